@@ -1,0 +1,78 @@
+package io.nodecore.journal;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The headers of every fact, all of them UTF-8 text.
+ *
+ * @param eventId unique name of this record, a UUID
+ * @param nodeId the node that reported, 1 or greater
+ * @param receivedAtMs when the gateway received the report, Unix milliseconds; the only clock that projections follow
+ * @param reportId the report's name for repeats: as the node gave it, or {@code sha256:} and a digest of the content, or the event id
+ */
+public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String reportId) {
+
+    public static final String EVENT_ID = "event-id";
+    public static final String NODE_ID = "node-id";
+    public static final String RECEIVED_AT = "received-at";
+    public static final String REPORT_ID = "report-id";
+
+    public FactHeaders {
+        if (nodeId < 1) {
+            throw new IllegalArgumentException(NODE_ID + " must be 1 or greater, got " + nodeId);
+        }
+        if (receivedAtMs < 0) {
+            throw new IllegalArgumentException(RECEIVED_AT + " must be Unix milliseconds, got " + receivedAtMs);
+        }
+        if (eventId.isEmpty()) {
+            throw new IllegalArgumentException(EVENT_ID + " must not be empty");
+        }
+        if (reportId.isEmpty()) {
+            throw new IllegalArgumentException(REPORT_ID + " must not be empty");
+        }
+    }
+
+    /** Adds the four headers to a record that is about to be appended. */
+    public void writeTo(Headers headers) {
+        headers.add(EVENT_ID, utf8(eventId))
+                .add(NODE_ID, utf8(Long.toString(nodeId)))
+                .add(RECEIVED_AT, utf8(Long.toString(receivedAtMs)))
+                .add(REPORT_ID, utf8(reportId));
+    }
+
+    /**
+     * Reads the four headers of a fact.
+     *
+     * @throws IllegalArgumentException naming the header that is missing or malformed
+     */
+    public static FactHeaders readFrom(Headers headers) {
+        return new FactHeaders(
+                text(headers, EVENT_ID),
+                number(headers, NODE_ID),
+                number(headers, RECEIVED_AT),
+                text(headers, REPORT_ID));
+    }
+
+    private static long number(Headers headers, String name) {
+        String text = text(headers, name);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("header " + name + " must be a decimal number, got '" + text + "'", e);
+        }
+    }
+
+    private static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new IllegalArgumentException("header " + name + " is missing");
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Topics as an append-only journal: provisioning that refuses to lose facts, the headers of a fact, tables of compacted topics.
+ *
+ * <p>settings → provisioner → (append | compacted table)
+ */
+@NullMarked
+package io.nodecore.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.nodecore.projection;
+
+import io.nodecore.schemas.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * State in Postgres derived from the facts of one or more topics.
+ *
+ * <p>The runner calls {@link #apply} inside the transaction that also moves the positions, with facts that no committed transaction of
+ * this projection has seen. Table names in its SQL are unqualified: the connection's search path decides which schema is written, so
+ * that a replay can fill a shadow with the same code.
+ *
+ * @param <F> the facts, a sealed family where there are several topics
+ */
+public interface Projection<F> {
+
+    /** The projection's stable name; part of the key of its positions. */
+    String name();
+
+    /** The topics whose facts it applies. */
+    List<Topic> topics();
+
+    /**
+     * Decodes one record's value. Pure.
+     *
+     * @throws Exception when the value can't be read; the record then goes to the dead letters and the partition goes on
+     */
+    F decode(String topic, byte[] value) throws Exception;
+
+    /**
+     * Applies facts to the tables. Facts of one partition come in their order; those of different partitions in no order. Looks at no
+     * clock and calls nothing but the connection. An exception rolls the transaction back; {@link ArithmeticException} and SQL states
+     * of classes 22 and 23 mean that a fact can't be applied (the runner then isolates it), others that the database is away.
+     *
+     * @return how many of these facts were repeats of facts applied earlier, 0 or more
+     */
+    int apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException;
+}
