@@ -2,6 +2,7 @@ package io.nodecore.journal;
 
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class TopicProvisioner {
 
     private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
+
+    private static final Duration PROPAGATION_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PROPAGATION_POLL = Duration.ofMillis(50);
 
     private final KafkaSettings kafka;
 
@@ -82,9 +88,24 @@ public final class TopicProvisioner {
         for (Topic topic : topics) {
             resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic);
         }
-        Map<ConfigResource, Config> found =
-                admin.describeConfigs(resources.keySet()).all().get();
+        Map<ConfigResource, Config> found = describe(admin, resources.keySet());
         resources.forEach((resource, topic) -> refuseUnsafe(topic, Objects.requireNonNull(found.get(resource))));
+    }
+
+    /** Brokers learn of a new topic a moment after its creation was answered. */
+    private static Map<ConfigResource, Config> describe(Admin admin, Set<ConfigResource> resources)
+            throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + PROPAGATION_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return admin.describeConfigs(resources).all().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                Thread.sleep(PROPAGATION_POLL);
+            }
+        }
     }
 
     /** Longer retention than promised is safe; shorter is not, nor is compaction of facts, nor a time stamp from the report. */
