@@ -122,8 +122,6 @@ create table node_errors (
     message     text        not null,
     code        text,
     details     jsonb,
-    -- The revision that the node had last reported when it failed.
-    revision    bigint,
     occurred_at timestamptz not null
 );
 create index node_errors_node on node_errors (node_id, occurred_at desc, id);
@@ -153,5 +151,5 @@ from nodes n
 left join node_status s on s.node_id = n.id;
 
 create view public.node_errors as
-select id, node_id, message, code, details, revision, occurred_at
+select id, node_id, message, code, details, occurred_at
 from node_errors;

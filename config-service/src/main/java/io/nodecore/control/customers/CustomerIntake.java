@@ -85,9 +85,7 @@ public final class CustomerIntake {
             Subscription before = requireSubscription(id);
             SubscriptionTerms terms = change.apply(SubscriptionTerms.of(before));
             Subscription after = SubscriptionRules.changed(before, terms, statusGiven, now);
-            return after.equals(before)
-                    ? Decision.of(after)
-                    : Decision.of(after, new SubscriptionFact.Changed(after));
+            return after.equals(before) ? Decision.of(after) : Decision.of(after, new SubscriptionFact.Changed(after));
         });
     }
 
@@ -103,8 +101,8 @@ public final class CustomerIntake {
             requireSubscription(subscriptionId);
             NodeProtocol protocol = protocols
                     .find(nodeProtocolId)
-                    .orElseThrow(() -> Violations.refuse(
-                            "nodeProtocolId", "there is no node protocol " + nodeProtocolId));
+                    .orElseThrow(
+                            () -> Violations.refuse("nodeProtocolId", "there is no node protocol " + nodeProtocolId));
             return LinkRules.link(
                     subscriptionId,
                     protocol,
@@ -124,8 +122,7 @@ public final class CustomerIntake {
     }
 
     User requireUser(long id) {
-        return users.find(id)
-                .orElseThrow(() -> new FailureException(new Failure.Unknown("user", Long.toString(id))));
+        return users.find(id).orElseThrow(() -> new FailureException(new Failure.Unknown("user", Long.toString(id))));
     }
 
     Subscription requireSubscription(long id) {

@@ -47,8 +47,7 @@ public final class LinkTable {
     }
 
     List<Link> page(long subscriptionId, long afterId, int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from links l where subscription_id = ? and id > ? order by id limit ?")
+        return jdbc.sql("select " + COLUMNS + " from links l where subscription_id = ? and id > ? order by id limit ?")
                 .params(subscriptionId, afterId, limit)
                 .query(LinkTable::link)
                 .list();
@@ -72,7 +71,7 @@ public final class LinkTable {
     public List<Long> nodesOf(Collection<Long> subscriptionIds) {
         return jdbc.sql("select distinct node_id from links where subscription_id = any(?) order by node_id")
                 .param(new SqlArrayValue("bigint", subscriptionIds.toArray()))
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
@@ -82,10 +81,7 @@ public final class LinkTable {
                 select distinct l.node_id from links l
                 join subscriptions s on s.id = l.subscription_id
                 where s.user_id = ? order by l.node_id
-                """)
-                .param(userId)
-                .query(Long.class)
-                .list();
+                """).param(userId).query((row, n) -> row.getLong(1)).list();
     }
 
     /** The links that stand in a node's config, in the order of their creation. */

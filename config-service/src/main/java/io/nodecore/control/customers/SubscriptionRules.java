@@ -28,7 +28,8 @@ final class SubscriptionRules {
         if (limit != null) {
             violations.number("trafficLimitBytes", limit, 0, Long.MAX_VALUE);
         }
-        ResetPeriod reset = oneOf("resetPeriod", terms.resetPeriod(), ResetPeriod.NONE, ResetPeriod.values(), violations);
+        ResetPeriod reset =
+                oneOf("resetPeriod", terms.resetPeriod(), ResetPeriod.NONE, ResetPeriod.values(), violations);
         Status status = oneOf("status", terms.status(), Status.ACTIVE, Status.values(), violations);
         Instant expiresAt = terms.expiresAt();
         if (expiresAt != null && (expiresAt.isBefore(EARLIEST) || expiresAt.isAfter(LATEST))) {
@@ -82,8 +83,9 @@ final class SubscriptionRules {
                 return value;
             }
         }
-        List<String> words =
-                Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> words = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
         violations.add(field, "must be one of " + String.join(", ", words) + ", got '" + word + "'");
         return absent;
     }

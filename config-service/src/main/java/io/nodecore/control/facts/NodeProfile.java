@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param ip an IPv4 or IPv6 literal
  * @param port of the agent's own HTTP server, 1 to 65535
  */
-public record NodeProfile(String name, String ip, int port, String region, @Nullable String domain) {
+public record NodeProfile(
+        String name,
+        String ip,
+        int port,
+        String region,
+        @Nullable String domain) {
 
     /** The same node, for a registration code that is sent again: same name, ip and port. */
     public boolean isSameNodeAs(NodeProfile other) {

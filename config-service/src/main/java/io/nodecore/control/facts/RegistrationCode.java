@@ -25,6 +25,9 @@ public record RegistrationCode(Sha256 hash, int maxUses, Instant expiresAt, List
 
     public RegistrationCode usedBy(long nodeId) {
         return new RegistrationCode(
-                hash, maxUses, expiresAt, Stream.concat(nodeIds.stream(), Stream.of(nodeId)).toList());
+                hash,
+                maxUses,
+                expiresAt,
+                Stream.concat(nodeIds.stream(), Stream.of(nodeId)).toList());
     }
 }

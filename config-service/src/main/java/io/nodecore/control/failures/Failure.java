@@ -26,7 +26,8 @@ public sealed interface Failure {
         public String message() {
             return violations.isEmpty()
                     ? "the request can't be read"
-                    : violations.getFirst().field() + ": " + violations.getFirst().message();
+                    : violations.getFirst().field() + ": "
+                            + violations.getFirst().message();
         }
     }
 

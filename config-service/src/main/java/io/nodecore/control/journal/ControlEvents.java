@@ -33,7 +33,8 @@ public final class ControlEvents {
     }
 
     static OutboxRecord nodeOffline(long nodeId, Instant lastSeenAt, Instant at) {
-        return node("node.offline", nodeId, ":" + lastSeenAt.toEpochMilli(), at, data(nodeId, "lastSeenAt", lastSeenAt));
+        return node(
+                "node.offline", nodeId, ":" + lastSeenAt.toEpochMilli(), at, data(nodeId, "lastSeenAt", lastSeenAt));
     }
 
     static OutboxRecord configPublished(long nodeId, long revision, Instant at) {

@@ -45,8 +45,7 @@ final class ControlWire {
         long nodeId = fact.nodeId();
         String key = Long.toString(nodeId);
         switch (fact) {
-            case NodeFact.Registered(var id, var profile) ->
-                records.add(ControlEvents.nodeRegistered(id, profile, at));
+            case NodeFact.Registered(var id, var profile) -> records.add(ControlEvents.nodeRegistered(id, profile, at));
             case NodeFact.Changed changed -> {}
             case NodeFact.Deleted deleted ->
                 records.add(CompactedRecords.tombstone(Topics.CONTROL_REVISIONS, key, eventIds.get()));
@@ -64,7 +63,9 @@ final class ControlWire {
                 records.add(CompactedRecords.latest(
                         Topics.CONTROL_REVISIONS,
                         key,
-                        NodeRevision.newBuilder().setRevision(published.revision()).build(),
+                        NodeRevision.newBuilder()
+                                .setRevision(published.revision())
+                                .build(),
                         eventIds.get()));
                 records.add(ControlEvents.configPublished(nodeId, published.revision(), at));
             }
@@ -103,8 +104,7 @@ final class ControlWire {
                         ControlEvents.subscriptionExpired(
                                 subscription, Objects.requireNonNullElse(subscription.expiresAt(), at), at));
             case SubscriptionFact.Deleted(var id) ->
-                List.of(CompactedRecords.tombstone(
-                        Topics.CONTROL_SUBSCRIPTIONS, Long.toString(id), eventIds.get()));
+                List.of(CompactedRecords.tombstone(Topics.CONTROL_SUBSCRIPTIONS, Long.toString(id), eventIds.get()));
         };
     }
 
@@ -121,8 +121,7 @@ final class ControlWire {
         return switch (fact) {
             case LinkFact.Created(var link) ->
                 CompactedRecords.latest(Topics.CONTROL_LINKS, uuid, CompactedRecords.link(link), eventIds.get());
-            case LinkFact.Deleted deleted ->
-                CompactedRecords.tombstone(Topics.CONTROL_LINKS, uuid, eventIds.get());
+            case LinkFact.Deleted deleted -> CompactedRecords.tombstone(Topics.CONTROL_LINKS, uuid, eventIds.get());
         };
     }
 }

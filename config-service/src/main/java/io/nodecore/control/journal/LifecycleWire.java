@@ -67,8 +67,7 @@ final class LifecycleWire {
                         .addAllProtocols(protocols(protocols)));
             case NodeFact.RevisionPublished published -> message.setRevisionPublished(revision(published));
             case NodeFact.WentOffline(var id, var lastSeenAt) ->
-                message.setNodeWentOffline(
-                        NodeWentOffline.newBuilder().setLastSeenAtMs(lastSeenAt.toEpochMilli()));
+                message.setNodeWentOffline(NodeWentOffline.newBuilder().setLastSeenAtMs(lastSeenAt.toEpochMilli()));
         }
         return message.build();
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The front door for everything about nodes, whichever transport asks. */
 public final class NodeIntake {
@@ -43,6 +44,20 @@ public final class NodeIntake {
         this.keys = keys;
         this.codes = codes;
         this.links = links;
+    }
+
+    /**
+     * Checks what a node says about itself.
+     *
+     * @throws FailureException naming every field that is wrong
+     */
+    public static NodeProfile profile(
+            @Nullable String name,
+            @Nullable String ip,
+            @Nullable Long port,
+            @Nullable String region,
+            @Nullable String domain) {
+        return ProfileRules.profile(name, ip, port, region, domain);
     }
 
     IssuedCode issueCode(long expiresInMinutes, long maxUses) {
@@ -74,10 +89,12 @@ public final class NodeIntake {
         if (key.isEmpty() || key.get().announced()) {
             return key.map(NodeKey::nodeId);
         }
-        return journal.decide("key used for the first time", now -> keys.find(hash)
-                .map(found -> KeyRules.use(found))
-                .map(use -> use.answering(Optional.of(use.answer())))
-                .orElseGet(() -> Decision.of(Optional.empty())));
+        return journal.decide(
+                "key used for the first time",
+                now -> keys.find(hash)
+                        .map(found -> KeyRules.use(found))
+                        .map(use -> use.answering(Optional.of(use.answer())))
+                        .orElseGet(() -> Decision.of(Optional.empty())));
     }
 
     String rotateKey(long nodeId) {

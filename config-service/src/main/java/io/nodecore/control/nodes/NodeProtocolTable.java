@@ -51,13 +51,19 @@ public final class NodeProtocolTable {
                     insert into node_protocols (id, node_id, tag, protocol) values (?, ?, ?, ?)
                     on conflict (id) do update set protocol = excluded.protocol
                     """)
-                    .params(protocol.id(), protocol.nodeId(), protocol.tag(), protocol.protocol().word())
+                    .params(
+                            protocol.id(),
+                            protocol.nodeId(),
+                            protocol.tag(),
+                            protocol.protocol().word())
                     .update();
         }
     }
 
     public void apply(NodeFact.Deleted fact) {
-        jdbc.sql("delete from node_protocols where node_id = ?").param(fact.nodeId()).update();
+        jdbc.sql("delete from node_protocols where node_id = ?")
+                .param(fact.nodeId())
+                .update();
     }
 
     private static NodeProtocol protocol(ResultSet row, int n) throws SQLException {

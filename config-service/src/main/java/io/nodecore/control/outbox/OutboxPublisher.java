@@ -29,14 +29,22 @@ final class OutboxPublisher implements AutoCloseable {
     OutboxPublisher(KafkaSettings kafka, String transactionalId) {
         this.producer = new KafkaProducer<>(
                 kafka.with(Map.of(
-                        "client.id", transactionalId,
-                        "transactional.id", transactionalId,
-                        "acks", "all",
-                        "compression.type", "zstd",
-                        "max.request.size", MAX_REQUEST_BYTES,
-                        "max.block.ms", 10_000,
-                        "request.timeout.ms", 10_000,
-                        "delivery.timeout.ms", 20_000)),
+                        "client.id",
+                        transactionalId,
+                        "transactional.id",
+                        transactionalId,
+                        "acks",
+                        "all",
+                        "compression.type",
+                        "zstd",
+                        "max.request.size",
+                        MAX_REQUEST_BYTES,
+                        "max.block.ms",
+                        10_000,
+                        "request.timeout.ms",
+                        10_000,
+                        "delivery.timeout.ms",
+                        20_000)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         try {
@@ -54,9 +62,8 @@ final class OutboxPublisher implements AutoCloseable {
      */
     void publish(List<OutboxRecord> records) {
         producer.beginTransaction();
-        List<Future<RecordMetadata>> sent = records.stream()
-                .map(record -> producer.send(record.toRecord()))
-                .toList();
+        List<Future<RecordMetadata>> sent =
+                records.stream().map(record -> producer.send(record.toRecord())).toList();
         producer.commitTransaction();
         for (Future<RecordMetadata> acknowledged : sent) {
             try {

@@ -25,9 +25,10 @@ public record OutboxRecord(String topic, String key, byte @Nullable [] value, Ma
                 record.topic(), new String(record.key(), StandardCharsets.UTF_8), record.value(), headers);
     }
 
+    /** Kafka's types do not say that a value may be null; it may, and is a tombstone. */
+    @SuppressWarnings("NullAway")
     ProducerRecord<byte[], byte[]> toRecord() {
-        var record =
-                new ProducerRecord<byte[], byte @Nullable []>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+        var record = new ProducerRecord<byte[], byte[]>(topic, key.getBytes(StandardCharsets.UTF_8), value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         return record;
     }

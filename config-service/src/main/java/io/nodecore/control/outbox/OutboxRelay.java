@@ -9,8 +9,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -22,27 +24,29 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * are removed after Kafka's acknowledgement; a crash in between publishes them again under the same event ids, which is what readers
  * recognise repeats by. While Kafka or Postgres is away, the relay waits and goes on later.
  */
-public final class OutboxRelay implements AutoCloseable {
+public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration STOP = Duration.ofSeconds(5);
     private static final long LOCK_KEY = 0x6e6f_6465_0002L;
 
     private final DataSource dataSource;
     private final KafkaSettings kafka;
     private final OutboxSettings settings;
     private final Semaphore wakeUps = new Semaphore(0);
-    private final Thread thread = new Thread(this::run, "outbox-relay");
-    private volatile boolean running = true;
+    private @Nullable Thread thread;
+    private volatile boolean running;
 
     public OutboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {
         this.dataSource = dataSource;
         this.kafka = kafka;
         this.settings = settings;
-        thread.setDaemon(true);
     }
 
-    public void start() {
-        thread.start();
+    @Override
+    public synchronized void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
     }
 
     /** Tells the relay that something was committed, so that it need not wait for its poll. */
@@ -50,12 +54,31 @@ public final class OutboxRelay implements AutoCloseable {
         wakeUps.release();
     }
 
+    /** Lets the batch in progress come to its end. */
     @Override
-    public void close() throws InterruptedException {
+    public synchronized void stop() {
         running = false;
         wake();
-        thread.join(Duration.ofSeconds(5));
-        thread.interrupt();
+        if (thread != null) {
+            try {
+                thread.join(STOP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the topics, before the edges; stopped after them. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     private void run() {

@@ -30,10 +30,8 @@ public final class OutboxTable {
                 """)
                 .param("topics", texts(records.stream().map(OutboxRecord::topic).toArray()))
                 .param("keys", texts(records.stream().map(OutboxRecord::key).toArray()))
-                .param(
-                        "values",
-                        new SqlArrayValue("bytea", (Object[])
-                                records.stream().map(OutboxRecord::value).toArray(byte[][]::new)))
+                .param("values", new SqlArrayValue("bytea", (Object[])
+                        records.stream().map(OutboxRecord::value).toArray(byte[][]::new)))
                 .param(
                         "headers",
                         texts(records.stream()
@@ -58,7 +56,8 @@ public final class OutboxTable {
 
     static void remove(JdbcClient jdbc, List<Row> published) {
         jdbc.sql("delete from outbox where id = any(?)")
-                .param(new SqlArrayValue("bigint", published.stream().map(Row::id).toArray()))
+                .param(new SqlArrayValue(
+                        "bigint", published.stream().map(Row::id).toArray()))
                 .update();
     }
 
