@@ -41,6 +41,8 @@ public final class DeadLetters implements Poison, AutoCloseable {
                         LARGEST_REQUEST_BYTES,
                         "max.block.ms",
                         10_000,
+                        "request.timeout.ms",
+                        10_000,
                         "delivery.timeout.ms",
                         30_000)),
                 new ByteArraySerializer(),

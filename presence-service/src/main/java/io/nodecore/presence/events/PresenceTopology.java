@@ -8,7 +8,9 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
@@ -36,8 +38,7 @@ record PresenceTopology(int sourcePartitions, int shards, Duration idleAfter) {
     static final String NAME = "presence-events";
 
     Topology build(Properties properties) {
-        StreamsBuilder builder = new StreamsBuilder(
-                new org.apache.kafka.streams.TopologyConfig(new org.apache.kafka.streams.StreamsConfig(properties)));
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         var bytes = Serdes.ByteArray();
 
         KStream<byte[], ReadReport> reports = builder.stream(
