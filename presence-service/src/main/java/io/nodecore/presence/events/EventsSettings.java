@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("nodecore.presence")
 record EventsSettings(
-        @DefaultValue("presence-events") String applicationId,
+        @DefaultValue("nodecore.presence-events") String applicationId,
         @DefaultValue(".nodecore/streams") Path stateDir,
         @DefaultValue("6") int shards,
         @DefaultValue("1") int threads,

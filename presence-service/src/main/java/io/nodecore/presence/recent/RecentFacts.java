@@ -105,7 +105,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread.isAlive();
+        return thread.getState() != Thread.State.NEW && goesOn();
     }
 
     private boolean goesOn() {
@@ -180,11 +180,13 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private void awaitRedis(KafkaConsumer<byte[], byte[]> consumer) {
         redisAway = true;
         view.forget();
-        while (goesOn() && !redis.answers()) {
-            // A paused poll waits, and keeps the membership in the group meanwhile.
+        do {
+            // A paused poll waits, and keeps the membership in the group meanwhile. It waits in any case: a Redis that
+            // answers
+            // but refuses (full, read-only) must not be asked without a break.
             consumer.pause(consumer.assignment());
             consumer.poll(settings.backOff());
-        }
+        } while (goesOn() && !redis.answers());
         positions.seek(consumer, consumer.assignment());
         consumer.resume(consumer.paused());
         redisAway = false;
@@ -197,7 +199,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
                         "client.id",
                         "view-" + view.name(),
                         "group.id",
-                        "presence-" + view.name(),
+                        "nodecore." + view.name(),
                         "enable.auto.commit",
                         "false",
                         "auto.offset.reset",

@@ -15,7 +15,7 @@ class EventsSettingsTest {
     void defaults() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new EventsSettings(
-                        "presence-events",
+                        "nodecore.presence-events",
                         Path.of(".nodecore/streams"),
                         6,
                         1,

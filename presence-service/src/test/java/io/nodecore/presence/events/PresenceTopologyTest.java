@@ -42,7 +42,8 @@ class PresenceTopologyTest {
 
     @BeforeEach
     void start() {
-        var settings = new EventsSettings("presence-events", stateDir, 6, 1, IDLE_AFTER, Duration.ofSeconds(10));
+        var settings =
+                new EventsSettings("nodecore.presence-events", stateDir, 6, 1, IDLE_AFTER, Duration.ofSeconds(10));
         var properties = StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"));
         driver = new TopologyTestDriver(new PresenceTopology(1, 6, IDLE_AFTER).build(properties), properties, T);
         reports = driver.createInputTopic("node.online-users", new ByteArraySerializer(), new ByteArraySerializer());
