@@ -42,6 +42,11 @@ public final class KnownKeys {
         return isRevoked(key) ? null : recent.getIfPresent(key.hex());
     }
 
+    /** Whether a key would be let in without asking anybody. */
+    public boolean knows(String authKey) {
+        return find(KeyHash.of(authKey)) != null;
+    }
+
     boolean isRevoked(KeyHash key) {
         return revoked.getIfPresent(key.hex()) != null;
     }

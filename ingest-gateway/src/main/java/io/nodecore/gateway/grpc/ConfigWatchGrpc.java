@@ -65,14 +65,14 @@ public final class ConfigWatchGrpc implements ServerCallHandler<GrpcRequest<Watc
 
     private @Nullable Long revisionOf(GrpcRequest<WatchConfigRequest> request) {
         return switch (request) {
-            case GrpcRequest.Readable<WatchConfigRequest> readable -> {
-                WatchConfigRequest message = readable.message();
+            case GrpcRequest.Parsed<WatchConfigRequest> parsed -> {
+                WatchConfigRequest message = parsed.message();
                 Violations violations = new Violations();
                 rules.check(message, violations);
                 violations.refuseAny();
                 yield message.hasRevision() ? message.getRevision() : null;
             }
-            case GrpcRequest.Unreadable<WatchConfigRequest> unreadable -> throw new Refused(unreadable.failure());
+            case GrpcRequest.Unparsed<WatchConfigRequest> unparsed -> throw new Refused(unparsed.failure());
         };
     }
 

@@ -15,7 +15,7 @@ sealed interface GrpcRequest<M extends Message> {
      * @param message the request without its key
      * @param bytes its wire form as it came, without the key
      */
-    record Readable<M extends Message>(@Nullable String authKey, M message, byte[] bytes) implements GrpcRequest<M> {}
+    record Parsed<M extends Message>(@Nullable String authKey, M message, byte[] bytes) implements GrpcRequest<M> {}
 
-    record Unreadable<M extends Message>(@Nullable String authKey, Failure failure) implements GrpcRequest<M> {}
+    record Unparsed<M extends Message>(@Nullable String authKey, Failure failure) implements GrpcRequest<M> {}
 }

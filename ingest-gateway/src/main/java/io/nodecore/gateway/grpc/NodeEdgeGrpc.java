@@ -117,13 +117,12 @@ public final class NodeEdgeGrpc implements BindableService {
 
     private static <M extends Message> ReportBody<M> bodyOf(GrpcRequest<M> request) {
         return lease -> switch (request) {
-            case GrpcRequest.Readable<M> readable -> {
-                lease.grow(readable.bytes().length);
+            case GrpcRequest.Parsed<M> parsed -> {
+                lease.grow(parsed.bytes().length);
                 yield CompletableFuture.completedFuture(
-                        new Received<>(readable.message(), readable.bytes(), new Violations()));
+                        new Received<>(parsed.message(), parsed.bytes(), new Violations()));
             }
-            case GrpcRequest.Unreadable<M> unreadable ->
-                CompletableFuture.failedFuture(new Refused(unreadable.failure()));
+            case GrpcRequest.Unparsed<M> unparsed -> CompletableFuture.failedFuture(new Refused(unparsed.failure()));
         };
     }
 

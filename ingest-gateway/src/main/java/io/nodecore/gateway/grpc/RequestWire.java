@@ -31,14 +31,14 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
             request = stream.readNBytes(limits.reportBytes() + 1);
         } catch (StatusRuntimeException | IOException e) {
             // The decompressed form outgrew gRPC's own limit, or is no compressed form at all.
-            return new GrpcRequest.Unreadable<>(
+            return new GrpcRequest.Unparsed<>(
                     null,
                     e instanceof StatusRuntimeException
                             ? tooLarge()
                             : new Failure.MalformedReport("the message can't be decompressed"));
         }
         return request.length > limits.reportBytes()
-                ? new GrpcRequest.Unreadable<>(RequestScan.leadingKey(request), tooLarge())
+                ? new GrpcRequest.Unparsed<>(RequestScan.leadingKey(request), tooLarge())
                 : read(request);
     }
 
@@ -51,10 +51,10 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
         try {
             scan = RequestScan.of(request);
         } catch (IOException e) {
-            return new GrpcRequest.Unreadable<>(RequestScan.leadingKey(request), notTheMessage());
+            return new GrpcRequest.Unparsed<>(RequestScan.leadingKey(request), notTheMessage());
         }
         if (scan.listEntries() > limits.listEntries()) {
-            return new GrpcRequest.Unreadable<>(
+            return new GrpcRequest.Unparsed<>(
                     scan.authKey(),
                     new Failure.ReportTooLarge(
                             "a report has at most " + limits.listEntries() + " entries, got " + scan.listEntries()));
@@ -62,9 +62,9 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
         try {
             @SuppressWarnings("unchecked") // the parser of a message makes messages of its type
             M message = (M) empty.getParserForType().parseFrom(scan.withoutKey());
-            return new GrpcRequest.Readable<>(scan.authKey(), message, scan.withoutKey());
+            return new GrpcRequest.Parsed<>(scan.authKey(), message, scan.withoutKey());
         } catch (InvalidProtocolBufferException e) {
-            return new GrpcRequest.Unreadable<>(scan.authKey(), notTheMessage());
+            return new GrpcRequest.Unparsed<>(scan.authKey(), notTheMessage());
         }
     }
 
@@ -77,8 +77,8 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
     @Override
     public InputStream stream(GrpcRequest<M> request) {
         return switch (request) {
-            case GrpcRequest.Readable<M> readable -> new ByteArrayInputStream(readable.bytes());
-            case GrpcRequest.Unreadable<M> _ -> InputStream.nullInputStream();
+            case GrpcRequest.Parsed<M> parsed -> new ByteArrayInputStream(parsed.bytes());
+            case GrpcRequest.Unparsed<M> _ -> InputStream.nullInputStream();
         };
     }
 }
