@@ -41,6 +41,12 @@ class PresenceServiceIT {
         redisClient = RedisClient.create(SharedServers.redis().url());
         redisConnection = redisClient.connect();
         redis = redisConnection.sync();
+        // Until the views follow; a slow start must not make the tests' reports stale.
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            topics.append(Topics.ONLINE_USERS, 10, System.currentTimeMillis(), Reports.of(user(1001, 3)));
+            topics.append(Topics.STATS, 10, System.currentTimeMillis(), stats(1));
+            return redis.exists("online:user:1001", "node:10:stats") == 2;
+        });
     }
 
     @AfterAll

@@ -29,12 +29,13 @@ class RedisAwayIT {
                     .untilAsserted(() -> assertThat(service.get("/actuator/health/readiness"))
                             .contains("\"online\":\"following\""));
             first.close();
-            topics.append(Topics.ONLINE_USERS, 21, System.currentTimeMillis(), Reports.of(user(2101, 3)));
+            topics.append(Topics.ONLINE_USERS, 21, System.currentTimeMillis(), Reports.of(user(2100, 3)));
 
             // Away for a moment is a detail, not a failure.
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(service.get("/actuator/health/readiness"))
                             .contains("\"online\":\"waiting for Redis\"", "\"status\":\"UP\""));
+            topics.append(Topics.ONLINE_USERS, 21, System.currentTimeMillis(), Reports.of(user(2101, 3)));
             try (EmbeddedRedis second =
                     EmbeddedRedis.start(folder.resolve("redis"), URI.create(url).getPort())) {
                 awaitKey(second.url(), "online:user:2101");
@@ -45,7 +46,7 @@ class RedisAwayIT {
     private static void awaitKey(String url, String key) {
         RedisClient client = RedisClient.create(url);
         try (var connection = client.connect()) {
-            await().atMost(Duration.ofSeconds(5)).until(() -> connection.sync().exists(key) == 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> connection.sync().exists(key) == 1);
         } finally {
             client.shutdown();
         }

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,8 @@ final class PresenceStreams implements SmartLifecycle {
     @Override
     public void start() {
         Properties properties = StreamsConfiguration.of(settings, kafka);
-        var topology = new PresenceTopology(sourcePartitions(), settings.shards(), settings.idleAfter());
+        var topology = new PresenceTopology(
+                sourcePartitions(), settings.shards(), settings.idleAfter(), Stores::persistentKeyValueStore);
         KafkaStreams created = new KafkaStreams(topology.build(properties), properties);
         created.setUncaughtExceptionHandler(failure -> {
             log.error("a stream thread failed and is replaced", failure);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -32,8 +34,10 @@ import org.apache.kafka.streams.state.Stores;
  * @param sourcePartitions how many partitions node.online-users has
  * @param shards partitions of the re-keyed topic; users keep their shard only while it stays the same
  * @param idleAfter see {@link ShardSplit}
+ * @param stores where the state of the users is kept, by store name
  */
-record PresenceTopology(int sourcePartitions, int shards, Duration idleAfter) {
+record PresenceTopology(
+        int sourcePartitions, int shards, Duration idleAfter, Function<String, KeyValueBytesStoreSupplier> stores) {
 
     static final String NAME = "presence-events";
 
@@ -84,14 +88,13 @@ record PresenceTopology(int sourcePartitions, int shards, Duration idleAfter) {
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("user-events"));
     }
 
-    private static StoreBuilder<?> users() {
+    private StoreBuilder<?> users() {
         return Stores.<Long, UserPresence>keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(PresenceTracker.USERS), Serdes.Long(), new UserPresenceSerde());
+                stores.apply(PresenceTracker.USERS), Serdes.Long(), new UserPresenceSerde());
     }
 
-    private static StoreBuilder<?> alarms() {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(PresenceTracker.ALARMS), Serdes.Bytes(), Serdes.ByteArray());
+    private StoreBuilder<?> alarms() {
+        return Stores.keyValueStoreBuilder(stores.apply(PresenceTracker.ALARMS), Serdes.Bytes(), Serdes.ByteArray());
     }
 
     private static StoreBuilder<KeyValueStore<Integer, Long>> watermarks() {

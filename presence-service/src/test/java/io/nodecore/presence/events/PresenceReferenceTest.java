@@ -18,6 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +29,7 @@ class PresenceReferenceTest {
     private static final long START_MS = Instant.parse("2026-11-23T10:00:00Z").toEpochMilli();
     private static final int USERS = 300;
     private static final int NODES = 3;
-    /** The driver commits after every record, which costs milliseconds. */
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 60;
 
     private static final long BYSTANDER = 1_000_000;
 
@@ -45,9 +45,10 @@ class PresenceReferenceTest {
         Random random = new Random(seed);
         Map<Long, List<Long>> reportsByUser = new TreeMap<>();
         List<Happening> said;
-        var settings = new EventsSettings("reference", stateDir, 2, 1, Duration.ofHours(1), Duration.ofSeconds(10));
+        var settings = new EventsSettings("reference", stateDir, 6, 1, Duration.ofHours(1), Duration.ofSeconds(10));
         var properties = StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"));
-        var topology = new PresenceTopology(1, settings.shards(), settings.idleAfter()).build(properties);
+        var topology = new PresenceTopology(1, settings.shards(), settings.idleAfter(), Stores::inMemoryKeyValueStore)
+                .build(properties);
         try (var driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(START_MS))) {
             var input =
                     driver.createInputTopic("node.online-users", new ByteArraySerializer(), new ByteArraySerializer());

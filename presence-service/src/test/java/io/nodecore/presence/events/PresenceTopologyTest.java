@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,8 @@ class PresenceTopologyTest {
         var settings =
                 new EventsSettings("nodecore.presence-events", stateDir, 6, 1, IDLE_AFTER, Duration.ofSeconds(10));
         var properties = StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"));
-        driver = new TopologyTestDriver(new PresenceTopology(1, 6, IDLE_AFTER).build(properties), properties, T);
+        driver = new TopologyTestDriver(
+                new PresenceTopology(1, 6, IDLE_AFTER, Stores::inMemoryKeyValueStore).build(properties), properties, T);
         reports = driver.createInputTopic("node.online-users", new ByteArraySerializer(), new ByteArraySerializer());
         events = driver.createOutputTopic("events.user", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadLetters = driver.createOutputTopic(
