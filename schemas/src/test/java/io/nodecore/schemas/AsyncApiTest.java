@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,9 @@ class AsyncApiTest {
 
     private static final JsonNode DOCUMENT = new YAMLMapper().readTree(Path.of("asyncapi.yaml"));
     private static final List<FileDescriptor> PROTO_FILES = List.of(
-            UsageReported.getDescriptor().getFile(), NodeKey.getDescriptor().getFile());
+            UsageReported.getDescriptor().getFile(),
+            NodeLifecycleFact.getDescriptor().getFile(),
+            NodeKey.getDescriptor().getFile());
 
     @Test
     void everyTopicOfTheCatalogueIsAChannelAndNoOtherIs() {

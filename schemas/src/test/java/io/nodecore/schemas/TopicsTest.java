@@ -43,7 +43,13 @@ class TopicsTest {
     void controlTopicsKeepTheLatestOfEveryKey() {
         assertThat(Topics.CONTROL)
                 .extracting(Topic::name)
-                .containsExactlyInAnyOrder("control.keys", "control.revisions");
+                .containsExactlyInAnyOrder(
+                        "control.keys",
+                        "control.revisions",
+                        "control.codes",
+                        "control.users",
+                        "control.subscriptions",
+                        "control.links");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }

@@ -1,0 +1,6 @@
+package io.nodecore.control.history;
+
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+public class HistoryConfiguration {}

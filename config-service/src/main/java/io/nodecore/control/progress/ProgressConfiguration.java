@@ -1,0 +1,6 @@
+package io.nodecore.control.progress;
+
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+public class ProgressConfiguration {}
