@@ -41,6 +41,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,8 @@ class UsageAggregatorIT {
 
     @BeforeAll
     void ready() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> readiness() == 200);
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        await().until(() -> readiness() == 200);
     }
 
     @BeforeEach
@@ -151,8 +153,7 @@ class UsageAggregatorIT {
         append(Topics.USAGE, "same", report);
         append(Topics.USAGE, "after-the-restart", report);
         service = start();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(usage()).containsExactly("2026-01-01 12:00:00+00 0 3 3"));
+        await().untilAsserted(() -> assertThat(usage()).containsExactly("2026-01-01 12:00:00+00 0 3 3"));
     }
 
     @Test
@@ -258,7 +259,7 @@ class UsageAggregatorIT {
                         new SimpleMeterRegistry()));
         runners.forEach(ProjectionRunner::start);
         try {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(UsageRows.minutes(shadow)).isEqualTo(UsageRows.minutes(database));
                 assertThat(UsageRows.subscriptions(shadow)).isEqualTo(UsageRows.subscriptions(database));
                 assertThat(UsageRows.outbounds(shadow)).isEqualTo(UsageRows.outbounds(database));

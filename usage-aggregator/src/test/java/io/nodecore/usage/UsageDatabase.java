@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own with the service's schema, migrated as in production. */
@@ -15,6 +16,7 @@ public final class UsageDatabase {
 
     private final PostgresAddress address;
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    private @Nullable Connection warm;
 
     public UsageDatabase() {
         this(SharedServers.postgres().newDatabase(), "usage", true);
@@ -59,22 +61,30 @@ public final class UsageDatabase {
     }
 
     public <T> T commit(Work<T> work) {
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            T result = work.run(connection);
-            connection.commit();
-            return result;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return transact(work, true);
     }
 
     /** A process that dies just before its commit. */
     public <T> void crash(Work<T> work) {
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            work.run(connection);
-            connection.rollback();
+        transact(work, false);
+    }
+
+    /** All on one connection: its plans and catalogue stay warm, as in a pool. */
+    private <T> T transact(Work<T> work, boolean commit) {
+        try {
+            if (warm == null) {
+                warm = dataSource.getConnection();
+                warm.setAutoCommit(false);
+            }
+            try {
+                T result = work.run(warm);
+                if (commit) {
+                    warm.commit();
+                }
+                return result;
+            } finally {
+                warm.rollback();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
