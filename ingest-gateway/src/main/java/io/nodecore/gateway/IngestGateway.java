@@ -29,7 +29,11 @@ public class IngestGateway {
         start(args);
     }
 
-    /** @param args settings as {@code --name=value} */
+    /**
+     * Starts the gateway and returns once it takes reports.
+     *
+     * @param args settings as {@code --name=value}
+     */
     public static ConfigurableApplicationContext start(String... args) {
         return new SpringApplicationBuilder(IngestGateway.class)
                 .properties("spring.config.name=ingest-gateway")

@@ -17,9 +17,11 @@ import io.nodecore.gateway.limit.LimitSettings;
 import io.nodecore.gateway.registration.RegistrationIntake;
 import io.nodecore.gateway.report.HeartbeatIntake;
 import io.nodecore.gateway.report.ReportIntake;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
@@ -55,6 +57,15 @@ class TransportConfiguration {
         return DecompressorRegistry.emptyInstance()
                 .with(Codec.Identity.NONE, false)
                 .with(new LenientGzip(), true);
+    }
+
+    /** Event loops of its own: by default all servers of a process share them, and the first to stop takes them along. */
+    @Bean
+    ReactorResourceFactory reactorResources() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
     }
 
     @Bean

@@ -73,7 +73,11 @@ public sealed interface Failure {
         }
     }
 
-    /** @param allowed the methods that the route has, as in the header {@code Allow} */
+    /**
+     * The route has other methods.
+     *
+     * @param allowed as in the header {@code Allow}
+     */
     record MethodNotAllowed(String allowed) implements Failure {
         @Override
         public String reason() {

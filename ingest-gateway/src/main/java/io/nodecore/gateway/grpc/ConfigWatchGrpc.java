@@ -34,7 +34,7 @@ public final class ConfigWatchGrpc implements ServerCallHandler<GrpcRequest<Watc
             @Override
             void received(GrpcRequest<WatchConfigRequest> request) {
                 GrpcCaller caller = GrpcCaller.of(call, metadata);
-                admission.admit(caller.claiming(request.authKey())).whenComplete((node, refusal) -> {
+                var _ = admission.admit(caller.claiming(request.authKey())).whenComplete((node, refusal) -> {
                     try {
                         if (refusal != null) {
                             throw new Refused(Refused.failureOf(refusal));

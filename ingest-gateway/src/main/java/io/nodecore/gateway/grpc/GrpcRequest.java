@@ -12,10 +12,13 @@ sealed interface GrpcRequest<M extends Message> {
     String authKey();
 
     /**
+     * A request that could be read.
+     *
      * @param message the request without its key
      * @param bytes its wire form as it came, without the key
      */
     record Parsed<M extends Message>(@Nullable String authKey, M message, byte[] bytes) implements GrpcRequest<M> {}
 
+    /** A request that could not be read. */
     record Unparsed<M extends Message>(@Nullable String authKey, Failure failure) implements GrpcRequest<M> {}
 }

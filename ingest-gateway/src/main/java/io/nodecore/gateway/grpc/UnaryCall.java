@@ -38,7 +38,7 @@ final class UnaryCall<M extends Message, R> implements ServerCallHandler<GrpcReq
         return new OneRequest<>() {
             @Override
             void received(GrpcRequest<M> request) {
-                answering.answer(GrpcCaller.of(call, metadata), request).whenComplete((answer, failure) -> {
+                var _ = answering.answer(GrpcCaller.of(call, metadata), request).whenComplete((answer, failure) -> {
                     if (failure == null) {
                         call.sendHeaders(new Metadata());
                         call.sendMessage(answer);

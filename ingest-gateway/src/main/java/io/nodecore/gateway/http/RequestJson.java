@@ -58,7 +58,7 @@ final class RequestJson {
     @SuppressWarnings("unchecked") // the builder of a message builds messages of its type
     static <M extends Message> M read(byte[] body, M empty, int listLimit, Violations violations) {
         ByteString bytes = UnsafeByteOperations.unsafeWrap(body);
-        if (!bytes.isValidUtf8()) {
+        if (!bytes.isValidUtf8() || hasNul(body)) {
             throw malformed("the body is not UTF-8");
         }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -76,6 +76,16 @@ final class RequestJson {
             throw malformed("the body is no valid JSON of at most " + DEEPEST + " levels with each name once per object"
                     + (where == null ? "" : ", see byte " + where.getByteOffset()));
         }
+    }
+
+    /** The parser would take UTF-16 and UTF-32 for what they are; both have a zero byte in every brace. */
+    private static boolean hasNul(byte[] body) {
+        for (byte b : body) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Refused malformed(String detail) {

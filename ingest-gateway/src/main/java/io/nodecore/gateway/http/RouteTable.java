@@ -5,7 +5,6 @@ import io.nodecore.gateway.failure.Refused;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
@@ -42,11 +41,6 @@ final class RouteTable {
     RouteTable add(HttpMethod method, String path, HandlerFunction<ServerResponse> answering) {
         routes.put(path, new Route(method, answering));
         return this;
-    }
-
-    /** The routes as {@code GET /path}, for the test of the documentation. */
-    Stream<String> names() {
-        return routes.entrySet().stream().map(route -> route.getValue().method() + " " + route.getKey());
     }
 
     RouterFunction<ServerResponse> build() {

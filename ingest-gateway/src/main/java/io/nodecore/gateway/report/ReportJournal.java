@@ -38,7 +38,11 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
         this.meters = new KafkaClientMetrics(producer);
     }
 
-    /** @param reportBytes the largest fact */
+    /**
+     * Makes the producer; nothing is asked of Kafka yet.
+     *
+     * @param reportBytes the largest fact
+     */
     public static ReportJournal open(KafkaSettings kafka, JournalSettings settings, int reportBytes) {
         int acknowledgeMs = Math.toIntExact(settings.acknowledgeTimeout().toMillis());
         int lingerMs = Math.toIntExact(settings.linger().toMillis());
@@ -94,7 +98,8 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
         headers.writeTo(record.headers());
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
-            producer.send(record, (_, failure) -> {
+            // The callback has all that the future would say.
+            var _ = producer.send(record, (_, failure) -> {
                 if (failure == null) {
                     acknowledged.complete(null);
                 } else {

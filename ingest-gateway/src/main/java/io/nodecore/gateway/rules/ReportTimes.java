@@ -14,7 +14,11 @@ public final class ReportTimes {
 
     private ReportTimes() {}
 
-    /** @throws DateTimeParseException when the text is not such a time */
+    /**
+     * The instant of a time, whatever its offset.
+     *
+     * @throws DateTimeParseException when the text is not such a time
+     */
     public static Instant parse(String text) {
         return OffsetDateTime.parse(text).toInstant();
     }

@@ -34,7 +34,11 @@ public final class Violations {
         return byField.size() >= MOST;
     }
 
-    /** @throws Refused ({@link Failure.InvalidReport}) when there is any */
+    /**
+     * Refuses the whole report for any of them.
+     *
+     * @throws Refused ({@link Failure.InvalidReport}) when there is any
+     */
     public void refuseAny() {
         if (!byField.isEmpty()) {
             throw new Refused(new Failure.InvalidReport(byField.entrySet().stream()

@@ -147,13 +147,14 @@ public final class HttpAgent implements Agent {
         return Objects.requireNonNull(PATHS.get(report.getClass()));
     }
 
-    /** The JSON that an agent would send: 64-bit numbers as decimal strings, details as an object. */
+    /** The JSON that an agent would send: 64-bit numbers as decimal strings, 0 as a number, details as an object. */
     public static String json(Message report) {
         try {
             String json = JsonFormat.printer()
                     .alwaysPrintFieldsWithNoPresence()
                     .omittingInsignificantWhitespace()
-                    .print(report);
+                    .print(report)
+                    .replace(":\"0\"", ":0");
             if (report instanceof ReportErrorRequest error && error.hasDetailsJson()) {
                 ObjectNode object = (ObjectNode) JSON.readTree(json);
                 object.remove("detailsJson");
