@@ -29,6 +29,9 @@ public final class Fleet implements AutoCloseable {
     /** Agents that share a connection: enough that a thousand agents do not need a thousand sockets. */
     private static final int AGENTS_PER_CHANNEL = 25;
 
+    /** The control plane decides one change after the other: more callers would only wait in line. */
+    private static final int ADMIN_CALLS_AT_A_TIME = 4;
+
     private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
     private static final Duration HTTP_FIRST_AFTER_GRPC_FAILED = Duration.ofSeconds(15);
 
@@ -90,7 +93,7 @@ public final class Fleet implements AutoCloseable {
         closed = true;
         Instant deadline = Instant.now().plus(settings.patience());
         try {
-            InParallel.each(agents, agent -> agent.stop(deadline));
+            InParallel.each(agents.size() + 1, agents, agent -> agent.stop(deadline));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,12 +111,14 @@ public final class Fleet implements AutoCloseable {
         long[] userSeeds = random.longs(settings.users()).toArray();
 
         List<NodeIdentity> nodes = InParallel.map(
+                ADMIN_CALLS_AT_A_TIME,
                 IntStream.range(0, settings.nodes()).boxed().toList(),
                 number -> startAgent(operator, number, new SplittableRandom(agentSeeds[number])));
         List<Long> nodeProtocolIds = nodes.stream()
                 .flatMap(node -> node.protocolIds().values().stream().sorted())
                 .toList();
         InParallel.each(
+                ADMIN_CALLS_AT_A_TIME,
                 IntStream.range(0, settings.users()).boxed().toList(),
                 number -> operator.provideUser(
                         settings.name() + "-user-%04d".formatted(number + 1),

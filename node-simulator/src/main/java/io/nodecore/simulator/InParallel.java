@@ -11,13 +11,11 @@ import java.util.concurrent.Semaphore;
 /** Does the same with many things side by side, a bounded number at a time, and fails with the first failure. */
 final class InParallel {
 
-    private static final int AT_A_TIME = 32;
-
     private InParallel() {}
 
     /** Results stand in the order of the things. */
-    static <T, R> List<R> map(List<T> things, Work<T, R> work) throws InterruptedException {
-        Semaphore permits = new Semaphore(AT_A_TIME);
+    static <T, R> List<R> map(int atATime, List<T> things, Work<T, R> work) throws InterruptedException {
+        Semaphore permits = new Semaphore(atATime);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> futures = new ArrayList<>();
             for (T thing : things) {
@@ -43,8 +41,8 @@ final class InParallel {
         }
     }
 
-    static <T> void each(List<T> things, Task<T> task) throws InterruptedException {
-        map(things, thing -> {
+    static <T> void each(int atATime, List<T> things, Task<T> task) throws InterruptedException {
+        map(atATime, things, thing -> {
             task.on(thing);
             return thing;
         });

@@ -3,17 +3,21 @@ package io.nodecore.projection;
 import io.nodecore.embedded.SharedServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own with the tables of {@link TallyProjection} and the positions. */
 final class TallyDatabase {
 
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+
+    private @Nullable Connection connection;
 
     TallyDatabase() {
         var address = SharedServers.postgres().newDatabase();
@@ -29,8 +33,7 @@ final class TallyDatabase {
     }
 
     void execute(String sql) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.createStatement()) {
+        try (var statement = connection().createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
@@ -39,8 +42,7 @@ final class TallyDatabase {
 
     /** Rows with their columns joined by a space. */
     List<String> query(String sql) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.createStatement();
+        try (var statement = connection().createStatement();
                 var row = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
             while (row.next()) {
@@ -54,6 +56,14 @@ final class TallyDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** One for all of a test's own statements: to connect costs more than they do. */
+    private Connection connection() throws SQLException {
+        if (connection == null) {
+            connection = dataSource.getConnection();
+        }
+        return connection;
     }
 
     private static String migration() {

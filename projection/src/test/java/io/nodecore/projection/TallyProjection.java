@@ -64,13 +64,15 @@ final class TallyProjection implements Projection<Tally> {
                 }
                 add.setString(1, fact.fact().name());
                 add.setLong(2, fact.fact().amount());
-                add.executeUpdate();
+                add.addBatch();
                 log.setString(1, fact.topic());
                 log.setInt(2, fact.partition());
                 log.setLong(3, fact.offset());
                 log.setString(4, fact.fact().name());
-                log.executeUpdate();
+                log.addBatch();
             }
+            add.executeBatch();
+            log.executeBatch();
         }
         intrusion.happen(connection, facts);
         return repeated;

@@ -13,6 +13,14 @@ import java.util.Optional;
  */
 public record Topic(String name, int partitions, Keep keep) {
 
+    /** What a record of facts may need beyond its value: key, headers, the batch around it. */
+    public static final int FACT_OVERHEAD_BYTES = 64 * 1024;
+
+    /** The largest value of a fact, which is the largest report that the node edge takes. */
+    public static final int LARGEST_FACT_BYTES = 4 * 1024 * 1024;
+
+    private static final String MAX_MESSAGE_BYTES = Integer.toString(LARGEST_FACT_BYTES + FACT_OVERHEAD_BYTES);
+
     /** How long the records of a topic stay. */
     public sealed interface Keep {
 
@@ -44,12 +52,14 @@ public record Topic(String name, int partitions, Keep keep) {
             case Keep.ForEver() ->
                 Map.of(
                         "cleanup.policy", "delete",
+                        "max.message.bytes", MAX_MESSAGE_BYTES,
                         "message.timestamp.type", "LogAppendTime",
                         "retention.ms", "-1",
                         "retention.bytes", "-1");
             case Keep.AtLeast(Duration period) ->
                 Map.of(
                         "cleanup.policy", "delete",
+                        "max.message.bytes", MAX_MESSAGE_BYTES,
                         "message.timestamp.type", "LogAppendTime",
                         "retention.ms", Long.toString(period.toMillis()),
                         "retention.bytes", "-1");

@@ -1,6 +1,8 @@
 package io.nodecore.simulator.agent;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What an agent does again and again.
@@ -13,16 +15,15 @@ record Duty(String name, Duration every, Duration first, Runnable work) {
 
     private static final System.Logger log = System.getLogger(Duty.class.getName());
 
-    /** A thread that does the duty until it is interrupted. */
-    Thread start() {
-        return Thread.ofVirtual().name(name).start(this::run);
+    /** A thread that does the duty until the latch opens. Work under way then is finished, so that its answer is not lost. */
+    Thread start(CountDownLatch stopped) {
+        return Thread.ofVirtual().name(name).start(() -> run(stopped));
     }
 
-    private void run() {
+    private void run(CountDownLatch stopped) {
         long due = System.nanoTime() + first.toNanos();
         try {
-            while (true) {
-                Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            while (!stopped.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 try {
                     work.run();
                 } catch (RuntimeException e) {
@@ -30,7 +31,7 @@ record Duty(String name, Duration every, Duration first, Runnable work) {
                 }
                 due = Math.max(due + every.toNanos(), System.nanoTime());
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

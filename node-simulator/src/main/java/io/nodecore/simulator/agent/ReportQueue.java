@@ -61,36 +61,43 @@ final class ReportQueue {
 
     /** Sends what comes, until the end. An interrupt gives up: what is left stays unanswered in the ledger. */
     void deliver() {
-        Optional<Report> next = Optional.empty();
         try {
-            for (next = waiting.take(); next.isPresent(); next = waiting.take()) {
+            for (var next = waiting.take(); next.isPresent(); next = waiting.take()) {
                 deliver(next.get());
             }
         } catch (InterruptedException e) {
-            next.ifPresent(ledger::unanswered);
             waiting.forEach(left -> left.ifPresent(ledger::unanswered));
         }
     }
 
     private void deliver(Report report) throws InterruptedException {
-        for (int tries = 1; ; tries++) {
-            try {
-                transport.send(report);
-                ledger.acknowledged(nodeId, report);
-                repeatNowAndThen(report);
-                return;
-            } catch (CoreFailure.Unreachable | CoreFailure.Overloaded e) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+        try {
+            for (int tries = 1; !isAnswered(report); tries++) {
                 backoff.pause(tries);
                 ledger.repeated();
-            } catch (CoreFailure e) {
-                log.log(System.Logger.Level.WARNING, "node {0}: report refused: {1}", nodeId, e.getMessage());
-                ledger.refused(report);
-                return;
             }
+        } catch (InterruptedException e) {
+            ledger.unanswered(report);
+            throw e;
         }
+    }
+
+    private boolean isAnswered(Report report) throws InterruptedException {
+        try {
+            transport.send(report);
+        } catch (CoreFailure.Unreachable | CoreFailure.Overloaded e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return false;
+        } catch (CoreFailure e) {
+            log.log(System.Logger.Level.WARNING, "node {0}: report refused: {1}", nodeId, e.getMessage());
+            ledger.refused(report);
+            return true;
+        }
+        ledger.acknowledged(nodeId, report);
+        repeatNowAndThen(report);
+        return true;
     }
 
     /** An answer can get lost on its way to the node, which then repeats a report that the Core has. It must count once. */

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
@@ -19,7 +20,9 @@ public final class RunningAgent {
     private final ConfigWatch watch;
     private final RuntimeStatusHttp status;
     private final Semaphore newRevisions = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> duties = new ArrayList<>();
+    private final Thread revisions;
     private final Thread delivery;
 
     /** Starts at once. Owns the watch and the status server from here on. */
@@ -48,7 +51,7 @@ public final class RunningAgent {
         start(new Duty(
                 node + " online", settings.online(), within(settings.online(), random), agent::reportOnlineUsers));
         start(new Duty(node + " usage", settings.usage(), settings.usage(), agent::reportUsage));
-        duties.add(Thread.ofVirtual().name(node + " revisions").start(this::followRevisions));
+        this.revisions = Thread.ofVirtual().name(node + " revisions").start(this::followRevisions);
     }
 
     /**
@@ -57,16 +60,23 @@ public final class RunningAgent {
      */
     public void stop(Instant deadline) throws InterruptedException {
         watch.close();
-        duties.forEach(Thread::interrupt);
+        stopped.countDown();
+        revisions.interrupt();
+        revisions.join();
         for (Thread duty : duties) {
-            duty.join();
+            joinUntil(deadline, duty);
         }
         agent.end();
-        delivery.join(Duration.ofMillis(
-                Math.max(1, Duration.between(Instant.now(), deadline).toMillis())));
-        delivery.interrupt();
-        delivery.join();
+        joinUntil(deadline, delivery);
         status.close();
+    }
+
+    private static void joinUntil(Instant deadline, Thread thread) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), deadline);
+        if (!thread.join(left.isPositive() ? left : Duration.ofMillis(1))) {
+            thread.interrupt();
+            thread.join();
+        }
     }
 
     private void heartbeat() {
@@ -88,7 +98,7 @@ public final class RunningAgent {
     }
 
     private void start(Duty duty) {
-        duties.add(duty.start());
+        duties.add(duty.start(stopped));
     }
 
     /** Spreads the agents of a fleet over the interval. */

@@ -1,5 +1,6 @@
 package io.nodecore.simulator.operator;
 
+import io.nodecore.simulator.agent.Backoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class AdminHttp {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final int BUSY = 503;
+    private static final int TRIES = 10;
 
     private final HttpClient http;
     private final URI admin;
@@ -78,6 +81,7 @@ final class AdminHttp {
         return JsonMapper.shared().readTree(response.body().isEmpty() ? "{}" : response.body());
     }
 
+    /** Repeats what the control plane was too busy for. */
     private HttpResponse<String> exchange(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(admin.resolve("/admin/" + path))
                 .timeout(DEADLINE)
@@ -86,7 +90,12 @@ final class AdminHttp {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {
-            return http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            for (int tries = 1; response.statusCode() == BUSY && tries < TRIES; tries++) {
+                Backoff.EXPONENTIAL.pause(tries);
+                response = http.send(request, BodyHandlers.ofString());
+            }
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException("admin API " + request.uri() + " can't be reached: " + e, e);
         } catch (InterruptedException e) {

@@ -1,0 +1,75 @@
+package io.nodecore.gateway;
+
+import io.nodecore.journal.CompactedTable;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.control.NodeKey;
+import io.nodecore.schemas.control.NodeRevision;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway knows of the control plane: the keys and revisions of the compacted {@code control.*} topics, in memory. */
+final class ControlTables implements AutoCloseable {
+
+    private final List<BiConsumer<String, @Nullable NodeKey>> onKey = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<String, @Nullable NodeRevision>> onRevision = new CopyOnWriteArrayList<>();
+    private final CompactedTable<NodeKey> keys;
+    private final CompactedTable<NodeRevision> revisions;
+
+    ControlTables(KafkaSettings kafka) {
+        keys = new CompactedTable<>(
+                Topics.CONTROL_KEYS,
+                kafka,
+                NodeKey::parseFrom,
+                (hash, row) -> onKey.forEach(listener -> listener.accept(hash, row)));
+        revisions = new CompactedTable<>(
+                Topics.CONTROL_REVISIONS,
+                kafka,
+                NodeRevision::parseFrom,
+                (node, row) -> onRevision.forEach(listener -> listener.accept(node, row)));
+    }
+
+    @Nullable
+    NodeKey key(String hash) {
+        return keys.get(hash);
+    }
+
+    @Nullable
+    NodeRevision revision(String nodeId) {
+        return revisions.get(nodeId);
+    }
+
+    void onKey(BiConsumer<String, @Nullable NodeKey> listener) {
+        onKey.add(listener);
+    }
+
+    void onRevision(BiConsumer<String, @Nullable NodeRevision> listener) {
+        onRevision.add(listener);
+    }
+
+    /** Starts both and waits until they hold what was in the topics. */
+    void start(Duration atMost) throws InterruptedException {
+        keys.start();
+        revisions.start();
+        if (!keys.awaitReady(atMost) || !revisions.awaitReady(atMost)) {
+            throw new IllegalStateException("the control.* topics could not be read within " + atMost);
+        }
+    }
+
+    boolean isReady() {
+        return keys.isReady() && revisions.isReady();
+    }
+
+    int knownKeys() {
+        return keys.size();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        keys.close();
+        revisions.close();
+    }
+}

@@ -1,0 +1,194 @@
+package io.nodecore.gateway;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.gateway.auth.Admission;
+import io.nodecore.gateway.auth.AuthSettings;
+import io.nodecore.gateway.auth.FailedAttempts;
+import io.nodecore.gateway.auth.KnownKeys;
+import io.nodecore.gateway.config.ConfigSettings;
+import io.nodecore.gateway.config.ConfigWatches;
+import io.nodecore.gateway.config.NodeConfigCache;
+import io.nodecore.gateway.config.NodeConfigIntake;
+import io.nodecore.gateway.config.Revisions;
+import io.nodecore.gateway.control.ControlClient;
+import io.nodecore.gateway.control.ControlSettings;
+import io.nodecore.gateway.limit.InFlightBudget;
+import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.gateway.registration.RegistrationIntake;
+import io.nodecore.gateway.report.HeartbeatIntake;
+import io.nodecore.gateway.report.JournalSettings;
+import io.nodecore.gateway.report.ReportIntake;
+import io.nodecore.gateway.report.ReportJournal;
+import io.nodecore.gateway.report.ReportKind;
+import io.nodecore.gateway.report.ReportOutcomes;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.Environment;
+
+/** What stands behind the transports. The ports open only after {@link #openEdge} is done. */
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+    @Bean
+    KafkaSettings kafkaSettings(Environment environment) {
+        Map<String, String> properties = Binder.get(environment)
+                .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
+                .orElseGet(Map::of);
+        return new KafkaSettings(environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"), properties);
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean(destroyMethod = "close")
+    ControlTables controlTables(KafkaSettings kafka) {
+        return new ControlTables(kafka);
+    }
+
+    @Bean(destroyMethod = "close")
+    ReportJournal reportJournal(KafkaSettings kafka, JournalSettings settings, LimitSettings limits) {
+        return ReportJournal.open(kafka, settings, limits.reportBytes());
+    }
+
+    /** Topics exist, the tables are read and the producer knows its topics before the first request is taken. */
+    @Bean
+    SmartInitializingSingleton openEdge(
+            KafkaSettings kafka, ControlTables tables, ReportJournal journal, JournalSettings settings) {
+        List<Topic> facts = ReportKind.ALL.stream().map(ReportKind::topic).toList();
+        return () -> {
+            try {
+                new TopicProvisioner(kafka)
+                        .provision(Stream.concat(facts.stream(), Topics.CONTROL.stream())
+                                .toList());
+                tables.start(settings.startTimeout());
+                journal.awaitTopics(facts, settings.startTimeout());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while starting", e);
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ManagedChannel controlChannel(ControlSettings settings) {
+        // Answers are handled on the channel's own thread: nothing that they lead to blocks.
+        return NettyChannelBuilder.forTarget(settings.target())
+                .usePlaintext()
+                .directExecutor()
+                .maxInboundMessageSize(Integer.MAX_VALUE)
+                .build();
+    }
+
+    @Bean
+    ControlClient controlClient(ControlSettings settings, ManagedChannel controlChannel) {
+        return new ControlClient(settings, controlChannel);
+    }
+
+    @Bean
+    KnownKeys knownKeys(AuthSettings settings, ControlTables tables, ConfigWatches watches) {
+        KnownKeys keys = new KnownKeys(settings, tables::key);
+        tables.onKey(keys::tableChanged);
+        keys.onRevoked(watches::revoked);
+        return keys;
+    }
+
+    @Bean
+    FailedAttempts failedAttempts(AuthSettings settings) {
+        return new FailedAttempts(settings, System::nanoTime);
+    }
+
+    @Bean
+    Admission admission(KnownKeys keys, ControlClient control, FailedAttempts failedAttempts, LimitSettings limits) {
+        return new Admission(keys, control, failedAttempts, limits, System::nanoTime);
+    }
+
+    @Bean
+    InFlightBudget inFlightBudget(LimitSettings limits) {
+        return new InFlightBudget(limits.inFlight().toBytes());
+    }
+
+    @Bean
+    ReportOutcomes reportOutcomes(MeterRegistry meters) {
+        return new ReportOutcomes(meters);
+    }
+
+    @Bean
+    ReportIntake reportIntake(
+            Admission admission,
+            InFlightBudget budget,
+            ReportJournal journal,
+            ReportOutcomes outcomes,
+            InstantSource clock) {
+        return new ReportIntake(admission, budget, journal, outcomes, clock);
+    }
+
+    @Bean
+    Revisions revisions(ControlTables tables) {
+        return new Revisions(tables::revision);
+    }
+
+    @Bean
+    HeartbeatIntake heartbeatIntake(ReportIntake reports, Revisions revisions) {
+        return new HeartbeatIntake(reports, revisions);
+    }
+
+    @Bean
+    NodeConfigCache nodeConfigCache(ConfigSettings settings) {
+        return new NodeConfigCache(settings);
+    }
+
+    @Bean
+    NodeConfigIntake nodeConfigIntake(Admission admission, ControlClient control, NodeConfigCache cache) {
+        return new NodeConfigIntake(admission, control, cache);
+    }
+
+    @Bean
+    ConfigWatches configWatches(Revisions revisions, ControlTables tables, LimitSettings limits) {
+        ConfigWatches watches = new ConfigWatches(revisions, limits.watchers());
+        tables.onRevision((nodeId, row) -> {
+            if (row != null) {
+                watches.published(nodeId, row.getRevision());
+            }
+        });
+        return watches;
+    }
+
+    /** Streams never end by themselves: they have to go before the server can wait for its last answers. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> endWatches(ConfigWatches watches) {
+        return _ -> watches.close();
+    }
+
+    @Bean
+    RegistrationIntake registrationIntake(ControlClient control, KnownKeys keys, FailedAttempts failedAttempts) {
+        return new RegistrationIntake(control, keys, failedAttempts);
+    }
+
+    @Bean
+    EdgeMeters edgeMeters(
+            InFlightBudget budget,
+            ConfigWatches watches,
+            NodeConfigCache configs,
+            FailedAttempts failedAttempts,
+            ControlTables tables,
+            LimitSettings limits) {
+        return new EdgeMeters(budget, watches, configs, failedAttempts, tables, limits);
+    }
+}

@@ -1,0 +1,42 @@
+package io.nodecore.gateway;
+
+import io.nodecore.gateway.auth.AuthSettings;
+import io.nodecore.gateway.config.ConfigSettings;
+import io.nodecore.gateway.control.ControlSettings;
+import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.gateway.report.JournalSettings;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** Authenticates, validates, appends and answers. Its settings are in {@code ingest-gateway.yaml}. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties({
+    AuthSettings.class,
+    ConfigSettings.class,
+    ControlSettings.class,
+    JournalSettings.class,
+    LimitSettings.class
+})
+@Import({EdgeConfiguration.class, TransportConfiguration.class})
+public class IngestGateway {
+
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /**
+     * Starts the gateway and returns once it takes reports.
+     *
+     * @param args settings as {@code --name=value}
+     */
+    public static ConfigurableApplicationContext start(String... args) {
+        return new SpringApplicationBuilder(IngestGateway.class)
+                .properties("spring.config.name=ingest-gateway")
+                .run(args);
+    }
+}

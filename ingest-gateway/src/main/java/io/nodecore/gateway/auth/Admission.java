@@ -1,0 +1,95 @@
+package io.nodecore.gateway.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.nodecore.gateway.auth.FailedAttempts.Attempt;
+import io.nodecore.gateway.control.ControlClient;
+import io.nodecore.gateway.failure.Failure;
+import io.nodecore.gateway.failure.Refused;
+import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.gateway.limit.TokenBucket;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a caller in: finds the node of its key, then keeps the node within its request rate.
+ *
+ * <p>A known key is answered from memory, on the caller's thread. An unknown one is asked for at config-service; while that is away
+ * the caller is told to come back, never that its key is wrong.
+ */
+public final class Admission {
+
+    private final KnownKeys keys;
+    private final ControlClient control;
+    private final FailedAttempts failedAttempts;
+    private final LimitSettings limits;
+    private final LongSupplier nanoTime;
+    private final Cache<Long, TokenBucket> rates;
+
+    public Admission(
+            KnownKeys keys,
+            ControlClient control,
+            FailedAttempts failedAttempts,
+            LimitSettings limits,
+            LongSupplier nanoTime) {
+        this.keys = keys;
+        this.control = control;
+        this.failedAttempts = failedAttempts;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.rates = Caffeine.newBuilder().maximumSize(limits.trackedNodes()).build();
+    }
+
+    /** The node that the caller is; completes with a {@link Refused} otherwise. */
+    public CompletableFuture<NodeIdentity> admit(Caller caller) {
+        try {
+            String authKey = caller.authKey();
+            if (authKey == null || authKey.isEmpty()) {
+                failedAttempts.begin(caller.address());
+                throw new Refused(new Failure.Unauthenticated());
+            }
+            KeyHash key = KeyHash.of(authKey);
+            Long nodeId = keys.find(key);
+            if (nodeId != null) {
+                return CompletableFuture.completedFuture(withinRate(new NodeIdentity(nodeId, key)));
+            }
+            Attempt attempt = failedAttempts.begin(caller.address());
+            if (keys.isRevoked(key)) {
+                throw new Refused(new Failure.Unauthenticated());
+            }
+            return control.findKey(key.bytes())
+                    .handle((found, failure) -> withinRate(identify(key, found, failure, attempt)));
+        } catch (Refused refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private NodeIdentity identify(KeyHash key, OptionalLong found, @Nullable Throwable failure, Attempt attempt) {
+        if (failure != null) {
+            attempt.takeBack();
+            throw new CompletionException(failure);
+        }
+        // The key may have been revoked while config-service was asked.
+        if (found.isEmpty() || keys.isRevoked(key)) {
+            throw new Refused(new Failure.Unauthenticated());
+        }
+        attempt.takeBack();
+        keys.remember(key, found.getAsLong());
+        return new NodeIdentity(found.getAsLong(), key);
+    }
+
+    private NodeIdentity withinRate(NodeIdentity node) {
+        TokenBucket rate = rates.get(
+                node.nodeId(),
+                _ -> new TokenBucket(limits.nodeRequestsPerSecond(), limits.nodeBurst(), nanoTime.getAsLong()));
+        long nanosToWait = rate.take(nanoTime.getAsLong());
+        if (nanosToWait > 0) {
+            throw new Refused(new Failure.TooManyRequests(Duration.ofNanos(nanosToWait)));
+        }
+        return node;
+    }
+}

@@ -1,0 +1,24 @@
+package io.nodecore.gateway.auth;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How keys are remembered, and how failed attempts are slowed down.
+ *
+ * @param failureBurst failed attempts that an address may make at once
+ * @param failuresPerSecond failed attempts that an address may make in the long run
+ * @param trackedAddresses how many addresses are remembered
+ * @param recentKeys how many keys are remembered that the table of {@code control.keys} does not have yet
+ * @param recentKeyPeriod how long such a key is remembered
+ * @param revokedKeys how many revoked keys are remembered, so that they are refused without asking
+ */
+@ConfigurationProperties("nodecore.gateway.auth")
+public record AuthSettings(
+        @DefaultValue("60") int failureBurst,
+        @DefaultValue("1") double failuresPerSecond,
+        @DefaultValue("100000") int trackedAddresses,
+        @DefaultValue("10000") int recentKeys,
+        @DefaultValue("30s") Duration recentKeyPeriod,
+        @DefaultValue("100000") int revokedKeys) {}

@@ -1,0 +1,59 @@
+package io.nodecore.gateway.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.nodecore.gateway.failure.Failure;
+import io.nodecore.gateway.failure.Refused;
+import io.nodecore.gateway.limit.TokenBucket;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Slows down whoever guesses keys or registration codes. Only attempts that have yet to be proven touch it: a node with a known key
+ * passes, even from an address whose other callers fail.
+ */
+public final class FailedAttempts {
+
+    private final AuthSettings settings;
+    private final LongSupplier nanoTime;
+    private final Cache<String, TokenBucket> buckets;
+
+    public FailedAttempts(AuthSettings settings, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        // A bucket that was not touched for so long is full again, and need not be remembered.
+        Duration refill = Duration.ofSeconds(1 + (long) (settings.failureBurst() / settings.failuresPerSecond()));
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(settings.trackedAddresses())
+                .expireAfterAccess(refill)
+                .build();
+    }
+
+    /**
+     * Counts an attempt as failed, before its outcome is known.
+     *
+     * @return the attempt, to be taken back should it succeed
+     * @throws Refused ({@link Failure.TooManyFailures}) when the address has failed too often
+     */
+    public Attempt begin(String address) {
+        TokenBucket bucket = buckets.get(
+                address,
+                _ -> new TokenBucket(settings.failuresPerSecond(), settings.failureBurst(), nanoTime.getAsLong()));
+        long nanosToWait = bucket.take(nanoTime.getAsLong());
+        if (nanosToWait > 0) {
+            throw new Refused(new Failure.TooManyFailures(Duration.ofNanos(nanosToWait)));
+        }
+        return bucket::giveBack;
+    }
+
+    public long trackedAddresses() {
+        return buckets.estimatedSize();
+    }
+
+    /** An attempt under way. */
+    @FunctionalInterface
+    public interface Attempt {
+        /** The attempt was not a failure after all. */
+        void takeBack();
+    }
+}

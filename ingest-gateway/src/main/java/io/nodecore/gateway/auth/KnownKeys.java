@@ -1,0 +1,79 @@
+package io.nodecore.gateway.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.nodecore.schemas.control.NodeKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys this gateway knows: the table of {@code control.keys}, and for a short while those that config-service just told of and
+ * the table does not have yet.
+ *
+ * <p>A revocation wins over everything: keys are random and never come back, so one that was seen revoked is refused for good.
+ */
+public final class KnownKeys {
+
+    private final Function<String, @Nullable NodeKey> table;
+    private final Cache<String, Long> recent;
+    private final Cache<String, Boolean> revoked;
+    private final List<Consumer<KeyHash>> onRevoked = new CopyOnWriteArrayList<>();
+
+    /** @param table the node of a key hash, as the compacted topic has it */
+    public KnownKeys(AuthSettings settings, Function<String, @Nullable NodeKey> table) {
+        this.table = table;
+        this.recent = Caffeine.newBuilder()
+                .maximumSize(settings.recentKeys())
+                .expireAfterWrite(settings.recentKeyPeriod())
+                .build();
+        this.revoked = Caffeine.newBuilder().maximumSize(settings.revokedKeys()).build();
+    }
+
+    /** The node of a key, or null where the key is unknown here. */
+    @Nullable
+    Long find(KeyHash key) {
+        NodeKey row = table.apply(key.hex());
+        if (row != null) {
+            return row.getNodeId();
+        }
+        return isRevoked(key) ? null : recent.getIfPresent(key.hex());
+    }
+
+    /** Whether a key would be let in without asking anybody. */
+    public boolean knows(String authKey) {
+        return find(KeyHash.of(authKey)) != null;
+    }
+
+    boolean isRevoked(KeyHash key) {
+        return revoked.getIfPresent(key.hex()) != null;
+    }
+
+    /** A key that config-service vouches for, until the table has it. */
+    public void remember(KeyHash key, long nodeId) {
+        recent.put(key.hex(), nodeId);
+    }
+
+    /** The table changed: the row is the truth from now on, and a removed row is a revoked key. */
+    public void tableChanged(String hex, @Nullable NodeKey row) {
+        if (row == null) {
+            revoked.put(hex, true);
+        }
+        recent.invalidate(hex);
+        if (row == null) {
+            KeyHash key = new KeyHash(hex);
+            onRevoked.forEach(listener -> listener.accept(key));
+        }
+    }
+
+    /** Called with every key that is revoked, on the table's thread. */
+    public void onRevoked(Consumer<KeyHash> listener) {
+        onRevoked.add(listener);
+    }
+
+    long recentKeys() {
+        return recent.estimatedSize();
+    }
+}

@@ -1,0 +1,17 @@
+package io.nodecore.gateway.auth;
+
+/** How a request came in; the tag {@code transport} of every counter. */
+public enum Transport {
+    GRPC("grpc"),
+    HTTP("http");
+
+    private final String tag;
+
+    Transport(String tag) {
+        this.tag = tag;
+    }
+
+    public String tag() {
+        return tag;
+    }
+}

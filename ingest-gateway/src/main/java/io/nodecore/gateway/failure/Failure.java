@@ -1,0 +1,246 @@
+package io.nodecore.gateway.failure;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every refusal of the node edge. {@link #reason()} is stable: agents may decide by it. {@link #detail()} is for people.
+ *
+ * <p>How a failure looks on a transport is decided in {@link FailureStatus} (gRPC) and {@link FailureProblem} (HTTP), nowhere else.
+ */
+public sealed interface Failure {
+
+    String reason();
+
+    String detail();
+
+    /** A failure that passes by itself: the same request may be sent again after {@link #retryAfter()}. */
+    sealed interface Passing extends Failure {
+        Duration retryAfter();
+    }
+
+    /** The report can be read, but breaks rules; at most the first violations are listed. */
+    record InvalidReport(List<Violation> violations) implements Failure {
+        public InvalidReport {
+            violations = List.copyOf(violations);
+        }
+
+        @Override
+        public String reason() {
+            return "invalid-report";
+        }
+
+        @Override
+        public String detail() {
+            return violations.isEmpty()
+                    ? "the report is invalid"
+                    : violations.getFirst().field() + " "
+                            + violations.getFirst().message();
+        }
+    }
+
+    /** The bytes are not a request at all. */
+    record MalformedReport(String detail) implements Failure {
+        @Override
+        public String reason() {
+            return "malformed-report";
+        }
+    }
+
+    record ReportTooLarge(String detail) implements Failure {
+        @Override
+        public String reason() {
+            return "report-too-large";
+        }
+    }
+
+    record UnsupportedMediaType(String detail) implements Failure {
+        @Override
+        public String reason() {
+            return "unsupported-media-type";
+        }
+    }
+
+    record UnknownRoute(String route) implements Failure {
+        @Override
+        public String reason() {
+            return "unknown-route";
+        }
+
+        @Override
+        public String detail() {
+            return "there is nothing at " + route;
+        }
+    }
+
+    /**
+     * The route has other methods.
+     *
+     * @param allowed as in the header {@code Allow}
+     */
+    record MethodNotAllowed(String allowed) implements Failure {
+        @Override
+        public String reason() {
+            return "method-not-allowed";
+        }
+
+        @Override
+        public String detail() {
+            return "allowed here: " + allowed;
+        }
+    }
+
+    /** No key, a wrong one or a revoked one; which of them is not told. */
+    record Unauthenticated() implements Failure {
+        @Override
+        public String reason() {
+            return "unauthenticated";
+        }
+
+        @Override
+        public String detail() {
+            return "a valid x-node-auth-key is needed";
+        }
+    }
+
+    /** The registration code is unknown or expired. */
+    record CodeInvalid() implements Failure {
+        @Override
+        public String reason() {
+            return "code-invalid";
+        }
+
+        @Override
+        public String detail() {
+            return "the registration code is unknown or expired";
+        }
+    }
+
+    /** The registration code was used by another node. */
+    record CodeUsed() implements Failure {
+        @Override
+        public String reason() {
+            return "code-used";
+        }
+
+        @Override
+        public String detail() {
+            return "the registration code was already used";
+        }
+    }
+
+    /** Too many wrong keys or codes from one address. */
+    record TooManyFailures(Duration retryAfter) implements Passing {
+        @Override
+        public String reason() {
+            return "too-many-failures";
+        }
+
+        @Override
+        public String detail() {
+            return "too many failed attempts from this address";
+        }
+    }
+
+    /** One node sends more requests than any agent should. */
+    record TooManyRequests(Duration retryAfter) implements Passing {
+        @Override
+        public String reason() {
+            return "too-many-requests";
+        }
+
+        @Override
+        public String detail() {
+            return "this node sends too many requests";
+        }
+    }
+
+    /** A bound of the gateway itself is reached. */
+    record Overloaded(String detail) implements Passing {
+        @Override
+        public String reason() {
+            return "overloaded";
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    /** Kafka did not acknowledge in time. The report may have been appended: repeating it under the same name counts once. */
+    record JournalUnavailable() implements Passing {
+        @Override
+        public String reason() {
+            return "journal-unavailable";
+        }
+
+        @Override
+        public String detail() {
+            return "the journal did not acknowledge the report in time";
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    /** Only config-service can answer this request, and it does not. */
+    record ControlUnavailable() implements Passing {
+        @Override
+        public String reason() {
+            return "control-unavailable";
+        }
+
+        @Override
+        public String detail() {
+            return "the control plane does not answer";
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(2);
+        }
+    }
+
+    /** The gateway is going down; another replica answers. */
+    record ShuttingDown() implements Passing {
+        @Override
+        public String reason() {
+            return "shutting-down";
+        }
+
+        @Override
+        public String detail() {
+            return "this gateway is shutting down";
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    /**
+     * An error of ours that nobody foresaw. It is answered like an outage, since the node did nothing wrong and may repeat.
+     *
+     * @param cause for the log only, never for the answer
+     */
+    record Defect(Throwable cause) implements Passing {
+        @Override
+        public String reason() {
+            return "defect";
+        }
+
+        @Override
+        public String detail() {
+            return "the gateway failed to handle the request";
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(5);
+        }
+    }
+}

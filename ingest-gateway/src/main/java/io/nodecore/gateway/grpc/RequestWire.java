@@ -1,0 +1,84 @@
+package io.nodecore.gateway.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.nodecore.gateway.failure.Failure;
+import io.nodecore.gateway.limit.LimitSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Bytes to requests. It keeps the bytes beside the message, since they become the fact, and never throws: what gRPC's own marshaller
+ * can't read ends as INTERNAL or UNKNOWN, but bytes that can't be read are the sender's error.
+ */
+final class RequestWire<M extends Message> implements MethodDescriptor.Marshaller<GrpcRequest<M>> {
+
+    private final M empty;
+    private final LimitSettings limits;
+
+    RequestWire(M empty, LimitSettings limits) {
+        this.empty = empty;
+        this.limits = limits;
+    }
+
+    @Override
+    public GrpcRequest<M> parse(InputStream stream) {
+        byte[] request;
+        try {
+            request = stream.readNBytes(limits.reportBytes() + 1);
+        } catch (StatusRuntimeException | IOException e) {
+            // The decompressed form outgrew gRPC's own limit, or is no compressed form at all.
+            return new GrpcRequest.Unparsed<>(
+                    null,
+                    e instanceof StatusRuntimeException
+                            ? tooLarge()
+                            : new Failure.MalformedReport("the message can't be decompressed"));
+        }
+        return request.length > limits.reportBytes()
+                ? new GrpcRequest.Unparsed<>(RequestScan.leadingKey(request), tooLarge())
+                : read(request);
+    }
+
+    private Failure tooLarge() {
+        return new Failure.ReportTooLarge("a report has at most " + limits.reportBytes() + " bytes");
+    }
+
+    private GrpcRequest<M> read(byte[] request) {
+        RequestScan scan;
+        try {
+            scan = RequestScan.of(request);
+        } catch (IOException e) {
+            return new GrpcRequest.Unparsed<>(RequestScan.leadingKey(request), notTheMessage());
+        }
+        if (scan.listEntries() > limits.listEntries()) {
+            return new GrpcRequest.Unparsed<>(
+                    scan.authKey(),
+                    new Failure.ReportTooLarge(
+                            "a report has at most " + limits.listEntries() + " entries, got " + scan.listEntries()));
+        }
+        try {
+            @SuppressWarnings("unchecked") // the parser of a message makes messages of its type
+            M message = (M) empty.getParserForType().parseFrom(scan.withoutKey());
+            return new GrpcRequest.Parsed<>(scan.authKey(), message, scan.withoutKey());
+        } catch (InvalidProtocolBufferException e) {
+            return new GrpcRequest.Unparsed<>(scan.authKey(), notTheMessage());
+        }
+    }
+
+    private Failure notTheMessage() {
+        return new Failure.MalformedReport(
+                "the message is no valid " + empty.getDescriptorForType().getName());
+    }
+
+    /** Only a client would write a request; kept for in-process calls. */
+    @Override
+    public InputStream stream(GrpcRequest<M> request) {
+        return switch (request) {
+            case GrpcRequest.Parsed<M> parsed -> new ByteArrayInputStream(parsed.bytes());
+            case GrpcRequest.Unparsed<M> _ -> InputStream.nullInputStream();
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package io.nodecore.gateway.http;
+
+import io.nodecore.gateway.failure.Failure;
+import io.nodecore.gateway.failure.Refused;
+import io.nodecore.gateway.limit.InFlightBudget;
+import io.nodecore.gateway.limit.LimitSettings;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The body of a request as bytes: its media type, its size, the time that it takes. */
+final class RequestBody {
+
+    /** So much of a refused body is read and thrown away: a sender that is still sending would miss the answer. */
+    private static final long DRAINED_BYTES = 16L * 1024 * 1024;
+
+    private static final Duration DRAINED_FOR = Duration.ofSeconds(5);
+
+    private final LimitSettings limits;
+
+    RequestBody(LimitSettings limits) {
+        this.limits = limits;
+    }
+
+    /** The whole body; an error is a {@link Refused}. */
+    Mono<byte[]> read(ServerRequest request, InFlightBudget.Lease lease) {
+        return Mono.defer(() -> {
+            refuseOtherMedia(request.headers().asHttpHeaders());
+            if (request.headers().contentLength().orElse(0) > limits.reportBytes()) {
+                throw tooLarge();
+            }
+            Collected collected = new Collected(lease);
+            return buffers(request)
+                    .doOnNext(collected::add)
+                    .takeUntil(_ -> collected.seenBytes > DRAINED_BYTES)
+                    .then(Mono.fromCallable(collected::bytes))
+                    .timeout(limits.bodyTimeout(), Mono.error(this::tooLate));
+        });
+    }
+
+    /** Reads what is left of a body that nobody wants. */
+    static Mono<Void> drain(ServerRequest request) {
+        long[] drained = new long[1];
+        return buffers(request)
+                .doOnNext(buffer -> {
+                    drained[0] += buffer.readableByteCount();
+                    DataBufferUtils.release(buffer);
+                })
+                .takeUntil(_ -> drained[0] > DRAINED_BYTES)
+                .then()
+                .timeout(DRAINED_FOR, Mono.empty())
+                // Somebody read it before, or the sender is gone: nothing left to do.
+                .onErrorComplete();
+    }
+
+    private static Flux<DataBuffer> buffers(ServerRequest request) {
+        return request.body(BodyExtractors.toDataBuffers());
+    }
+
+    private static void refuseOtherMedia(HttpHeaders headers) {
+        List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
+        if (!encodings.stream().allMatch(encoding -> encoding.isBlank() || encoding.equalsIgnoreCase("identity"))) {
+            throw new Refused(new Failure.UnsupportedMediaType("a body must not be encoded, got " + encodings));
+        }
+        try {
+            MediaType type = headers.getContentType();
+            if (type == null
+                    || (type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                            && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8)))) {
+                return;
+            }
+        } catch (InvalidMediaTypeException e) {
+            // Not one that we take.
+        }
+        throw new Refused(new Failure.UnsupportedMediaType("a body must be application/json in UTF-8"));
+    }
+
+    private Refused tooLarge() {
+        return new Refused(new Failure.ReportTooLarge("a report has at most " + limits.reportBytes() + " bytes"));
+    }
+
+    private Refused tooLate() {
+        return new Refused(new Failure.MalformedReport(
+                "the body did not arrive within " + limits.bodyTimeout().toSeconds() + " s"));
+    }
+
+    /** What came so far. A body that is refused is read on, but not kept: who is still sending would miss the answer. */
+    private final class Collected {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final InFlightBudget.Lease lease;
+        private @Nullable Refused refusal;
+        private long seenBytes;
+
+        Collected(InFlightBudget.Lease lease) {
+            this.lease = lease;
+        }
+
+        void add(DataBuffer buffer) {
+            try {
+                int more = buffer.readableByteCount();
+                seenBytes += more;
+                if (refusal == null) {
+                    keep(buffer, more);
+                }
+            } catch (Refused refused) {
+                refusal = refused;
+            } finally {
+                DataBufferUtils.release(buffer);
+            }
+        }
+
+        private void keep(DataBuffer buffer, int more) {
+            if (seenBytes > limits.reportBytes()) {
+                throw tooLarge();
+            }
+            lease.grow(more);
+            byte[] chunk = new byte[more];
+            buffer.read(chunk);
+            bytes.writeBytes(chunk);
+        }
+
+        byte[] bytes() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return bytes.toByteArray();
+        }
+    }
+}

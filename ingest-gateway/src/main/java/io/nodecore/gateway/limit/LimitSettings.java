@@ -1,0 +1,46 @@
+package io.nodecore.gateway.limit;
+
+import io.nodecore.schemas.Topic;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The bounds of the node edge.
+ *
+ * @param reportSize the largest report, after decompression
+ * @param listEntries the longest list of a report
+ * @param inFlight bytes of all reports between their first byte and their answer
+ * @param nodeRequestsPerSecond what one node may send in the long run
+ * @param nodeBurst what one node may send at once
+ * @param trackedNodes how many nodes' rates are remembered
+ * @param watchers open WatchConfig streams
+ * @param bodyTimeout how long the body of an HTTP request may take to arrive
+ */
+@ConfigurationProperties("nodecore.gateway.limits")
+public record LimitSettings(
+        @DefaultValue("4MB") DataSize reportSize,
+        @DefaultValue("100000") int listEntries,
+        @DefaultValue("64MB") DataSize inFlight,
+        @DefaultValue("2000") double nodeRequestsPerSecond,
+        @DefaultValue("4000") int nodeBurst,
+        @DefaultValue("100000") int trackedNodes,
+        @DefaultValue("10000") int watchers,
+        @DefaultValue("30s") Duration bodyTimeout) {
+
+    public LimitSettings {
+        if (reportSize.toBytes() < 1 || reportSize.toBytes() > Topic.LARGEST_FACT_BYTES) {
+            throw new IllegalArgumentException("report-size must be from 1 to the " + Topic.LARGEST_FACT_BYTES
+                    + " bytes that the fact topics take, got " + reportSize);
+        }
+        if (inFlight.compareTo(reportSize) < 0) {
+            throw new IllegalArgumentException(
+                    "in-flight must hold one report at least (" + reportSize + "), got " + inFlight);
+        }
+    }
+
+    public int reportBytes() {
+        return Math.toIntExact(reportSize.toBytes());
+    }
+}

@@ -1,0 +1,62 @@
+package io.nodecore.gateway.registration;
+
+import io.nodecore.gateway.auth.FailedAttempts;
+import io.nodecore.gateway.auth.FailedAttempts.Attempt;
+import io.nodecore.gateway.auth.KeyHash;
+import io.nodecore.gateway.auth.KnownKeys;
+import io.nodecore.gateway.control.ControlClient;
+import io.nodecore.gateway.failure.Failure;
+import io.nodecore.gateway.failure.Refused;
+import io.nodecore.gateway.rules.RegistrationRules;
+import io.nodecore.gateway.rules.Violations;
+import io.nodecore.proto.control.RegisterNodeRequest;
+import io.nodecore.proto.control.RegisterNodeResponse;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Redeems a registration code at config-service. The key that comes back works here at once, before any topic has it. */
+public final class RegistrationIntake {
+
+    private static final Logger log = LoggerFactory.getLogger(RegistrationIntake.class);
+
+    private final RegistrationRules rules = new RegistrationRules();
+    private final ControlClient control;
+    private final KnownKeys keys;
+    private final FailedAttempts failedAttempts;
+
+    public RegistrationIntake(ControlClient control, KnownKeys keys, FailedAttempts failedAttempts) {
+        this.control = control;
+        this.keys = keys;
+        this.failedAttempts = failedAttempts;
+    }
+
+    /**
+     * Completes with the node and its key, or with a {@link Refused}.
+     *
+     * @param violations what reading the request already found wrong
+     */
+    public CompletableFuture<RegisterNodeResponse> register(
+            String address, RegisterNodeRequest request, Violations violations) {
+        try {
+            rules.check(request, violations);
+            violations.refuseAny();
+            Attempt attempt = failedAttempts.begin(address);
+            return control.register(request).whenComplete((registered, failure) -> {
+                if (failure == null) {
+                    attempt.takeBack();
+                    keys.remember(KeyHash.of(registered.getAuthKey()), registered.getNodeId());
+                    log.info("node {} registered from {}", registered.getNodeId(), address);
+                } else {
+                    Failure refusal = Refused.failureOf(failure);
+                    if (!(refusal instanceof Failure.CodeInvalid || refusal instanceof Failure.CodeUsed)) {
+                        attempt.takeBack();
+                    }
+                    log.info("registration from {} refused: {}", address, refusal.reason());
+                }
+            });
+        } catch (Refused refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * How a node joins the fleet: a registration code becomes an auth key.
+ *
+ * <p>HTTP → {@link io.nodecore.gateway.registration.RegistrationIntake} → config-service → key known here at once
+ */
+@NullMarked
+package io.nodecore.gateway.registration;
+
+import org.jspecify.annotations.NullMarked;

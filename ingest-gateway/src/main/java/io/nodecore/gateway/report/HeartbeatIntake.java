@@ -1,0 +1,28 @@
+package io.nodecore.gateway.report;
+
+import io.nodecore.gateway.auth.Caller;
+import io.nodecore.gateway.config.Revisions;
+import io.nodecore.proto.HeartbeatRequest;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A heartbeat is a report whose answer says whether the node runs its latest config. */
+public final class HeartbeatIntake {
+
+    private final ReportIntake reports;
+    private final Revisions revisions;
+
+    public HeartbeatIntake(ReportIntake reports, Revisions revisions) {
+        this.reports = reports;
+        this.revisions = revisions;
+    }
+
+    /** Completes with {@code needSync}. */
+    public CompletableFuture<Boolean> submit(
+            Caller caller, @Nullable String reportId, ReportBody<HeartbeatRequest> body) {
+        return reports.submit(ReportKind.HEARTBEAT, caller, reportId, body).thenApply(accepted -> {
+            HeartbeatRequest heartbeat = accepted.report();
+            return revisions.differs(accepted.nodeId(), heartbeat.hasRevision() ? heartbeat.getRevision() : null);
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package io.nodecore.gateway.report;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How facts are appended.
+ *
+ * @param acknowledgeTimeout an append that Kafka did not acknowledge by then has failed
+ * @param linger how long a batch waits for more facts
+ * @param buffer memory of facts that are not acknowledged yet; more than the in-flight budget, so that appending never waits for it
+ * @param startTimeout how long a start waits for Kafka
+ * @param closeTimeout how long a stop waits for facts that are under way
+ */
+@ConfigurationProperties("nodecore.gateway.journal")
+public record JournalSettings(
+        @DefaultValue("10s") Duration acknowledgeTimeout,
+        @DefaultValue("5ms") Duration linger,
+        @DefaultValue("lz4") String compression,
+        @DefaultValue("128MB") DataSize buffer,
+        @DefaultValue("60s") Duration startTimeout,
+        @DefaultValue("15s") Duration closeTimeout) {}

@@ -1,0 +1,15 @@
+package io.nodecore.gateway.report;
+
+import com.google.protobuf.Message;
+
+/** The name of a report for repeats, where the node gave none. */
+@FunctionalInterface
+public interface ReportNaming<M extends Message> {
+
+    String reportId(long nodeId, M report, String eventId);
+
+    /** Each report is its own: a repeat without a name can't be told from another report of the same content. */
+    static <M extends Message> ReportNaming<M> byEvent() {
+        return (_, _, eventId) -> eventId;
+    }
+}

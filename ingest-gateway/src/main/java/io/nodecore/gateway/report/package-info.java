@@ -1,0 +1,9 @@
+/**
+ * The front door of every report, whichever transport brings it.
+ *
+ * <p>transport → {@link io.nodecore.gateway.report.ReportIntake} (admit, read, check, name) → {@link io.nodecore.gateway.report.ReportJournal} → Kafka → answer
+ */
+@NullMarked
+package io.nodecore.gateway.report;
+
+import org.jspecify.annotations.NullMarked;
