@@ -86,7 +86,8 @@ public final class OutboxRelay implements SmartLifecycle {
             try (Connection connection = dataSource.getConnection()) {
                 relayAlone(connection);
             } catch (SQLException | DataAccessException | KafkaException e) {
-                log.warn("the outbox waits, next try in {}", settings.retry(), e);
+                log.warn("the outbox waits, next try in {}: {}", settings.retry(), e.toString());
+                log.debug("why the outbox waits", e);
             }
             await(settings.retry());
         }
