@@ -117,6 +117,20 @@ class AdminApiIT {
     }
 
     @Test
+    void a_body_that_is_too_large_or_too_deep_is_refused() {
+        String path = "/admin/nodes/" + control.newNode().getNodeId() + "/services";
+        String large = "{\"xray\": {\"log\": \"" + "x".repeat(5 << 20) + "\"}}";
+        String deep = "{\"xray\": {\"log\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}}";
+        String longNumber = "{\"xray\": {\"log\": " + "9".repeat(5_000) + "}}";
+
+        for (String body : List.of(large, deep, longNumber)) {
+            Answer answer = control.admin("PUT", path, body);
+            assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+            assertThat(answer.body().get("reason").stringValue()).isEqualTo("invalid-request");
+        }
+    }
+
+    @Test
     void a_code_has_defaults_and_may_be_made_without_a_body() {
         for (String body : new String[] {null, "{}", "{\"unknown\": true}"}) {
             JsonNode code = control.expect(201, "POST", "/admin/registration-codes", body);
