@@ -20,8 +20,12 @@ public final class Topics {
     public static final Topic CONFIG_APPLIED = forEver("node.config-applied");
     public static final Topic LIFECYCLE = forEver("node.lifecycle");
 
-    public static final Topic CONTROL_KEYS = new Topic("control.keys", 1, new Keep.LatestOfKey());
-    public static final Topic CONTROL_REVISIONS = new Topic("control.revisions", 1, new Keep.LatestOfKey());
+    public static final Topic CONTROL_KEYS = latestOfKey("control.keys");
+    public static final Topic CONTROL_REVISIONS = latestOfKey("control.revisions");
+    public static final Topic CONTROL_CODES = latestOfKey("control.codes");
+    public static final Topic CONTROL_USERS = latestOfKey("control.users");
+    public static final Topic CONTROL_SUBSCRIPTIONS = latestOfKey("control.subscriptions");
+    public static final Topic CONTROL_LINKS = latestOfKey("control.links");
 
     public static final Topic USER_EVENTS = forEver("events.user");
     public static final Topic NODE_EVENTS = forEver("events.node");
@@ -32,7 +36,8 @@ public final class Topics {
             HEARTBEATS, USAGE, OUTBOUND_USAGE, SESSION_EVENTS, ONLINE_USERS, STATS, ERRORS, CONFIG_APPLIED, LIFECYCLE);
 
     /** What services know of the control plane. */
-    public static final List<Topic> CONTROL = List.of(CONTROL_KEYS, CONTROL_REVISIONS);
+    public static final List<Topic> CONTROL = List.of(
+            CONTROL_KEYS, CONTROL_REVISIONS, CONTROL_CODES, CONTROL_USERS, CONTROL_SUBSCRIPTIONS, CONTROL_LINKS);
 
     /** CloudEvents for downstream consumers. */
     public static final List<Topic> EVENTS = List.of(USER_EVENTS, NODE_EVENTS, SUBSCRIPTION_EVENTS);
@@ -41,6 +46,11 @@ public final class Topics {
 
     private static Topic forEver(String name) {
         return new Topic(name, FACT_PARTITIONS, new Keep.ForEver());
+    }
+
+    /** One partition: the tables held in memory see all keys in the order in which config-service decided. */
+    private static Topic latestOfKey(String name) {
+        return new Topic(name, 1, new Keep.LatestOfKey());
     }
 
     private static Keep atLeastDays(int days) {

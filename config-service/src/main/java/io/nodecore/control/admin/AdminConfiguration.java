@@ -1,0 +1,48 @@
+package io.nodecore.control.admin;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The admin API's door. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AdminSettings.class)
+public class AdminConfiguration {
+
+    private static final String TOKEN_SCHEME = "adminToken";
+
+    @Bean
+    AdminToken adminToken(AdminSettings settings, JsonMapper json) {
+        return new AdminToken(settings, json);
+    }
+
+    @Bean
+    ProblemHttp problemHttp() {
+        return new ProblemHttp();
+    }
+
+    @Bean
+    MergePatch mergePatch(JsonMapper json) {
+        return new MergePatch(json);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        OpenAPI document = new OpenAPI()
+                .info(new Info()
+                        .title("Nodecore admin API")
+                        .version("1")
+                        .description("The fleet, its users and what they use. Every refusal is an RFC 9457 problem"
+                                + " with a stable reason."))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN_SCHEME));
+        document.schemaRequirement(
+                TOKEN_SCHEME,
+                new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+        return document;
+    }
+}

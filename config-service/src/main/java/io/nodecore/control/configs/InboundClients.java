@@ -1,0 +1,109 @@
+package io.nodecore.control.configs;
+
+import io.nodecore.control.facts.VpnProtocol;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Puts the clients of links into an inbound's settings. The generator owns the list of clients: what a template has there is
+ * replaced. {@code email} is the link's UUID everywhere, because Xray counts traffic by it.
+ */
+final class InboundClients {
+
+    private static final JsonMapper json = CanonicalJson.json;
+
+    private InboundClients() {}
+
+    static void put(ObjectNode inbound, VpnProtocol protocol, List<UUID> links) {
+        ObjectNode settings = settings(inbound);
+        switch (protocol) {
+            case VLESS -> vless(settings, links);
+            case VMESS -> clients(settings, links, (client, link) -> client.put("id", link.toString()));
+            case TROJAN, HYSTERIA2 ->
+                clients(
+                        settings,
+                        links,
+                        (client, link) -> client.put("password", LinkSecrets.password(protocol.word(), link)));
+            case SHADOWSOCKS -> shadowsocks(settings, links);
+            case SOCKS -> {
+                // Without this, Xray would let everybody in.
+                settings.put("auth", "password");
+                accounts(settings, protocol, links);
+            }
+            case HTTP -> accounts(settings, protocol, links);
+            case MTPROTO -> telemtUsers(settings, links);
+            case WIREGUARD -> {}
+        }
+    }
+
+    private interface Credentials {
+        void put(ObjectNode client, UUID link);
+    }
+
+    /** A template's {@code settings.flow} is the flow of every client; Xray itself knows it only per client. */
+    private static void vless(ObjectNode settings, List<UUID> links) {
+        JsonNode flow = settings.remove("flow");
+        clients(settings, links, (client, link) -> {
+            client.put("id", link.toString());
+            if (flow != null && flow.isString() && !flow.stringValue().isEmpty()) {
+                client.set("flow", flow);
+            }
+        });
+    }
+
+    /** The 2022 ciphers want keys of their length; with the classic ones each client names its cipher. */
+    private static void shadowsocks(ObjectNode settings, List<UUID> links) {
+        JsonNode method = settings.get("method");
+        String cipher = method != null && method.isString() ? method.stringValue() : "";
+        clients(settings, links, (client, link) -> {
+            if (cipher.startsWith("2022-")) {
+                client.put("password", LinkSecrets.key(cipher, link));
+            } else {
+                client.put("password", LinkSecrets.password(VpnProtocol.SHADOWSOCKS.word(), link));
+                if (!cipher.isEmpty()) {
+                    client.put("method", cipher);
+                }
+            }
+        });
+    }
+
+    private static void clients(ObjectNode settings, List<UUID> links, Credentials credentials) {
+        ArrayNode clients = json.createArrayNode();
+        for (UUID link : links) {
+            ObjectNode client = clients.addObject();
+            credentials.put(client, link);
+            client.put("email", link.toString());
+        }
+        settings.set("clients", clients);
+    }
+
+    private static void accounts(ObjectNode settings, VpnProtocol protocol, List<UUID> links) {
+        ArrayNode accounts = json.createArrayNode();
+        for (UUID link : links) {
+            accounts.addObject()
+                    .put("user", link.toString())
+                    .put("pass", LinkSecrets.password(protocol.word(), link))
+                    .put("email", link.toString());
+        }
+        settings.set("accounts", accounts);
+    }
+
+    private static void telemtUsers(ObjectNode settings, List<UUID> links) {
+        ArrayNode users = json.createArrayNode();
+        for (UUID link : links) {
+            users.addObject().put("username", link.toString()).put("secret", LinkSecrets.secret(link));
+        }
+        settings.set("users", users);
+    }
+
+    private static ObjectNode settings(ObjectNode inbound) {
+        if (inbound.get("settings") instanceof ObjectNode settings) {
+            return settings;
+        }
+        return inbound.putObject("settings");
+    }
+}

@@ -1,0 +1,79 @@
+package io.nodecore.control.configs;
+
+import io.nodecore.control.customers.LinkTable;
+import io.nodecore.control.facts.CodeFact;
+import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.LinkFact;
+import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.SubscriptionFact;
+import io.nodecore.control.facts.UserFact;
+import io.nodecore.control.journal.Consequences;
+import io.nodecore.control.nodes.NodeProtocolTable;
+import io.nodecore.control.nodes.NodeTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Publishes new revisions of just the nodes that a decision touches: one per node, however many facts touch it. */
+public final class RevisionConsequences implements Consequences {
+
+    private final NodeTable nodes;
+    private final NodeProtocolTable protocols;
+    private final LinkTable links;
+    private final RevisionTable revisions;
+
+    public RevisionConsequences(
+            NodeTable nodes, NodeProtocolTable protocols, LinkTable links, RevisionTable revisions) {
+        this.nodes = nodes;
+        this.protocols = protocols;
+        this.links = links;
+        this.revisions = revisions;
+    }
+
+    @Override
+    public List<NodeFact.RevisionPublished> of(List<ControlFact> facts, String cause, Instant now) {
+        List<NodeFact.RevisionPublished> published = new ArrayList<>();
+        for (long nodeId : touched(facts)) {
+            var content = NodeConfigGenerator.content(
+                    nodes.templates(nodeId), protocols.ofNode(nodeId), links.served(nodeId, now));
+            RevisionRules.next(nodeId, revisions.latest(nodeId), content, cause).ifPresent(published::add);
+        }
+        return published;
+    }
+
+    private SortedSet<Long> touched(List<ControlFact> facts) {
+        SortedSet<Long> nodeIds = new TreeSet<>();
+        SortedSet<Long> changedSubscriptions = new TreeSet<>();
+        SortedSet<Long> deletedNodes = new TreeSet<>();
+        for (ControlFact fact : facts) {
+            switch (fact) {
+                case NodeFact.ServicesChanged changed -> nodeIds.add(changed.nodeId());
+                case NodeFact.Deleted deleted -> deletedNodes.add(deleted.nodeId());
+                case LinkFact link -> nodeIds.add(link.link().nodeId());
+                case SubscriptionFact.Changed changed -> changedSubscriptions.add(changed.subscriptionId());
+                case SubscriptionFact.Expired expired -> changedSubscriptions.add(expired.subscriptionId());
+                case UserFact.Changed changed ->
+                    nodeIds.addAll(links.nodesOfUser(changed.user().id()));
+                case NodeFact.Registered f -> {}
+                case NodeFact.Changed f -> {}
+                case NodeFact.KeyIssued f -> {}
+                case NodeFact.KeyAnnounced f -> {}
+                case NodeFact.KeyRevoked f -> {}
+                case NodeFact.RevisionPublished f -> {}
+                case NodeFact.WentOffline f -> {}
+                case CodeFact f -> {}
+                case SubscriptionFact.Created f -> {}
+                case SubscriptionFact.Deleted f -> {}
+                case UserFact.Created f -> {}
+                case UserFact.Deleted f -> {}
+            }
+        }
+        if (!changedSubscriptions.isEmpty()) {
+            nodeIds.addAll(links.nodesOf(changedSubscriptions));
+        }
+        nodeIds.removeAll(deletedNodes);
+        return nodeIds;
+    }
+}

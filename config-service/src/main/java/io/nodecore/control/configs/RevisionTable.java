@@ -1,0 +1,73 @@
+package io.nodecore.control.configs;
+
+import io.nodecore.control.facts.NodeContent;
+import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.postgres.PostgresTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code node_revisions}: every config that was ever published. */
+public final class RevisionTable {
+
+    private static final String COLUMNS = "revision, cause, published_at, client_map, mtproto_client_map, services";
+
+    private final JdbcClient jdbc;
+
+    public RevisionTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Revision 0 where nothing was published yet. */
+    PublishedRevision latest(long nodeId) {
+        return jdbc.sql("select " + COLUMNS + " from node_revisions where node_id = ? order by revision desc limit 1")
+                .param(nodeId)
+                .query(RevisionTable::revision)
+                .optional()
+                .orElse(PublishedRevision.NONE);
+    }
+
+    Optional<PublishedRevision> find(long nodeId, long revision) {
+        if (revision == 0) {
+            return Optional.of(PublishedRevision.NONE);
+        }
+        return jdbc.sql("select " + COLUMNS + " from node_revisions where node_id = ? and revision = ?")
+                .params(nodeId, revision)
+                .query(RevisionTable::revision)
+                .optional();
+    }
+
+    public void apply(NodeFact.RevisionPublished fact, Instant decidedAt) {
+        jdbc.sql("""
+                insert into node_revisions
+                    (node_id, revision, cause, published_at, client_map, mtproto_client_map, services)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """)
+                .params(
+                        fact.nodeId(),
+                        fact.revision(),
+                        fact.cause(),
+                        PostgresTime.utc(decidedAt),
+                        fact.content().clientMap(),
+                        fact.content().mtprotoClientMap(),
+                        fact.content().services())
+                .update();
+    }
+
+    public void apply(NodeFact.Deleted fact) {
+        jdbc.sql("delete from node_revisions where node_id = ?")
+                .param(fact.nodeId())
+                .update();
+    }
+
+    private static PublishedRevision revision(ResultSet row, int n) throws SQLException {
+        return new PublishedRevision(
+                row.getLong("revision"),
+                new NodeContent(
+                        row.getString("client_map"), row.getString("mtproto_client_map"), row.getString("services")),
+                row.getString("cause"),
+                PostgresTime.instant(row, "published_at"));
+    }
+}

@@ -1,0 +1,115 @@
+package io.nodecore.control.customers;
+
+import io.nodecore.control.admin.MergePatch;
+import io.nodecore.control.admin.Page;
+import io.nodecore.control.customers.TrafficView.Traffic;
+import io.nodecore.control.facts.Subscription;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Subscriptions, with what they have used. */
+@RestController
+final class SubscriptionHttp {
+
+    /**
+     * A subscription as admins see it.
+     *
+     * @param bytesUp counted by usage-aggregator, seconds behind the reports
+     */
+    record SubscriptionResource(
+            long id,
+            long userId,
+            String status,
+            @Nullable Long trafficLimitBytes,
+            String resetPeriod,
+            @Nullable Instant expiresAt,
+            long bytesUp,
+            long bytesDown) {
+
+        static SubscriptionResource of(Subscription subscription, Traffic traffic) {
+            return new SubscriptionResource(
+                    subscription.id(),
+                    subscription.userId(),
+                    subscription.status().word(),
+                    subscription.trafficLimitBytes(),
+                    subscription.resetPeriod().word(),
+                    subscription.expiresAt(),
+                    traffic.bytesUp(),
+                    traffic.bytesDown());
+        }
+    }
+
+    record SubscriptionList(
+            List<SubscriptionResource> subscriptions,
+            @Nullable String next) {}
+
+    private final CustomerIntake intake;
+    private final SubscriptionTable subscriptions;
+    private final TrafficView traffic;
+    private final MergePatch patches;
+
+    SubscriptionHttp(CustomerIntake intake, SubscriptionTable subscriptions, TrafficView traffic, MergePatch patches) {
+        this.intake = intake;
+        this.subscriptions = subscriptions;
+        this.traffic = traffic;
+        this.patches = patches;
+    }
+
+    @PostMapping("/admin/subscriptions")
+    @ResponseStatus(HttpStatus.CREATED)
+    SubscriptionResource create(@RequestBody SubscriptionTerms terms) {
+        return resources(List.of(intake.createSubscription(terms))).getFirst();
+    }
+
+    @GetMapping("/admin/subscriptions")
+    SubscriptionList list(
+            @RequestParam(required = false) @Nullable Long userId,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Page.limit(limit);
+        long ofUser = userId == null ? 0 : userId;
+        Page<Subscription> page =
+                Page.of(subscriptions.page(ofUser, Page.afterId(cursor), size + 1), size, Subscription::id);
+        return new SubscriptionList(resources(page.items()), page.next());
+    }
+
+    @GetMapping("/admin/subscriptions/{id}")
+    SubscriptionResource get(@PathVariable long id) {
+        return resources(List.of(intake.requireSubscription(id))).getFirst();
+    }
+
+    @PatchMapping("/admin/subscriptions/{id}")
+    SubscriptionResource change(@PathVariable long id, @RequestBody JsonNode patch) {
+        Subscription changed = intake.changeSubscription(
+                id, before -> patches.apply(before, patch, SubscriptionTerms.class), patches.names(patch, "status"));
+        return resources(List.of(changed)).getFirst();
+    }
+
+    @DeleteMapping("/admin/subscriptions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        intake.deleteSubscription(id);
+    }
+
+    private List<SubscriptionResource> resources(List<Subscription> found) {
+        Map<Long, Traffic> used =
+                traffic.of(found.stream().map(Subscription::id).toList());
+        return found.stream()
+                .map(subscription ->
+                        SubscriptionResource.of(subscription, used.getOrDefault(subscription.id(), Traffic.NONE)))
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package io.nodecore.control.customers;
+
+import io.nodecore.control.facts.Subscription;
+import io.nodecore.control.facts.Subscription.ResetPeriod;
+import io.nodecore.control.facts.Subscription.Status;
+import io.nodecore.control.failures.Violations;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscription may be, and what the time makes of it. */
+final class SubscriptionRules {
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private SubscriptionRules() {}
+
+    /** @throws io.nodecore.control.failures.FailureException naming every term that is wrong */
+    static Subscription subscription(long id, SubscriptionTerms terms, Instant now) {
+        var violations = new Violations();
+        long userId = violations.number("userId", terms.userId(), 1, Long.MAX_VALUE);
+        Long limit = terms.trafficLimitBytes();
+        if (limit != null) {
+            violations.number("trafficLimitBytes", limit, 0, Long.MAX_VALUE);
+        }
+        ResetPeriod reset =
+                oneOf("resetPeriod", terms.resetPeriod(), ResetPeriod.NONE, ResetPeriod.values(), violations);
+        Status status = oneOf("status", terms.status(), Status.ACTIVE, Status.values(), violations);
+        Instant expiresAt = terms.expiresAt();
+        if (expiresAt != null && (expiresAt.isBefore(EARLIEST) || expiresAt.isAfter(LATEST))) {
+            violations.add("expiresAt", "must be from " + EARLIEST + " to " + LATEST);
+        }
+        violations.refuseIfAny();
+        return at(
+                now,
+                new Subscription(
+                        id,
+                        userId,
+                        status,
+                        limit,
+                        reset,
+                        expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    /**
+     * The terms after a change. A new expiry in the future wakes an expired subscription, unless the change itself says a status;
+     * whose it is can't change.
+     */
+    static Subscription changed(Subscription before, SubscriptionTerms terms, boolean statusGiven, Instant now) {
+        Subscription after = subscription(before.id(), terms, now);
+        if (after.userId() != before.userId()) {
+            throw Violations.refuse("userId", "can't change, the subscription belongs to user " + before.userId());
+        }
+        boolean wakes = !statusGiven
+                && before.status() == Status.EXPIRED
+                && !Objects.equals(before.expiresAt(), after.expiresAt());
+        return wakes ? at(now, after.with(Status.ACTIVE)) : after;
+    }
+
+    /** An active subscription whose time is over is expired. */
+    static Subscription at(Instant now, Subscription subscription) {
+        return isOver(subscription, now) ? subscription.with(Status.EXPIRED) : subscription;
+    }
+
+    private static boolean isOver(Subscription subscription, Instant now) {
+        return subscription.status() == Status.ACTIVE
+                && subscription.expiresAt() != null
+                && !now.isBefore(subscription.expiresAt());
+    }
+
+    private static <E extends Enum<E>> E oneOf(
+            String field, @Nullable String word, E absent, E[] values, Violations violations) {
+        if (word == null) {
+            return absent;
+        }
+        for (E value : values) {
+            if (value.name().equalsIgnoreCase(word)) {
+                return value;
+            }
+        }
+        List<String> words = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        violations.add(field, "must be one of " + String.join(", ", words) + ", got '" + word + "'");
+        return absent;
+    }
+}

@@ -1,0 +1,31 @@
+package io.nodecore.control.facts;
+
+/** A decision about one subscription. The latest state stands in {@code control.subscriptions}. */
+public sealed interface SubscriptionFact extends ControlFact {
+
+    long subscriptionId();
+
+    record Created(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    record Changed(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    /** A tick found the end of its time; the state is the one after that. */
+    record Expired(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    record Deleted(long subscriptionId) implements SubscriptionFact {}
+}

@@ -1,0 +1,52 @@
+package io.nodecore.control.history;
+
+import io.nodecore.control.admin.Page;
+import io.nodecore.control.failures.Violations;
+import io.nodecore.control.history.UserHistoryView.Session;
+import io.nodecore.control.history.UserHistoryView.UserIp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where and when a user was connected. Users that the control plane does not know have a history too. */
+@RestController
+final class UserHistoryHttp {
+
+    record IpList(List<UserIp> ips, @Nullable String next) {}
+
+    record SessionList(List<Session> sessions, @Nullable String next) {}
+
+    private final UserHistoryView history;
+
+    UserHistoryHttp(UserHistoryView history) {
+        this.history = history;
+    }
+
+    @GetMapping("/admin/users/{id}/ips")
+    IpList ips(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Page.limit(limit);
+        String after = cursor == null ? "" : cursor;
+        if (after.indexOf('\0') >= 0) {
+            throw Violations.refuse("cursor", "is none that a list gave");
+        }
+        Page<UserIp> page = Page.of(history.ips(id, after, size + 1), size, UserIp::ip);
+        return new IpList(page.items(), page.next());
+    }
+
+    @GetMapping("/admin/users/{id}/sessions")
+    SessionList sessions(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Page.limit(limit);
+        Page<Session> page =
+                Page.of(history.sessions(id, SessionCursor.parse(cursor), size + 1), size, SessionCursor::of);
+        return new SessionList(page.items(), page.next());
+    }
+}

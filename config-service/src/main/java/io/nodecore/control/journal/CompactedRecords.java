@@ -1,0 +1,71 @@
+package io.nodecore.control.journal;
+
+import com.google.protobuf.MessageLite;
+import io.nodecore.control.facts.Link;
+import io.nodecore.control.facts.RegistrationCode;
+import io.nodecore.control.facts.Subscription;
+import io.nodecore.control.facts.User;
+import io.nodecore.control.outbox.OutboxRecord;
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.schemas.Topic;
+import java.util.Map;
+import java.util.UUID;
+
+/** Records of the compacted {@code control.*} topics: the whole latest state of a key, or a tombstone. */
+final class CompactedRecords {
+
+    private CompactedRecords() {}
+
+    static OutboxRecord latest(Topic topic, String key, MessageLite state, UUID eventId) {
+        return new OutboxRecord(topic.name(), key, state.toByteArray(), headers(eventId));
+    }
+
+    static OutboxRecord tombstone(Topic topic, String key, UUID eventId) {
+        return new OutboxRecord(topic.name(), key, null, headers(eventId));
+    }
+
+    static MessageLite code(RegistrationCode code) {
+        return io.nodecore.schemas.control.RegistrationCode.newBuilder()
+                .setMaxUses(code.maxUses())
+                .setExpiresAtMs(code.expiresAt().toEpochMilli())
+                .addAllNodeIds(code.nodeIds())
+                .build();
+    }
+
+    static MessageLite user(User user) {
+        return io.nodecore.schemas.control.User.newBuilder()
+                .setId(user.id())
+                .setName(user.name())
+                .setStatus(user.status().word())
+                .build();
+    }
+
+    static MessageLite subscription(Subscription subscription) {
+        var state = io.nodecore.schemas.control.Subscription.newBuilder()
+                .setId(subscription.id())
+                .setUserId(subscription.userId())
+                .setStatus(subscription.status().word())
+                .setResetPeriod(subscription.resetPeriod().word());
+        if (subscription.trafficLimitBytes() != null) {
+            state.setTrafficLimitBytes(subscription.trafficLimitBytes());
+        }
+        if (subscription.expiresAt() != null) {
+            state.setExpiresAtMs(subscription.expiresAt().toEpochMilli());
+        }
+        return state.build();
+    }
+
+    static MessageLite link(Link link) {
+        return io.nodecore.schemas.control.Link.newBuilder()
+                .setId(link.id())
+                .setUuid(link.uuid().toString())
+                .setSubscriptionId(link.subscriptionId())
+                .setNodeProtocolId(link.nodeProtocolId())
+                .setNodeId(link.nodeId())
+                .build();
+    }
+
+    private static Map<String, String> headers(UUID eventId) {
+        return Map.of(FactHeaders.EVENT_ID, eventId.toString());
+    }
+}

@@ -1,0 +1,68 @@
+package io.nodecore.control.journal;
+
+import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.outbox.OutboxRelay;
+import io.nodecore.control.outbox.OutboxTable;
+import io.nodecore.control.outbox.WriteLock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs commands: each in one transaction that holds the decision, the rows it changes and the records that will tell of it. */
+public final class ControlJournal {
+
+    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+    private final FactTables tables;
+    private final Consequences consequences;
+    private final OutboxRelay relay;
+    private final InstantSource clock;
+    private final ControlWire wire = new ControlWire(UUID::randomUUID);
+
+    public ControlJournal(
+            TransactionTemplate transactions,
+            JdbcClient jdbc,
+            FactTables tables,
+            Consequences consequences,
+            OutboxRelay relay,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.tables = tables;
+        this.consequences = consequences;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides a command and, where it is not refused, applies and records what was decided. Commands follow one another, so what a
+     * command reads does not change under it.
+     *
+     * @param cause why, in a few words; stored with the revisions that follow
+     */
+    public <A> A decide(String cause, Command<A> command) {
+        Decision<A> decision = transactions.execute(status -> {
+            WriteLock.take(jdbc);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Decision<A> decided = command.decide(now);
+            record(decided.facts(), now);
+            record(consequences.of(decided.facts(), cause, now), now);
+            return decided;
+        });
+        if (!decision.facts().isEmpty()) {
+            relay.wake();
+        }
+        return decision.answer();
+    }
+
+    private void record(List<? extends ControlFact> facts, Instant now) {
+        facts.forEach(fact -> tables.apply(fact, now));
+        OutboxTable.add(
+                jdbc,
+                facts.stream().flatMap(fact -> wire.records(fact, now).stream()).toList());
+    }
+}

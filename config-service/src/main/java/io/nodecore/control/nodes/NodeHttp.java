@@ -1,0 +1,109 @@
+package io.nodecore.control.nodes;
+
+import io.nodecore.control.admin.MergePatch;
+import io.nodecore.control.admin.Page;
+import io.nodecore.control.facts.NodeProfile;
+import io.nodecore.control.failures.Failure;
+import io.nodecore.control.failures.FailureException;
+import io.nodecore.control.nodes.NodeResource.NodeErrorResource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** The fleet. */
+@RestController
+final class NodeHttp {
+
+    record NodeList(List<NodeResource> nodes, @Nullable String next) {}
+
+    record NodeErrorList(
+            List<NodeErrorResource> errors, @Nullable String next) {}
+
+    /** @param authKey shown this once */
+    record NewKey(String authKey) {}
+
+    record ProfileChange(
+            @Nullable String name,
+            @Nullable String ip,
+            @Nullable Long port,
+            @Nullable String region,
+            @Nullable String domain) {}
+
+    private final NodeIntake intake;
+    private final NodeView view;
+    private final MergePatch patches;
+
+    NodeHttp(NodeIntake intake, NodeView view, MergePatch patches) {
+        this.intake = intake;
+        this.view = view;
+        this.patches = patches;
+    }
+
+    @GetMapping("/admin/nodes")
+    NodeList list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Page.limit(limit);
+        Page<NodeResource> page = Page.of(view.page(Page.afterId(cursor), size + 1), size, NodeResource::id);
+        return new NodeList(page.items(), page.next());
+    }
+
+    @GetMapping("/admin/nodes/{id}")
+    NodeResource get(@PathVariable long id) {
+        return view.find(id).orElseThrow(() -> new FailureException(new Failure.Unknown("node", Long.toString(id))));
+    }
+
+    @PatchMapping("/admin/nodes/{id}")
+    NodeResource change(@PathVariable long id, @RequestBody JsonNode patch) {
+        intake.change(id, before -> profile(before, patch));
+        return get(id);
+    }
+
+    @DeleteMapping("/admin/nodes/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        intake.delete(id);
+    }
+
+    @PostMapping("/admin/nodes/{id}/rotate-key")
+    NewKey rotateKey(@PathVariable long id) {
+        return new NewKey(intake.rotateKey(id));
+    }
+
+    @PostMapping("/admin/nodes/{id}/revoke-key")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revokeKey(@PathVariable long id) {
+        intake.revokeKey(id);
+    }
+
+    @GetMapping("/admin/nodes/{id}/errors")
+    NodeErrorList errors(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        get(id);
+        int size = Page.limit(limit);
+        ErrorCursor after = ErrorCursor.parse(cursor);
+        Page<NodeErrorResource> page =
+                Page.of(view.errors(id, after.before(), after.afterId(), size + 1), size, ErrorCursor::of);
+        return new NodeErrorList(page.items(), page.next());
+    }
+
+    private NodeProfile profile(NodeProfile before, JsonNode patch) {
+        ProfileChange change = patches.apply(
+                new ProfileChange(before.name(), before.ip(), (long) before.port(), before.region(), before.domain()),
+                patch,
+                ProfileChange.class);
+        return ProfileRules.profile(change.name(), change.ip(), change.port(), change.region(), change.domain());
+    }
+}

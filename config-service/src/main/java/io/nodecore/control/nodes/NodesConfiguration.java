@@ -1,0 +1,32 @@
+package io.nodecore.control.nodes;
+
+import io.nodecore.control.admin.MergePatch;
+import io.nodecore.control.journal.ControlJournal;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Nodes, keys and codes. */
+@Configuration(proxyBeanMethods = false)
+public class NodesConfiguration {
+
+    @Bean
+    NodeIntake nodeIntake(ControlJournal journal, JdbcClient jdbc, NodeLinks links) {
+        return new NodeIntake(journal, new NodeTable(jdbc), new KeyTable(jdbc), new CodeTable(jdbc), links);
+    }
+
+    @Bean
+    NodeView nodeView(JdbcClient jdbc) {
+        return new NodeView(jdbc);
+    }
+
+    @Bean
+    CodeHttp codeHttp(NodeIntake nodes) {
+        return new CodeHttp(nodes);
+    }
+
+    @Bean
+    NodeHttp nodeHttp(NodeIntake nodes, NodeView view, MergePatch patches) {
+        return new NodeHttp(nodes, view, patches);
+    }
+}

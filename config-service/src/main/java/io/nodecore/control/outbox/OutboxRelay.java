@@ -1,0 +1,136 @@
+package io.nodecore.control.outbox;
+
+import io.nodecore.journal.KafkaSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Publishes the outbox in order, from one thread of one process at a time.
+ *
+ * <p>The session that reads and removes rows holds an advisory lock: a process that loses its session loses the lock with it. Rows
+ * are removed after Kafka's acknowledgement; a crash in between publishes them again under the same event ids, which is what readers
+ * recognise repeats by. While Kafka or Postgres is away, the relay waits and goes on later.
+ */
+public final class OutboxRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final long LOCK_KEY = 0x6e6f_6465_0002L;
+
+    private final DataSource dataSource;
+    private final KafkaSettings kafka;
+    private final OutboxSettings settings;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private @Nullable Thread thread;
+    private volatile boolean running;
+
+    public OutboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {
+        this.dataSource = dataSource;
+        this.kafka = kafka;
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+    }
+
+    /** Tells the relay that something was committed, so that it need not wait for its poll. */
+    public void wake() {
+        wakeUps.release();
+    }
+
+    /** Lets the batch in progress come to its end. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        wake();
+        if (thread != null) {
+            try {
+                thread.join(STOP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the topics, before the edges; stopped after them. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void run() {
+        while (running) {
+            try (Connection connection = dataSource.getConnection()) {
+                relayAlone(connection);
+            } catch (SQLException | DataAccessException | KafkaException e) {
+                log.warn("the outbox waits, next try in {}", settings.retry(), e);
+            }
+            await(settings.retry());
+        }
+    }
+
+    private void relayAlone(Connection connection) throws SQLException {
+        JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        boolean alone = session.sql("select pg_try_advisory_lock(?)")
+                .param(LOCK_KEY)
+                .query(Boolean.class)
+                .single();
+        if (!alone) {
+            return;
+        }
+        try (OutboxPublisher publisher = new OutboxPublisher(kafka, settings.transactionalId())) {
+            while (running) {
+                if (relayBatch(session, publisher) < settings.batch()) {
+                    await(settings.poll());
+                }
+            }
+        } finally {
+            // The pool keeps the session, and with it the lock.
+            if (connection.isValid(1)) {
+                session.sql("select pg_advisory_unlock_all()").query(rs -> {});
+            }
+        }
+    }
+
+    private int relayBatch(JdbcClient session, OutboxPublisher publisher) {
+        List<OutboxTable.Row> rows = OutboxTable.oldest(session, settings.batch());
+        if (!rows.isEmpty()) {
+            publisher.publish(rows.stream().map(OutboxTable.Row::record).toList());
+            OutboxTable.remove(session, rows);
+        }
+        return rows.size();
+    }
+
+    private void await(Duration atMost) {
+        try {
+            if (running && wakeUps.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.nodecore.control.outbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the outbox is published.
+ *
+ * @param poll how long a committed record waits at most when nobody woke the relay (another process committed it)
+ * @param batch how many records go into one Kafka transaction at most
+ * @param retry how long the relay waits after Kafka or Postgres refused
+ * @param transactionalId the relay's name in Kafka; a new relay fences an older one of the same name
+ */
+@ConfigurationProperties("nodecore.outbox")
+public record OutboxSettings(
+        @DefaultValue("200ms") Duration poll,
+        @DefaultValue("500") int batch,
+        @DefaultValue("1s") Duration retry,
+        @DefaultValue("nodecore-config-outbox") String transactionalId) {
+
+    public OutboxSettings {
+        if (poll.isNegative() || poll.isZero()) {
+            throw new IllegalArgumentException("nodecore.outbox.poll must be positive, got " + poll);
+        }
+        if (batch < 1) {
+            throw new IllegalArgumentException("nodecore.outbox.batch must be 1 or more, got " + batch);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.nodecore.control.presence;
+
+import io.nodecore.control.nodes.NodeProtocolTable;
+import io.nodecore.control.nodes.NodeView;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Presence and node stats for admins. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RedisSettings.class)
+public class PresenceConfiguration {
+
+    @Bean
+    RedisReads redisReads(RedisSettings settings) {
+        return new RedisReads(settings);
+    }
+
+    @Bean
+    OnlineHttp onlineHttp(RedisReads redis, JdbcClient jdbc) {
+        return new OnlineHttp(new OnlineUsers(redis), new NodeProtocolTable(jdbc));
+    }
+
+    @Bean
+    RuntimeStatusHttp runtimeStatusHttp(NodeView nodes, RedisReads redis, JsonMapper json, InstantSource clock) {
+        return new RuntimeStatusHttp(nodes, redis, new LiveStatus(json), json, clock);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * How far the projections are, and how fast they go.
+ *
+ * <p>positions of every schema + end offsets of Kafka → lag and rate
+ */
+@NullMarked
+package io.nodecore.control.progress;
+
+import org.jspecify.annotations.NullMarked;

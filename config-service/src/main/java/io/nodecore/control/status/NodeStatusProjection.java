@@ -1,0 +1,104 @@
+package io.nodecore.control.status;
+
+import io.nodecore.control.journal.ControlEvents;
+import io.nodecore.control.outbox.OutboxRecord;
+import io.nodecore.control.outbox.OutboxTable;
+import io.nodecore.control.outbox.WriteLock;
+import io.nodecore.projection.JournaledFact;
+import io.nodecore.projection.Projection;
+import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.ConfigApplied;
+import io.nodecore.schemas.facts.HeartbeatReceived;
+import io.nodecore.schemas.facts.NodeErrorReported;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Keeps {@code node_status} and {@code node_errors} from what nodes report, and tells downstream consumers of the changes through the
+ * outbox of the same schema: a shadow that is rebuilt has an outbox of its own, which nobody publishes.
+ */
+public final class NodeStatusProjection implements Projection<NodeReport> {
+
+    @Override
+    public String name() {
+        return "node-status";
+    }
+
+    @Override
+    public List<Topic> topics() {
+        return List.of(Topics.HEARTBEATS, Topics.ERRORS, Topics.CONFIG_APPLIED);
+    }
+
+    @Override
+    public NodeReport decode(String topic, byte[] value) throws Exception {
+        if (topic.equals(Topics.HEARTBEATS.name())) {
+            return new NodeReport.Heartbeat(HeartbeatReceived.parseFrom(value));
+        }
+        if (topic.equals(Topics.ERRORS.name())) {
+            return new NodeReport.Failed(NodeErrorReported.parseFrom(value));
+        }
+        return new NodeReport.Applied(ConfigApplied.parseFrom(value));
+    }
+
+    @Override
+    public int apply(Connection connection, List<JournaledFact<NodeReport>> facts) {
+        if (facts.isEmpty()) {
+            return 0;
+        }
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        WriteLock.take(jdbc);
+        var table = new NodeStatusTable(jdbc);
+        Set<Long> nodeIds = facts.stream().map(fact -> fact.headers().nodeId()).collect(Collectors.toSet());
+        var fold = new NodeStatusFold(table.find(nodeIds));
+        facts.forEach(fold::add);
+        table.store(fold.states());
+
+        Set<Long> existing = table.existing(nodeIds);
+        List<OutboxRecord> events = new ArrayList<>();
+        int repeatedErrors = addErrors(new NodeErrorTable(jdbc), facts, existing, events);
+        for (StatusChange change : fold.changes()) {
+            switch (change) {
+                case StatusChange.CameOnline(var nodeId, var at)
+                when existing.contains(nodeId) -> events.add(ControlEvents.nodeOnline(nodeId, at));
+                case StatusChange.ConfigConfirmed(var nodeId, var revision, var at)
+                when existing.contains(nodeId) -> events.add(ControlEvents.configApplied(nodeId, revision, at));
+                case StatusChange.CameOnline ofDeletedNode -> {}
+                case StatusChange.ConfigConfirmed ofDeletedNode -> {}
+            }
+        }
+        OutboxTable.add(jdbc, events);
+        return fold.repeats() + repeatedErrors;
+    }
+
+    private static int addErrors(
+            NodeErrorTable errors,
+            List<JournaledFact<NodeReport>> facts,
+            Set<Long> existing,
+            List<OutboxRecord> events) {
+        int repeats = 0;
+        for (JournaledFact<NodeReport> fact : facts) {
+            if (!(fact.fact() instanceof NodeReport.Failed(NodeErrorReported error))) {
+                continue;
+            }
+            long nodeId = fact.headers().nodeId();
+            if (!errors.add(fact, error)) {
+                repeats++;
+            } else if (existing.contains(nodeId)) {
+                events.add(ControlEvents.nodeError(
+                        nodeId,
+                        NodeErrorTable.id(nodeId, fact.headers().reportId()).toString(),
+                        error.getMessage(),
+                        error.hasCode() ? error.getCode() : null,
+                        Instant.ofEpochMilli(fact.headers().receivedAtMs())));
+            }
+        }
+        return repeats;
+    }
+}

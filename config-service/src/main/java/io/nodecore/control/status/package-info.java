@@ -1,0 +1,9 @@
+/**
+ * How nodes are: what they report, and the silence that a tick finds.
+ *
+ * <p>node.heartbeats, node.errors, node.config-applied → fold → node_status, node_errors, events.node; tick → WentOffline
+ */
+@NullMarked
+package io.nodecore.control.status;
+
+import org.jspecify.annotations.NullMarked;

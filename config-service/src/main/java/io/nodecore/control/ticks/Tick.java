@@ -1,0 +1,12 @@
+package io.nodecore.control.ticks;
+
+import java.time.Duration;
+
+/**
+ * Something that is decided by time.
+ *
+ * @param interval from the end of one call to the next
+ * @param firstAfter from the start of the process to the first call
+ * @param decision what is called
+ */
+public record Tick(String name, Duration interval, Duration firstAfter, Runnable decision) {}

@@ -1,0 +1,9 @@
+/**
+ * Which user was seen at which address, and what is known about the address.
+ *
+ * <p>node.online-users → {@link io.nodecore.enrichment.userips} → Postgres {@code user_ips}
+ */
+@NullMarked
+package io.nodecore.enrichment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.nodecore.enrichment.userips;
+
+import io.nodecore.projection.JournaledFact;
+import io.nodecore.projection.Projection;
+import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * {@code user_ips}: each address of a user, with the first and the last {@code received-at} of a report that named it.
+ *
+ * <p>Repeats need no bookkeeping: the same report again gives the same row. A rebuild has to start from the rows that are there, not
+ * from an empty table, because node.online-users keeps 7 days and {@code first_seen_at} is kept for ever.
+ */
+final class UserIpsProjection implements Projection<Sightings> {
+
+    @Override
+    public String name() {
+        return "user-ips";
+    }
+
+    @Override
+    public List<Topic> topics() {
+        return List.of(Topics.ONLINE_USERS);
+    }
+
+    @Override
+    public Sightings decode(String topic, byte[] value) throws Exception {
+        return Sightings.parse(value);
+    }
+
+    @Override
+    public int apply(Connection connection, List<JournaledFact<Sightings>> facts) throws SQLException {
+        UserIpsFold fold = new UserIpsFold();
+        for (JournaledFact<Sightings> fact : facts) {
+            fold.add(fact.headers().receivedAtMs(), fact.fact());
+        }
+        if (!fold.rows().isEmpty()) {
+            UserIpsTable.upsert(connection, fold.rows());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The addresses of each user, with the first and the last time they were reported.
+ *
+ * <p>report → {@link io.nodecore.enrichment.userips.Sightings} (normalised addresses) →
+ * {@link io.nodecore.enrichment.userips.UserIpsFold} (one row a key) → {@link io.nodecore.enrichment.userips.UserIpsTable}
+ */
+@NullMarked
+package io.nodecore.enrichment.userips;
+
+import org.jspecify.annotations.NullMarked;

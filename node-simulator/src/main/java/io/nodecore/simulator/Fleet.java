@@ -1,0 +1,160 @@
+package io.nodecore.simulator;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.nodecore.simulator.agent.ConfigWatch;
+import io.nodecore.simulator.agent.NodeIdentity;
+import io.nodecore.simulator.agent.RunningAgent;
+import io.nodecore.simulator.agent.RuntimeStatusHttp;
+import io.nodecore.simulator.core.FallbackTransport;
+import io.nodecore.simulator.core.GrpcTransport;
+import io.nodecore.simulator.core.HttpTransport;
+import io.nodecore.simulator.ledger.Books;
+import io.nodecore.simulator.ledger.Ledger;
+import io.nodecore.simulator.ledger.Totals;
+import io.nodecore.simulator.operator.FleetState;
+import io.nodecore.simulator.operator.Operator;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** A running fleet: nodes enrolled, users provided, agents reporting. {@link #close()} stops it and waits for the last answers. */
+public final class Fleet implements AutoCloseable {
+
+    /** Agents that share a connection: enough that a thousand agents do not need a thousand sockets. */
+    private static final int AGENTS_PER_CHANNEL = 25;
+
+    /** The control plane decides one change after the other: more callers would only wait in line. */
+    private static final int ADMIN_CALLS_AT_A_TIME = 4;
+
+    private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration HTTP_FIRST_AFTER_GRPC_FAILED = Duration.ofSeconds(15);
+
+    private final FleetSettings settings;
+    private final CoreAddress core;
+    private final FleetState state;
+    private final Ledger ledger = new Ledger();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CALL_DEADLINE)
+            .build();
+    private final List<ManagedChannel> channels;
+    private final List<RunningAgent> agents = new ArrayList<>();
+
+    private boolean closed;
+
+    private Fleet(FleetSettings settings, CoreAddress core, FleetState state) {
+        this.settings = settings;
+        this.core = core;
+        this.state = state;
+        int channelCount = 1 + (settings.nodes() - 1) / AGENTS_PER_CHANNEL;
+        this.channels =
+                IntStream.range(0, channelCount).mapToObj(_ -> channel(core)).toList();
+    }
+
+    /** Returns when every node is enrolled and reports, and every user has links. */
+    public static Fleet start(FleetSettings settings, CoreAddress core) throws InterruptedException {
+        return start(settings, core, FleetState.open(settings.stateFile()));
+    }
+
+    /** @param state belongs to the fleet from here on */
+    static Fleet start(FleetSettings settings, CoreAddress core, FleetState state) throws InterruptedException {
+        Fleet fleet = new Fleet(settings, core, state);
+        try {
+            fleet.start();
+            return fleet;
+        } catch (RuntimeException | InterruptedException e) {
+            fleet.close();
+            throw e;
+        }
+    }
+
+    /** What became of the reports so far. */
+    public Totals totals() {
+        return ledger.totals();
+    }
+
+    /** What the Core has acknowledged so far, by key. */
+    public Books books() {
+        return ledger.books();
+    }
+
+    /** Everybody leaves, every queue is flushed; what has no answer after the settings' patience counts as unanswered. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Instant deadline = Instant.now().plus(settings.patience());
+        try {
+            InParallel.each(agents.size() + 1, agents, agent -> agent.stop(deadline));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        channels.forEach(ManagedChannel::shutdownNow);
+        http.shutdownNow();
+        http.close();
+        state.close();
+    }
+
+    private void start() throws InterruptedException {
+        Operator operator = new Operator(http, core.http(), core.admin(), core.adminToken(), state);
+        // Drawn in the fleet's order, before anything runs side by side.
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        long[] agentSeeds = random.longs(settings.nodes()).toArray();
+        long[] userSeeds = random.longs(settings.users()).toArray();
+
+        List<NodeIdentity> nodes = InParallel.map(
+                ADMIN_CALLS_AT_A_TIME,
+                IntStream.range(0, settings.nodes()).boxed().toList(),
+                number -> startAgent(operator, number, new SplittableRandom(agentSeeds[number])));
+        List<Long> nodeProtocolIds = nodes.stream()
+                .flatMap(node -> node.protocolIds().values().stream().sorted())
+                .toList();
+        InParallel.each(
+                ADMIN_CALLS_AT_A_TIME,
+                IntStream.range(0, settings.users()).boxed().toList(),
+                number -> operator.provideUser(
+                        settings.name() + "-user-%04d".formatted(number + 1),
+                        settings.subscriptionsPerUser(),
+                        nodeProtocolIds,
+                        userSeeds[number]));
+    }
+
+    private NodeIdentity startAgent(Operator operator, int number, SplittableRandom random)
+            throws InterruptedException {
+        String name = settings.name() + "-%03d".formatted(number + 1);
+        RuntimeStatusHttp status = RuntimeStatusHttp.start(settings.agentHost(), operator.portOf(name));
+        NodeIdentity node;
+        try {
+            node = operator.enrol(name, number, settings.agentHost(), status.port());
+        } catch (RuntimeException | InterruptedException e) {
+            status.close();
+            throw e;
+        }
+        ManagedChannel channel = channels.get(number / AGENTS_PER_CHANNEL);
+        FallbackTransport transport = new FallbackTransport(
+                new GrpcTransport(channel, node.authKey(), CALL_DEADLINE),
+                new HttpTransport(http, core.http(), node.authKey(), CALL_DEADLINE),
+                InstantSource.system(),
+                HTTP_FIRST_AFTER_GRPC_FAILED,
+                ledger::repeated);
+        RunningAgent agent = new RunningAgent(
+                node, settings.agent(), transport, new ConfigWatch(channel, node.authKey()), status, ledger, random);
+        synchronized (agents) {
+            agents.add(agent);
+        }
+        return node;
+    }
+
+    private static ManagedChannel channel(CoreAddress core) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + core.grpc());
+        return (core.plaintext() ? builder.usePlaintext() : builder.useTransportSecurity()).build();
+    }
+}

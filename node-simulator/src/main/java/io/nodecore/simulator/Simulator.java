@@ -1,0 +1,123 @@
+package io.nodecore.simulator;
+
+import io.nodecore.simulator.ledger.Oracle;
+import io.nodecore.simulator.ledger.PostgresAddress;
+import io.nodecore.simulator.operator.FleetState;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The command: runs a fleet, prints its totals, and verifies them against Postgres when asked to. */
+public final class Simulator {
+
+    private static final Duration PROJECTIONS_PATIENCE = Duration.ofSeconds(60);
+    private static final int DIFFERENCES_SHOWN = 20;
+
+    private final Map<String, String> environment;
+    private final Path workingDirectory;
+    private final PrintStream out;
+
+    Simulator(Map<String, String> environment, Path workingDirectory, PrintStream out) {
+        this.environment = environment;
+        this.workingDirectory = workingDirectory;
+        this.out = out;
+    }
+
+    public static void main(String... args) {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicInteger exitCode = new AtomicInteger(1);
+        // Ctrl-C ends the run, not the reports: the fleet is still flushed and verified, and its verdict is the exit
+        // code.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            awaitQuietly(done);
+            Runtime.getRuntime().halt(exitCode.get());
+        }));
+        try {
+            exitCode.set(new Simulator(System.getenv(), Path.of(""), System.out).run(stop, args));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            exitCode.set(2);
+        } catch (SQLException e) {
+            System.err.println("Postgres: " + e.getMessage());
+            exitCode.set(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            done.countDown();
+        }
+        System.exit(exitCode.get());
+    }
+
+    /**
+     * Runs a fleet until its duration is over or it is told to stop.
+     *
+     * @return 0, or 1 when the verification found a difference
+     */
+    int run(CountDownLatch stop, String... args) throws SQLException, InterruptedException {
+        Path data = workingDirectory.resolve(environment.getOrDefault("NODECORE_DATA", ".nodecore"));
+        Arguments arguments = Arguments.parse(data, args);
+        if (arguments.help()) {
+            out.print(Arguments.HELP);
+            return 0;
+        }
+        FleetSettings settings = arguments.fleet();
+        out.println("seed " + settings.seed());
+        CoreAddress core = CoreAddress.find(environment, workingDirectory.resolve(".nodecore/run.json"));
+        out.println("Core: " + core);
+
+        FleetState state = FleetState.open(settings.stateFile());
+        Oracle oracle = arguments.verify() ? oracle(core, state) : null;
+        try (Fleet fleet = Fleet.start(settings, core, state)) {
+            out.println(settings.nodes() + " nodes report, " + settings.users() + " users have links");
+            if (arguments.duration().isPresent()) {
+                stop.await(arguments.duration().get().toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                stop.await();
+            }
+            out.println("stopping: every report is repeated until it is answered");
+            fleet.close();
+            out.print(fleet.totals().table());
+            return oracle == null ? 0 : verify(oracle, fleet);
+        }
+    }
+
+    private static Oracle oracle(CoreAddress core, FleetState state) throws SQLException, InterruptedException {
+        PostgresAddress postgres = core.postgres();
+        if (postgres == null) {
+            throw new IllegalArgumentException("--verify needs Postgres: a run.json of this machine, or POSTGRES_URL");
+        }
+        Instant since = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        return Oracle.before(postgres, state.nodeIds(), state.subscriptionIds(), since);
+    }
+
+    private int verify(Oracle oracle, Fleet fleet) throws SQLException, InterruptedException {
+        List<String> differences = oracle.differences(fleet.books(), PROJECTIONS_PATIENCE);
+        if (differences.isEmpty()) {
+            out.println("verified: Postgres holds exactly what was acknowledged");
+            return 0;
+        }
+        long unanswered = fleet.totals().all().unanswered();
+        out.println("NOT verified: " + differences.size() + " differences between what was acknowledged and Postgres"
+                + (unanswered == 0 ? "" : " (" + unanswered + " reports got no answer and may be in it)"));
+        differences.stream().limit(DIFFERENCES_SHOWN).forEach(out::println);
+        return 1;
+    }
+
+    private static void awaitQuietly(CountDownLatch done) {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

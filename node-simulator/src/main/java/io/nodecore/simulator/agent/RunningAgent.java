@@ -1,0 +1,108 @@
+package io.nodecore.simulator.agent;
+
+import io.nodecore.simulator.core.FallbackTransport;
+import io.nodecore.simulator.ledger.Ledger;
+import io.nodecore.simulator.traffic.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+
+/** An agent with its threads: one per duty, one that delivers the queue, one that follows new revisions. All of them are virtual. */
+public final class RunningAgent {
+
+    private final Agent agent;
+    private final ConfigWatch watch;
+    private final RuntimeStatusHttp status;
+    private final Semaphore newRevisions = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final List<Thread> duties = new ArrayList<>();
+    private final Thread revisions;
+    private final Thread delivery;
+
+    /** Starts at once. Owns the watch and the status server from here on. */
+    public RunningAgent(
+            NodeIdentity node,
+            AgentSettings settings,
+            FallbackTransport transport,
+            ConfigWatch watch,
+            RuntimeStatusHttp status,
+            Ledger ledger,
+            RandomGenerator random) {
+        InstantSource clock = InstantSource.system();
+        // Each purpose has its own generator, so that the traffic does not depend on how often another thread has
+        // drawn.
+        RandomGenerator ofTraffic = new SplittableRandom(random.nextLong());
+        RandomGenerator ofQueue = new SplittableRandom(random.nextLong());
+        NodeStats stats = new NodeStats(new SplittableRandom(random.nextLong()), clock.instant());
+        ReportQueue queue = new ReportQueue(node.nodeId(), transport, ledger, Backoff.EXPONENTIAL, ofQueue, settings);
+        NodeTraffic traffic = new NodeTraffic(new Traffic(ofTraffic, settings.habits(), settings.online()), stats);
+        this.agent = new Agent(node, transport, status, ledger, clock, queue, traffic, stats);
+        this.watch = watch;
+        this.status = status;
+        this.delivery = Thread.ofVirtual().name(node + " delivery").start(queue::deliver);
+        start(new Duty(node + " heartbeat", settings.heartbeat(), Duration.ZERO, this::heartbeat));
+        start(new Duty(node + " stats", settings.stats(), within(settings.stats(), random), agent::reportStats));
+        start(new Duty(
+                node + " online", settings.online(), within(settings.online(), random), agent::reportOnlineUsers));
+        start(new Duty(node + " usage", settings.usage(), settings.usage(), agent::reportUsage));
+        this.revisions = Thread.ofVirtual().name(node + " revisions").start(this::followRevisions);
+    }
+
+    /**
+     * Ends the duties and reports what is left, until everything is answered or the deadline has come. What is unanswered then is in
+     * the ledger as such.
+     */
+    public void stop(Instant deadline) throws InterruptedException {
+        watch.close();
+        stopped.countDown();
+        revisions.interrupt();
+        revisions.join();
+        for (Thread duty : duties) {
+            joinUntil(deadline, duty);
+        }
+        agent.end();
+        joinUntil(deadline, delivery);
+        status.close();
+    }
+
+    private static void joinUntil(Instant deadline, Thread thread) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), deadline);
+        if (!thread.join(left.isPositive() ? left : Duration.ofMillis(1))) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    private void heartbeat() {
+        watch.ensureOpen(agent.revision(), _ -> newRevisions.release());
+        agent.heartbeat();
+    }
+
+    private void followRevisions() {
+        try {
+            while (true) {
+                newRevisions.acquire();
+                // One fetch brings the latest: revisions that came meanwhile need none of their own.
+                newRevisions.drainPermits();
+                agent.sync();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(Duty duty) {
+        duties.add(duty.start(stopped));
+    }
+
+    /** Spreads the agents of a fleet over the interval. */
+    private static Duration within(Duration interval, RandomGenerator random) {
+        return Duration.ofNanos(random.nextLong(interval.toNanos()));
+    }
+}

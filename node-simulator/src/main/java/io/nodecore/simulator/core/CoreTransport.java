@@ -1,0 +1,10 @@
+package io.nodecore.simulator.core;
+
+/** One way from one agent, with its key, to the Core. Calls block; safe for use by several threads. */
+public interface CoreTransport {
+
+    /** Returns once the Core has acknowledged the report. */
+    Answer send(Report report) throws CoreFailure;
+
+    NodeConfig latestConfig() throws CoreFailure;
+}

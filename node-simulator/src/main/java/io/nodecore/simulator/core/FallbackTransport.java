@@ -1,0 +1,84 @@
+package io.nodecore.simulator.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * gRPC first; where it can't be reached, the same report under the same id goes over HTTP, and HTTP comes first for a while, so that
+ * a dead gRPC port does not cost every report its deadline. Then gRPC is tried again.
+ */
+public final class FallbackTransport implements CoreTransport {
+
+    private final CoreTransport grpc;
+    private final CoreTransport http;
+    private final InstantSource clock;
+    private final Duration httpFirstFor;
+    private final Runnable onFallback;
+
+    private volatile Instant grpcAgainAt = Instant.MIN;
+
+    /**
+     * @param httpFirstFor how long HTTP comes first after gRPC failed
+     * @param onFallback told whenever a call is tried over the second transport
+     */
+    public FallbackTransport(
+            CoreTransport grpc, CoreTransport http, InstantSource clock, Duration httpFirstFor, Runnable onFallback) {
+        this.grpc = grpc;
+        this.http = http;
+        this.clock = clock;
+        this.httpFirstFor = httpFirstFor;
+        this.onFallback = onFallback;
+    }
+
+    @Override
+    public Answer send(Report report) throws CoreFailure {
+        return call(transport -> transport.send(report));
+    }
+
+    @Override
+    public NodeConfig latestConfig() throws CoreFailure {
+        return call(CoreTransport::latestConfig);
+    }
+
+    /** Sends a report over the transport that is not in turn: what a node does whose answer got lost with the connection. */
+    public Answer sendOverOther(Report report) throws CoreFailure {
+        return (grpcComesFirst() ? http : grpc).send(report);
+    }
+
+    private <T> T call(Call<T> call) throws CoreFailure {
+        if (!grpcComesFirst()) {
+            try {
+                return call.over(http);
+            } catch (CoreFailure.Unreachable e) {
+                onFallback.run();
+                return overGrpc(call);
+            }
+        }
+        try {
+            return overGrpc(call);
+        } catch (CoreFailure.Unreachable e) {
+            onFallback.run();
+            return call.over(http);
+        }
+    }
+
+    private <T> T overGrpc(Call<T> call) throws CoreFailure {
+        try {
+            T answer = call.over(grpc);
+            grpcAgainAt = Instant.MIN;
+            return answer;
+        } catch (CoreFailure.Unreachable e) {
+            grpcAgainAt = clock.instant().plus(httpFirstFor);
+            throw e;
+        }
+    }
+
+    private boolean grpcComesFirst() {
+        return !clock.instant().isBefore(grpcAgainAt);
+    }
+
+    private interface Call<T> {
+        T over(CoreTransport transport) throws CoreFailure;
+    }
+}

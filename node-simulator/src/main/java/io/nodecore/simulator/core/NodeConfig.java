@@ -1,0 +1,13 @@
+package io.nodecore.simulator.core;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the Core wants a node to run.
+ *
+ * @param revision 0 while nothing is configured
+ * @param clientMap link UUID → {@code {userId, subscriptionId}} of Xray links
+ * @param mtprotoClientMap the same for MTProto links
+ * @param services {@code {xray?: {inbounds, outbounds, routing}, mtproto?: {inbounds}}}
+ */
+public record NodeConfig(long revision, JsonNode clientMap, JsonNode mtprotoClientMap, JsonNode services) {}

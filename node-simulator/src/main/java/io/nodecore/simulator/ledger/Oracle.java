@@ -1,0 +1,72 @@
+package io.nodecore.simulator.ledger;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Judges the Core by its tables: what stood there before the fleet began, plus what the Core acknowledged since, must be what stands
+ * there after it stopped. Nothing missing, nothing doubled.
+ */
+public final class Oracle {
+
+    private final PostgresBooks postgres;
+    private final Instant since;
+    private final Books before;
+
+    private Oracle(PostgresBooks postgres, Instant since, Books before) {
+        this.postgres = postgres;
+        this.since = since;
+        this.before = before;
+    }
+
+    /**
+     * To be called before the fleet sends anything.
+     *
+     * @param nodeIds nodes that an earlier run of the fleet left; new ones begin at zero
+     * @param subscriptionIds the same for subscriptions
+     * @param since the oldest minute that the fleet will report
+     */
+    public static Oracle before(
+            PostgresAddress address, Collection<Long> nodeIds, Collection<Long> subscriptionIds, Instant since)
+            throws SQLException, InterruptedException {
+        PostgresBooks postgres = new PostgresBooks(address);
+        Books before = postgres.read(nodeIds, subscriptionIds, since);
+        // An earlier run's last reports may still be on their way into the tables.
+        for (int quietReads = 0; quietReads < 3; ) {
+            Thread.sleep(Duration.ofMillis(500));
+            Books again = postgres.read(nodeIds, subscriptionIds, since);
+            quietReads = again.equals(before) ? quietReads + 1 : 0;
+            before = again;
+        }
+        return new Oracle(postgres, since, before);
+    }
+
+    /** An oracle for nodes and subscriptions that have never been reported. */
+    public static Oracle beforeAnything(PostgresAddress address, Instant since) {
+        return new Oracle(new PostgresBooks(address), since, Books.EMPTY);
+    }
+
+    /**
+     * Waits until the tables agree with what was acknowledged, or until the patience is over.
+     *
+     * @return every key in which they still differ
+     */
+    public List<String> differences(Books acknowledged, Duration patience) throws SQLException, InterruptedException {
+        Instant deadline = Instant.now().plus(patience);
+        Books expected = before.plus(acknowledged);
+        while (true) {
+            List<String> differences = postgres.read(
+                            expected.nodeIds(),
+                            List.copyOf(expected.subscriptions().keySet()),
+                            since)
+                    .differencesFrom(expected);
+            if (differences.isEmpty() || Instant.now().isAfter(deadline)) {
+                return differences;
+            }
+            Thread.sleep(Duration.ofMillis(500));
+        }
+    }
+}

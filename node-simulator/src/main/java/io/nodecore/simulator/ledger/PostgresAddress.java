@@ -1,0 +1,4 @@
+package io.nodecore.simulator.ledger;
+
+/** @param url a JDBC URL */
+public record PostgresAddress(String url, String user, String password) {}

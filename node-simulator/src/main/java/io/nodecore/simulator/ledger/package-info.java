@@ -1,0 +1,9 @@
+/**
+ * The simulator's own books: what the Core acknowledged, to be compared with what the Core's tables say.
+ *
+ * <p>acknowledged report → {@link io.nodecore.simulator.ledger.Ledger} → {@link io.nodecore.simulator.ledger.Books} ↔ Postgres
+ */
+@NullMarked
+package io.nodecore.simulator.ledger;
+
+import org.jspecify.annotations.NullMarked;

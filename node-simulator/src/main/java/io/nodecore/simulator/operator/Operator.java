@@ -1,0 +1,96 @@
+package io.nodecore.simulator.operator;
+
+import io.nodecore.simulator.agent.Backoff;
+import io.nodecore.simulator.agent.NodeIdentity;
+import io.nodecore.simulator.core.RegistrationHttp.Registered;
+import io.nodecore.simulator.operator.FleetState.SubscriptionState;
+import io.nodecore.simulator.operator.FleetState.UserState;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Prepares a fleet over the admin API. Everything is remembered as soon as it is made, and made only where it is not remembered, so
+ * that it may be done again after any run, also one that broke off.
+ */
+public final class Operator {
+
+    /** Regions of simulated nodes, in turn. */
+    private static final List<String> REGIONS = List.of("eu-west", "eu-north", "us-east", "ap-south");
+
+    /** Links of a subscription; fewer where the fleet has fewer node protocols. */
+    private static final int LINKS_PER_SUBSCRIPTION = 3;
+
+    private final AdminHttp admin;
+    private final FleetState state;
+    private final Enrolment enrolment;
+
+    public Operator(HttpClient http, URI core, URI adminUrl, String adminToken, FleetState state) {
+        this.admin = new AdminHttp(http, adminUrl, adminToken);
+        this.state = state;
+        this.enrolment = new Enrolment(admin, state, http, core, Backoff.EXPONENTIAL);
+    }
+
+    /** The port that a node's agent had in an earlier run; 0 for none. */
+    public int portOf(String name) {
+        return state.node(name).map(FleetState.NodeState::port).orElse(0);
+    }
+
+    /** @param number the node's place in the fleet, 0 or greater */
+    public NodeIdentity enrol(String name, int number, String ip, int port) throws InterruptedException {
+        Registered registered = enrolment.enrol(name, ip, port, REGIONS.get(number % REGIONS.size()));
+        Map<String, Long> protocolIds = admin.putServices(registered.nodeId(), ServiceTemplates.ofNode(number));
+        return new NodeIdentity(registered.nodeId(), name, ip, port, registered.authKey(), protocolIds);
+    }
+
+    /** Makes sure of a user, the user's subscriptions, and their links on node protocols drawn from the seed. */
+    public void provideUser(String name, int subscriptions, List<Long> nodeProtocolIds, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        UserState user = state.user(name)
+                .filter(known -> admin.hasUser(known.id()))
+                .orElseGet(() -> remember(new UserState(name, admin.createUser(name), List.of())));
+        for (int number = 0; number < subscriptions; number++) {
+            List<Long> wanted = draw(nodeProtocolIds, random);
+            if (number == user.subscriptions().size()) {
+                user = remember(
+                        with(user, number, new SubscriptionState(admin.createSubscription(user.id()), List.of())));
+            }
+            for (Long nodeProtocolId : wanted) {
+                SubscriptionState subscription = user.subscriptions().get(number);
+                if (!subscription.linked().contains(nodeProtocolId)) {
+                    admin.createLink(subscription.id(), nodeProtocolId);
+                    List<Long> linked = new ArrayList<>(subscription.linked());
+                    linked.add(nodeProtocolId);
+                    user = remember(with(user, number, new SubscriptionState(subscription.id(), linked)));
+                }
+            }
+        }
+    }
+
+    private UserState remember(UserState user) {
+        state.remember(user);
+        return user;
+    }
+
+    private static UserState with(UserState user, int number, SubscriptionState subscription) {
+        List<SubscriptionState> subscriptions = new ArrayList<>(user.subscriptions());
+        if (number == subscriptions.size()) {
+            subscriptions.add(subscription);
+        } else {
+            subscriptions.set(number, subscription);
+        }
+        return new UserState(user.name(), user.id(), subscriptions);
+    }
+
+    private static List<Long> draw(List<Long> ids, SplittableRandom random) {
+        List<Long> left = new ArrayList<>(ids);
+        List<Long> drawn = new ArrayList<>();
+        while (drawn.size() < LINKS_PER_SUBSCRIPTION && !left.isEmpty()) {
+            drawn.add(left.remove(random.nextInt(left.size())));
+        }
+        return drawn;
+    }
+}

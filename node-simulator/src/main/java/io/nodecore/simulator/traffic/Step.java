@@ -1,0 +1,13 @@
+package io.nodecore.simulator.traffic;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened on a node in one step of time.
+ *
+ * @param began sessions that began
+ * @param ended sessions that ended
+ * @param counted bytes that the node counted, by link
+ */
+public record Step(List<Session> began, List<Session> ended, Map<Link, Bytes> counted) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.simulator.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.simulator.core;
+
+import org.jspecify.annotations.NullMarked;

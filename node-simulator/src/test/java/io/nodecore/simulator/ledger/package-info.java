@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.simulator.ledger;
+
+import org.jspecify.annotations.NullMarked;

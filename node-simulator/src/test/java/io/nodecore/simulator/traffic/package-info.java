@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.simulator.traffic;
+
+import org.jspecify.annotations.NullMarked;

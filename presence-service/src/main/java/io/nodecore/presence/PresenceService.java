@@ -1,0 +1,55 @@
+package io.nodecore.presence;
+
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.presence.events.EventsConfiguration;
+import io.nodecore.presence.nodestats.NodeStatsConfiguration;
+import io.nodecore.presence.online.OnlineConfiguration;
+import io.nodecore.presence.recent.RecentConfiguration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** Presence and node stats in Redis; {@code user.online} and {@code user.offline} as domain events. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({RecentConfiguration.class, OnlineConfiguration.class, NodeStatsConfiguration.class, EventsConfiguration.class})
+public class PresenceService {
+
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /** @param args settings as {@code --property=value} */
+    public static ConfigurableApplicationContext start(String... args) {
+        SpringApplication application = new SpringApplication(PresenceService.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "presence-service"));
+        return application.run(args);
+    }
+
+    @Bean
+    static InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    static KafkaSettings kafkaSettings(Environment environment) {
+        return new KafkaSettings(
+                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
+                Binder.get(environment)
+                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
+                        .orElse(Map.of()));
+    }
+
+    @Bean
+    static PresenceTopics presenceTopics(KafkaSettings kafka) {
+        return new PresenceTopics(kafka);
+    }
+}

@@ -1,0 +1,104 @@
+package io.nodecore.presence.events;
+
+import io.nodecore.presence.events.ReadReport.Unreadable;
+import io.nodecore.schemas.Topics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology that finds who came and who went. Pure: the same facts in the same order give the same events.
+ *
+ * <pre>
+ * node.online-users → read-reports ─┬→ split-into-shards → user-shards (re-keyed) → track-presence → events.user
+ *                                   └→ address-dead-letters → node.online-users.dlq
+ * </pre>
+ *
+ * @param sourcePartitions how many partitions node.online-users has
+ * @param shards partitions of the re-keyed topic; users keep their shard only while it stays the same
+ * @param idleAfter see {@link ShardSplit}
+ * @param stores where the state of the users is kept, by store name
+ */
+record PresenceTopology(
+        int sourcePartitions, int shards, Duration idleAfter, Function<String, KeyValueBytesStoreSupplier> stores) {
+
+    static final String NAME = "presence-events";
+
+    Topology build(Properties properties) {
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+        var bytes = Serdes.ByteArray();
+
+        KStream<byte[], ReadReport> reports = builder.stream(
+                        Topics.ONLINE_USERS.name(),
+                        Consumed.with(bytes, bytes)
+                                .withName("online-reports")
+                                .withTimestampExtractor(new ReceivedAtExtractor()))
+                .process(ReportReader::new, Named.as("read-reports"));
+
+        reports.split(Named.as("reports-"))
+                .branch(
+                        (key, report) -> report instanceof Unreadable,
+                        Branched.<byte[], ReadReport>withConsumer(PresenceTopology::keepDeadLetters, "unreadable"))
+                .defaultBranch(Branched.withConsumer(readable -> track(builder, readable), "readable"));
+        return builder.build(properties);
+    }
+
+    private static void keepDeadLetters(KStream<byte[], ReadReport> unreadable) {
+        unreadable
+                .process(PoisonLetter::new, Named.as("address-dead-letters"))
+                .to(
+                        Topics.ONLINE_USERS.deadLetters().orElseThrow().name(),
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters"));
+    }
+
+    private void track(StreamsBuilder builder, KStream<byte[], ReadReport> readable) {
+        builder.addStateStore(users());
+        builder.addStateStore(alarms());
+        builder.addStateStore(watermarks());
+        readable.process(() -> new ShardSplit(shards, idleAfter), Named.as("split-into-shards"))
+                .repartition(Repartitioned.with(Serdes.Integer(), Serdes.ByteArray())
+                        .withName("user-shards")
+                        .withNumberOfPartitions(shards)
+                        .withStreamPartitioner((topic, shard, users, partitions) -> Optional.of(Set.of(shard))))
+                .process(
+                        () -> new PresenceTracker(sourcePartitions),
+                        Named.as("track-presence"),
+                        PresenceTracker.USERS,
+                        PresenceTracker.ALARMS,
+                        PresenceTracker.WATERMARKS)
+                .to(
+                        Topics.USER_EVENTS.name(),
+                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("user-events"));
+    }
+
+    private StoreBuilder<?> users() {
+        return Stores.<Long, UserPresence>keyValueStoreBuilder(
+                stores.apply(PresenceTracker.USERS), Serdes.Long(), new UserPresenceSerde());
+    }
+
+    private StoreBuilder<?> alarms() {
+        return Stores.keyValueStoreBuilder(stores.apply(PresenceTracker.ALARMS), Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    private static StoreBuilder<KeyValueStore<Integer, Long>> watermarks() {
+        return Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(PresenceTracker.WATERMARKS), Serdes.Integer(), Serdes.Long());
+    }
+}

@@ -1,0 +1,39 @@
+package io.nodecore.presence.events;
+
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * How far each partition of node.online-users has been read, as this shard was told. Time in a shard is that of the partition furthest
+ * behind: while one partition is being caught up on, users of its nodes are not taken for silent because another is ahead.
+ */
+final class Watermarks {
+
+    private final KeyValueStore<Integer, Long> store;
+    private final int sourcePartitions;
+
+    Watermarks(KeyValueStore<Integer, Long> store, int sourcePartitions) {
+        this.store = store;
+        this.sourcePartitions = sourcePartitions;
+    }
+
+    void advance(int sourcePartition, long readUpToMs) {
+        Long known = store.get(sourcePartition);
+        if (known == null || known < readUpToMs) {
+            store.put(sourcePartition, readUpToMs);
+        }
+    }
+
+    /** Unix ms; 0 until every partition has been heard of. */
+    long readUpToMs() {
+        long earliestMs = Long.MAX_VALUE;
+        int heardOf = 0;
+        try (KeyValueIterator<Integer, Long> all = store.all()) {
+            while (all.hasNext()) {
+                earliestMs = Math.min(earliestMs, all.next().value);
+                heardOf++;
+            }
+        }
+        return heardOf < sourcePartitions ? 0 : earliestMs;
+    }
+}

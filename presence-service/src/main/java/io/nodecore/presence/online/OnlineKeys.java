@@ -1,0 +1,15 @@
+package io.nodecore.presence.online;
+
+/** The names of the presence keys; others read them. */
+final class OnlineKeys {
+
+    private OnlineKeys() {}
+
+    static String ofUser(long userId) {
+        return "online:user:" + userId;
+    }
+
+    static String ofInbound(long nodeProtocolId, long userId) {
+        return "online:inbound:" + nodeProtocolId + ":user:" + userId;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Who is online now, as Redis keys that expire by themselves.
+ *
+ * <p>node.online-users → {@link io.nodecore.presence.online.OnlineFold} (one newest time per key) → {@code online:*} keys
+ */
+@NullMarked
+package io.nodecore.presence.online;
+
+import org.jspecify.annotations.NullMarked;

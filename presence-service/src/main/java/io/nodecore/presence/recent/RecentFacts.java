@@ -1,0 +1,228 @@
+package io.nodecore.presence.recent;
+
+import io.lettuce.core.RedisException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.presence.redis.RedisPipeline;
+import io.nodecore.presence.redis.RedisWrite;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps one view in Redis up to date, on a thread of its own. Several processes share the topic's partitions.
+ *
+ * <p>While Redis is away nothing is kept in memory: the topic keeps it. Once Redis answers, the view reads again from the recent past
+ * on, so that it is whole within one poll.
+ */
+public final class RecentFacts<F> implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RecentFacts.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final RecentView<F> view;
+    private final Poison poison;
+    private final KafkaSettings kafka;
+    private final RedisPipeline redis;
+    private final RecentSettings settings;
+    private final InstantSource clock;
+    private final RecentPositions positions;
+    private final Counter written;
+    private final Counter undecodable;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread;
+
+    private volatile boolean redisAway;
+    private volatile Instant lastProgress;
+
+    public RecentFacts(
+            RecentView<F> view,
+            Poison poison,
+            KafkaSettings kafka,
+            RedisPipeline redis,
+            RecentSettings settings,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.view = view;
+        this.poison = poison;
+        this.kafka = kafka;
+        this.redis = redis;
+        this.settings = settings;
+        this.clock = clock;
+        this.positions = new RecentPositions(clock, view.horizon().plus(settings.clockMargin()));
+        this.written = meters.counter("nodecore.presence.redis.commands", "view", view.name());
+        this.undecodable = meters.counter("nodecore.presence.facts.undecodable", "view", view.name());
+        this.lastProgress = clock.instant();
+        this.thread = new Thread(this::run, "view-" + view.name());
+    }
+
+    String name() {
+        return view.name();
+    }
+
+    boolean isRedisAway() {
+        return redisAway;
+    }
+
+    /** False when the thread has died, or has neither read nor written for too long. */
+    boolean isAlive() {
+        return thread.isAlive()
+                && Duration.between(lastProgress, clock.instant()).compareTo(settings.stuckAfter()) < 0;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        redis.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.getState() != Thread.State.NEW && goesOn();
+    }
+
+    private boolean goesOn() {
+        return stopped.getCount() > 0;
+    }
+
+    private void run() {
+        while (goesOn()) {
+            try (var consumer = newConsumer()) {
+                follow(consumer);
+            } catch (RuntimeException e) {
+                // Whatever it was: the view comes back by itself, from the recent past on.
+                log.error("view {} failed, starts again in {}", view.name(), settings.backOff(), e);
+                view.forget();
+                pause();
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+        consumer.subscribe(List.of(view.topic().name()), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                positions.assigned(consumer, partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // Nothing to hand over: the next owner reads the recent past again.
+            }
+        });
+        while (goesOn()) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            try {
+                take(records);
+                consumer.commitAsync();
+                lastProgress = clock.instant();
+            } catch (RedisException e) {
+                log.warn("view {} lost Redis: {}", view.name(), e.toString());
+                awaitRedis(consumer);
+            }
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        List<ReceivedFact<F>> facts = new ArrayList<>(records.count());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            decode(record, facts);
+        }
+        List<RedisWrite> writes = view.writes(facts);
+        if (!writes.isEmpty()) {
+            redis.write(writes);
+            written.increment(writes.size());
+        }
+        records.nextOffsets().forEach((partition, next) -> positions.read(partition, next.offset()));
+    }
+
+    private void decode(ConsumerRecord<byte[], byte[]> record, List<ReceivedFact<F>> facts) {
+        try {
+            facts.add(new ReceivedFact<>(FactHeaders.readFrom(record.headers()), view.decode(record.value())));
+        } catch (Exception e) {
+            if (!positions.wasRead(new TopicPartition(record.topic(), record.partition()), record.offset())) {
+                undecodable.increment();
+                poison.keep(record, e);
+            }
+        }
+    }
+
+    private void awaitRedis(KafkaConsumer<byte[], byte[]> consumer) {
+        redisAway = true;
+        view.forget();
+        do {
+            // A paused poll waits, and keeps the membership in the group meanwhile. It waits in any case: a Redis that
+            // answers
+            // but refuses (full, read-only) must not be asked without a break.
+            consumer.pause(consumer.assignment());
+            consumer.poll(settings.backOff());
+        } while (goesOn() && !redis.answers());
+        positions.seek(consumer, consumer.assignment());
+        consumer.resume(consumer.paused());
+        redisAway = false;
+        log.info("view {} has Redis back", view.name());
+    }
+
+    private KafkaConsumer<byte[], byte[]> newConsumer() {
+        return new KafkaConsumer<>(
+                kafka.with(Map.of(
+                        "client.id",
+                        "view-" + view.name(),
+                        "group.id",
+                        "nodecore." + view.name(),
+                        "enable.auto.commit",
+                        "false",
+                        "auto.offset.reset",
+                        "latest",
+                        "isolation.level",
+                        "read_committed",
+                        "max.poll.records",
+                        settings.maxPollRecords(),
+                        "fetch.max.wait.ms",
+                        "100",
+                        "session.timeout.ms",
+                        Math.toIntExact(settings.sessionTimeout().toMillis()),
+                        "heartbeat.interval.ms",
+                        Math.toIntExact(settings.sessionTimeout().toMillis() / 3))),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void pause() {
+        try {
+            stopped.await(settings.backOff().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.nodecore.presence.redis;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How this service reaches Redis (6.2 or newer).
+ *
+ * @param url {@code redis://} or {@code rediss://} URL, with credentials where needed
+ * @param timeout how long a connection or a batch may take before Redis counts as away
+ * @param batchSize commands per flush; two flushes are in flight at most
+ */
+@ConfigurationProperties("nodecore.redis")
+public record RedisSettings(
+        @DefaultValue("redis://localhost:6379") String url,
+        @DefaultValue("2s") Duration timeout,
+        @DefaultValue("1000") int batchSize) {
+
+    public RedisSettings {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("nodecore.redis.batch-size must be 1 or greater, got " + batchSize);
+        }
+    }
+}

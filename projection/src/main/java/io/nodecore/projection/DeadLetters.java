@@ -1,0 +1,16 @@
+package io.nodecore.projection;
+
+import java.util.List;
+
+/** Where records go that can't be applied. */
+@FunctionalInterface
+interface DeadLetters {
+
+    /**
+     * Keeps the letters for ever, or throws: a position must not move past a record that is neither applied nor kept. May keep a letter
+     * twice where the transaction that follows fails; topic, partition and offset in its headers tell.
+     *
+     * @throws org.apache.kafka.common.KafkaException when they could not be kept in time
+     */
+    void keep(List<DeadLetter> letters);
+}

@@ -1,0 +1,54 @@
+package io.nodecore.projection;
+
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.schemas.Topic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Records after decoding.
+ *
+ * @param readable by topic in the projection's order; within a topic by partition and offset
+ * @param unreadable those whose headers or value can't be read
+ */
+record DecodedFacts<F>(Map<String, List<Readable<F>>> readable, List<DeadLetter> unreadable) {
+
+    /** A fact and the record that it came in, which a dead letter has to quote. */
+    record Readable<F>(ConsumerRecord<byte[], byte[]> origin, JournaledFact<F> fact) {}
+
+    static <F> DecodedFacts<F> of(Projection<F> projection, PolledFacts polled) {
+        var decoded = new DecodedFacts<F>(new LinkedHashMap<>(), new ArrayList<>());
+        for (Topic topic : projection.topics()) {
+            decoded.readable.put(topic.name(), new ArrayList<>());
+        }
+        polled.partitions().stream()
+                .sorted(PositionsTable.ORDER)
+                .forEach(partition -> decoded.addAll(projection, partition, polled));
+        return decoded;
+    }
+
+    private void addAll(Projection<F> projection, TopicPartition partition, PolledFacts polled) {
+        for (ConsumerRecord<byte[], byte[]> record : polled.records().getOrDefault(partition, List.of())) {
+            try {
+                readable.computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
+                        .add(new Readable<>(record, decode(projection, record)));
+            } catch (Exception e) {
+                unreadable.add(new DeadLetter(record, e));
+            }
+        }
+    }
+
+    private static <F> JournaledFact<F> decode(Projection<F> projection, ConsumerRecord<byte[], byte[]> record)
+            throws Exception {
+        FactHeaders headers = FactHeaders.readFrom(record.headers());
+        if (record.value() == null) {
+            throw new IllegalArgumentException("the record has no value");
+        }
+        F fact = projection.decode(record.topic(), record.value());
+        return new JournaledFact<>(record.topic(), record.partition(), record.offset(), headers, fact);
+    }
+}

@@ -1,0 +1,43 @@
+package io.nodecore.projection;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.schemas.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Counters of facts by topic: accepted = applied + repeated + dead-lettered. They move after the commit. */
+final class FactCounters {
+
+    private record OfTopic(Counter applied, Counter repeated, Counter deadLettered) {}
+
+    private final Map<String, OfTopic> byTopic = new HashMap<>();
+
+    FactCounters(Projection<?> projection, MeterRegistry meters) {
+        for (Topic topic : projection.topics()) {
+            byTopic.put(
+                    topic.name(),
+                    new OfTopic(
+                            counter(meters, "nodecore.facts.applied", projection.name(), topic.name()),
+                            counter(meters, "nodecore.facts.repeated", projection.name(), topic.name()),
+                            counter(meters, "nodecore.facts.dead.lettered", projection.name(), topic.name())));
+        }
+    }
+
+    private static Counter counter(MeterRegistry meters, String name, String projection, String topic) {
+        return Counter.builder(name)
+                .tag("projection", projection)
+                .tag("topic", topic)
+                .register(meters);
+    }
+
+    void count(Map<String, FactCounts> counts) {
+        counts.forEach((topic, count) -> {
+            OfTopic counters = Objects.requireNonNull(byTopic.get(topic));
+            counters.applied.increment(count.applied());
+            counters.repeated.increment(count.repeated());
+            counters.deadLettered.increment(count.deadLettered());
+        });
+    }
+}

@@ -1,0 +1,145 @@
+package io.nodecore.projection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.journal.KafkaSettings;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Keeps one projection up to date: consumers of its topics, each poll one transaction of rows and positions.
+ *
+ * <p>Any number of processes may run the same projection: the group {@code nodecore.<projection>} shares the partitions out, and a
+ * process that has lost one without knowing can change nothing. Where to go on stands in the database alone.
+ *
+ * <p>Counters {@code nodecore.facts.applied}, {@code .repeated}, {@code .dead.lettered} (projection, topic) add up to the facts read;
+ * gauges {@code nodecore.projection.position} and {@code .lag.records} (projection, topic, partition) cover the partitions owned.
+ */
+public final class ProjectionRunner<F> implements AutoCloseable {
+
+    private final Projection<F> projection;
+    private final ProjectionSettings settings;
+    private final InstantSource clock;
+    private final KafkaDeadLetters deadLetters;
+    private final List<ProjectionThread> threads = new ArrayList<>();
+
+    public ProjectionRunner(
+            Projection<F> projection,
+            DataSource dataSource,
+            KafkaSettings kafka,
+            ProjectionSettings settings,
+            MeterRegistry meters) {
+        this(projection, dataSource, kafka, settings, meters, InstantSource.system());
+    }
+
+    /** @param clock for waits and health only; projections see no clock */
+    public ProjectionRunner(
+            Projection<F> projection,
+            DataSource dataSource,
+            KafkaSettings kafka,
+            ProjectionSettings settings,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.projection = projection;
+        this.settings = settings;
+        this.clock = clock;
+        this.deadLetters = new KafkaDeadLetters(projection, kafka);
+        var step = new ProjectionStep<>(projection, dataSource, deadLetters, settings.transactionIdleTimeout());
+        var counters = new FactCounters(projection, meters);
+        for (int i = 0; i < settings.threads(); i++) {
+            var owned = new OwnedPartitions(projection.name(), meters);
+            String name = "projection-" + projection.name() + "-" + i;
+            threads.add(new ProjectionThread(
+                    name,
+                    () -> consumer(kafka, name),
+                    consumer -> new PollLoop<>(projection, consumer, step, owned, counters, settings.backOff(), clock),
+                    owned,
+                    clock));
+        }
+    }
+
+    public void start() {
+        threads.forEach(ProjectionThread::start);
+    }
+
+    /** Finishes the steps in progress, and leaves the group. */
+    @Override
+    public void close() {
+        threads.forEach(ProjectionThread::close);
+        try {
+            for (ProjectionThread thread : threads) {
+                thread.awaitEnd();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        deadLetters.close();
+    }
+
+    public String name() {
+        return projection.name();
+    }
+
+    /** The partitions that this process owns, by topic and partition. */
+    public List<PositionSnapshot> positions() {
+        return threads.stream()
+                .flatMap(thread -> thread.owned().all().stream())
+                .map(owned -> owned.snapshot(projection.name()))
+                .sorted(Comparator.comparing(PositionSnapshot::topic).thenComparingInt(PositionSnapshot::partition))
+                .toList();
+    }
+
+    /** What keeps the projection from going on; empty while all is well. Red at once, but for what ends by itself in time. */
+    public List<String> troubles() {
+        var now = clock.instant();
+        List<String> troubles = new ArrayList<>();
+        for (ProjectionThread thread : threads) {
+            String ofThread = thread.trouble(now, settings.stuckAfter());
+            if (ofThread != null) {
+                troubles.add(ofThread);
+            }
+            for (OwnedPartition owned : thread.owned().all()) {
+                var trouble = owned.trouble();
+                if (trouble != null && trouble.isRed()) {
+                    troubles.add(owned.partition() + ": " + trouble.text());
+                } else if (owned.isStuck(now, settings.stuckAfter())) {
+                    troubles.add(owned.partition() + " stands at " + owned.position() + " of " + owned.endOffset()
+                            + " since " + owned.movedAt());
+                }
+            }
+        }
+        return troubles;
+    }
+
+    private Consumer<byte[], byte[]> consumer(KafkaSettings kafka, String name) {
+        Map<String, Object> ofThisConsumer = Map.ofEntries(
+                Map.entry("client.id", name),
+                Map.entry("group.id", "nodecore." + projection.name()),
+                Map.entry("group.protocol", "classic"),
+                Map.entry("partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
+                Map.entry("enable.auto.commit", "false"),
+                Map.entry("auto.offset.reset", "none"),
+                Map.entry("isolation.level", "read_committed"),
+                Map.entry("allow.auto.create.topics", "false"),
+                Map.entry("max.poll.records", settings.maxPollRecords()),
+                Map.entry("fetch.max.bytes", (int) settings.maxFetchSize().toBytes()),
+                Map.entry("max.partition.fetch.bytes", (int)
+                        settings.maxFetchSize().toBytes()),
+                Map.entry("session.timeout.ms", (int) settings.sessionTimeout().toMillis()),
+                Map.entry(
+                        "heartbeat.interval.ms", (int) settings.sessionTimeout().toMillis() / 4),
+                Map.entry("default.api.timeout.ms", 15_000),
+                Map.entry("request.timeout.ms", 10_000),
+                Map.entry("reconnect.backoff.max.ms", 1_000),
+                Map.entry("metadata.max.age.ms", 30_000));
+        return new KafkaConsumer<>(
+                kafka.with(ofThisConsumer), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

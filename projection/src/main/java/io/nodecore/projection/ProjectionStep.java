@@ -1,0 +1,186 @@
+package io.nodecore.projection;
+
+import io.nodecore.projection.DecodedFacts.Readable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One poll's facts become one transaction: move the positions, apply the facts, keep the dead letters, commit. Knows no broker and no
+ * thread, so that every order of polls, crashes and owners can be played through.
+ *
+ * <p>How a partition's facts are cut into polls makes no difference to the rows.
+ */
+final class ProjectionStep<F> {
+
+    /**
+     * What a step did.
+     *
+     * @param moved the claims after the commit
+     * @param fenced the partitions that somebody else has claimed; nothing of them was applied
+     * @param counts what became of the facts, by topic
+     */
+    record Outcome(Map<TopicPartition, Claim> moved, Set<TopicPartition> fenced, Map<String, FactCounts> counts) {}
+
+    /** Applies the facts of one topic in the open transaction; returns how many were repeats. */
+    @FunctionalInterface
+    private interface Applying<F> {
+        int apply(Connection connection, List<Readable<F>> facts, List<DeadLetter> letters)
+                throws SQLException, NotApplicableException;
+    }
+
+    private final Projection<F> projection;
+    private final DataSource dataSource;
+    private final DeadLetters deadLetters;
+    private final PositionsTable positions;
+    private final Duration idleAtMost;
+
+    /** @param idleAtMost after how long the database ends the transaction of a process that stopped in its middle */
+    ProjectionStep(Projection<F> projection, DataSource dataSource, DeadLetters deadLetters, Duration idleAtMost) {
+        this.projection = projection;
+        this.dataSource = dataSource;
+        this.deadLetters = deadLetters;
+        this.positions = new PositionsTable(projection.name());
+        this.idleAtMost = idleAtMost;
+    }
+
+    /** Takes partitions over; see {@link PositionsTable#claim}. */
+    Map<TopicPartition, Claim> claim(Map<TopicPartition, Long> firstOffsets) throws SQLException {
+        try (Transaction transaction = Transaction.begin(dataSource)) {
+            Map<TopicPartition, Claim> claims = positions.claim(transaction.connection(), firstOffsets, idleAtMost);
+            transaction.commit();
+            return claims;
+        }
+    }
+
+    /**
+     * Applies what was polled.
+     *
+     * @param claims for every polled partition
+     * @throws SQLException when the database is away; whether the transaction was committed is then unknown, so that the partitions
+     *     must be claimed again
+     * @throws RuntimeException when dead letters could not be kept; nothing was changed
+     */
+    Outcome run(Map<TopicPartition, Claim> claims, PolledFacts polled) throws SQLException {
+        Set<TopicPartition> fenced = new HashSet<>();
+        PolledFacts remaining = polled;
+        while (!remaining.isEmpty()) {
+            try {
+                return runOwned(claims, remaining, fenced);
+            } catch (FencedException e) {
+                fenced.addAll(e.partitions());
+                remaining = remaining.without(fenced);
+            }
+        }
+        return new Outcome(Map.of(), fenced, Map.of());
+    }
+
+    private Outcome runOwned(Map<TopicPartition, Claim> claims, PolledFacts polled, Set<TopicPartition> fenced)
+            throws SQLException, FencedException {
+        DecodedFacts<F> decoded = DecodedFacts.of(projection, polled);
+        Map<Claim, Long> moves = new HashMap<>();
+        polled.nextOffsets()
+                .forEach((partition, next) -> moves.put(Objects.requireNonNull(claims.get(partition)), next));
+        Map<String, FactCounts> counts;
+        try {
+            counts = transact(moves, decoded, (connection, facts, poison) -> applyTogether(connection, facts));
+        } catch (NotApplicableException together) {
+            try {
+                counts = transact(moves, decoded, this::applyIsolating);
+            } catch (NotApplicableException alone) {
+                throw new IllegalStateException("isolation leaves no fact that can't be applied", alone);
+            }
+        }
+        Map<TopicPartition, Claim> moved = new HashMap<>();
+        moves.forEach((claim, next) -> moved.put(claim.partition(), claim.movedTo(next)));
+        return new Outcome(moved, fenced, counts);
+    }
+
+    private Map<String, FactCounts> transact(Map<Claim, Long> moves, DecodedFacts<F> decoded, Applying<F> applying)
+            throws SQLException, FencedException, NotApplicableException {
+        try (Transaction transaction = Transaction.begin(dataSource)) {
+            move(transaction.connection(), moves);
+            Map<String, FactCounts> counts = new HashMap<>();
+            List<DeadLetter> letters = new ArrayList<>(decoded.unreadable());
+            for (var ofTopic : decoded.readable().entrySet()) {
+                if (!ofTopic.getValue().isEmpty()) {
+                    int repeated = applying.apply(transaction.connection(), ofTopic.getValue(), letters);
+                    counts.put(
+                            ofTopic.getKey(), new FactCounts(ofTopic.getValue().size() - repeated, repeated, 0));
+                }
+            }
+            if (!letters.isEmpty()) {
+                // Kept before the commit: should the process die in between, a letter is kept twice, and none is lost.
+                deadLetters.keep(letters);
+            }
+            transaction.commit();
+            return withDeadLetters(counts, decoded, letters);
+        }
+    }
+
+    private void move(Connection connection, Map<Claim, Long> moves) throws SQLException, FencedException {
+        Set<TopicPartition> moved = positions.move(connection, moves, idleAtMost);
+        if (moved.size() < moves.size()) {
+            Set<TopicPartition> fenced = new HashSet<>();
+            moves.keySet().forEach(claim -> fenced.add(claim.partition()));
+            fenced.removeAll(moved);
+            throw new FencedException(fenced);
+        }
+    }
+
+    private int applyTogether(Connection connection, List<Readable<F>> facts)
+            throws SQLException, NotApplicableException {
+        try {
+            return projection.apply(
+                    connection, facts.stream().map(Readable::fact).toList());
+        } catch (SQLException | RuntimeException e) {
+            if (PoisonRules.isPoison(e)) {
+                throw new NotApplicableException(e);
+            }
+            throw e;
+        }
+    }
+
+    private int applyIsolating(Connection connection, List<Readable<F>> facts, List<DeadLetter> letters)
+            throws SQLException {
+        return Bisection.apply(
+                facts,
+                range -> applyOrUndo(connection, range),
+                (fact, cause) -> letters.add(new DeadLetter(fact.origin(), cause)));
+    }
+
+    private int applyOrUndo(Connection connection, List<Readable<F>> facts)
+            throws SQLException, NotApplicableException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            int repeated = applyTogether(connection, facts);
+            connection.releaseSavepoint(before);
+            return repeated;
+        } catch (NotApplicableException e) {
+            connection.rollback(before);
+            throw e;
+        }
+    }
+
+    private static <F> Map<String, FactCounts> withDeadLetters(
+            Map<String, FactCounts> counts, DecodedFacts<F> decoded, List<DeadLetter> letters) {
+        Map<String, FactCounts> all = new HashMap<>(counts);
+        int unreadable = decoded.unreadable().size();
+        for (int i = 0; i < letters.size(); i++) {
+            // A fact that was read was counted as applied until its letter was written.
+            var letter = i < unreadable ? new FactCounts(0, 0, 1) : new FactCounts(-1, 0, 1);
+            all.merge(letters.get(i).origin().topic(), letter, FactCounts::plus);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,63 @@
+package io.nodecore.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class ProjectionSettingsTest {
+
+    @Test
+    void defaults() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(ProjectionSettings.defaults())
+                .isEqualTo(new ProjectionSettings(
+                        1,
+                        2_000,
+                        DataSize.ofMegabytes(16),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(15),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void every_key() {
+        assertThat(bind(Map.of(
+                        "nodecore.projection.threads", "3",
+                        "nodecore.projection.max-poll-records", "50",
+                        "nodecore.projection.max-fetch-size", "1MB",
+                        "nodecore.projection.session-timeout", "20s",
+                        "nodecore.projection.transaction-idle-timeout", "5s",
+                        "nodecore.projection.shortest-back-off", "10ms",
+                        "nodecore.projection.longest-back-off", "1s",
+                        "nodecore.projection.stuck-after", "30s")))
+                .isEqualTo(new ProjectionSettings(
+                        3,
+                        50,
+                        DataSize.ofMegabytes(1),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void no_thread_is_refused() {
+        assertThatThrownBy(() -> bind(Map.of("nodecore.projection.threads", "0")))
+                .rootCause()
+                .hasMessage("threads must be 1 or more, got 0");
+    }
+
+    private static ProjectionSettings bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("nodecore.projection", ProjectionSettings.class);
+    }
+}

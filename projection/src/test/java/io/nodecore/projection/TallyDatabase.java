@@ -1,0 +1,76 @@
+package io.nodecore.projection;
+
+import io.nodecore.embedded.SharedServers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of its own with the tables of {@link TallyProjection} and the positions. */
+final class TallyDatabase {
+
+    private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+
+    private @Nullable Connection connection;
+
+    TallyDatabase() {
+        var address = SharedServers.postgres().newDatabase();
+        dataSource.setUrl(address.url());
+        dataSource.setUser(address.user());
+        dataSource.setPassword(address.password());
+        execute(migration());
+        execute(TallyProjection.TABLES);
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    void execute(String sql) {
+        try (var statement = connection().createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Rows with their columns joined by a space. */
+    List<String> query(String sql) {
+        try (var statement = connection().createStatement();
+                var row = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    columns.add(String.valueOf(row.getString(i)));
+                }
+                rows.add(String.join(" ", columns));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** One for all of a test's own statements: to connect costs more than they do. */
+    private Connection connection() throws SQLException {
+        if (connection == null) {
+            connection = dataSource.getConnection();
+        }
+        return connection;
+    }
+
+    private static String migration() {
+        try (var file = TallyDatabase.class.getResourceAsStream("/db/projection/V0_1__projection_positions.sql")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.nodecore.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodecore.schemas.Topic.Keep;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    private static final String FOR_EVER = "-1";
+    private static final String SEVEN_DAYS = "604800000";
+    private static final String ONE_DAY = "86400000";
+
+    /** Names and retention as the contract gives them: whoever changes one breaks consumers. */
+    @Test
+    void factsAreKeptAsLongAsTheContractSays() {
+        assertThat(retentionByName(Topics.FACTS.stream()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "node.heartbeats", SEVEN_DAYS,
+                        "node.usage", FOR_EVER,
+                        "node.outbound-usage", FOR_EVER,
+                        "node.session-events", FOR_EVER,
+                        "node.online-users", SEVEN_DAYS,
+                        "node.stats", ONE_DAY,
+                        "node.errors", FOR_EVER,
+                        "node.config-applied", FOR_EVER,
+                        "node.lifecycle", FOR_EVER));
+    }
+
+    @Test
+    void domainEventsAreKeptForEver() {
+        assertThat(retentionByName(Topics.EVENTS.stream()))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("events.user", FOR_EVER, "events.node", FOR_EVER, "events.subscription", FOR_EVER));
+    }
+
+    @Test
+    void controlTopicsKeepTheLatestOfEveryKey() {
+        assertThat(Topics.CONTROL)
+                .extracting(Topic::name)
+                .containsExactlyInAnyOrder(
+                        "control.keys",
+                        "control.revisions",
+                        "control.codes",
+                        "control.users",
+                        "control.subscriptions",
+                        "control.links");
+        assertThat(Topics.CONTROL)
+                .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
+    }
+
+    @Test
+    void onlyControlTopicsAreCompacted() {
+        assertThat(Stream.concat(Topics.FACTS.stream(), Topics.EVENTS.stream()))
+                .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "delete"));
+    }
+
+    /** A time stamp from the report would let retention remove an accepted late report. */
+    @Test
+    void everyTopicIsStampedByTheBroker() {
+        assertThat(all())
+                .allSatisfy(
+                        topic -> assertThat(topic.config()).containsEntry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void noTopicDropsRecordsBySize() {
+        assertThat(Stream.concat(Topics.FACTS.stream(), Topics.EVENTS.stream()))
+                .allSatisfy(topic -> assertThat(topic.config()).containsEntry("retention.bytes", "-1"));
+    }
+
+    @Test
+    void everyTopicThatIsAppliedHasADeadLetterTopicThatKeepsForEver() {
+        assertThat(Topics.FACTS)
+                .allSatisfy(topic -> assertThat(topic.deadLetters())
+                        .hasValue(new Topic(topic.name() + ".dlq", 1, new Keep.ForEver())));
+        assertThat(Topics.CONTROL)
+                .allSatisfy(topic -> assertThat(topic.deadLetters()).isEmpty());
+    }
+
+    @Test
+    void aTopicNeedsANameAndAPartition() {
+        assertThatThrownBy(() -> new Topic(" ", 1, new Keep.ForEver())).hasMessageContaining("needs a name");
+        assertThatThrownBy(() -> new Topic("node.usage", 0, new Keep.AtLeast(Duration.ofDays(1))))
+                .hasMessageContaining("1 partition or more, got 0");
+    }
+
+    static Stream<Topic> all() {
+        return Stream.of(Topics.FACTS, Topics.CONTROL, Topics.EVENTS).flatMap(java.util.List::stream);
+    }
+
+    private static Map<String, String> retentionByName(Stream<Topic> topics) {
+        return topics.collect(Collectors.toMap(
+                Topic::name, topic -> String.valueOf(topic.config().get("retention.ms"))));
+    }
+}

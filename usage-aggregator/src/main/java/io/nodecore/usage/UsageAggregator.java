@@ -1,0 +1,77 @@
+package io.nodecore.usage;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.projection.ProjectionHealth;
+import io.nodecore.projection.ProjectionRunner;
+import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.usage.minutes.UsageProjection;
+import io.nodecore.usage.outbound.OutboundProjection;
+import io.nodecore.usage.sessions.SessionProjection;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Bytes and sessions as nodes report them, in Postgres. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(ProjectionSettings.class)
+public class UsageAggregator {
+
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /** @param args settings as {@code --property=value} */
+    public static ConfigurableApplicationContext start(String... args) {
+        SpringApplication application = new SpringApplication(UsageAggregator.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "usage-aggregator"));
+        return application.run(args);
+    }
+
+    @Bean
+    static KafkaSettings kafkaSettings(Environment environment) {
+        return new KafkaSettings(
+                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
+                Binder.get(environment)
+                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
+                        .orElse(Map.of()));
+    }
+
+    @Bean
+    static ProjectionRunner<?> usageRunner(
+            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
+        return new ProjectionRunner<>(new UsageProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    static ProjectionRunner<?> outboundUsageRunner(
+            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
+        return new ProjectionRunner<>(new OutboundProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    static ProjectionRunner<?> sessionEventsRunner(
+            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
+        return new ProjectionRunner<>(new SessionProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    static UsageProjections usageProjections(KafkaSettings kafka, List<ProjectionRunner<?>> runners) {
+        return new UsageProjections(kafka, runners);
+    }
+
+    @Bean
+    static ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners) {
+        return new ProjectionHealth(runners);
+    }
+}

@@ -1,0 +1,47 @@
+package io.nodecore.usage.outbound;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.projection.JournaledFact;
+import io.nodecore.projection.Projection;
+import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.OutboundUsageReported;
+import io.nodecore.usage.repeats.ReportIdsTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Topic node.outbound-usage → {@code node_outbounds}. */
+public final class OutboundProjection implements Projection<OutboundUsageReported> {
+
+    private final ReportIdsTable reportIds = new ReportIdsTable(Topics.OUTBOUND_USAGE.name());
+
+    @Override
+    public String name() {
+        return "outbound-usage";
+    }
+
+    @Override
+    public List<Topic> topics() {
+        return List.of(Topics.OUTBOUND_USAGE);
+    }
+
+    @Override
+    public OutboundUsageReported decode(String topic, byte[] value) throws InvalidProtocolBufferException {
+        OutboundUsageReported report = OutboundUsageReported.parseFrom(value);
+        for (var item : report.getItemsList()) {
+            if (item.getBytesUp() < 0 || item.getBytesDown() < 0) {
+                throw new IllegalArgumentException(
+                        "bytes must be 0 or more, got " + item.getBytesUp() + " up, " + item.getBytesDown() + " down");
+            }
+        }
+        return report;
+    }
+
+    @Override
+    public int apply(Connection connection, List<JournaledFact<OutboundUsageReported>> facts) throws SQLException {
+        List<JournaledFact<OutboundUsageReported>> counting = reportIds.claim(connection, facts);
+        NodeOutboundsTable.add(connection, OutboundFold.of(counting));
+        return facts.size() - counting.size();
+    }
+}

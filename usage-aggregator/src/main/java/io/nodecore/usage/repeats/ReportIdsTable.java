@@ -1,0 +1,137 @@
+package io.nodecore.usage.repeats;
+
+import io.nodecore.projection.JournaledFact;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * SQL of {@code report_ids}: the names of the reports that count.
+ *
+ * <p>A fact is a repeat when a fact that counted has the same topic, node and report id, and was received no more than {@link #WINDOW}
+ * before it. Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
+ *
+ * <p>Names are forgotten only {@link #GRACE} after the window: gateways' clocks may differ by so much before a fact that is older than
+ * its neighbour could miss one.
+ */
+public final class ReportIdsTable {
+
+    static final Duration WINDOW = Duration.ofDays(7);
+    static final Duration GRACE = Duration.ofDays(1);
+
+    private static final String CLAIM = """
+            insert into report_ids as held (topic, node_id, report_id, received_at_ms)
+            select ?, node_id, report_id, received_at_ms
+            from unnest(?::bigint[], ?::text[], ?::bigint[]) as claimed (node_id, report_id, received_at_ms)
+            order by node_id, report_id
+            on conflict (topic, node_id, report_id) do update set received_at_ms = excluded.received_at_ms
+                where held.received_at_ms < excluded.received_at_ms - ?
+            returning node_id, report_id
+            """;
+
+    // Each transaction tidies up after its own nodes, about as many rows as it adds. The horizon is one number for all
+    // of them, so
+    // that the planner sees how few rows lie before it.
+    private static final String FORGET = """
+            delete from report_ids
+            where topic = ? and node_id = any (?::bigint[]) and received_at_ms < ?
+            """;
+
+    private record Name(long nodeId, String reportId) {}
+
+    private final String topic;
+
+    public ReportIdsTable(String topic) {
+        this.topic = topic;
+    }
+
+    /**
+     * Claims the names of facts, to be committed together with what the facts change.
+     *
+     * @return those that count, in their order; the others are repeats
+     */
+    public <F> List<JournaledFact<F>> claim(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
+        BitSet counting = new BitSet(facts.size());
+        // A statement may meet a name once only: later facts of the same name follow in later rounds, and hardly ever
+        // exist.
+        List<Integer> waiting = new ArrayList<>();
+        for (int i = 0; i < facts.size(); i++) {
+            waiting.add(i);
+        }
+        while (!waiting.isEmpty()) {
+            Map<Name, Integer> round = new HashMap<>();
+            List<Integer> later = new ArrayList<>();
+            for (int i : waiting) {
+                if (round.putIfAbsent(nameOf(facts.get(i)), i) != null) {
+                    later.add(i);
+                }
+            }
+            for (Name claimed : claimOnce(connection, facts, round)) {
+                Integer fact = round.get(claimed);
+                if (fact != null) {
+                    counting.set(fact);
+                }
+            }
+            waiting = later;
+        }
+        forget(connection, facts);
+        return counting.stream().mapToObj(facts::get).toList();
+    }
+
+    private <F> Set<Name> claimOnce(Connection connection, List<JournaledFact<F>> facts, Map<Name, Integer> round)
+            throws SQLException {
+        long[] nodeIds = new long[round.size()];
+        String[] reportIds = new String[round.size()];
+        long[] receivedAtMs = new long[round.size()];
+        int row = 0;
+        for (int fact : round.values()) {
+            var headers = facts.get(fact).headers();
+            nodeIds[row] = headers.nodeId();
+            reportIds[row] = headers.reportId();
+            receivedAtMs[row] = headers.receivedAtMs();
+            row++;
+        }
+        try (var statement = connection.prepareStatement(CLAIM)) {
+            statement.setString(1, topic);
+            statement.setObject(2, nodeIds);
+            statement.setObject(3, reportIds);
+            statement.setObject(4, receivedAtMs);
+            statement.setLong(5, WINDOW.toMillis());
+            Set<Name> claimed = new HashSet<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    claimed.add(new Name(result.getLong(1), result.getString(2)));
+                }
+            }
+            return claimed;
+        }
+    }
+
+    private <F> void forget(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
+        Map<Long, Long> latestOfNode = new HashMap<>();
+        for (JournaledFact<F> fact : facts) {
+            latestOfNode.merge(fact.headers().nodeId(), fact.headers().receivedAtMs(), Math::max);
+        }
+        long earliest =
+                latestOfNode.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        try (var statement = connection.prepareStatement(FORGET)) {
+            statement.setString(1, topic);
+            statement.setObject(
+                    2, latestOfNode.keySet().stream().mapToLong(Long::longValue).toArray());
+            statement.setLong(3, earliest - WINDOW.plus(GRACE).toMillis());
+            statement.executeUpdate();
+        }
+    }
+
+    private static Name nameOf(JournaledFact<?> fact) {
+        return new Name(fact.headers().nodeId(), fact.headers().reportId());
+    }
+}

@@ -1,0 +1,40 @@
+package io.nodecore.usage.sessions;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.schemas.facts.SessionEventsReported;
+import java.net.InetAddress;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The fact of topic node.session-events as session events. */
+final class SessionWire {
+
+    private SessionWire() {}
+
+    /**
+     * @throws InvalidProtocolBufferException when the bytes are no such fact
+     * @throws RuntimeException when a time or an address in them is invalid
+     */
+    static List<SessionEvent> decode(byte[] value) throws InvalidProtocolBufferException {
+        SessionEventsReported report = SessionEventsReported.parseFrom(value);
+        List<SessionEvent> events = new ArrayList<>(report.getEventsCount());
+        for (var event : report.getEventsList()) {
+            events.add(new SessionEvent(
+                    event.getUserId(),
+                    event.getProtocol().toLowerCase(Locale.ROOT),
+                    event.getEventType().toLowerCase(Locale.ROOT),
+                    OffsetDateTime.parse(event.getOccurredAt()).toInstant().truncatedTo(ChronoUnit.MICROS),
+                    address(event.getIpAddress())));
+        }
+        return events;
+    }
+
+    /** An IPv4 address that is dressed as IPv6 comes out as IPv4; the table shortens the rest. Never asks a name server. */
+    private static @Nullable String address(String text) {
+        return text.isEmpty() ? null : InetAddress.ofLiteral(text).getHostAddress();
+    }
+}

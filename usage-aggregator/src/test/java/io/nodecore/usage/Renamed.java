@@ -1,0 +1,36 @@
+package io.nodecore.usage;
+
+import io.nodecore.projection.JournaledFact;
+import io.nodecore.projection.Projection;
+import io.nodecore.schemas.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A projection under another name, so that it reads beside the live one. */
+record Renamed<F>(Projection<F> original) implements Projection<F> {
+
+    static <F> Projection<F> of(Projection<F> original) {
+        return new Renamed<>(original);
+    }
+
+    @Override
+    public String name() {
+        return original.name() + ".replay";
+    }
+
+    @Override
+    public List<Topic> topics() {
+        return original.topics();
+    }
+
+    @Override
+    public F decode(String topic, byte[] value) throws Exception {
+        return original.decode(topic, value);
+    }
+
+    @Override
+    public int apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
+        return original.apply(connection, facts);
+    }
+}

@@ -1,0 +1,46 @@
+package io.nodecore.usage;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+
+@AnalyzeClasses(packages = "io.nodecore.usage", importOptions = ImportOption.DoNotIncludeTests.class)
+class UsageArchitectureTest {
+
+    @ArchTest
+    static final ArchRule no_clock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(InstantSource.class)
+            .because("a replay must give the same rows, so time comes from the facts alone");
+
+    @ArchTest
+    static final ArchRule no_kafka_in_projections = noClasses()
+            .that()
+            .resideInAnyPackage("..minutes..", "..outbound..", "..sessions..", "..repeats..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.springframework..")
+            .because("a projection is a function from facts to rows; the runner owns Kafka and the transaction");
+
+    @ArchTest
+    static final ArchRule features_stand_alone = SlicesRuleDefinition.slices()
+            .matching("io.nodecore.usage.(minutes|outbound|sessions)..")
+            .should()
+            .notDependOnEachOther()
+            .because("each table has one writer");
+}
