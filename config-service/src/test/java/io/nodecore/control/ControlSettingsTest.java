@@ -1,0 +1,63 @@
+package io.nodecore.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodecore.control.admin.AdminSettings;
+import io.nodecore.control.customers.ExpirySettings;
+import io.nodecore.control.outbox.OutboxSettings;
+import io.nodecore.control.presence.RedisSettings;
+import io.nodecore.control.status.StatusSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Every key and every default: whoever changes one changes what operators have to know. */
+class ControlSettingsTest {
+
+    @Test
+    void defaults_are_these() {
+        assertThat(bind("nodecore.outbox", OutboxSettings.class, Map.of()))
+                .isEqualTo(new OutboxSettings(
+                        Duration.ofMillis(200), 500, Duration.ofSeconds(1), "nodecore-config-outbox"));
+        assertThat(bind("nodecore.status", StatusSettings.class, Map.of()))
+                .isEqualTo(new StatusSettings(Duration.ofSeconds(30), Duration.ofSeconds(2)));
+        assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of()))
+                .isEqualTo(new ExpirySettings(Duration.ofSeconds(1)));
+        assertThat(bind("nodecore.redis", RedisSettings.class, Map.of()))
+                .isEqualTo(new RedisSettings("redis://localhost:6379", Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void keys_are_these() {
+        assertThat(bind(
+                        "nodecore.outbox",
+                        OutboxSettings.class,
+                        Map.of("poll", "50ms", "batch", "7", "retry", "3s", "transactional-id", "other")))
+                .isEqualTo(new OutboxSettings(Duration.ofMillis(50), 7, Duration.ofSeconds(3), "other"));
+        assertThat(bind("nodecore.status", StatusSettings.class, Map.of("offline-after", "1m", "tick", "5s")))
+                .isEqualTo(new StatusSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)));
+        assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of("tick", "9s")))
+                .isEqualTo(new ExpirySettings(Duration.ofSeconds(9)));
+        assertThat(bind("nodecore.redis", RedisSettings.class, Map.of("url", "redis://r:1", "timeout", "1s")))
+                .isEqualTo(new RedisSettings("redis://r:1", Duration.ofSeconds(1)));
+        assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))
+                .isEqualTo(new AdminSettings("secret"));
+    }
+
+    @Test
+    void the_admin_token_has_no_default() {
+        assertThatThrownBy(() -> bind("nodecore.admin", AdminSettings.class, Map.of()))
+                .isInstanceOf(BindException.class)
+                .hasRootCauseMessage("the admin API needs a token: set ADMIN_TOKEN (nodecore.admin.token)");
+    }
+
+    private static <S> S bind(String prefix, Class<S> type, Map<String, String> values) {
+        var source = new MapConfigurationPropertySource();
+        values.forEach((key, value) -> source.put(prefix + "." + key, value));
+        return new Binder(source).bindOrCreate(prefix, type);
+    }
+}
