@@ -177,8 +177,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    RegistrationIntake registrationIntake(ControlClient control, KnownKeys keys, FailedAttempts failedAttempts) {
-        return new RegistrationIntake(control, keys, failedAttempts);
+    RegistrationIntake registrationIntake(ControlClient control, FailedAttempts failedAttempts) {
+        return new RegistrationIntake(control, failedAttempts);
     }
 
     @Bean

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
     JournalSettings.class,
     LimitSettings.class
 })
-@Import({EdgeConfiguration.class, TransportConfiguration.class})
+@Import({EdgeConfiguration.class, TransportConfiguration.class, EdgeTls.class})
 public class IngestGateway {
 
     public static void main(String[] args) {
@@ -37,6 +37,7 @@ public class IngestGateway {
     public static ConfigurableApplicationContext start(String... args) {
         return new SpringApplicationBuilder(IngestGateway.class)
                 .properties("spring.config.name=ingest-gateway")
+                .initializers(new EdgeTls.Switch())
                 .run(args);
     }
 }

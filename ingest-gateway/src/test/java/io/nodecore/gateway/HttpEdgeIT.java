@@ -1,7 +1,9 @@
 package io.nodecore.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.gateway.kit.FakeConfigService;
 import io.nodecore.gateway.kit.HttpAgent;
 import io.nodecore.gateway.kit.Keys;
@@ -9,11 +11,13 @@ import io.nodecore.gateway.kit.Outcome.Ok;
 import io.nodecore.gateway.kit.Outcome.Refusal;
 import io.nodecore.gateway.kit.RunningGateway;
 import io.nodecore.gateway.kit.Samples;
+import io.nodecore.gateway.limit.InFlightBudget;
 import io.nodecore.proto.HeartbeatRequest;
 import io.nodecore.proto.ReportUsageRequest;
 import io.nodecore.proto.control.GetConfigResponse;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageReported;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -315,6 +319,39 @@ class HttpEdgeIT {
         assertThat(refusal.violations())
                 .extracting(violation -> violation.field())
                 .containsExactly("message");
+    }
+
+    @Test
+    void an_agent_that_hangs_up_in_mid_body_holds_nothing_and_is_counted() throws Exception {
+        InFlightBudget budget = gateway.bean(InFlightBudget.class);
+        MeterRegistry meters = gateway.bean(MeterRegistry.class);
+        double before = brokenOff(meters);
+        try (Socket socket = new Socket("127.0.0.1", gateway.httpPort())) {
+            socket.getOutputStream()
+                    .write("""
+                            POST /node/error HTTP/1.1\r
+                            Host: x\r
+                            x-node-auth-key: %s\r
+                            Content-Length: 1000000\r
+                            \r
+                            {"message":""".formatted(Keys.of(gateway.newNode())).getBytes(StandardCharsets.UTF_8));
+            await().until(() -> budget.heldBytes() > 0);
+        }
+
+        await().untilAsserted(() -> assertThat(budget.heldBytes()).isZero());
+        await().untilAsserted(() -> assertThat(brokenOff(meters)).isEqualTo(before + 1));
+    }
+
+    private static double brokenOff(MeterRegistry meters) {
+        return meters.counter(
+                        "nodecore.reports.rejected",
+                        "report",
+                        "error",
+                        "transport",
+                        "http",
+                        "reason",
+                        "malformed-report")
+                .count();
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.nodecore.gateway.failure.Refused;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request, one answer that comes later on whatever thread. In place of gRPC's own stub adapter, which answers INTERNAL to a call
@@ -24,6 +26,8 @@ final class UnaryCall<M extends Message, R> implements ServerCallHandler<GrpcReq
     interface Answering<M extends Message, R> {
         CompletableFuture<R> answer(GrpcCaller caller, GrpcRequest<M> request);
     }
+
+    private static final Logger log = LoggerFactory.getLogger(UnaryCall.class);
 
     private final Answering<M, R> answering;
 
@@ -38,7 +42,7 @@ final class UnaryCall<M extends Message, R> implements ServerCallHandler<GrpcReq
         return new OneRequest<>() {
             @Override
             void received(GrpcRequest<M> request) {
-                var _ = answering.answer(GrpcCaller.of(call, metadata), request).whenComplete((answer, failure) -> {
+                var _ = answerOf(GrpcCaller.of(call, metadata), request).whenComplete((answer, failure) -> {
                     if (failure == null) {
                         call.sendHeaders(new Metadata());
                         call.sendMessage(answer);
@@ -54,6 +58,16 @@ final class UnaryCall<M extends Message, R> implements ServerCallHandler<GrpcReq
                 refuse(call, failure);
             }
         };
+    }
+
+    /** A defect of ours ends as a failure too: thrown into gRPC it would be an UNKNOWN without details. */
+    private CompletableFuture<R> answerOf(GrpcCaller caller, GrpcRequest<M> request) {
+        try {
+            return answering.answer(caller, request);
+        } catch (RuntimeException e) {
+            log.error("a call from {} could not be handled", caller.address(), e);
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     static void refuse(ServerCall<?, ?> call, Failure failure) {

@@ -45,7 +45,8 @@ final class RequestBody {
                     .doOnNext(collected::add)
                     .takeUntil(_ -> collected.seenBytes > DRAINED_BYTES)
                     .then(Mono.fromCallable(collected::bytes))
-                    .timeout(limits.bodyTimeout(), Mono.error(this::tooLate));
+                    .timeout(limits.bodyTimeout(), Mono.error(this::tooLate))
+                    .onErrorMap(failure -> !(failure instanceof Refused), RequestBody::brokenOff);
         });
     }
 
@@ -88,6 +89,11 @@ final class RequestBody {
 
     private Refused tooLarge() {
         return new Refused(new Failure.ReportTooLarge("a report has at most " + limits.reportBytes() + " bytes"));
+    }
+
+    /** The agent hung up, or its connection broke: nobody is left to read the answer, but the report is counted. */
+    private static Refused brokenOff(Throwable cause) {
+        return new Refused(new Failure.MalformedReport("the body broke off"));
     }
 
     private Refused tooLate() {

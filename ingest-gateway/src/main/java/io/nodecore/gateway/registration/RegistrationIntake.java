@@ -2,8 +2,6 @@ package io.nodecore.gateway.registration;
 
 import io.nodecore.gateway.auth.FailedAttempts;
 import io.nodecore.gateway.auth.FailedAttempts.Attempt;
-import io.nodecore.gateway.auth.KeyHash;
-import io.nodecore.gateway.auth.KnownKeys;
 import io.nodecore.gateway.control.ControlClient;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
@@ -15,19 +13,22 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Redeems a registration code at config-service. The key that comes back works here at once, before any topic has it. */
+/**
+ * Redeems a registration code at config-service.
+ *
+ * <p>The key that comes back is not remembered here, although it could be: its first use has to reach config-service, which then knows
+ * that the node has its key, and that the code is not to be answered again.
+ */
 public final class RegistrationIntake {
 
     private static final Logger log = LoggerFactory.getLogger(RegistrationIntake.class);
 
     private final RegistrationRules rules = new RegistrationRules();
     private final ControlClient control;
-    private final KnownKeys keys;
     private final FailedAttempts failedAttempts;
 
-    public RegistrationIntake(ControlClient control, KnownKeys keys, FailedAttempts failedAttempts) {
+    public RegistrationIntake(ControlClient control, FailedAttempts failedAttempts) {
         this.control = control;
-        this.keys = keys;
         this.failedAttempts = failedAttempts;
     }
 
@@ -45,7 +46,6 @@ public final class RegistrationIntake {
             return control.register(request).whenComplete((registered, failure) -> {
                 if (failure == null) {
                     attempt.takeBack();
-                    keys.remember(KeyHash.of(registered.getAuthKey()), registered.getNodeId());
                     log.info("node {} registered from {}", registered.getNodeId(), address);
                 } else {
                     Failure refusal = Refused.failureOf(failure);

@@ -62,7 +62,10 @@ public final class ReportIntake {
                     } else {
                         outcome.rejected(Refused.failureOf(failure));
                     }
-                });
+                })
+                // A transport may cancel what it waits for when the agent hangs up; the outcome above has to come all
+                // the same.
+                .copy();
     }
 
     private <M extends Message> CompletableFuture<Accepted<M>> append(

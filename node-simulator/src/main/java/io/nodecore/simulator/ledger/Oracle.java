@@ -49,6 +49,11 @@ public final class Oracle {
         return new Oracle(new PostgresBooks(address), since, Books.EMPTY);
     }
 
+    /** The same oracle for tables that are now reached at another address, as after a restart. */
+    public Oracle at(PostgresAddress address) {
+        return new Oracle(new PostgresBooks(address), since, before);
+    }
+
     /**
      * Waits until the tables agree with what was acknowledged, or until the patience is over.
      *

@@ -1,0 +1,64 @@
+package io.nodecore.standalone;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The folder that survives a restart; one run at a time may use it. */
+final class DataFolder implements AutoCloseable {
+
+    private static final int TOKEN_BYTES = 24;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens the folder for this run alone.
+     *
+     * @throws StartRefused when another run holds it
+     */
+    static DataFolder open(Path path) throws IOException {
+        Files.createDirectories(path);
+        FileChannel channel =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new StartRefused("another run uses the data folder " + path
+                    + "; stop it first, or set NODECORE_DATA to another folder");
+        }
+        return new DataFolder(path, channel);
+    }
+
+    Path of(String part) {
+        return path.resolve(part);
+    }
+
+    /** The admin token of this folder: generated at its first use, readable by the owner only. */
+    String adminToken() throws IOException {
+        Path file = path.resolve("admin-token");
+        if (!Files.exists(file)) {
+            byte[] random = new byte[TOKEN_BYTES];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        }
+        return Files.readString(file).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,54 @@
+package io.nodecore.standalone;
+
+import io.nodecore.embedded.EmbeddedKafka;
+import io.nodecore.embedded.EmbeddedPostgres;
+import io.nodecore.embedded.EmbeddedRedis;
+import io.nodecore.embedded.PostgresAddress;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Kafka, Postgres and Redis of a run: embedded where the settings name none.
+ *
+ * @param kafka bootstrap servers
+ * @param postgres the database
+ * @param redis URL
+ */
+record Servers(String kafka, PostgresAddress postgres, String redis, Teardown teardown) implements AutoCloseable {
+
+    static Servers start(StandaloneSettings settings, DataFolder data) throws Exception {
+        var teardown = new Teardown();
+        try (ExecutorService starters = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-server-", 0).factory())) {
+            Future<String> kafka = starters.submit(orStarted(
+                    settings.kafka(),
+                    () -> teardown.add("Kafka", EmbeddedKafka.start(data.of("kafka"), 0))
+                            .bootstrapServers()));
+            Future<PostgresAddress> postgres = starters.submit(orStarted(
+                    settings.postgres(),
+                    () -> teardown.add("Postgres", EmbeddedPostgres.start(data.of("postgres"), 0, true))
+                            .database()));
+            Future<String> redis = starters.submit(orStarted(
+                    settings.redis(),
+                    () -> teardown.add("Redis", EmbeddedRedis.start(data.of("redis"), 0))
+                            .url()));
+            return new Servers(kafka.get(), postgres.get(), redis.get(), teardown);
+        } catch (ExecutionException e) {
+            teardown.close();
+            throw new IllegalStateException("an embedded server does not start", e.getCause());
+        }
+    }
+
+    private static <T> Callable<T> orStarted(Optional<T> given, Callable<T> start) {
+        return given.<Callable<T>>map(address -> () -> address).orElse(start);
+    }
+
+    @Override
+    public void close() {
+        teardown.close();
+    }
+}

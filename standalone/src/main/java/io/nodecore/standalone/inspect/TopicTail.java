@@ -1,0 +1,107 @@
+package io.nodecore.standalone.inspect;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import com.google.protobuf.util.JsonFormat;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.control.NodeKey;
+import io.nodecore.schemas.control.NodeRevision;
+import io.nodecore.schemas.facts.ConfigApplied;
+import io.nodecore.schemas.facts.HeartbeatReceived;
+import io.nodecore.schemas.facts.NodeErrorReported;
+import io.nodecore.schemas.facts.NodeStatsReported;
+import io.nodecore.schemas.facts.OnlineUsersReported;
+import io.nodecore.schemas.facts.OutboundUsageReported;
+import io.nodecore.schemas.facts.SessionEventsReported;
+import io.nodecore.schemas.facts.UsageReported;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** A topic's last records, then those that come: where they stand, their headers, and their value as JSON. */
+final class TopicTail {
+
+    private static final Map<String, Parser<? extends Message>> FACTS = Map.of(
+            Topics.HEARTBEATS.name(), HeartbeatReceived.parser(),
+            Topics.USAGE.name(), UsageReported.parser(),
+            Topics.OUTBOUND_USAGE.name(), OutboundUsageReported.parser(),
+            Topics.SESSION_EVENTS.name(), SessionEventsReported.parser(),
+            Topics.ONLINE_USERS.name(), OnlineUsersReported.parser(),
+            Topics.STATS.name(), NodeStatsReported.parser(),
+            Topics.ERRORS.name(), NodeErrorReported.parser(),
+            Topics.CONFIG_APPLIED.name(), ConfigApplied.parser(),
+            Topics.CONTROL_KEYS.name(), NodeKey.parser(),
+            Topics.CONTROL_REVISIONS.name(), NodeRevision.parser());
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private TopicTail() {}
+
+    static void run(RunAddresses run, List<String> arguments, PrintStream out) {
+        String topic = arguments.getFirst();
+        boolean follow = !arguments.contains("--no-follow");
+        int last = arguments.contains("--last") ? Integer.parseInt(arguments.get(arguments.indexOf("--last") + 1)) : 10;
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", run.kafkaBootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = Optional.ofNullable(
+                            consumer.listTopics().get(topic))
+                    .orElseThrow(() -> new IllegalArgumentException("no topic " + topic))
+                    .stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            end.forEach((partition, offset) ->
+                    consumer.seek(partition, Math.max(begin.getOrDefault(partition, 0L), offset - last)));
+            do {
+                consumer.poll(POLL).forEach(record -> print(record, out));
+            } while (follow || partitions.stream().anyMatch(p -> consumer.position(p) < end.getOrDefault(p, 0L)));
+        }
+    }
+
+    private static void print(ConsumerRecord<byte[], byte[]> record, PrintStream out) {
+        String headers = StreamSupport.stream(record.headers().spliterator(), false)
+                .map(header -> header.key() + "=" + text(header.value()))
+                .collect(Collectors.joining(" "));
+        out.printf(
+                "%s-%d@%d %s key=%s %s%n  %s%n",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp()),
+                text(record.key()),
+                headers,
+                value(record.topic(), record.value()));
+    }
+
+    private static String value(String topic, byte @Nullable [] value) {
+        Parser<? extends Message> parser = FACTS.get(topic);
+        if (value == null || parser == null) {
+            return text(value);
+        }
+        try {
+            return JsonFormat.printer().omittingInsignificantWhitespace().print(parser.parseFrom(value));
+        } catch (InvalidProtocolBufferException e) {
+            return "(not decodable: " + e.getMessage() + ")";
+        }
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package io.nodecore.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the README's commands as they stand there, against a run that was started as the README says. */
+class ReadmeIT {
+
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern SHELL_BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void its_commands_do_what_it_says(@TempDir Path folder) throws Exception {
+        try (var standalone = StandaloneProcess.start(
+                folder, Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0", "ADMIN_TOKEN", ""))) {
+            String output = execute(commands(standalone.run()), folder);
+
+            assertThat(output)
+                    .as("usage counted once over both transports")
+                    .containsPattern("2026-11-23 10:15:00\\+00 +42 +1000 +250000\n\\(1 rows\\)");
+            assertThat(output).as("time to live of a presence key").containsPattern("(?m)^(1?[0-9]|20)$");
+            assertThat(output).as("a fact of node.usage").contains("\"bytesDown\":\"250000\"");
+            assertThat(output).as("the admin API").contains("ams-1").contains("\"bytesUp\":1000");
+        }
+    }
+
+    /** All but the two that start a run or the tests, with this run's ports. */
+    private static String commands(RunFile.Content run) throws Exception {
+        String readme = Files.readString(PROJECT.resolve("README.md"));
+        List<String> blocks = SHELL_BLOCK
+                .matcher(readme)
+                .results()
+                .map(MatchResult::group)
+                .map(block -> block.replaceAll("```(sh)?", ""))
+                .filter(block -> !block.strip().matches("\\./nodecore (demo|test)"))
+                .toList();
+        assertThat(blocks).as("shell blocks of the README").hasSize(3);
+        // What the README's reader does by being slower than the projections.
+        String beforeLooking =
+                "until ./nodecore sql \"select 1 from usage_minutes where user_id = 42\" | grep -q '(1 rows)';"
+                        + " do sleep 0.2; done\n";
+        return blocks.stream()
+                .map(block -> block.contains("./nodecore sql") ? beforeLooking + block : block)
+                .collect(Collectors.joining("\n"))
+                .replace("localhost:3000", "localhost:" + run.httpPort())
+                .replace("localhost:3001", "localhost:" + run.adminPort());
+    }
+
+    private static String execute(String commands, Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("readme.sh"), "set -euo pipefail\n" + commands);
+        Files.createSymbolicLink(folder.resolve("nodecore"), PROJECT.resolve("nodecore"));
+        Path output = folder.resolve("readme.txt");
+        var builder = new ProcessBuilder("bash", script.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        // The class path is being built by the very build that runs this test.
+        builder.environment().put("NODECORE_SKIP_BUILD", "1");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(ended && process.exitValue() == 0)
+                .as("the README's commands succeed, they printed:%n%s", text)
+                .isTrue();
+        return text;
+    }
+}

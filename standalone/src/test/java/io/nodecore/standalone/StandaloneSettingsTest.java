@@ -1,0 +1,67 @@
+package io.nodecore.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.nodecore.embedded.PostgresAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StandaloneSettingsTest {
+
+    @Test
+    void defaults_are_those_of_the_contract() {
+        assertThat(StandaloneSettings.from(Map.of()))
+                .isEqualTo(new StandaloneSettings(
+                        3002,
+                        3000,
+                        3001,
+                        Optional.empty(),
+                        Path.of(".nodecore").toAbsolutePath(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void every_variable_is_read() {
+        assertThat(StandaloneSettings.from(Map.of(
+                        "GRPC_PORT", "0",
+                        "HTTP_PORT", "8080",
+                        "ADMIN_PORT", "8081",
+                        "ADMIN_TOKEN", "secret",
+                        "NODECORE_DATA", "/var/lib/nodecore",
+                        "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
+                        "POSTGRES_URL", "jdbc:postgresql://db/nodecore",
+                        "POSTGRES_USER", "core",
+                        "POSTGRES_PASSWORD", "pw",
+                        "REDIS_URL", "redis://cache:6379")))
+                .isEqualTo(new StandaloneSettings(
+                        0,
+                        8080,
+                        8081,
+                        Optional.of("secret"),
+                        Path.of("/var/lib/nodecore"),
+                        Optional.of("kafka:9092"),
+                        Optional.of(new PostgresAddress("jdbc:postgresql://db/nodecore", "core", "pw")),
+                        Optional.of("redis://cache:6379")));
+    }
+
+    @Test
+    void an_empty_variable_counts_as_unset() {
+        assertThat(StandaloneSettings.from(Map.of("ADMIN_TOKEN", "", "HTTP_PORT", " ")))
+                .isEqualTo(StandaloneSettings.from(Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "65536", "3000.0", "99999999999"})
+    void a_port_that_is_none_is_refused_with_its_variable_and_value(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StandaloneSettings.from(Map.of("ADMIN_PORT", value)))
+                .withMessage("ADMIN_PORT must be a port from 0 (any free one) to 65535, got '" + value + "'");
+    }
+}
