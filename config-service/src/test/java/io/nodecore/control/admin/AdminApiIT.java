@@ -70,6 +70,8 @@ class AdminApiIT {
                 "POST   | /admin/users                        | null                             | 400 | invalid-request",
                 "POST   | /admin/users                        | {}                               | 400 | invalid-request",
                 "POST   | /admin/users                        | {'name': {}}                     | 400 | invalid-request",
+                "POST   | /admin/users                        | {'name': 5}                      | 400 | invalid-request",
+                "GET    | /admin/nodes?limit=%ff              |                                  | 400 | invalid-request",
                 "POST   | /admin/users                        | {'name': 'a\\u0000b'}            | 400 | invalid-request",
                 "POST   | /admin/users                        | {'name': 'x', 'status': 'gone'}  | 400 | invalid-request",
                 "PATCH  | /admin/users/999999999              | {'name': 'x'}                    | 404 | unknown-user",
