@@ -31,7 +31,7 @@ class ReadmeIT {
                     .containsPattern("2026-11-23 10:15:00\\+00 +42 +1000 +250000\n\\(1 rows\\)");
             assertThat(output).as("time to live of a presence key").containsPattern("(?m)^(1?[0-9]|20)$");
             assertThat(output).as("a fact of node.usage").contains("\"bytesDown\":\"250000\"");
-            assertThat(output).as("the admin API").contains("ams-1").contains("\"bytesUp\":1000");
+            assertThat(output).as("the admin API").contains("ams-1", "203.0.113.9", "\"bytesUp\":1000");
         }
     }
 
