@@ -48,7 +48,8 @@ class ReadmeIT {
         assertThat(blocks).as("shell blocks of the README").hasSize(3);
         // What the README's reader does by being slower than the projections.
         String beforeLooking =
-                "until ./nodecore sql \"select 1 from usage_minutes where user_id = 42\" | grep -q '(1 rows)';"
+                "until ./nodecore sql \"select 1 from usage_minutes join user_ips using (user_id) where user_id = 42\""
+                        + " | grep -q '(1 rows)';"
                         + " do sleep 0.2; done\n";
         return blocks.stream()
                 .map(block -> block.contains("./nodecore sql") ? beforeLooking + block : block)
