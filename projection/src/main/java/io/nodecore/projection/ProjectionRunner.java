@@ -1,6 +1,7 @@
 package io.nodecore.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class ProjectionRunner<F> implements AutoCloseable {
     private final Projection<F> projection;
     private final ProjectionSettings settings;
     private final InstantSource clock;
-    private final KafkaDeadLetters deadLetters;
+    private final DeadLetterJournal deadLetters;
     private final List<ProjectionThread> threads = new ArrayList<>();
 
     public ProjectionRunner(
@@ -50,8 +51,8 @@ public final class ProjectionRunner<F> implements AutoCloseable {
         this.projection = projection;
         this.settings = settings;
         this.clock = clock;
-        this.deadLetters = new KafkaDeadLetters(projection, kafka);
-        var step = new ProjectionStep<>(projection, dataSource, deadLetters, settings.transactionIdleTimeout());
+        this.deadLetters = new DeadLetterJournal(projection.name(), projection.topics(), kafka);
+        var step = new ProjectionStep<>(projection, dataSource, deadLetters::keep, settings.transactionIdleTimeout());
         var counters = new FactCounters(projection, meters);
         for (int i = 0; i < settings.threads(); i++) {
             var owned = new OwnedPartitions(projection.name(), meters);
