@@ -8,16 +8,15 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** The addresses of users, and what is known about them. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties(KafkaSettings.class)
 @Import(UserIpsConfiguration.class)
 public class EnrichmentWorker {
 
@@ -30,15 +29,6 @@ public class EnrichmentWorker {
         SpringApplication application = new SpringApplication(EnrichmentWorker.class);
         application.setDefaultProperties(Map.of("spring.config.name", "enrichment-worker"));
         return application.run(args);
-    }
-
-    @Bean
-    static KafkaSettings kafkaSettings(Environment environment) {
-        return new KafkaSettings(
-                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
-                Binder.get(environment)
-                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()));
     }
 
     @Bean

@@ -10,16 +10,15 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** Presence and node stats in Redis; {@code user.online} and {@code user.offline} as domain events. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties(KafkaSettings.class)
 @Import({RecentConfiguration.class, OnlineConfiguration.class, NodeStatsConfiguration.class, EventsConfiguration.class})
 public class PresenceService {
 
@@ -37,15 +36,6 @@ public class PresenceService {
     @Bean
     static InstantSource clock() {
         return InstantSource.system();
-    }
-
-    @Bean
-    static KafkaSettings kafkaSettings(Environment environment) {
-        return new KafkaSettings(
-                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
-                Binder.get(environment)
-                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()));
     }
 
     @Bean

@@ -15,16 +15,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 /** Bytes and sessions as nodes report them, in Postgres. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties(ProjectionSettings.class)
+@EnableConfigurationProperties({KafkaSettings.class, ProjectionSettings.class})
 public class UsageAggregator {
 
     public static void main(String[] args) {
@@ -36,15 +33,6 @@ public class UsageAggregator {
         SpringApplication application = new SpringApplication(UsageAggregator.class);
         application.setDefaultProperties(Map.of("spring.config.name", "usage-aggregator"));
         return application.run(args);
-    }
-
-    @Bean
-    static KafkaSettings kafkaSettings(Environment environment) {
-        return new KafkaSettings(
-                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
-                Binder.get(environment)
-                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()));
     }
 
     @Bean
