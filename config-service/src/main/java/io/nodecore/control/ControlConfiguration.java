@@ -16,18 +16,22 @@ import io.nodecore.control.status.NodeStatusTable;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.control.ticks.Ticker;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.projection.ProjectionConfiguration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every feature stands on: the journal of decisions with its outbox, the clock and the ticks. */
 @Configuration(proxyBeanMethods = false)
+@Import(ProjectionConfiguration.class)
 @EnableConfigurationProperties({KafkaSettings.class, OutboxSettings.class})
 class ControlConfiguration {
 
@@ -37,8 +41,8 @@ class ControlConfiguration {
     }
 
     @Bean
-    ControlTopics controlTopics(KafkaSettings kafka) {
-        return new ControlTopics(kafka);
+    ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, ControlTopics.ALL);
     }
 
     @Bean

@@ -2,7 +2,9 @@ package io.nodecore.enrichment;
 
 import io.nodecore.enrichment.userips.UserIpsConfiguration;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.projection.ProjectionRunner;
+import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.projection.ProjectionConfiguration;
+import io.nodecore.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -17,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import(UserIpsConfiguration.class)
+@Import({ProjectionConfiguration.class, UserIpsConfiguration.class})
 public class EnrichmentWorker {
 
     public static void main(String[] args) {
@@ -32,7 +34,7 @@ public class EnrichmentWorker {
     }
 
     @Bean
-    static EnrichmentProjections enrichmentProjections(KafkaSettings kafka, List<ProjectionRunner<?>> runners) {
-        return new EnrichmentProjections(kafka, runners);
+    static ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS));
     }
 }

@@ -1,11 +1,14 @@
 package io.nodecore.presence;
 
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.presence.events.EventsConfiguration;
 import io.nodecore.presence.nodestats.NodeStatsConfiguration;
 import io.nodecore.presence.online.OnlineConfiguration;
 import io.nodecore.presence.recent.RecentConfiguration;
+import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -39,7 +42,7 @@ public class PresenceService {
     }
 
     @Bean
-    static PresenceTopics presenceTopics(KafkaSettings kafka) {
-        return new PresenceTopics(kafka);
+    static ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS, Topics.STATS, Topics.USER_EVENTS));
     }
 }

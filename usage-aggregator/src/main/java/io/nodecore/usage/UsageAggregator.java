@@ -2,9 +2,11 @@ package io.nodecore.usage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.projection.ProjectionHealth;
+import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.sessions.SessionProjection;
@@ -17,11 +19,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Bytes and sessions as nodes report them, in Postgres. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({KafkaSettings.class, ProjectionSettings.class})
+@EnableConfigurationProperties(KafkaSettings.class)
+@Import(ProjectionConfiguration.class)
 public class UsageAggregator {
 
     public static void main(String[] args) {
@@ -33,6 +37,11 @@ public class UsageAggregator {
         SpringApplication application = new SpringApplication(UsageAggregator.class);
         application.setDefaultProperties(Map.of("spring.config.name", "usage-aggregator"));
         return application.run(args);
+    }
+
+    @Bean
+    static ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS));
     }
 
     @Bean
@@ -51,15 +60,5 @@ public class UsageAggregator {
     static ProjectionRunner<?> sessionEventsRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new SessionProjection(), dataSource, kafka, settings, meters);
-    }
-
-    @Bean
-    static UsageProjections usageProjections(KafkaSettings kafka, List<ProjectionRunner<?>> runners) {
-        return new UsageProjections(kafka, runners);
-    }
-
-    @Bean
-    static ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners) {
-        return new ProjectionHealth(runners);
     }
 }
