@@ -2,15 +2,16 @@ package io.nodecore.journal;
 
 import io.nodecore.schemas.Topic;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -103,7 +104,7 @@ public final class CompactedTable<V> implements AutoCloseable {
                 follow(consumer);
             } catch (WakeupException e) {
                 return;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 // What is in memory stays usable while Kafka is away; a new consumer reads the topic again.
                 log.warn("table of {} lost its topic, trying again in {}", topic.name(), BACK_OFF, e);
                 pause();
@@ -118,13 +119,31 @@ public final class CompactedTable<V> implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        Set<String> seen = new HashSet<>();
+        boolean caughtUp = false;
         while (isRunning()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
+                if (!caughtUp) {
+                    seen.add(record.key());
+                }
             }
-            if (!isReady() && partitions.stream().allMatch(p -> consumer.position(p) >= end.getOrDefault(p, 0L))) {
+            if (!caughtUp && partitions.stream().allMatch(p -> consumer.position(p) >= end.getOrDefault(p, 0L))) {
+                caughtUp = true;
+                forgetAllBut(seen);
+                seen.clear();
                 log.info("table of {} is ready with {} rows", topic.name(), rows.size());
                 ready.countDown();
+            }
+        }
+    }
+
+    /** A key whose tombstone was compacted away while this table had lost the topic is nowhere in it any more. */
+    private void forgetAllBut(Set<String> seen) {
+        for (String key : Set.copyOf(rows.keySet())) {
+            if (!seen.contains(key)) {
+                rows.remove(key);
+                onChange.accept(key, null);
             }
         }
     }

@@ -108,22 +108,23 @@ public final class TopicProvisioner {
         }
     }
 
-    /** Longer retention than promised is safe; shorter is not, nor is compaction of facts, nor a time stamp from the report. */
+    /** More than promised is safe, of time and of size; less is not, nor compaction of facts, nor a time stamp from the report. */
     static void refuseUnsafe(Topic topic, Config found) {
         topic.config().forEach((setting, expected) -> {
             String actual = found.get(setting).value();
-            boolean safe = actual.equals(expected)
-                    || (setting.equals("retention.ms")
-                            && topic.keep() instanceof Keep.AtLeast(var period)
-                            && keepsLonger(actual, period.toMillis()));
+            boolean safe = switch (setting) {
+                case "max.message.bytes" -> Long.parseLong(actual) >= Long.parseLong(expected);
+                case "retention.ms" -> actual.equals(expected) || keepsLonger(actual, topic.keep());
+                default -> actual.equals(expected);
+            };
             if (!safe) {
                 throw new UnsafeTopicException(topic.name(), setting, actual, expected);
             }
         });
     }
 
-    private static boolean keepsLonger(String retentionMs, long promisedMs) {
+    private static boolean keepsLonger(String retentionMs, Keep promised) {
         long actual = Long.parseLong(retentionMs);
-        return actual < 0 || actual >= promisedMs;
+        return promised instanceof Keep.AtLeast(var period) && (actual < 0 || actual >= period.toMillis());
     }
 }

@@ -9,6 +9,7 @@ import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.schemas.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,20 @@ class TopicProvisionerIT {
     }
 
     @Test
+    void refuses_a_topic_that_does_not_take_the_largest_fact() throws Exception {
+        create(
+                "small.facts",
+                Map.of(
+                        "message.timestamp.type", "LogAppendTime",
+                        "retention.ms", "-1",
+                        "max.message.bytes", "1048588"));
+
+        assertThatThrownBy(() -> provisioner.provision(List.of(new Topic("small.facts", 1, new Keep.ForEver()))))
+                .isInstanceOf(UnsafeTopicException.class)
+                .hasMessageContaining("max.message.bytes is 1048588");
+    }
+
+    @Test
     void accepts_a_topic_that_keeps_longer_than_promised() throws Exception {
         create("kept.longer", Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
 
@@ -73,7 +88,10 @@ class TopicProvisionerIT {
                 .doesNotThrowAnyException();
     }
 
-    private void create(String name, Map<String, String> config) throws Exception {
+    /** A topic as somebody else might have made it; large enough for every fact unless the settings say otherwise. */
+    private void create(String name, Map<String, String> settings) throws Exception {
+        Map<String, String> config = new HashMap<>(Map.of("max.message.bytes", "10000000"));
+        config.putAll(settings);
         try (Admin admin = Admin.create(kafka.with(Map.of()))) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty()).configs(config)))
                     .all()

@@ -31,7 +31,7 @@ class ReadmeIT {
                     .containsPattern("2026-11-23 10:15:00\\+00 +42 +1000 +250000\n\\(1 rows\\)");
             assertThat(output).as("time to live of a presence key").containsPattern("(?m)^(1?[0-9]|20)$");
             assertThat(output).as("a fact of node.usage").contains("\"bytesDown\":\"250000\"");
-            assertThat(output).as("the admin API").contains("ams-1").contains("\"bytesUp\":1000");
+            assertThat(output).as("the admin API").contains("ams-1", "203.0.113.9", "\"bytesUp\":1000");
         }
     }
 
@@ -48,7 +48,8 @@ class ReadmeIT {
         assertThat(blocks).as("shell blocks of the README").hasSize(3);
         // What the README's reader does by being slower than the projections.
         String beforeLooking =
-                "until ./nodecore sql \"select 1 from usage_minutes where user_id = 42\" | grep -q '(1 rows)';"
+                "until ./nodecore sql \"select 1 from usage_minutes join user_ips using (user_id) where user_id = 42\""
+                        + " | grep -q '(1 rows)';"
                         + " do sleep 0.2; done\n";
         return blocks.stream()
                 .map(block -> block.contains("./nodecore sql") ? beforeLooking + block : block)

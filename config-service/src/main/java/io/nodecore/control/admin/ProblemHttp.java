@@ -5,6 +5,7 @@ import io.nodecore.control.failures.Failure;
 import io.nodecore.control.failures.FailureException;
 import io.nodecore.control.failures.Violation;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -57,6 +58,11 @@ final class ProblemHttp {
     ResponseEntity<Problem> missingParameter(MissingServletRequestParameterException missing) {
         return answer(
                 Problem.of(new Failure.Invalid(List.of(new Violation(missing.getParameterName(), "is required")))));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> undecodable(InvalidParameterException undecodable) {
+        return answer(Problem.of(new Failure.Invalid(List.of(new Violation("", "a parameter is not valid UTF-8")))));
     }
 
     @ExceptionHandler

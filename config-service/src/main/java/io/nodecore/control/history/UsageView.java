@@ -1,5 +1,6 @@
 package io.nodecore.control.history;
 
+import io.nodecore.control.failures.Violations;
 import io.nodecore.control.postgres.PostgresTime;
 import io.nodecore.control.postgres.PublicView;
 import java.math.BigInteger;
@@ -25,7 +26,18 @@ final class UsageView {
         this.view = new PublicView(jdbc, "usage_minutes");
     }
 
+    /** @throws io.nodecore.control.failures.FailureException when there are more points than one answer may have */
     List<UsagePoint> points(UsageQuery query) {
+        List<UsagePoint> points = atMostOneTooMany(query);
+        if (points.size() > UsageQuery.MOST_POINTS) {
+            throw Violations.refuse(
+                    "step",
+                    "gives more than " + UsageQuery.MOST_POINTS + " points, choose a longer one or a shorter range");
+        }
+        return points;
+    }
+
+    private List<UsagePoint> atMostOneTooMany(UsageQuery query) {
         if (!view.exists()) {
             return List.of();
         }
@@ -37,8 +49,9 @@ final class UsageView {
                   and (cast(:subscription as bigint) is null or subscription_id = :subscription)
                   and (cast(:node as bigint) is null or node_id = :node)
                   and (cast(:protocol as bigint) is null or node_protocol_id = :protocol)
-                group by 1 order by 1
+                group by 1 order by 1 limit :limit
                 """)
+                .param("limit", UsageQuery.MOST_POINTS + 1)
                 .param("step", query.step().word())
                 .param("from", PostgresTime.utc(query.from()))
                 .param("to", PostgresTime.utc(query.to()))
