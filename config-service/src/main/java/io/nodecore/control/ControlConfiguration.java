@@ -16,23 +16,23 @@ import io.nodecore.control.status.NodeStatusTable;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.control.ticks.Ticker;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.projection.ProjectionConfiguration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every feature stands on: the journal of decisions with its outbox, the clock and the ticks. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(OutboxSettings.class)
+@Import(ProjectionConfiguration.class)
+@EnableConfigurationProperties({KafkaSettings.class, OutboxSettings.class})
 class ControlConfiguration {
 
     @Bean
@@ -41,17 +41,8 @@ class ControlConfiguration {
     }
 
     @Bean
-    KafkaSettings kafkaSettings(Environment environment) {
-        return new KafkaSettings(
-                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
-                Binder.get(environment)
-                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()));
-    }
-
-    @Bean
-    ControlTopics controlTopics(KafkaSettings kafka) {
-        return new ControlTopics(kafka);
+    ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, ControlTopics.ALL);
     }
 
     @Bean

@@ -2,7 +2,6 @@ package io.nodecore.control;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -12,25 +11,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @AnalyzeClasses(packages = "io.nodecore.control", importOptions = DoNotIncludeTests.class)
 class ControlArchitectureTest {
-
-    @ArchTest
-    static final ArchRule features_form_no_cycles = slices().matching("io.nodecore.control.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("a feature that can be read alone can be changed alone");
-
-    @ArchTest
-    static final ArchRule rules_are_pure = noClasses()
-            .that()
-            .haveSimpleNameEndingWith("Rules")
-            .or()
-            .haveSimpleNameEndingWith("Fold")
-            .or()
-            .haveSimpleNameEndingWith("Generator")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "java.sql..", "org.apache.kafka.clients..")
-            .because("what decides must be the same live, in a replay and in a test");
 
     @ArchTest
     static final ArchRule facts_are_data = noClasses()

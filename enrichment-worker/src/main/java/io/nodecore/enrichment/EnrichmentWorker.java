@@ -2,23 +2,24 @@ package io.nodecore.enrichment;
 
 import io.nodecore.enrichment.userips.UserIpsConfiguration;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.projection.ProjectionRunner;
+import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.projection.ProjectionConfiguration;
+import io.nodecore.schemas.Topics;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** The addresses of users, and what is known about them. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(UserIpsConfiguration.class)
+@EnableConfigurationProperties(KafkaSettings.class)
+@Import({ProjectionConfiguration.class, UserIpsConfiguration.class})
 public class EnrichmentWorker {
 
     public static void main(String[] args) {
@@ -33,16 +34,7 @@ public class EnrichmentWorker {
     }
 
     @Bean
-    static KafkaSettings kafkaSettings(Environment environment) {
-        return new KafkaSettings(
-                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
-                Binder.get(environment)
-                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()));
-    }
-
-    @Bean
-    static EnrichmentProjections enrichmentProjections(KafkaSettings kafka, List<ProjectionRunner<?>> runners) {
-        return new EnrichmentProjections(kafka, runners);
+    static ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS));
     }
 }

@@ -29,28 +29,16 @@ import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.core.env.Environment;
 
 /** What stands behind the transports. The ports open only after {@link #openEdge} is done. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
-
-    @Bean
-    KafkaSettings kafkaSettings(Environment environment) {
-        Map<String, String> properties = Binder.get(environment)
-                .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                .orElseGet(Map::of);
-        return new KafkaSettings(environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"), properties);
-    }
 
     @Bean
     InstantSource clock() {

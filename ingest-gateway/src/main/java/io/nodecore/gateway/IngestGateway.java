@@ -5,6 +5,7 @@ import io.nodecore.gateway.config.ConfigSettings;
 import io.nodecore.gateway.control.ControlSettings;
 import io.nodecore.gateway.limit.LimitSettings;
 import io.nodecore.gateway.report.JournalSettings;
+import io.nodecore.journal.KafkaSettings;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
     ConfigSettings.class,
     ControlSettings.class,
     JournalSettings.class,
+    KafkaSettings.class,
     LimitSettings.class
 })
 @Import({EdgeConfiguration.class, TransportConfiguration.class, EdgeTls.class})

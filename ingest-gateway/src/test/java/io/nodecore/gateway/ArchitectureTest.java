@@ -1,7 +1,6 @@
 package io.nodecore.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -63,10 +62,4 @@ class ArchitectureTest {
             .orShould()
             .callMethod(reactor.core.publisher.Mono.class, "block")
             .because("requests run on event loops: one that waits holds up every connection of its loop");
-
-    @ArchTest
-    static final ArchRule features_form_no_cycle = slices().matching("io.nodecore.gateway.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("any feature can be read from left to right");
 }

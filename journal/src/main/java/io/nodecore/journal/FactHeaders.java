@@ -1,7 +1,5 @@
 package io.nodecore.journal;
 
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -36,10 +34,10 @@ public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String
 
     /** Adds the four headers to a record that is about to be appended. */
     public void writeTo(Headers headers) {
-        headers.add(EVENT_ID, utf8(eventId))
-                .add(NODE_ID, utf8(Long.toString(nodeId)))
-                .add(RECEIVED_AT, utf8(Long.toString(receivedAtMs)))
-                .add(REPORT_ID, utf8(reportId));
+        headers.add(EVENT_ID, TextHeaders.utf8(eventId))
+                .add(NODE_ID, TextHeaders.utf8(Long.toString(nodeId)))
+                .add(RECEIVED_AT, TextHeaders.utf8(Long.toString(receivedAtMs)))
+                .add(REPORT_ID, TextHeaders.utf8(reportId));
     }
 
     /**
@@ -49,30 +47,9 @@ public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String
      */
     public static FactHeaders readFrom(Headers headers) {
         return new FactHeaders(
-                text(headers, EVENT_ID),
-                number(headers, NODE_ID),
-                number(headers, RECEIVED_AT),
-                text(headers, REPORT_ID));
-    }
-
-    private static long number(Headers headers, String name) {
-        String text = text(headers, name);
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("header " + name + " must be a decimal number, got '" + text + "'", e);
-        }
-    }
-
-    private static String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        if (header == null || header.value() == null) {
-            throw new IllegalArgumentException("header " + name + " is missing");
-        }
-        return new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+                TextHeaders.text(headers, EVENT_ID),
+                TextHeaders.number(headers, NODE_ID),
+                TextHeaders.number(headers, RECEIVED_AT),
+                TextHeaders.text(headers, REPORT_ID));
     }
 }

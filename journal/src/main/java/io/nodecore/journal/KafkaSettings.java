@@ -2,6 +2,8 @@ package io.nodecore.journal;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How a service reaches Kafka.
@@ -9,7 +11,10 @@ import java.util.Map;
  * @param bootstrapServers {@code host:port} pairs, comma-separated
  * @param properties further client properties (TLS, SASL and the like), passed to every client as they are
  */
-public record KafkaSettings(String bootstrapServers, Map<String, String> properties) {
+@ConfigurationProperties("nodecore.kafka")
+public record KafkaSettings(
+        @DefaultValue("localhost:9092") String bootstrapServers,
+        @DefaultValue Map<String, String> properties) {
 
     public KafkaSettings {
         if (bootstrapServers.isBlank()) {

@@ -1,7 +1,8 @@
 /**
- * Topics as an append-only journal: provisioning that refuses to lose facts, the headers of a fact, tables of compacted topics.
+ * Topics as an append-only journal: provisioning that refuses to lose facts, the headers of a fact, dead letters, tables of compacted
+ * topics.
  *
- * <p>settings → provisioner → (append | compacted table)
+ * <p>settings → provisioner → (append | compacted table | dead letters)
  */
 @NullMarked
 package io.nodecore.journal;

@@ -1,25 +1,27 @@
 package io.nodecore.presence;
 
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.presence.events.EventsConfiguration;
 import io.nodecore.presence.nodestats.NodeStatsConfiguration;
 import io.nodecore.presence.online.OnlineConfiguration;
 import io.nodecore.presence.recent.RecentConfiguration;
+import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** Presence and node stats in Redis; {@code user.online} and {@code user.offline} as domain events. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties(KafkaSettings.class)
 @Import({RecentConfiguration.class, OnlineConfiguration.class, NodeStatsConfiguration.class, EventsConfiguration.class})
 public class PresenceService {
 
@@ -40,16 +42,7 @@ public class PresenceService {
     }
 
     @Bean
-    static KafkaSettings kafkaSettings(Environment environment) {
-        return new KafkaSettings(
-                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
-                Binder.get(environment)
-                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()));
-    }
-
-    @Bean
-    static PresenceTopics presenceTopics(KafkaSettings kafka) {
-        return new PresenceTopics(kafka);
+    static ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS, Topics.STATS, Topics.USER_EVENTS));
     }
 }

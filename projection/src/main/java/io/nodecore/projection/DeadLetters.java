@@ -1,5 +1,6 @@
 package io.nodecore.projection;
 
+import io.nodecore.journal.DeadLetter;
 import java.util.List;
 
 /** Where records go that can't be applied. */

@@ -1,5 +1,6 @@
 package io.nodecore.projection;
 
+import io.nodecore.journal.DeadLetter;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topic;
 import java.util.ArrayList;

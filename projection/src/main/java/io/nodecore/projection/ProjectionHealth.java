@@ -5,11 +5,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Health of a service's projections: down while one of them can't go on, or stands still although facts wait. */
-public final class ProjectionHealth implements HealthIndicator {
+final class ProjectionHealth implements HealthIndicator {
 
-    private final List<? extends ProjectionRunner<?>> runners;
+    private final List<ProjectionRunner<?>> runners;
 
-    public ProjectionHealth(List<? extends ProjectionRunner<?>> runners) {
+    ProjectionHealth(List<ProjectionRunner<?>> runners) {
         this.runners = List.copyOf(runners);
     }
 

@@ -1,6 +1,7 @@
 package io.nodecore.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps one projection up to date: consumers of its topics, each poll one transaction of rows and positions.
@@ -22,13 +24,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>Counters {@code nodecore.facts.applied}, {@code .repeated}, {@code .dead.lettered} (projection, topic) add up to the facts read;
  * gauges {@code nodecore.projection.position} and {@code .lag.records} (projection, topic, partition) cover the partitions owned.
  */
-public final class ProjectionRunner<F> implements AutoCloseable {
+public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable {
 
     private final Projection<F> projection;
     private final ProjectionSettings settings;
     private final InstantSource clock;
-    private final KafkaDeadLetters deadLetters;
+    private final DeadLetterJournal deadLetters;
     private final List<ProjectionThread> threads = new ArrayList<>();
+    private volatile boolean running;
 
     public ProjectionRunner(
             Projection<F> projection,
@@ -50,8 +53,8 @@ public final class ProjectionRunner<F> implements AutoCloseable {
         this.projection = projection;
         this.settings = settings;
         this.clock = clock;
-        this.deadLetters = new KafkaDeadLetters(projection, kafka);
-        var step = new ProjectionStep<>(projection, dataSource, deadLetters, settings.transactionIdleTimeout());
+        this.deadLetters = new DeadLetterJournal(projection.name(), projection.topics(), kafka);
+        var step = new ProjectionStep<>(projection, dataSource, deadLetters::keep, settings.transactionIdleTimeout());
         var counters = new FactCounters(projection, meters);
         for (int i = 0; i < settings.threads(); i++) {
             var owned = new OwnedPartitions(projection.name(), meters);
@@ -65,13 +68,32 @@ public final class ProjectionRunner<F> implements AutoCloseable {
         }
     }
 
+    @Override
     public void start() {
         threads.forEach(ProjectionThread::start);
+        running = true;
     }
 
-    /** Finishes the steps in progress, and leaves the group. */
+    @Override
+    public void stop() {
+        close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the topics and the migrations, before the edges of the service. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    /** Finishes the steps in progress, and leaves the group, for good: a closed runner is not started again. */
     @Override
     public void close() {
+        running = false;
         threads.forEach(ProjectionThread::close);
         try {
             for (ProjectionThread thread : threads) {

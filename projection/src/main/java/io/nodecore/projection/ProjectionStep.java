@@ -1,5 +1,6 @@
 package io.nodecore.projection;
 
+import io.nodecore.journal.DeadLetter;
 import io.nodecore.projection.DecodedFacts.Readable;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -63,7 +63,7 @@ final class ProjectionThread {
     }
 
     void awaitEnd() throws InterruptedException {
-        if (!thread.join(CLOSE_THREAD)) {
+        if (thread.getState() != Thread.State.NEW && !thread.join(CLOSE_THREAD)) {
             // What it may still commit is fenced like any zombie's.
             log.warn("{} did not end within {}", thread.getName(), CLOSE_THREAD);
         }

@@ -3,6 +3,7 @@ package io.nodecore.projection;
 import static io.nodecore.projection.ProjectionStepIT.polled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecore.journal.DeadLetter;
 import io.nodecore.projection.TallyProjection.Tally;
 import io.nodecore.schemas.Topics;
 import java.sql.SQLException;

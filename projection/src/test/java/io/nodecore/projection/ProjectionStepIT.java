@@ -3,6 +3,7 @@ package io.nodecore.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodecore.journal.DeadLetter;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.TallyProjection.Intrusion;
 import io.nodecore.projection.TallyProjection.Tally;

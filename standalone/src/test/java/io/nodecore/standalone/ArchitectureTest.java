@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** Rules over all modules at once; this is the only module that sees them all. */
 @AnalyzeClasses(packages = "io.nodecore", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -22,13 +25,57 @@ class ArchitectureTest {
                     "a service may run in a process of its own: what it says to others goes through topics, views or proto");
 
     @ArchTest
-    static final ArchRule THE_EDGE_KNOWS_NO_DATABASE = noClasses()
+    static final ArchRule FEATURES_FORM_NO_CYCLES = slices().matching("io.nodecore.(*).(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a feature that can be read alone can be changed alone");
+
+    @ArchTest
+    static final ArchRule RULES_AND_FOLDS_ARE_PURE = noClasses()
             .that()
-            .resideInAPackage("io.nodecore.gateway..")
+            .haveNameMatching(".*(Rules|Fold|Generator)")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "io.lettuce..", "org.springframework.jdbc..")
-            .because("the gateway keeps accepting reports while Postgres and Redis are away");
+            .resideInAnyPackage(
+                    "org.springframework..",
+                    "org.slf4j..",
+                    "io.micrometer..",
+                    "io.lettuce..",
+                    "javax.sql..",
+                    "org.apache.kafka.clients..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Connection.class)
+            .because("what decides must be the same live, in a replay and in a test");
+
+    @ArchTest
+    static final ArchRule SERVICES_TAKE_THE_TIME_FROM_A_CLOCK_THEY_ARE_GIVEN = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.nodecore.gateway..",
+                    "io.nodecore.usage..",
+                    "io.nodecore.presence..",
+                    "io.nodecore.enrichment..",
+                    "io.nodecore.control..",
+                    "io.nodecore.projection..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("a test must be able to set the time");
+
+    @ArchTest
+    static final ArchRule WHAT_A_REPLAY_REBUILDS_KNOWS_NO_CLOCK = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.nodecore.usage..", "io.nodecore.enrichment.userips..", "io.nodecore.presence.events..")
+            .or()
+            .haveNameMatching(".*(Projection|Fold)")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(InstantSource.class)
+            .because(
+                    "time comes from the facts alone, so that the same facts give the same rows and events whenever they are read");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_DOES = noClasses()

@@ -2,9 +2,11 @@ package io.nodecore.usage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.projection.ProjectionHealth;
+import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.sessions.SessionProjection;
@@ -15,16 +17,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 
 /** Bytes and sessions as nodes report them, in Postgres. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties(ProjectionSettings.class)
+@EnableConfigurationProperties(KafkaSettings.class)
+@Import(ProjectionConfiguration.class)
 public class UsageAggregator {
 
     public static void main(String[] args) {
@@ -39,12 +40,8 @@ public class UsageAggregator {
     }
 
     @Bean
-    static KafkaSettings kafkaSettings(Environment environment) {
-        return new KafkaSettings(
-                environment.getRequiredProperty("nodecore.kafka.bootstrap-servers"),
-                Binder.get(environment)
-                        .bind("nodecore.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of()));
+    static ProvisionedTopics topics(KafkaSettings kafka) {
+        return new ProvisionedTopics(kafka, List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS));
     }
 
     @Bean
@@ -63,15 +60,5 @@ public class UsageAggregator {
     static ProjectionRunner<?> sessionEventsRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new SessionProjection(), dataSource, kafka, settings, meters);
-    }
-
-    @Bean
-    static UsageProjections usageProjections(KafkaSettings kafka, List<ProjectionRunner<?>> runners) {
-        return new UsageProjections(kafka, runners);
-    }
-
-    @Bean
-    static ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners) {
-        return new ProjectionHealth(runners);
     }
 }

@@ -7,26 +7,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.InstantSource;
 
 @AnalyzeClasses(packages = "io.nodecore.usage", importOptions = ImportOption.DoNotIncludeTests.class)
 class UsageArchitectureTest {
-
-    @ArchTest
-    static final ArchRule no_clock = noClasses()
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(Clock.class)
-            .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(InstantSource.class)
-            .because("a replay must give the same rows, so time comes from the facts alone");
 
     @ArchTest
     static final ArchRule no_kafka_in_projections = noClasses()

@@ -4,11 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.projection.ProjectionHealth;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import java.time.InstantSource;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,23 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Projection node-status and the watch for silence. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({StatusSettings.class, ProjectionSettings.class})
+@EnableConfigurationProperties(StatusSettings.class)
 public class StatusConfiguration {
 
-    @Bean(destroyMethod = "")
+    @Bean
     ProjectionRunner<NodeReport> nodeStatus(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new NodeStatusProjection(), dataSource, kafka, settings, meters);
-    }
-
-    @Bean
-    StatusRunner statusRunner(ProjectionRunner<NodeReport> nodeStatus) {
-        return new StatusRunner(nodeStatus);
-    }
-
-    @Bean
-    ProjectionHealth projectionsHealthIndicator(ProjectionRunner<NodeReport> nodeStatus) {
-        return new ProjectionHealth(List.of(nodeStatus));
     }
 
     @Bean

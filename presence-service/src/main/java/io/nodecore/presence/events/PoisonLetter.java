@@ -1,6 +1,6 @@
 package io.nodecore.presence.events;
 
-import io.nodecore.presence.deadletters.DeadLetterHeaders;
+import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.presence.events.ReadReport.Unreadable;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -18,7 +18,7 @@ final class PoisonLetter extends ContextualProcessor<byte[], ReadReport, byte[],
         RecordMetadata origin = context().recordMetadata().orElseThrow();
         RecordHeaders headers = new RecordHeaders(record.headers());
         new DeadLetterHeaders(
-                        origin.topic(), origin.partition(), origin.offset(), PresenceTopology.NAME, unreadable.cause())
+                        unreadable.cause(), origin.topic(), origin.partition(), origin.offset(), PresenceTopology.NAME)
                 .writeTo(headers);
         context().forward(new Record<>(record.key(), unreadable.value(), record.timestamp(), headers));
     }

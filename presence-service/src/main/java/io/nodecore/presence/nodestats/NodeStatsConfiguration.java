@@ -1,8 +1,9 @@
 package io.nodecore.presence.nodestats;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.journal.DeadLetter;
+import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.presence.deadletters.DeadLetters;
 import io.nodecore.presence.recent.RecentFacts;
 import io.nodecore.presence.recent.RecentSettings;
 import io.nodecore.presence.redis.RedisPipeline;
@@ -10,6 +11,7 @@ import io.nodecore.presence.redis.RedisSettings;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,13 +20,13 @@ import org.springframework.context.annotation.Configuration;
 public class NodeStatsConfiguration {
 
     @Bean
-    DeadLetters nodeStatsDeadLetters(KafkaSettings kafka) {
-        return new DeadLetters(NodeStatsView.NAME, Topics.STATS, kafka);
+    DeadLetterJournal nodeStatsDeadLetters(KafkaSettings kafka) {
+        return new DeadLetterJournal(NodeStatsView.NAME, List.of(Topics.STATS), kafka);
     }
 
     @Bean
     RecentFacts<NodeStatsReported> nodeStatsFacts(
-            DeadLetters nodeStatsDeadLetters,
+            DeadLetterJournal nodeStatsDeadLetters,
             KafkaSettings kafka,
             RedisSettings redis,
             RecentSettings settings,
@@ -32,7 +34,7 @@ public class NodeStatsConfiguration {
             MeterRegistry meters) {
         return new RecentFacts<>(
                 new NodeStatsView(clock, meters),
-                nodeStatsDeadLetters,
+                (record, cause) -> nodeStatsDeadLetters.keep(List.of(new DeadLetter(record, cause))),
                 kafka,
                 new RedisPipeline(redis),
                 settings,

@@ -1,10 +1,9 @@
-package io.nodecore.projection;
+package io.nodecore.journal;
 
-import io.nodecore.journal.KafkaSettings;
 import io.nodecore.schemas.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +20,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Dead letters in {@code <topic>.dlq}: the original key, value and headers, and headers that say why and from where. */
-final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
+/**
+ * Keeps the records that a projection can't apply, in {@code <topic>.dlq}: the original key, value and headers, and {@link
+ * DeadLetterHeaders}.
+ */
+public final class DeadLetterJournal implements AutoCloseable {
 
-    static final String CAUSE = "dlq-cause";
-    static final String TOPIC = "dlq-topic";
-    static final String PARTITION = "dlq-partition";
-    static final String OFFSET = "dlq-offset";
-    static final String PROJECTION = "dlq-projection";
-
-    private static final Logger log = LoggerFactory.getLogger(KafkaDeadLetters.class);
-    private static final int LONGEST_CAUSE = 1_000;
-    /** Shorter than the transaction around it may idle. */
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterJournal.class);
+    /** Shorter than the transaction around a step of a projection may idle. */
     private static final int DELIVERY_TIMEOUT_MS = 10_000;
     /** A fact of 4 MiB and its headers. */
     private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
@@ -41,18 +36,22 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     private final Map<String, String> topics = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
 
-    KafkaDeadLetters(Projection<?> projection, KafkaSettings kafka) {
-        this.projection = projection.name();
-        for (Topic topic : projection.topics()) {
+    /**
+     * @param projection names who can't apply the records, in the letters and in the log
+     * @param followed the topics that it reads
+     */
+    public DeadLetterJournal(String projection, Collection<Topic> followed, KafkaSettings kafka) {
+        this.projection = projection;
+        for (Topic topic : followed) {
             Topic letters = topic.deadLetters()
-                    .orElseThrow(() -> new IllegalArgumentException(topic.name()
-                            + " has no dead letters, so projection " + projection.name() + " can't follow it"));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            topic.name() + " has no dead letters, so " + projection + " can't follow it"));
             topics.put(topic.name(), letters.name());
         }
         this.producer = new KafkaProducer<>(
                 kafka.with(Map.of(
                         "client.id",
-                        "dead-letters-" + projection.name(),
+                        "dead-letters-" + projection,
                         "acks",
                         "all",
                         "enable.idempotence",
@@ -71,7 +70,12 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    @Override
+    /**
+     * Keeps the letters, or throws. The same letter may be kept twice where its reader fails afterwards and reads again; topic,
+     * partition and offset in its headers tell.
+     *
+     * @throws KafkaException when they could not be kept in time
+     */
     public void keep(List<DeadLetter> letters) {
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         for (DeadLetter letter : letters) {
@@ -94,18 +98,9 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
         ConsumerRecord<byte[], byte[]> origin = letter.origin();
         String topic = Objects.requireNonNull(topics.get(origin.topic()));
         var record = new ProducerRecord<>(topic, null, origin.key(), origin.value(), origin.headers());
-        record.headers()
-                .add(CAUSE, utf8(causeOf(letter.cause())))
-                .add(TOPIC, utf8(origin.topic()))
-                .add(PARTITION, utf8(Integer.toString(origin.partition())))
-                .add(OFFSET, utf8(Long.toString(origin.offset())))
-                .add(PROJECTION, utf8(projection));
+        new DeadLetterHeaders(letter.cause(), origin.topic(), origin.partition(), origin.offset(), projection)
+                .writeTo(record.headers());
         return record;
-    }
-
-    private static String causeOf(Exception cause) {
-        String text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return text.substring(0, Math.min(text.length(), LONGEST_CAUSE));
     }
 
     private static void await(Future<RecordMetadata> acknowledgement) {
@@ -116,10 +111,6 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

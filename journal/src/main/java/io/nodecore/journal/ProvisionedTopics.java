@@ -1,24 +1,25 @@
-package io.nodecore.presence;
+package io.nodecore.journal;
 
-import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
-import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.Topic;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
-/** Makes sure of the topics before anything reads or writes them. */
-final class PresenceTopics implements SmartLifecycle {
+/** The topics that a service writes or reads: made sure of before anything else of it starts. */
+public final class ProvisionedTopics implements SmartLifecycle {
 
     private final KafkaSettings kafka;
+    private final List<Topic> topics;
     private volatile boolean provisioned;
 
-    PresenceTopics(KafkaSettings kafka) {
+    public ProvisionedTopics(KafkaSettings kafka, Collection<Topic> topics) {
         this.kafka = kafka;
+        this.topics = List.copyOf(topics);
     }
 
     @Override
     public void start() {
-        new TopicProvisioner(kafka).provision(List.of(Topics.ONLINE_USERS, Topics.STATS, Topics.USER_EVENTS));
+        new TopicProvisioner(kafka).provision(topics);
         provisioned = true;
     }
 

@@ -1,4 +1,4 @@
-package io.nodecore.projection;
+package io.nodecore.journal;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -8,4 +8,4 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param origin the record as it was read
  * @param cause why
  */
-record DeadLetter(ConsumerRecord<byte[], byte[]> origin, Exception cause) {}
+public record DeadLetter(ConsumerRecord<byte[], byte[]> origin, Exception cause) {}

@@ -1,0 +1,52 @@
+package io.nodecore.journal;
+
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The headers that a dead letter has beside those of the record that it keeps, all of them UTF-8 text.
+ *
+ * @param cause why the record could not be applied, for people; at most 1 000 characters
+ * @param topic where the record stood, with {@code partition} and {@code offset}
+ * @param projection who could not apply it
+ */
+public record DeadLetterHeaders(String cause, String topic, int partition, long offset, String projection) {
+
+    public static final String CAUSE = "dlq-cause";
+    public static final String TOPIC = "dlq-topic";
+    public static final String PARTITION = "dlq-partition";
+    public static final String OFFSET = "dlq-offset";
+    public static final String PROJECTION = "dlq-projection";
+
+    private static final int LONGEST_CAUSE = 1_000;
+
+    public DeadLetterHeaders {
+        cause = cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE));
+    }
+
+    public DeadLetterHeaders(Exception cause, String topic, int partition, long offset, String projection) {
+        this(cause.getClass().getSimpleName() + ": " + cause.getMessage(), topic, partition, offset, projection);
+    }
+
+    /** Adds the five headers to a letter; a record that was a dead letter before keeps its earlier ones in front of them. */
+    public void writeTo(Headers headers) {
+        headers.add(CAUSE, TextHeaders.utf8(cause))
+                .add(TOPIC, TextHeaders.utf8(topic))
+                .add(PARTITION, TextHeaders.utf8(Integer.toString(partition)))
+                .add(OFFSET, TextHeaders.utf8(Long.toString(offset)))
+                .add(PROJECTION, TextHeaders.utf8(projection));
+    }
+
+    /**
+     * Reads the newest five headers of a dead letter.
+     *
+     * @throws IllegalArgumentException naming the header that is missing or malformed
+     */
+    public static DeadLetterHeaders readFrom(Headers headers) {
+        return new DeadLetterHeaders(
+                TextHeaders.text(headers, CAUSE),
+                TextHeaders.text(headers, TOPIC),
+                Math.toIntExact(TextHeaders.number(headers, PARTITION)),
+                TextHeaders.number(headers, OFFSET),
+                TextHeaders.text(headers, PROJECTION));
+    }
+}

@@ -1,0 +1,20 @@
+package io.nodecore.projection;
+
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What a service with projections imports beside a {@link ProjectionRunner} bean for each: their settings, and {@code projections} in
+ * its health.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectionSettings.class)
+public class ProjectionConfiguration {
+
+    @Bean
+    ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners) {
+        return new ProjectionHealth(runners);
+    }
+}
