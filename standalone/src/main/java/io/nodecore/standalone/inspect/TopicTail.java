@@ -19,6 +19,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,7 @@ final class TopicTail {
             Topics.CONTROL_KEYS.name(), NodeKey.parser(),
             Topics.CONTROL_REVISIONS.name(), NodeRevision.parser());
 
+    private static final int DEFAULT_LAST = 10;
     private static final Duration POLL = Duration.ofMillis(500);
 
     private TopicTail() {}
@@ -52,7 +55,7 @@ final class TopicTail {
     static void run(RunAddresses run, List<String> arguments, PrintStream out) {
         String topic = arguments.getFirst();
         boolean follow = !arguments.contains("--no-follow");
-        int last = arguments.contains("--last") ? Integer.parseInt(arguments.get(arguments.indexOf("--last") + 1)) : 10;
+        int last = last(arguments);
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", run.kafkaBootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
@@ -67,11 +70,36 @@ final class TopicTail {
             Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             end.forEach((partition, offset) ->
-                    consumer.seek(partition, Math.max(begin.getOrDefault(partition, 0L), offset - last)));
-            do {
+                    consumer.seek(partition, Math.max(begin.getOrDefault(partition, 0L), offset - reach(last))));
+            List<ConsumerRecord<byte[], byte[]>> recent = new ArrayList<>();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.getOrDefault(p, 0L))) {
+                consumer.poll(POLL).forEach(recent::add);
+            }
+            recent.stream()
+                    .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
+                    .skip(Math.max(0, recent.size() - last))
+                    .forEach(record -> print(record, out));
+            while (follow) {
                 consumer.poll(POLL).forEach(record -> print(record, out));
-            } while (follow || partitions.stream().anyMatch(p -> consumer.position(p) < end.getOrDefault(p, 0L)));
+            }
         }
+    }
+
+    private static int last(List<String> arguments) {
+        int flag = arguments.indexOf("--last");
+        if (flag < 0) {
+            return DEFAULT_LAST;
+        }
+        String value = flag + 1 < arguments.size() ? arguments.get(flag + 1) : "";
+        if (!value.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException("--last takes a number from 0 to 999999, got '" + value + "'");
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** How many offsets to go back for so many records: some offsets are the marks of transactions. */
+    private static long reach(int records) {
+        return 4L * records + 16;
     }
 
     private static void print(ConsumerRecord<byte[], byte[]> record, PrintStream out) {
