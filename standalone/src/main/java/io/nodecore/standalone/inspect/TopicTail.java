@@ -5,8 +5,12 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.util.JsonFormat;
 import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.control.Link;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.control.NodeRevision;
+import io.nodecore.schemas.control.RegistrationCode;
+import io.nodecore.schemas.control.Subscription;
+import io.nodecore.schemas.control.User;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.HeartbeatReceived;
 import io.nodecore.schemas.facts.NodeErrorReported;
@@ -15,6 +19,7 @@ import io.nodecore.schemas.facts.OnlineUsersReported;
 import io.nodecore.schemas.facts.OutboundUsageReported;
 import io.nodecore.schemas.facts.SessionEventsReported;
 import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,17 +40,22 @@ import org.jspecify.annotations.Nullable;
 /** A topic's last records, then those that come: where they stand, their headers, and their value as JSON. */
 final class TopicTail {
 
-    private static final Map<String, Parser<? extends Message>> FACTS = Map.of(
-            Topics.HEARTBEATS.name(), HeartbeatReceived.parser(),
-            Topics.USAGE.name(), UsageReported.parser(),
-            Topics.OUTBOUND_USAGE.name(), OutboundUsageReported.parser(),
-            Topics.SESSION_EVENTS.name(), SessionEventsReported.parser(),
-            Topics.ONLINE_USERS.name(), OnlineUsersReported.parser(),
-            Topics.STATS.name(), NodeStatsReported.parser(),
-            Topics.ERRORS.name(), NodeErrorReported.parser(),
-            Topics.CONFIG_APPLIED.name(), ConfigApplied.parser(),
-            Topics.CONTROL_KEYS.name(), NodeKey.parser(),
-            Topics.CONTROL_REVISIONS.name(), NodeRevision.parser());
+    private static final Map<String, Parser<? extends Message>> VALUES = Map.ofEntries(
+            Map.entry(Topics.HEARTBEATS.name(), HeartbeatReceived.parser()),
+            Map.entry(Topics.USAGE.name(), UsageReported.parser()),
+            Map.entry(Topics.OUTBOUND_USAGE.name(), OutboundUsageReported.parser()),
+            Map.entry(Topics.SESSION_EVENTS.name(), SessionEventsReported.parser()),
+            Map.entry(Topics.ONLINE_USERS.name(), OnlineUsersReported.parser()),
+            Map.entry(Topics.STATS.name(), NodeStatsReported.parser()),
+            Map.entry(Topics.ERRORS.name(), NodeErrorReported.parser()),
+            Map.entry(Topics.CONFIG_APPLIED.name(), ConfigApplied.parser()),
+            Map.entry(Topics.LIFECYCLE.name(), NodeLifecycleFact.parser()),
+            Map.entry(Topics.CONTROL_KEYS.name(), NodeKey.parser()),
+            Map.entry(Topics.CONTROL_REVISIONS.name(), NodeRevision.parser()),
+            Map.entry(Topics.CONTROL_CODES.name(), RegistrationCode.parser()),
+            Map.entry(Topics.CONTROL_USERS.name(), User.parser()),
+            Map.entry(Topics.CONTROL_SUBSCRIPTIONS.name(), Subscription.parser()),
+            Map.entry(Topics.CONTROL_LINKS.name(), Link.parser()));
 
     private static final int DEFAULT_LAST = 10;
     private static final Duration POLL = Duration.ofMillis(500);
@@ -118,7 +128,7 @@ final class TopicTail {
     }
 
     private static String value(String topic, byte @Nullable [] value) {
-        Parser<? extends Message> parser = FACTS.get(topic);
+        Parser<? extends Message> parser = VALUES.get(topic);
         if (value == null || parser == null) {
             return text(value);
         }
