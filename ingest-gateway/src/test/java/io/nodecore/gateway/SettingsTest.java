@@ -33,8 +33,8 @@ class SettingsTest {
                         DataSize.ofMegabytes(4),
                         100_000,
                         DataSize.ofMegabytes(64),
-                        2_000,
-                        4_000,
+                        20_000,
+                        40_000,
                         100_000,
                         10_000,
                         Duration.ofSeconds(30)));

@@ -23,8 +23,8 @@ public record LimitSettings(
         @DefaultValue("4MB") DataSize reportSize,
         @DefaultValue("100000") int listEntries,
         @DefaultValue("64MB") DataSize inFlight,
-        @DefaultValue("2000") double nodeRequestsPerSecond,
-        @DefaultValue("4000") int nodeBurst,
+        @DefaultValue("20000") double nodeRequestsPerSecond,
+        @DefaultValue("40000") int nodeBurst,
         @DefaultValue("100000") int trackedNodes,
         @DefaultValue("10000") int watchers,
         @DefaultValue("30s") Duration bodyTimeout) {
