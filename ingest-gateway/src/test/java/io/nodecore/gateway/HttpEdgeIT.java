@@ -47,12 +47,17 @@ class HttpEdgeIT {
     }
 
     @Test
-    void a_registered_node_can_report_at_once() {
+    void a_registered_node_can_report_at_once_and_config_service_hears_of_its_first_call() {
         HttpResponse<String> registered = register(registration(FakeConfigService.GOOD_CODE));
 
         assertThat(registered.statusCode()).isEqualTo(201);
         JsonNode node = HttpAgent.JSON.readTree(registered.body());
         assertThat(node.get("nodeId").isIntegralNumber()).isTrue();
+        int heard = gateway.configService().findKeyCalls();
+        assertThat(agent.send(Samples.heartbeat(), node.get("authKey").asString(), null))
+                .isInstanceOf(Ok.class);
+        // The code must not be answered again once the node has called: only config-service can see to that.
+        assertThat(gateway.configService().findKeyCalls()).isEqualTo(heard + 1);
         gateway.configService().away(true);
         assertThat(agent.send(Samples.heartbeat(), node.get("authKey").asString(), null))
                 .isInstanceOf(Ok.class);
