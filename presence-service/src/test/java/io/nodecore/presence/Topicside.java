@@ -2,20 +2,16 @@ package io.nodecore.presence;
 
 import com.google.protobuf.MessageLite;
 import io.nodecore.embedded.SharedServers;
+import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topic;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Appends facts as the gateway does, and reads what came of them. */
@@ -40,30 +36,9 @@ final class Topicside implements AutoCloseable {
 
     /** All committed records of a topic with this key. */
     List<ConsumerRecord<byte[], byte[]>> committed(Topic topic, String key) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers",
-                        SharedServers.kafka().bootstrapServers(),
-                        "isolation.level",
-                        "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            while (!partitions.stream().allMatch(p -> consumer.position(p) >= Objects.requireNonNull(ends.get(p)))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (new String(record.key(), StandardCharsets.UTF_8).equals(key)) {
-                        found.add(record);
-                    }
-                }
-            }
-            return found;
-        }
+        return TopicContent.of(SharedServers.kafka().bootstrapServers(), topic.name()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
+                .toList();
     }
 
     static String header(ConsumerRecord<?, ?> record, String name) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.embedded.SharedServers;
+import io.nodecore.embedded.TopicContent;
+import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicProvisioner;
@@ -17,12 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +30,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -113,16 +111,19 @@ class ProjectionRunnerIT {
 
         await().untilAsserted(() -> assertThat(tallies()).containsExactly("a 11"));
         List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(3);
-        assertThat(letters).extracting(letter -> header(letter, "dlq-offset")).containsExactly("1", "4", "2");
+        var headers = letters.stream()
+                .map(letter -> DeadLetterHeaders.readFrom(letter.headers()))
+                .toList();
+        assertThat(headers).extracting(DeadLetterHeaders::offset).containsExactly(1L, 4L, 2L);
+        assertThat(headers.get(1).cause()).contains("header event-id is missing");
         var overflow = letters.get(2);
         assertThat(overflow.key()).isEqualTo(utf8("1"));
         assertThat(overflow.value()).isEqualTo(utf8("a=5000"));
-        assertThat(header(overflow, "dlq-topic")).isEqualTo(topic.name());
-        assertThat(header(overflow, "dlq-partition")).isEqualTo("0");
-        assertThat(header(overflow, "dlq-projection")).isEqualTo(projectionName);
-        assertThat(header(overflow, "dlq-cause")).contains("tallies");
-        assertThat(header(overflow, "report-id")).isEqualTo("report");
-        assertThat(header(letters.get(1), "dlq-cause")).contains("header event-id is missing");
+        assertThat(FactHeaders.readFrom(overflow.headers()).reportId()).isEqualTo("report");
+        assertThat(headers.get(2).topic()).isEqualTo(topic.name());
+        assertThat(headers.get(2).partition()).isZero();
+        assertThat(headers.get(2).projection()).isEqualTo(projectionName);
+        assertThat(headers.get(2).cause()).contains("tallies");
         assertThat(meters.counter("nodecore.facts.dead.lettered", "projection", projectionName, "topic", topic.name())
                         .count())
                 .isEqualTo(3);
@@ -311,25 +312,9 @@ class ProjectionRunnerIT {
 
     /** All dead letters, once there are at least so many. */
     private List<ConsumerRecord<byte[], byte[]>> deadLetters(int atLeast) {
-        String name = topic.deadLetters().orElseThrow().name();
-        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-        try (var consumer =
-                new KafkaConsumer<>(kafka.with(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partition = List.of(new TopicPartition(name, 0));
-            consumer.assign(partition);
-            consumer.seekToBeginning(partition);
-            await().until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
-                return letters.size() >= atLeast;
-            });
-        }
-        return letters;
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return Optional.ofNullable(record.headers().lastHeader(name))
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
-                .orElse("(none)");
+        String letters = topic.deadLetters().orElseThrow().name();
+        return await().until(
+                        () -> TopicContent.of(kafka.bootstrapServers(), letters), found -> found.size() >= atLeast);
     }
 
     private void assertEveryFactOnce() {

@@ -7,6 +7,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScanArgs;
 import io.nodecore.embedded.FreePort;
+import io.nodecore.embedded.TopicContent;
 import io.nodecore.simulator.Fleet;
 import io.nodecore.simulator.FleetSettings;
 import io.nodecore.simulator.ledger.Oracle;
@@ -23,9 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,23 +112,11 @@ class WholePathIT {
     }
 
     private static void comingsAreTold(RunFile.Content run) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", run.kafkaBootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("events.user").stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            List<String> types = new ArrayList<>();
-            await().atMost(SOON).untilAsserted(() -> {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(record -> types.add(new String(
-                                record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)));
-                assertThat(types).contains("user.online");
-            });
-        }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(TopicContent.of(run.kafkaBootstrapServers(), "events.user"))
+                        .extracting(record -> new String(
+                                record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                        .contains("user.online"));
     }
 
     private static List<String> query(RunFile.Content run, String sql) throws SQLException {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.embedded.SharedServers;
+import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.ProjectionRunner;
@@ -30,16 +31,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -329,24 +326,14 @@ class UsageAggregatorIT {
 
     /** This test's dead letters, node and report id, once there is at least one. */
     private List<String> deadLetters(Topic topic) {
-        List<String> letters = new ArrayList<>();
-        try (var consumer =
-                new KafkaConsumer<>(kafka.with(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partition =
-                    List.of(new TopicPartition(topic.deadLetters().orElseThrow().name(), 0));
-            consumer.assign(partition);
-            consumer.seekToBeginning(partition);
-            await().until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    FactHeaders headers = FactHeaders.readFrom(record.headers());
-                    if (headers.nodeId() == node) {
-                        letters.add(node + "/" + headers.reportId());
-                    }
-                });
-                return !letters.isEmpty();
-            });
-        }
-        return letters;
+        String letters = topic.deadLetters().orElseThrow().name();
+        return await().until(
+                        () -> TopicContent.of(broker.bootstrapServers(), letters).stream()
+                                .map(record -> FactHeaders.readFrom(record.headers()))
+                                .filter(headers -> headers.nodeId() == node)
+                                .map(headers -> node + "/" + headers.reportId())
+                                .toList(),
+                        found -> !found.isEmpty());
     }
 
     private int readiness() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodecore.control.ControlDatabase;
 import io.nodecore.embedded.SharedServers;
+import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicProvisioner;
@@ -20,8 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,19 +181,7 @@ class OutboxRelayIT {
     }
 
     private List<ConsumerRecord<String, String>> published() {
-        try (var consumer = new KafkaConsumer<>(
-                kafka.with(Map.of("isolation.level", "read_committed")),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partition = new TopicPartition(topic.name(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            List<ConsumerRecord<String, String>> found = new ArrayList<>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-            return found;
-        }
+        return TopicContent.of(
+                kafka.bootstrapServers(), topic.name(), new StringDeserializer(), new StringDeserializer());
     }
 }

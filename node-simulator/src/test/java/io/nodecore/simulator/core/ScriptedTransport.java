@@ -37,6 +37,6 @@ public final class ScriptedTransport implements CoreTransport {
 
     @Override
     public NodeConfig latestConfig() {
-        throw new UnsupportedOperationException("no test asks for it");
+        throw new AssertionError("no test asks for it");
     }
 }
