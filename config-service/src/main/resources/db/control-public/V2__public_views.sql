@@ -14,7 +14,8 @@ select n.id,
        end as status,
        case
            when s.error_at > coalesce(s.applied_at, '-infinity') then 'failed'
-           when coalesce(s.applied_revision, 0) = n.latest_revision then 'synced'
+           -- Only a confirmation makes it so: a node that never confirmed is pending, also where nothing was published.
+           when s.applied_revision = n.latest_revision then 'synced'
            else 'pending'
        end as sync_status,
        s.last_seen_at,

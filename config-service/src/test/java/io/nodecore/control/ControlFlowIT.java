@@ -33,7 +33,7 @@ class ControlFlowIT {
         String path = "/admin/nodes/" + nodeId;
         JsonNode fresh = control.get(path).body();
         assertThat(fresh.get("status").stringValue()).isEqualTo("pending");
-        assertThat(fresh.get("syncStatus").stringValue()).isEqualTo("synced");
+        assertThat(fresh.get("syncStatus").stringValue()).isEqualTo("pending");
         assertThat(fresh.get("lastSeenAt").isNull()).isTrue();
         assertThat(fresh.get("lastError").isNull()).isTrue();
         assertThat(config(nodeId).getRevision()).isZero();

@@ -4,6 +4,7 @@ import io.nodecore.control.journal.ControlEvents;
 import io.nodecore.control.outbox.OutboxRecord;
 import io.nodecore.control.outbox.OutboxTable;
 import io.nodecore.control.outbox.WriteLock;
+import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;
@@ -57,12 +58,24 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
         var table = new NodeStatusTable(jdbc);
         Set<Long> nodeIds = facts.stream().map(fact -> fact.headers().nodeId()).collect(Collectors.toSet());
         var fold = new NodeStatusFold(table.find(nodeIds));
-        facts.forEach(fold::add);
-        table.store(fold.states());
-
         Set<Long> existing = table.existing(nodeIds);
+        var errors = new NodeErrorTable(jdbc);
         List<OutboxRecord> events = new ArrayList<>();
-        int repeatedErrors = addErrors(new NodeErrorTable(jdbc), facts, existing, events);
+        int repeatedErrors = 0;
+        for (JournaledFact<NodeReport> fact : facts) {
+            if (fact.fact() instanceof NodeReport.Failed(NodeErrorReported error)) {
+                if (!errors.add(fact, error)) {
+                    // It counted already: a node that recovered since then is not marked again.
+                    repeatedErrors++;
+                    continue;
+                }
+                if (existing.contains(fact.headers().nodeId())) {
+                    events.add(nodeError(fact.headers(), error));
+                }
+            }
+            fold.add(fact);
+        }
+        table.store(fold.states());
         for (StatusChange change : fold.changes()) {
             switch (change) {
                 case StatusChange.CameOnline(var nodeId, var at)
@@ -77,28 +90,12 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
         return fold.repeats() + repeatedErrors;
     }
 
-    private static int addErrors(
-            NodeErrorTable errors,
-            List<JournaledFact<NodeReport>> facts,
-            Set<Long> existing,
-            List<OutboxRecord> events) {
-        int repeats = 0;
-        for (JournaledFact<NodeReport> fact : facts) {
-            if (!(fact.fact() instanceof NodeReport.Failed(NodeErrorReported error))) {
-                continue;
-            }
-            long nodeId = fact.headers().nodeId();
-            if (!errors.add(fact, error)) {
-                repeats++;
-            } else if (existing.contains(nodeId)) {
-                events.add(ControlEvents.nodeError(
-                        nodeId,
-                        NodeErrorTable.id(nodeId, fact.headers().reportId()).toString(),
-                        error.getMessage(),
-                        error.hasCode() ? error.getCode() : null,
-                        Instant.ofEpochMilli(fact.headers().receivedAtMs())));
-            }
-        }
-        return repeats;
+    private static OutboxRecord nodeError(FactHeaders headers, NodeErrorReported error) {
+        return ControlEvents.nodeError(
+                headers.nodeId(),
+                NodeErrorTable.id(headers.nodeId(), headers.reportId()).toString(),
+                error.getMessage(),
+                error.hasCode() ? error.getCode() : null,
+                Instant.ofEpochMilli(headers.receivedAtMs()));
     }
 }

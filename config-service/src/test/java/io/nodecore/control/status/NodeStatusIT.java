@@ -25,14 +25,40 @@ class NodeStatusIT {
     @Test
     void silence_makes_a_node_offline_and_the_next_heartbeat_online_again() {
         heartbeat(Instant.now());
-        awaitStatus("online", "synced");
+        awaitStatus("online", "pending");
 
-        awaitStatus("offline", "synced");
+        awaitStatus("offline", "pending");
         heartbeat(Instant.now());
-        awaitStatus("online", "synced");
+        awaitStatus("online", "pending");
 
         await().untilAsserted(() ->
                 assertThat(eventTypes()).containsSubsequence("node.online", "node.offline", "node.online"));
+    }
+
+    @Test
+    void only_a_confirmation_makes_a_node_synced_also_where_nothing_was_published() {
+        heartbeat(Instant.now());
+        awaitStatus("online", "pending");
+
+        applied(Instant.now(), 0);
+        awaitStatus("online", "synced");
+    }
+
+    @Test
+    void a_repeated_error_does_not_mark_a_node_that_recovered_meanwhile() {
+        Instant failedAt = Instant.now();
+        heartbeat(failedAt);
+        error(failedAt, "e1", "xray exited", null, null);
+        awaitStatus("error", "failed");
+        applied(failedAt.plusMillis(100), 0);
+        awaitStatus("online", "synced");
+
+        error(failedAt.plusMillis(200), "e1", "xray exited", null, null);
+        error(failedAt.plusMillis(50), "e2", "read after the repeat", null, null);
+        await().untilAsserted(() -> assertThat(
+                        control.get(path + "/errors").body().get("errors").size())
+                .isEqualTo(2));
+        assertThat(control.get(path).body().get("status").stringValue()).isEqualTo("online");
     }
 
     @Test
