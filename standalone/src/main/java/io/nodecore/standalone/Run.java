@@ -24,7 +24,7 @@ final class Run {
         DataFolder data = teardown.add("data folder", DataFolder.open(settings.dataFolder()));
         String adminToken =
                 settings.adminToken().isPresent() ? settings.adminToken().get() : data.adminToken();
-        Servers servers = teardown.add("servers", Servers.start(settings, data));
+        Servers servers = Servers.start(settings, data, teardown);
         Services services = teardown.add("services", Services.start(ports, servers, adminToken, data));
         Readiness.await(services.managementPorts());
         var addresses = new RunFile.Content(

@@ -4,12 +4,14 @@ import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.embedded.EmbeddedPostgres;
 import io.nodecore.embedded.EmbeddedRedis;
 import io.nodecore.embedded.PostgresAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Kafka, Postgres and Redis of a run: embedded where the settings name none.
@@ -18,12 +20,16 @@ import java.util.concurrent.Future;
  * @param postgres the database
  * @param redis URL
  */
-record Servers(String kafka, PostgresAddress postgres, String redis, Teardown teardown) implements AutoCloseable {
+record Servers(String kafka, PostgresAddress postgres, String redis) {
 
-    static Servers start(StandaloneSettings settings, DataFolder data) throws Exception {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+    /** @param run is given the servers before they start: a stop in the middle waits for what is starting, and ends it */
+    static Servers start(StandaloneSettings settings, DataFolder data, Teardown run) throws Exception {
         var teardown = new Teardown();
         try (ExecutorService starters = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-server-", 0).factory())) {
+            run.add("servers", () -> stop(teardown, starters));
             Future<String> kafka = starters.submit(orStarted(
                     settings.kafka(),
                     () -> teardown.add("Kafka", EmbeddedKafka.start(data.of("kafka"), 0))
@@ -36,7 +42,7 @@ record Servers(String kafka, PostgresAddress postgres, String redis, Teardown te
                     settings.redis(),
                     () -> teardown.add("Redis", EmbeddedRedis.start(data.of("redis"), 0))
                             .url()));
-            return new Servers(kafka.get(), postgres.get(), redis.get(), teardown);
+            return new Servers(kafka.get(), postgres.get(), redis.get());
         } catch (ExecutionException e) {
             teardown.close();
             throw new IllegalStateException("an embedded server does not start", e.getCause());
@@ -47,8 +53,9 @@ record Servers(String kafka, PostgresAddress postgres, String redis, Teardown te
         return given.<Callable<T>>map(address -> () -> address).orElse(start);
     }
 
-    @Override
-    public void close() {
+    /** A server is a process of its own: one that is still starting is not known to the teardown yet, and would outlive us. */
+    private static void stop(Teardown teardown, ExecutorService starters) throws InterruptedException {
         teardown.close();
+        starters.awaitTermination(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }

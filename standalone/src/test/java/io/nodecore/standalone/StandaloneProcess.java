@@ -29,6 +29,25 @@ final class StandaloneProcess implements AutoCloseable {
     /** Starts {@code up} in the folder and returns when it has written {@code run.json}. */
     static StandaloneProcess start(Path folder, Map<String, String> environment) throws Exception {
         Path output = folder.resolve("output.txt");
+        Path runFile = folder.resolve(".nodecore/run.json");
+        // A killed run leaves its file behind.
+        Files.deleteIfExists(runFile);
+        Process process = launch(folder, environment, output);
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!Files.exists(runFile)) {
+            if (!process.isAlive() || System.nanoTime() - deadline > 0) {
+                process.destroyForcibly();
+                throw new AssertionError("the run does not get ready:\n" + read(output));
+            }
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        RunFile.Content run =
+                JsonMapper.builder().build().readValue(Files.readAllBytes(runFile), RunFile.Content.class);
+        return new StandaloneProcess(process, output, run);
+    }
+
+    /** Starts {@code up} in the folder and does not wait for it. */
+    static Process launch(Path folder, Map<String, String> environment, Path output) throws IOException {
         var builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
@@ -41,21 +60,7 @@ final class StandaloneProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().putAll(environment);
-        Path runFile = folder.resolve(".nodecore/run.json");
-        // A killed run leaves its file behind.
-        Files.deleteIfExists(runFile);
-        Process process = builder.start();
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!Files.exists(runFile)) {
-            if (!process.isAlive() || System.nanoTime() - deadline > 0) {
-                process.destroyForcibly();
-                throw new AssertionError("the run does not get ready:\n" + read(output));
-            }
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-        RunFile.Content run =
-                JsonMapper.builder().build().readValue(Files.readAllBytes(runFile), RunFile.Content.class);
-        return new StandaloneProcess(process, output, run);
+        return builder.start();
     }
 
     RunFile.Content run() {
