@@ -22,7 +22,11 @@ class ControlSettingsTest {
     void defaults_are_these() {
         assertThat(bind("nodecore.outbox", OutboxSettings.class, Map.of()))
                 .isEqualTo(new OutboxSettings(
-                        Duration.ofMillis(200), 500, Duration.ofSeconds(1), "nodecore-config-outbox"));
+                        Duration.ofMillis(200),
+                        500,
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
+                        "nodecore-config-outbox"));
         assertThat(bind("nodecore.status", StatusSettings.class, Map.of()))
                 .isEqualTo(new StatusSettings(Duration.ofSeconds(30), Duration.ofSeconds(2)));
         assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of()))
@@ -36,8 +40,19 @@ class ControlSettingsTest {
         assertThat(bind(
                         "nodecore.outbox",
                         OutboxSettings.class,
-                        Map.of("poll", "50ms", "batch", "7", "retry", "3s", "transactional-id", "other")))
-                .isEqualTo(new OutboxSettings(Duration.ofMillis(50), 7, Duration.ofSeconds(3), "other"));
+                        Map.of(
+                                "poll",
+                                "50ms",
+                                "batch",
+                                "7",
+                                "retry",
+                                "3s",
+                                "answer-after",
+                                "10ms",
+                                "transactional-id",
+                                "other")))
+                .isEqualTo(new OutboxSettings(
+                        Duration.ofMillis(50), 7, Duration.ofSeconds(3), Duration.ofMillis(10), "other"));
         assertThat(bind("nodecore.status", StatusSettings.class, Map.of("offline-after", "1m", "tick", "5s")))
                 .isEqualTo(new StatusSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)));
         assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of("tick", "9s")))

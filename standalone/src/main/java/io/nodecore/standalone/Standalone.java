@@ -21,23 +21,34 @@ public final class Standalone {
             System.err.println("expected up or demo, got: " + String.join(" ", arguments));
             System.exit(EXIT_REFUSED);
         }
-        int exit = run(verb.equals("demo"));
+        int exit = start(verb.equals("demo"));
         if (exit != 0) {
             System.exit(exit);
         }
     }
 
-    private static int run(boolean withFleet) {
+    private static int start(boolean withFleet) {
+        StandaloneSettings settings;
+        try {
+            settings = StandaloneSettings.from(System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.println("Nodecore can't start: " + e.getMessage());
+            return EXIT_REFUSED;
+        }
+        // Before the first logger: one log for all contexts, set up by logback.xml; each context would set it up anew
+        // otherwise.
+        Path logs = settings.dataFolder().resolve("logs");
+        System.setProperty("nodecore.logs", logs.toString());
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        return run(settings, logs, withFleet);
+    }
+
+    private static int run(StandaloneSettings settings, Path logs, boolean withFleet) {
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teardown), "stop"));
         try {
-            StandaloneSettings settings = StandaloneSettings.from(System.getenv());
-            Path logs = settings.dataFolder().resolve("logs");
-            System.setProperty("nodecore.logs", logs.toString());
-            // One log for all contexts, set up by logback.xml; each context would set it up anew otherwise.
-            System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-            SLF4JBridgeHandler.removeHandlersForRootLogger();
-            SLF4JBridgeHandler.install();
             System.out.println("Starting Kafka, Postgres, Redis and the services. Data: " + settings.dataFolder());
             long started = System.nanoTime();
             RunFile.Content run = Run.start(settings, Run.RUN_FOLDER, InstantSource.system(), teardown);
@@ -47,15 +58,15 @@ public final class Standalone {
             Announcement.print(run, logs, Duration.ofNanos(System.nanoTime() - started), withFleet);
             new CountDownLatch(1).await();
             return 0;
-        } catch (StartRefused | IllegalArgumentException e) {
+        } catch (StartRefused e) {
             System.err.println("Nodecore can't start: " + e.getMessage());
             return EXIT_REFUSED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return EXIT_FAILED;
         } catch (Exception e) {
-            System.err.println("Nodecore can't start:");
-            e.printStackTrace();
+            // What was starting when the stop came fails, as it should.
+            if (!teardown.isClosed()) {
+                System.err.println("Nodecore can't start:");
+                e.printStackTrace();
+            }
             return EXIT_FAILED;
         }
     }

@@ -13,7 +13,7 @@ final class Teardown implements AutoCloseable {
     private record Part(String name, AutoCloseable part) {}
 
     private final Deque<Part> parts = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     /** A part that comes when all is closed already (Ctrl-C in the middle of the start) is closed at once. */
     synchronized <P extends AutoCloseable> P add(String name, P part) {
@@ -22,6 +22,11 @@ final class Teardown implements AutoCloseable {
             close();
         }
         return part;
+    }
+
+    /** True from the beginning of the stop; does not wait for its end. */
+    boolean isClosed() {
+        return closed;
     }
 
     synchronized boolean isEmpty() {

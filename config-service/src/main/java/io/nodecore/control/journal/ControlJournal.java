@@ -40,28 +40,31 @@ public final class ControlJournal {
 
     /**
      * Decides a command and, where it is not refused, applies and records what was decided. Commands follow one another, so what a
-     * command reads does not change under it.
+     * command reads does not change under it. Returns when the gateways' topics have what was decided, in so far as Kafka is there.
      *
      * @param cause why, in a few words; stored with the revisions that follow
      */
     public <A> A decide(String cause, Command<A> command) {
-        Decision<A> decision = transactions.execute(status -> {
+        Recorded<A> recorded = transactions.execute(status -> {
             WriteLock.take(jdbc);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Decision<A> decided = command.decide(now);
-            record(decided.facts(), now);
-            record(consequences.of(decided.facts(), cause, now), now);
-            return decided;
+            long last = record(decided.facts(), now);
+            return new Recorded<>(
+                    decided.answer(), Math.max(last, record(consequences.of(decided.facts(), cause, now), now)));
         });
-        if (!decision.facts().isEmpty()) {
-            relay.wake();
+        if (recorded.lastRow() > 0) {
+            relay.awaitPublished(recorded.lastRow());
         }
-        return decision.answer();
+        return recorded.answer();
     }
 
-    private void record(List<? extends ControlFact> facts, Instant now) {
+    /** @param lastRow of the outbox, 0 where nothing was put into it */
+    private record Recorded<A>(A answer, long lastRow) {}
+
+    private long record(List<? extends ControlFact> facts, Instant now) {
         facts.forEach(fact -> tables.apply(fact, now));
-        OutboxTable.add(
+        return OutboxTable.add(
                 jdbc,
                 facts.stream().flatMap(fact -> wire.records(fact, now).stream()).toList());
     }

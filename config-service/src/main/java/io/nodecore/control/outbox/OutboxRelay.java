@@ -34,6 +34,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final KafkaSettings kafka;
     private final OutboxSettings settings;
     private final Semaphore wakeUps = new Semaphore(0);
+    private final PublishedMark published = new PublishedMark();
     private @Nullable Thread thread;
     private volatile boolean running;
 
@@ -52,6 +53,15 @@ public final class OutboxRelay implements SmartLifecycle {
     /** Tells the relay that something was committed, so that it need not wait for its poll. */
     public void wake() {
         wakeUps.release();
+    }
+
+    /**
+     * Waits until the row with this id is published, so that whoever is answered next finds the gateways told. Returns at once where
+     * another process relays, and after a while where Kafka is away: the row is committed, and will be published.
+     */
+    public void awaitPublished(long id) {
+        wake();
+        published.await(id, settings.answerAfter());
     }
 
     /** Lets the batch in progress come to its end. */
@@ -103,12 +113,14 @@ public final class OutboxRelay implements SmartLifecycle {
             return;
         }
         try (OutboxPublisher publisher = new OutboxPublisher(kafka, settings.transactionalId())) {
+            published.begin();
             while (running) {
                 if (relayBatch(session, publisher) < settings.batch()) {
                     await(settings.poll());
                 }
             }
         } finally {
+            published.end();
             // The pool keeps the session, and with it the lock.
             if (connection.isValid(1)) {
                 session.sql("select pg_advisory_unlock_all()").query(rs -> {});
@@ -121,6 +133,7 @@ public final class OutboxRelay implements SmartLifecycle {
         if (!rows.isEmpty()) {
             publisher.publish(rows.stream().map(OutboxTable.Row::record).toList());
             OutboxTable.remove(session, rows);
+            published.upTo(rows.getLast().id());
         }
         return rows.size();
     }

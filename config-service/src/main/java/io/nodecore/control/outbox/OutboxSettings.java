@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how long a committed record waits at most when nobody woke the relay (another process committed it)
  * @param batch how many records go into one Kafka transaction at most
  * @param retry how long the relay waits after Kafka or Postgres refused
+ * @param answerAfter how long a command waits at most, before it is answered, for its records to be published
  * @param transactionalId the relay's name in Kafka; a new relay fences an older one of the same name
  */
 @ConfigurationProperties("nodecore.outbox")
@@ -17,6 +18,7 @@ public record OutboxSettings(
         @DefaultValue("200ms") Duration poll,
         @DefaultValue("500") int batch,
         @DefaultValue("1s") Duration retry,
+        @DefaultValue("500ms") Duration answerAfter,
         @DefaultValue("nodecore-config-outbox") String transactionalId) {
 
     public OutboxSettings {

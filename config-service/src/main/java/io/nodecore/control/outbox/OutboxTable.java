@@ -17,16 +17,23 @@ public final class OutboxTable {
 
     private OutboxTable() {}
 
-    /** Adds records in their order. The transaction must hold the {@link WriteLock}. */
-    public static void add(JdbcClient jdbc, List<OutboxRecord> records) {
+    /**
+     * Adds records in their order. The transaction must hold the {@link WriteLock}.
+     *
+     * @return the id of the last one, 0 where there are none
+     */
+    public static long add(JdbcClient jdbc, List<OutboxRecord> records) {
         if (records.isEmpty()) {
-            return;
+            return 0;
         }
-        jdbc.sql("""
-                insert into outbox (topic, key, value, headers)
-                select topic, key, value, headers::jsonb
-                from unnest(:topics, :keys, :values, :headers) with ordinality as r (topic, key, value, headers, n)
-                order by n
+        return jdbc.sql("""
+                with added as (
+                    insert into outbox (topic, key, value, headers)
+                    select topic, key, value, headers::jsonb
+                    from unnest(:topics, :keys, :values, :headers) with ordinality as r (topic, key, value, headers, n)
+                    order by n
+                    returning id)
+                select max(id) from added
                 """)
                 .param("topics", texts(records.stream().map(OutboxRecord::topic).toArray()))
                 .param("keys", texts(records.stream().map(OutboxRecord::key).toArray()))
@@ -37,7 +44,8 @@ public final class OutboxTable {
                         texts(records.stream()
                                 .map(record -> json.writeValueAsString(record.headers()))
                                 .toArray()))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     /** The oldest rows, in their order. */

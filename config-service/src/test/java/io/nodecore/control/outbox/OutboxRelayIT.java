@@ -1,6 +1,7 @@
 package io.nodecore.control.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.control.ControlDatabase;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -67,6 +69,30 @@ class OutboxRelayIT {
     }
 
     @Test
+    void who_waits_for_a_record_goes_on_when_it_is_published() {
+        relay.start();
+        add(List.of("first"));
+        await().until(() -> waiting() == 0);
+
+        long last = Objects.requireNonNull(transactions.execute(status -> {
+            WriteLock.take(jdbc);
+            return OutboxTable.add(jdbc, List.of(record("second"), record("third")));
+        }));
+        relay.awaitPublished(last);
+
+        assertThat(distinctByEventId(published())).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void who_waits_is_not_kept_for_ever_by_a_relay_that_can_not_publish() {
+        add(List.of("first"));
+        refuseRemoval();
+        relay.start();
+
+        assertThatCode(() -> relay.awaitPublished(Long.MAX_VALUE)).doesNotThrowAnyException();
+    }
+
+    @Test
     void the_order_of_publication_is_the_order_of_the_commits_although_writers_race() throws Exception {
         jdbc.sql("create table counter (value bigint not null)").update();
         jdbc.sql("insert into counter values (0)").update();
@@ -115,7 +141,12 @@ class OutboxRelayIT {
         return new OutboxRelay(
                 database.dataSource(),
                 kafka,
-                new OutboxSettings(Duration.ofMillis(100), 7, Duration.ofMillis(100), "relay-" + topic.name()));
+                new OutboxSettings(
+                        Duration.ofMillis(100),
+                        7,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5),
+                        "relay-" + topic.name()));
     }
 
     private void add(List<String> values) {
