@@ -34,10 +34,10 @@ public final class EmbeddedKafka implements AutoCloseable {
      * Starts the broker on the loopback interface and returns when it serves.
      *
      * @param folder its logs; formatted when empty, kept otherwise
-     * @param port the client port, 0 for any free one
+     * @param port the client port, 0 for the one that the folder had before, or any free one
      */
     public static EmbeddedKafka start(Path folder, int port) throws Exception {
-        int clientPort = FreePort.orAny(port);
+        int clientPort = FreePort.ofFolder(folder, port);
         int controllerPort = FreePort.orAny(0);
         Files.createDirectories(folder);
         if (!Files.exists(folder.resolve("meta.properties"))) {

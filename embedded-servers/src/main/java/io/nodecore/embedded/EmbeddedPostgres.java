@@ -24,7 +24,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Starts the server and returns when it answers. A server that a killed run left on the folder is ended first.
      *
      * @param folder its data; initialised when empty, kept otherwise
-     * @param port the port, 0 for any free one
+     * @param port the port, 0 for the one that the folder had before, or any free one
      * @param durable false only for tests: skips fsync
      */
     public static EmbeddedPostgres start(Path folder, int port, boolean durable) throws IOException {
@@ -36,7 +36,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         folder.resolveSibling("postgres-program").toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setPort(FreePort.orAny(port))
+                .setPort(FreePort.ofFolder(folder, port))
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("fsync", durable ? "on" : "off")

@@ -29,14 +29,14 @@ public final class EmbeddedRedis implements AutoCloseable {
      * <p>It runs as a daemon: in the foreground it would get a terminal's Ctrl-C too and be gone before the services are.
      *
      * @param folder its append-only file
-     * @param port the port, 0 for any free one
+     * @param port the port, 0 for the one that the folder had before, or any free one
      */
     public static EmbeddedRedis start(Path folder, int port) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path pidFile = folder.resolve("redis.pid");
         Orphan.end(pidFile, "redis-server");
         Files.deleteIfExists(pidFile);
-        int boundPort = FreePort.orAny(port);
+        int boundPort = FreePort.ofFolder(folder, port);
         Path programs = Files.createDirectories(folder.resolveSibling("redis-program"));
         Path program = ExecutableProvider.newJarResourceProvider(programs.toFile())
                 .get()

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Turns a configured port into one that can be bound now. */
 public final class FreePort {
@@ -21,6 +23,26 @@ public final class FreePort {
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on the loopback interface", e);
         }
+    }
+
+    /**
+     * The configured port, or for 0 the one that a server's folder had before, so that its clients find it again after a restart; any
+     * free one where that is taken or the folder is new.
+     */
+    static int ofFolder(Path folder, int port) throws IOException {
+        if (port != 0) {
+            return port;
+        }
+        Path file = folder.resolveSibling(folder.getFileName() + ".port");
+        if (Files.exists(file)) {
+            String before = Files.readString(file).strip();
+            if (before.matches("[0-9]{1,5}") && isFree(Integer.parseInt(before))) {
+                return Integer.parseInt(before);
+            }
+        }
+        int fresh = orAny(0);
+        Files.writeString(file, Integer.toString(fresh));
+        return fresh;
     }
 
     /** True when nothing listens on the port, on any interface. */

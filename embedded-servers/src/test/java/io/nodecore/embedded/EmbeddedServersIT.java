@@ -19,13 +19,13 @@ class EmbeddedServersIT {
 
     @Test
     void topics_survive_a_restart_of_kafka(@TempDir Path folder) throws Exception {
-        try (var kafka = EmbeddedKafka.start(folder, 0);
+        try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
                 var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic("kept", Optional.of(2), Optional.empty())))
                     .all()
                     .get();
         }
-        try (var kafka = EmbeddedKafka.start(folder, 0);
+        try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
                 var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             assertThat(admin.listTopics().names().get()).contains("kept");
         }
@@ -37,6 +37,7 @@ class EmbeddedServersIT {
         execute(new PostgresAddress(orphan, "postgres", "postgres"), "create table kept (id int)");
 
         try (var next = EmbeddedPostgres.start(folder.resolve("data"), 0, true)) {
+            assertThat(next.database().url()).as("clients find it again").isEqualTo(orphan);
             execute(next.database(), "insert into kept values (1)");
         }
         assertThat(Orphan.running(folder.resolve("data/postmaster.pid"), "postgres"))
@@ -49,6 +50,7 @@ class EmbeddedServersIT {
         assertThat(redis(orphan, "SET kept 1")).startsWith("+OK");
 
         try (var next = EmbeddedRedis.start(folder.resolve("data"), 0)) {
+            assertThat(next.url()).as("clients find it again").isEqualTo(orphan);
             assertThat(redis(next.url(), "EXISTS kept")).startsWith(":1");
         }
         assertThat(Orphan.running(folder.resolve("data/redis.pid"), "redis-server"))
