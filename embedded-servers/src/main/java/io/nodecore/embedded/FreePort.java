@@ -1,28 +1,39 @@
 package io.nodecore.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Turns a configured port into one that can be bound now. */
 public final class FreePort {
 
+    /** Below the ports that the usual systems give to outgoing connections: one of those may be taken before it is bound. */
+    private static final int FIRST = 10_240;
+
+    private static final int LAST = 32_000;
+    private static final int TRIES = 1_000;
+
+    private static final Set<Integer> given = ConcurrentHashMap.newKeySet();
+
     private FreePort() {}
 
-    /** The port itself, or any free one of the loopback interface for 0. */
+    /** The port itself, or for 0 any free one that this process was not given before. */
     public static int orAny(int port) {
         if (port != 0) {
             return port;
         }
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on the loopback interface", e);
+        for (int i = 0; i < TRIES; i++) {
+            int candidate = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isFree(candidate) && given.add(candidate)) {
+                return candidate;
+            }
         }
+        throw new IllegalStateException("no free port from " + FIRST + " to " + LAST + " in " + TRIES + " tries");
     }
 
     /**
