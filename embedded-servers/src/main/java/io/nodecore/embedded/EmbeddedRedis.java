@@ -13,6 +13,7 @@ import redis.embedded.core.ExecutableProvider;
 /** A real Redis as a child process, reachable from the loopback interface only. */
 public final class EmbeddedRedis implements AutoCloseable {
 
+    private static final Duration BUSY_PATIENCE = Duration.ofSeconds(5);
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
 
     private final int port;
@@ -41,7 +42,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         Path program = ExecutableProvider.newJarResourceProvider(programs.toFile())
                 .get()
                 .toPath();
-        Process launcher = new ProcessBuilder(List.of(
+        Process launcher = launch(new ProcessBuilder(List.of(
                         program.toString(),
                         "--port",
                         Integer.toString(boundPort),
@@ -60,8 +61,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                         "--logfile",
                         folder.resolve("redis.log").toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD));
         launcher.waitFor();
         awaitPong(boundPort, folder);
         return new EmbeddedRedis(boundPort, pidFile);
@@ -74,6 +74,24 @@ public final class EmbeddedRedis implements AutoCloseable {
     @Override
     public void close() {
         Orphan.running(pidFile, "redis-server").ifPresent(Orphan::end);
+    }
+
+    /**
+     * The program was written a moment ago. Where another thread of this process forks meanwhile, its child holds the file open for
+     * writing until it executes its own program, and for so long the file can't be executed ("Text file busy").
+     */
+    private static Process launch(ProcessBuilder program) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + BUSY_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return program.start();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("Text file busy") || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                Thread.sleep(20);
+            }
+        }
     }
 
     private static void awaitPong(int port, Path folder) throws InterruptedException {
