@@ -4,6 +4,7 @@ import io.grpc.BindableService;
 import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.nodecore.gateway.auth.Admission;
 import io.nodecore.gateway.config.ConfigWatches;
 import io.nodecore.gateway.config.NodeConfigIntake;
@@ -18,6 +19,7 @@ import io.nodecore.gateway.registration.RegistrationIntake;
 import io.nodecore.gateway.report.HeartbeatIntake;
 import io.nodecore.gateway.report.ReportIntake;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
@@ -41,6 +43,14 @@ class TransportConfiguration {
             ConfigWatches watches,
             LimitSettings limits) {
         return new NodeEdgeGrpc(reports, heartbeats, configs, new ConfigWatchGrpc(admission, watches), limits);
+    }
+
+    /** Reflection under its older name too: many clients of other languages know no other. */
+    @Bean
+    @ConditionalOnBooleanProperty("spring.grpc.server.reflection.enabled")
+    @SuppressWarnings("deprecation")
+    BindableService olderReflection() {
+        return ProtoReflectionService.newInstance();
     }
 
     @Bean

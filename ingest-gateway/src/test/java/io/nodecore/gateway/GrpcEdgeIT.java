@@ -169,6 +169,32 @@ class GrpcEdgeIT {
     }
 
     @Test
+    void reflection_answers_older_clients_too() throws Exception {
+        CompletableFuture<String> names = new CompletableFuture<>();
+        var requests = io.grpc.reflection.v1alpha.ServerReflectionGrpc.newStub(agent.channel())
+                .serverReflectionInfo(new StreamObserver<>() {
+                    @Override
+                    public void onNext(io.grpc.reflection.v1alpha.ServerReflectionResponse value) {
+                        names.complete(value.getListServicesResponse().toString());
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        names.completeExceptionally(failure);
+                    }
+
+                    @Override
+                    public void onCompleted() {}
+                });
+        requests.onNext(io.grpc.reflection.v1alpha.ServerReflectionRequest.newBuilder()
+                .setListServices("")
+                .build());
+
+        assertThat(names.get(10, TimeUnit.SECONDS)).contains("nodeservice.NodeService");
+        requests.onCompleted();
+    }
+
+    @Test
     void reflection_shows_the_file() throws Exception {
         CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
         var requests = ServerReflectionGrpc.newStub(agent.channel()).serverReflectionInfo(new StreamObserver<>() {
