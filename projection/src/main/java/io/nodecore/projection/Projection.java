@@ -35,7 +35,7 @@ public interface Projection<F> {
      * runtime exception without SQL in it, and SQL states of classes 22, 23 and 54 mean that a fact can't be applied (the runner then
      * isolates it), others that the database is away.
      *
-     * @return how many of these facts were repeats of facts applied earlier, 0 or more
+     * @return those of these facts that count; the others were repeats of facts applied earlier
      */
-    int apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException;
+    List<JournaledFact<F>> apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException;
 }
