@@ -106,6 +106,29 @@ class ProjectionStepIT {
     }
 
     @Test
+    void a_database_that_goes_away_while_poison_is_isolated_makes_no_dead_letter_of_anything() throws Exception {
+        var isolated = new ArrayList<String>();
+        var step = step((connection, facts) -> {
+            // The poison fails before this is reached; so these are the neighbours, apart from it.
+            facts.forEach(fact -> isolated.add(fact.fact().name()));
+            throw new SQLException("connection lost", "08006");
+        });
+        var claims = claim(step, P0);
+
+        assertThatThrownBy(() -> step.run(claims, polled(P0, 0, "a=1", "b=1", "c=what", "d=5000")))
+                .isInstanceOf(SQLException.class);
+        assertThat(isolated).isNotEmpty().doesNotContain("d");
+        assertThat(kept).isEmpty();
+        assertThat(tallies()).isEmpty();
+        assertThat(positions()).containsExactly("0 0 1");
+        assertThat(counts()).containsExactly("0 0 0 0 0 0");
+
+        step(NONE).run(claims, polled(P0, 0, "a=1", "b=1", "c=what", "d=5000"));
+        assertThat(tallies()).containsExactly("a 1", "b 1");
+        assertThat(kept).extracting(letter -> letter.origin().offset()).containsExactly(2L, 3L);
+    }
+
+    @Test
     void who_was_claimed_from_changes_nothing_and_the_other_partitions_go_on() throws Exception {
         var step = step(NONE);
         Map<TopicPartition, Claim> zombie = claim(step, P0, P1);
