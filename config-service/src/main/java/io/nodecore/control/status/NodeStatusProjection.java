@@ -49,9 +49,9 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<NodeReport>> facts) {
+    public List<JournaledFact<NodeReport>> apply(Connection connection, List<JournaledFact<NodeReport>> facts) {
         if (facts.isEmpty()) {
-            return 0;
+            return facts;
         }
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         WriteLock.take(jdbc);
@@ -61,19 +61,22 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
         Set<Long> existing = table.existing(nodeIds);
         var errors = new NodeErrorTable(jdbc);
         List<OutboxRecord> events = new ArrayList<>();
-        int repeatedErrors = 0;
+        List<JournaledFact<NodeReport>> counting = new ArrayList<>();
         for (JournaledFact<NodeReport> fact : facts) {
             if (fact.fact() instanceof NodeReport.Failed(NodeErrorReported error)) {
                 if (!errors.add(fact, error)) {
                     // It counted already: a node that recovered since then is not marked again.
-                    repeatedErrors++;
                     continue;
                 }
                 if (existing.contains(fact.headers().nodeId())) {
                     events.add(nodeError(fact.headers(), error));
                 }
             }
+            int repeatsBefore = fold.repeats();
             fold.add(fact);
+            if (fold.repeats() == repeatsBefore) {
+                counting.add(fact);
+            }
         }
         table.store(fold.states());
         for (StatusChange change : fold.changes()) {
@@ -87,7 +90,7 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
             }
         }
         OutboxTable.add(jdbc, events);
-        return fold.repeats() + repeatedErrors;
+        return counting;
     }
 
     private static OutboxRecord nodeError(FactHeaders headers, NodeErrorReported error) {
