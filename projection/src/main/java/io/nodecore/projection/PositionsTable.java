@@ -25,6 +25,9 @@ final class PositionsTable {
     static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
+    private static final String LIMITS =
+            "select set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)";
+
     private static final String CLAIM = """
             insert into projection_positions as held
                 (projection, topic, partition, first_offset, next_offset, epoch, updated_at)
@@ -85,13 +88,15 @@ final class PositionsTable {
      * Takes partitions over: whoever held them before can't move them any more.
      *
      * @param firstOffsets the partitions, each with the offset where a projection without a position begins
-     * @param waitAtMost how long to wait for the owner before to end its transaction
+     * @param waitAtMost how long to wait for the owner before to end its transaction; and how long this transaction may idle, should
+     *     its process stop here, before the server ends it: its row locks would keep the next owner out
      */
     Map<TopicPartition, Claim> claim(Connection connection, Map<TopicPartition, Long> firstOffsets, Duration waitAtMost)
             throws SQLException {
-        try (var limit = connection.prepareStatement("select set_config('lock_timeout', ?, true)")) {
-            limit.setString(1, waitAtMost.toMillis() + "ms");
-            limit.execute();
+        try (var limits = connection.prepareStatement(LIMITS)) {
+            limits.setString(1, waitAtMost.toMillis() + "ms");
+            limits.setString(2, waitAtMost.toMillis() + "ms");
+            limits.execute();
         }
         List<TopicPartition> partitions =
                 firstOffsets.keySet().stream().sorted(ORDER).toList();

@@ -18,26 +18,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The owner of a partition is a process that is stopped with SIGSTOP for longer than its session lasts. Another takes over and commits;
- * then the first wakes up, where it was: between its poll and its transaction, in the transaction, or just before the commit. It must
- * not change a row. Afterwards it is given the partition back, for the next round.
+ * then the first wakes up, where it was: between its poll and its transaction, in the transaction, just before the commit, or in its
+ * claim. It must not change a row, nor keep the other out. Afterwards it is given the partition back, for the next round.
  *
  * <p>{@code -Dnodecore.fencing.rounds=200} plays as many rounds. Rounds are played in lanes, each with a topic, a database and a process
  * of its own.
  */
 class FencingIT {
 
-    private static final int ROUNDS = Integer.getInteger("nodecore.fencing.rounds", 6);
+    private static final Logger log = LoggerFactory.getLogger(FencingIT.class);
+
+    private static final int ROUNDS = Integer.getInteger("nodecore.fencing.rounds", 8);
     private static final int LANES = Integer.getInteger("nodecore.fencing.lanes", 2);
     private static final int FACTS = 3;
+
+    private final Map<String, Integer> ends = new ConcurrentSkipListMap<>();
 
     @Test
     void an_owner_that_was_stopped_and_wakes_up_changes_no_row() throws Exception {
@@ -57,10 +64,12 @@ class FencingIT {
         for (Future<Void> lane : lanes) {
             lane.get();
         }
+        log.info("owners that woke up, by where they were stopped and how their transaction ended: {}", ends);
+        assertThat(ends.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(rounds * LANES);
     }
 
     /** One stoppable process, and a runner in this one that takes over from it, again and again. */
-    private static final class Lane implements AutoCloseable {
+    private final class Lane implements AutoCloseable {
 
         private final int number;
         private final KafkaSettings kafka =
@@ -86,14 +95,19 @@ class FencingIT {
         }
 
         void play(int rounds) throws Exception {
+            owner.tell("halt " + point(0));
             for (int round = 0; round < rounds; round++) {
-                Point point = Point.values()[(round + number) % Point.values().length];
-                play(point, round, "lane " + number + ", round " + round + ", stopped " + point);
+                play(round, "lane " + number + ", round " + round + ", stopped " + point(round));
             }
         }
 
-        private void play(Point point, int round, String story) throws Exception {
-            owner.tell("halt " + point);
+        /** All of them in turn; not in the claim at first, which the owner has made before it is asked to halt. */
+        private Point point(int round) {
+            int points = Point.values().length;
+            return Point.values()[(round + number % (points - 1)) % points];
+        }
+
+        private void play(int round, String story) throws Exception {
             for (int i = 0; i < FACTS; i++) {
                 append("round-" + round + "=1");
             }
@@ -116,11 +130,14 @@ class FencingIT {
                 assertThat(end)
                         .as(story)
                         .startsWith(
-                                switch (point) {
+                                switch (point(round)) {
                                     case BEFORE_THE_TRANSACTION -> "ended rolled back";
-                                    case IN_THE_TRANSACTION, BEFORE_THE_COMMIT -> "ended commit failed";
+                                    case IN_THE_TRANSACTION, BEFORE_THE_COMMIT, IN_THE_CLAIM -> "ended commit failed";
                                 });
                 assertThat(rows()).as("rows after %s", story).isEqualTo(rows);
+                // Before it is given the partition back, and claims it.
+                owner.tell("halt " + point(round + 1));
+                ends.merge(point(round) + ": " + end, 1, Integer::sum);
             }
             assertThat(database.query("select name, total from tallies where total <> " + FACTS))
                     .as("tallies that are not those of one pass, %s", story)

@@ -1,6 +1,7 @@
 package io.nodecore.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,10 +52,8 @@ final class OwnerProcess implements AutoCloseable {
     /** SIGSTOP: from here on not one of its threads runs, its heartbeats neither. */
     void stop() throws Exception {
         signal("-STOP");
-        var state = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(process.pid())).start();
-        try (BufferedReader output = state.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(output.readLine()).as("state of the process").startsWith("T");
-        }
+        // A busy thread may run on for a moment.
+        await("the process is stopped").until(() -> state().startsWith("T"));
     }
 
     /** SIGCONT: it wakes up where it was. */
@@ -72,6 +71,13 @@ final class OwnerProcess implements AutoCloseable {
                 .start()
                 .waitFor();
         assertThat(result).as("kill %s", signal).isZero();
+    }
+
+    private String state() throws IOException {
+        var ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(process.pid())).start();
+        try (BufferedReader output = ps.inputReader(StandardCharsets.UTF_8)) {
+            return String.valueOf(output.readLine());
+        }
     }
 
     private void listen() {

@@ -40,13 +40,18 @@ final class StoppableOwner {
         /** The position is moved and the rows are written. */
         IN_THE_TRANSACTION,
         /** All is done but for the commit itself. */
-        BEFORE_THE_COMMIT
+        BEFORE_THE_COMMIT,
+        /** The epoch is raised, and not committed. */
+        IN_THE_CLAIM
     }
 
     private final AtomicReference<@Nullable Point> haltAt = new AtomicReference<>();
     private final Semaphore go = new Semaphore(0);
     /** Whether it halted, so that the end of the transaction is worth telling. */
     private volatile boolean telling;
+
+    /** Whether the transaction is one of facts: claims have transactions, too. */
+    private volatile boolean hasApplied;
 
     private StoppableOwner() {}
 
@@ -76,7 +81,10 @@ final class StoppableOwner {
         postgres.setUrl(args[1]);
         postgres.setUser(args[2]);
         postgres.setPassword(args[3]);
-        var tally = new TallyProjection(args[5], topic(args[4]), (connection, facts) -> halt(Point.IN_THE_TRANSACTION));
+        var tally = new TallyProjection(args[5], topic(args[4]), (connection, facts) -> {
+            hasApplied = true;
+            halt(Point.IN_THE_TRANSACTION);
+        });
         new ProjectionRunner<>(
                         new Halting(tally),
                         halting(postgres),
@@ -154,6 +162,7 @@ final class StoppableOwner {
                     if (!method.getName().equals("getConnection")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
+                    hasApplied = false;
                     return halting(real.getConnection());
                 });
     }
@@ -163,7 +172,7 @@ final class StoppableOwner {
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
                     String call = method.getName();
                     if (call.equals("commit")) {
-                        halt(Point.BEFORE_THE_COMMIT);
+                        halt(hasApplied ? Point.BEFORE_THE_COMMIT : Point.IN_THE_CLAIM);
                     }
                     try {
                         Object result = method.invoke(real, args);
