@@ -79,12 +79,17 @@ public final class NodeStatusTable {
                 .list();
     }
 
+    /** The fact is kept for longer than the heartbeats: in a rebuild it tells of the last one too. */
     public void apply(NodeFact.WentOffline fact) {
         jdbc.sql("""
-                insert into node_status (node_id, silent_since) values (?, ?)
-                on conflict (node_id) do update
-                    set silent_since = greatest(node_status.silent_since, excluded.silent_since)
-                """).params(fact.nodeId(), PostgresTime.utc(fact.lastSeenAt())).update();
+                insert into node_status (node_id, last_seen_at, silent_since) values (:node, :seen, :seen)
+                on conflict (node_id) do update set
+                    last_seen_at = greatest(node_status.last_seen_at, excluded.last_seen_at),
+                    silent_since = greatest(node_status.silent_since, excluded.silent_since)
+                """)
+                .param("node", fact.nodeId())
+                .param("seen", PostgresTime.utc(fact.lastSeenAt()))
+                .update();
     }
 
     private static NodeState state(ResultSet row, int n) throws SQLException {
