@@ -63,6 +63,7 @@ record ControlTables(
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
             case NodeFact.KeyAnnounced announced -> keys.apply(announced);
+            case NodeFact.KeyRetired retired -> keys.apply(retired);
             case NodeFact.KeyRevoked revoked -> keys.apply(revoked);
             case NodeFact.ServicesChanged changed -> {
                 nodes.apply(changed);

@@ -222,9 +222,13 @@ public final class ControlHistory {
     }
 
     private void rotateKey() {
-        JsonNode rotated = random.nextInt(4) == 0
-                ? command("POST", "/admin/nodes/" + any(nodes) + "/revoke-key", null)
-                : command("POST", "/admin/nodes/" + any(nodes) + "/rotate-key", null);
+        String path = "/admin/nodes/" + any(nodes);
+        JsonNode rotated = switch (random.nextInt(4)) {
+            case 0 -> command("POST", path + "/revoke-key", null);
+            case 1 -> command("POST", path + "/rotate-key", null);
+            default ->
+                command("POST", path + "/rotate-key", "{\"gracePeriodSeconds\": %d}".formatted(random.nextInt(3_600)));
+        };
         if (rotated != null && rotated.has("authKey")) {
             keys.add(rotated.get("authKey").stringValue());
         }

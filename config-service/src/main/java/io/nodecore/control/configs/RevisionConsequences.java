@@ -65,6 +65,7 @@ public final class RevisionConsequences implements Consequences {
                 case NodeFact.Changed f -> {}
                 case NodeFact.KeyIssued f -> {}
                 case NodeFact.KeyAnnounced f -> {}
+                case NodeFact.KeyRetired f -> {}
                 case NodeFact.KeyRevoked f -> {}
                 case NodeFact.RevisionPublished f -> {}
                 case NodeFact.WentOffline f -> {}

@@ -56,6 +56,11 @@ public final class LifecycleFactWire {
             case KEY_REVOKED ->
                 told(new NodeFact.KeyRevoked(
                         nodeId, hash(message.getKeyRevoked().getKeyHash())));
+            case KEY_RETIRED ->
+                told(new NodeFact.KeyRetired(
+                        nodeId,
+                        hash(message.getKeyRetired().getKeyHash()),
+                        Instant.ofEpochMilli(message.getKeyRetired().getValidUntilMs())));
             case SERVICES_CHANGED -> told(services(nodeId, message.getServicesChanged()));
             case REVISION_PUBLISHED -> revision(nodeId, message.getRevisionPublished());
             case NODE_WENT_OFFLINE ->

@@ -10,6 +10,7 @@ import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.lifecycle.KeyAnnounced;
 import io.nodecore.schemas.lifecycle.KeyIssued;
+import io.nodecore.schemas.lifecycle.KeyRetired;
 import io.nodecore.schemas.lifecycle.KeyRevoked;
 import io.nodecore.schemas.lifecycle.NodeChanged;
 import io.nodecore.schemas.lifecycle.NodeDeleted;
@@ -62,6 +63,10 @@ final class LifecycleWire {
                 message.setKeyAnnounced(KeyAnnounced.newBuilder().setKeyHash(bytes(key)));
             case NodeFact.KeyRevoked(var id, var key) ->
                 message.setKeyRevoked(KeyRevoked.newBuilder().setKeyHash(bytes(key)));
+            case NodeFact.KeyRetired(var id, var key, var validUntil) ->
+                message.setKeyRetired(KeyRetired.newBuilder()
+                        .setKeyHash(bytes(key))
+                        .setValidUntilMs(validUntil.toEpochMilli()));
             case NodeFact.ServicesChanged(var id, var templates, var protocols) ->
                 message.setServicesChanged(ServicesChanged.newBuilder()
                         .setServicesJson(templates.json())

@@ -33,6 +33,7 @@ class LifecycleFactWireTest {
                 new NodeFact.Deleted(NODE),
                 new NodeFact.KeyIssued(NODE, KEY),
                 new NodeFact.KeyAnnounced(NODE, KEY),
+                new NodeFact.KeyRetired(NODE, KEY, AT),
                 new NodeFact.KeyRevoked(NODE, KEY),
                 new NodeFact.ServicesChanged(
                         NODE,
