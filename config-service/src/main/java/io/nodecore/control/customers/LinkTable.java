@@ -100,20 +100,14 @@ public final class LinkTable {
                 .list();
     }
 
-    public void apply(LinkFact fact, Instant decidedAt) {
+    public void apply(LinkFact fact) {
         switch (fact) {
             case LinkFact.Created(var link) ->
                 jdbc.sql("""
-                        insert into links (id, uuid, subscription_id, node_protocol_id, node_id, created_at)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into links (id, uuid, subscription_id, node_protocol_id, node_id)
+                        values (?, ?, ?, ?, ?)
                         """)
-                        .params(
-                                link.id(),
-                                link.uuid(),
-                                link.subscriptionId(),
-                                link.nodeProtocolId(),
-                                link.nodeId(),
-                                PostgresTime.utc(decidedAt))
+                        .params(link.id(), link.uuid(), link.subscriptionId(), link.nodeProtocolId(), link.nodeId())
                         .update();
             case LinkFact.Deleted(var link) ->
                 jdbc.sql("delete from links where id = ?").param(link.id()).update();

@@ -66,21 +66,21 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    public void apply(SubscriptionFact fact, Instant decidedAt) {
+    public void apply(SubscriptionFact fact) {
         switch (fact) {
-            case SubscriptionFact.Created(var subscription) -> store(subscription, decidedAt);
-            case SubscriptionFact.Changed(var subscription) -> store(subscription, decidedAt);
-            case SubscriptionFact.Expired(var subscription) -> store(subscription, decidedAt);
+            case SubscriptionFact.Created(var subscription) -> store(subscription);
+            case SubscriptionFact.Changed(var subscription) -> store(subscription);
+            case SubscriptionFact.Expired(var subscription) -> store(subscription);
             case SubscriptionFact.Deleted(var id) ->
                 jdbc.sql("delete from subscriptions where id = ?").param(id).update();
         }
     }
 
-    private void store(Subscription subscription, Instant decidedAt) {
+    private void store(Subscription subscription) {
         jdbc.sql("""
                 insert into subscriptions
-                    (id, user_id, status, traffic_limit_bytes, reset_period, expires_at, created_at)
-                values (:id, :user, :status, :limit, :reset, :expires, :at)
+                    (id, user_id, status, traffic_limit_bytes, reset_period, expires_at)
+                values (:id, :user, :status, :limit, :reset, :expires)
                 on conflict (id) do update set
                     status = excluded.status,
                     traffic_limit_bytes = excluded.traffic_limit_bytes,
@@ -93,7 +93,6 @@ public final class SubscriptionTable {
                 .param("limit", subscription.trafficLimitBytes())
                 .param("reset", subscription.resetPeriod().word())
                 .param("expires", PostgresTime.utcOrNull(subscription.expiresAt()))
-                .param("at", PostgresTime.utc(decidedAt))
                 .update();
     }
 

@@ -2,10 +2,8 @@ package io.nodecore.control.customers;
 
 import io.nodecore.control.facts.User;
 import io.nodecore.control.facts.UserFact;
-import io.nodecore.control.postgres.PostgresTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,11 +36,11 @@ public final class UserTable {
                 .list();
     }
 
-    public void apply(UserFact fact, Instant decidedAt) {
+    public void apply(UserFact fact) {
         switch (fact) {
             case UserFact.Created(var user) ->
-                jdbc.sql("insert into users (id, name, status, created_at) values (?, ?, ?, ?)")
-                        .params(user.id(), user.name(), user.status().word(), PostgresTime.utc(decidedAt))
+                jdbc.sql("insert into users (id, name, status) values (?, ?, ?)")
+                        .params(user.id(), user.name(), user.status().word())
                         .update();
             case UserFact.Changed(var user) ->
                 jdbc.sql("update users set name = ?, status = ? where id = ?")

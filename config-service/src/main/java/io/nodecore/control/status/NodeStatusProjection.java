@@ -57,7 +57,11 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
         WriteLock.take(jdbc);
         var table = new NodeStatusTable(jdbc);
         Set<Long> nodeIds = facts.stream().map(fact -> fact.headers().nodeId()).collect(Collectors.toSet());
-        var fold = new NodeStatusFold(table.find(nodeIds));
+        var confirmations = new ConfirmationTable(jdbc);
+        List<Confirmation> named = facts.stream()
+                .flatMap(fact -> NodeStatusFold.confirmation(fact).stream())
+                .toList();
+        var fold = new NodeStatusFold(table.find(nodeIds), confirmations.known(named));
         Set<Long> existing = table.existing(nodeIds);
         var errors = new NodeErrorTable(jdbc);
         List<OutboxRecord> events = new ArrayList<>();
@@ -79,6 +83,7 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
             }
         }
         table.store(fold.states());
+        confirmations.add(fold.counted());
         for (StatusChange change : fold.changes()) {
             switch (change) {
                 case StatusChange.CameOnline(var nodeId, var at)
