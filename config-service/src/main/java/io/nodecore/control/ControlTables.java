@@ -17,6 +17,8 @@ import io.nodecore.control.nodes.NodeProtocolTable;
 import io.nodecore.control.nodes.NodeTable;
 import io.nodecore.control.status.NodeStatusTable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which fact changes which tables: the whole of it on one page. */
 record ControlTables(
@@ -35,9 +37,9 @@ record ControlTables(
     public void apply(ControlFact fact, Instant decidedAt) {
         switch (fact) {
             case CodeFact code -> codes.apply(code);
-            case UserFact user -> users.apply(user, decidedAt);
-            case SubscriptionFact subscription -> subscriptions.apply(subscription, decidedAt);
-            case LinkFact link -> links.apply(link, decidedAt);
+            case UserFact user -> users.apply(user);
+            case SubscriptionFact subscription -> subscriptions.apply(subscription);
+            case LinkFact link -> links.apply(link);
             case NodeFact.Registered registered -> nodes.apply(registered, decidedAt);
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
@@ -58,5 +60,25 @@ record ControlTables(
                 nodes.apply(deleted);
             }
         }
+    }
+
+    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
+    @Override
+    public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
+        List<UserFact> ofUsers = new ArrayList<>();
+        List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
+        List<LinkFact> ofLinks = new ArrayList<>();
+        for (ControlFact fact : facts) {
+            switch (fact) {
+                case UserFact user -> ofUsers.add(user);
+                case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
+                case LinkFact link -> ofLinks.add(link);
+                case NodeFact node -> apply(node, decidedAt);
+                case CodeFact code -> apply(code, decidedAt);
+            }
+        }
+        users.apply(ofUsers);
+        subscriptions.apply(ofSubscriptions);
+        links.apply(ofLinks);
     }
 }
