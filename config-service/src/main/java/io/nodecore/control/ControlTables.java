@@ -19,6 +19,8 @@ import io.nodecore.control.nodes.NodeTable;
 import io.nodecore.control.status.NodeStatusTable;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which fact changes which tables: the whole of it on one page. */
 record ControlTables(
@@ -80,5 +82,25 @@ record ControlTables(
                 nodes.apply(deleted);
             }
         }
+    }
+
+    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
+    @Override
+    public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
+        List<UserFact> ofUsers = new ArrayList<>();
+        List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
+        List<LinkFact> ofLinks = new ArrayList<>();
+        for (ControlFact fact : facts) {
+            switch (fact) {
+                case UserFact user -> ofUsers.add(user);
+                case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
+                case LinkFact link -> ofLinks.add(link);
+                case NodeFact node -> apply(node, decidedAt);
+                case CodeFact code -> apply(code, decidedAt);
+            }
+        }
+        users.apply(ofUsers);
+        subscriptions.apply(ofSubscriptions);
+        links.apply(ofLinks);
     }
 }

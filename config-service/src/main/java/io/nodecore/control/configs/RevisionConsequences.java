@@ -51,6 +51,7 @@ public final class RevisionConsequences implements Consequences {
     private SortedSet<Long> touched(List<ControlFact> facts) {
         SortedSet<Long> nodeIds = new TreeSet<>();
         SortedSet<Long> changedSubscriptions = new TreeSet<>();
+        SortedSet<Long> changedUsers = new TreeSet<>();
         SortedSet<Long> deletedNodes = new TreeSet<>();
         for (ControlFact fact : facts) {
             switch (fact) {
@@ -59,8 +60,7 @@ public final class RevisionConsequences implements Consequences {
                 case LinkFact link -> nodeIds.add(link.link().nodeId());
                 case SubscriptionFact.Changed changed -> changedSubscriptions.add(changed.subscriptionId());
                 case SubscriptionFact.Expired expired -> changedSubscriptions.add(expired.subscriptionId());
-                case UserFact.Changed changed ->
-                    nodeIds.addAll(links.nodesOfUser(changed.user().id()));
+                case UserFact.Changed changed -> changedUsers.add(changed.user().id());
                 case NodeFact.Registered f -> {}
                 case NodeFact.Changed f -> {}
                 case NodeFact.KeyIssued f -> {}
@@ -78,6 +78,9 @@ public final class RevisionConsequences implements Consequences {
         }
         if (!changedSubscriptions.isEmpty()) {
             nodeIds.addAll(links.nodesOf(changedSubscriptions));
+        }
+        if (!changedUsers.isEmpty()) {
+            nodeIds.addAll(links.nodesOfUsers(changedUsers));
         }
         nodeIds.removeAll(deletedNodes);
         return nodeIds;
