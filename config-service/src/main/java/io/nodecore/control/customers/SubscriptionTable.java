@@ -1,5 +1,6 @@
 package io.nodecore.control.customers;
 
+import io.nodecore.control.facts.Quota;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.postgres.PostgresTime;
@@ -14,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code subscriptions}. */
 public final class SubscriptionTable {
 
-    private static final String COLUMNS = "id, user_id, status, traffic_limit_bytes, reset_period, expires_at";
+    private static final String COLUMNS = "id, user_id, status, traffic_limit_bytes, reset_period, expires_at,"
+            + " quota_epoch, quota_since, quota_reached_for, quota_resets_at";
 
     private final JdbcClient jdbc;
 
@@ -54,11 +56,23 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    /** Active ones whose time is over. */
+    /** Those of a status whose quota period is over. */
+    List<Subscription> toReset(Subscription.Status status, Instant now, int atMost) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from subscriptions
+                where status = ? and status in ('active', 'limited') and quota_resets_at <= ?
+                order by quota_resets_at, id limit ?
+                """)
+                .params(status.word(), PostgresTime.utc(now), atMost)
+                .query(SubscriptionTable::subscription)
+                .list();
+    }
+
+    /** Active and limited ones whose time is over. */
     List<Subscription> overdue(Instant now, int atMost) {
         return jdbc.sql("select " + COLUMNS + """
                  from subscriptions
-                where status = 'active' and expires_at <= ?
+                where status in ('active', 'limited') and expires_at <= ?
                 order by expires_at, id limit ?
                 """)
                 .params(PostgresTime.utc(now), atMost)
@@ -71,6 +85,8 @@ public final class SubscriptionTable {
             case SubscriptionFact.Created(var subscription) -> store(subscription, decidedAt);
             case SubscriptionFact.Changed(var subscription) -> store(subscription, decidedAt);
             case SubscriptionFact.Expired(var subscription) -> store(subscription, decidedAt);
+            case SubscriptionFact.LimitReached(var subscription) -> store(subscription, decidedAt);
+            case SubscriptionFact.Reset reset -> store(reset.subscription(), decidedAt);
             case SubscriptionFact.Deleted(var id) ->
                 jdbc.sql("delete from subscriptions where id = ?").param(id).update();
         }
@@ -79,13 +95,18 @@ public final class SubscriptionTable {
     private void store(Subscription subscription, Instant decidedAt) {
         jdbc.sql("""
                 insert into subscriptions
-                    (id, user_id, status, traffic_limit_bytes, reset_period, expires_at, created_at)
-                values (:id, :user, :status, :limit, :reset, :expires, :at)
+                    (id, user_id, status, traffic_limit_bytes, reset_period, expires_at, created_at,
+                     quota_epoch, quota_since, quota_reached_for, quota_resets_at)
+                values (:id, :user, :status, :limit, :reset, :expires, :at, :epoch, :since, :reachedFor, :resetsAt)
                 on conflict (id) do update set
                     status = excluded.status,
                     traffic_limit_bytes = excluded.traffic_limit_bytes,
                     reset_period = excluded.reset_period,
-                    expires_at = excluded.expires_at
+                    expires_at = excluded.expires_at,
+                    quota_epoch = excluded.quota_epoch,
+                    quota_since = excluded.quota_since,
+                    quota_reached_for = excluded.quota_reached_for,
+                    quota_resets_at = excluded.quota_resets_at
                 """)
                 .param("id", subscription.id())
                 .param("user", subscription.userId())
@@ -94,6 +115,10 @@ public final class SubscriptionTable {
                 .param("reset", subscription.resetPeriod().word())
                 .param("expires", PostgresTime.utcOrNull(subscription.expiresAt()))
                 .param("at", PostgresTime.utc(decidedAt))
+                .param("epoch", subscription.quota().epoch())
+                .param("since", PostgresTime.utc(subscription.quota().since()))
+                .param("reachedFor", PostgresTime.utcOrNull(subscription.quota().reachedFor()))
+                .param("resetsAt", PostgresTime.utcOrNull(subscription.quota().resetsAt()))
                 .update();
     }
 
@@ -104,6 +129,11 @@ public final class SubscriptionTable {
                 Subscription.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getObject("traffic_limit_bytes", Long.class),
                 Subscription.ResetPeriod.valueOf(row.getString("reset_period").toUpperCase(Locale.ROOT)),
-                PostgresTime.instantOrNull(row, "expires_at"));
+                PostgresTime.instantOrNull(row, "expires_at"),
+                new Quota(
+                        row.getLong("quota_epoch"),
+                        PostgresTime.instant(row, "quota_since"),
+                        PostgresTime.instantOrNull(row, "quota_reached_for"),
+                        PostgresTime.instantOrNull(row, "quota_resets_at")));
     }
 }
