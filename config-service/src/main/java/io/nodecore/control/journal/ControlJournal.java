@@ -1,9 +1,8 @@
 package io.nodecore.control.journal;
 
 import io.nodecore.control.facts.ControlFact;
-import io.nodecore.control.outbox.OutboxRelay;
-import io.nodecore.control.outbox.OutboxTable;
-import io.nodecore.control.outbox.WriteLock;
+import io.nodecore.outbox.OutboxRelay;
+import io.nodecore.outbox.OutboxTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
