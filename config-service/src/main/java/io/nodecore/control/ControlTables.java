@@ -1,5 +1,6 @@
 package io.nodecore.control;
 
+import io.nodecore.control.configs.RevisionConsequences;
 import io.nodecore.control.configs.RevisionTable;
 import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.customers.SubscriptionTable;
@@ -17,6 +18,7 @@ import io.nodecore.control.nodes.NodeProtocolTable;
 import io.nodecore.control.nodes.NodeTable;
 import io.nodecore.control.status.NodeStatusTable;
 import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,25 @@ record ControlTables(
         NodeStatusTable statuses)
         implements FactTables {
 
+    /** The tables of the schema that this client's connections see. */
+    static ControlTables on(JdbcClient jdbc) {
+        return new ControlTables(
+                new NodeTable(jdbc),
+                new KeyTable(jdbc),
+                new CodeTable(jdbc),
+                new NodeProtocolTable(jdbc),
+                new UserTable(jdbc),
+                new SubscriptionTable(jdbc),
+                new LinkTable(jdbc),
+                new RevisionTable(jdbc),
+                new NodeStatusTable(jdbc));
+    }
+
+    /** What follows from changes of these tables. */
+    RevisionConsequences consequences() {
+        return new RevisionConsequences(nodes, protocols, links, revisions);
+    }
+
     @Override
     public void apply(ControlFact fact, Instant decidedAt) {
         switch (fact) {
@@ -44,6 +65,7 @@ record ControlTables(
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
             case NodeFact.KeyAnnounced announced -> keys.apply(announced);
+            case NodeFact.KeyRetired retired -> keys.apply(retired);
             case NodeFact.KeyRevoked revoked -> keys.apply(revoked);
             case NodeFact.ServicesChanged changed -> {
                 nodes.apply(changed);

@@ -31,11 +31,12 @@ public final class UsageProjection implements Projection<List<UsageEntry>> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<List<UsageEntry>>> facts) throws SQLException {
+    public List<JournaledFact<List<UsageEntry>>> apply(
+            Connection connection, List<JournaledFact<List<UsageEntry>>> facts) throws SQLException {
         List<JournaledFact<List<UsageEntry>>> counting = reportIds.claim(connection, facts);
         UsageFold fold = UsageFold.of(counting);
         UsageMinutesTable.add(connection, fold.minutes());
         SubscriptionTrafficTable.add(connection, fold.subscriptions());
-        return facts.size() - counting.size();
+        return counting;
     }
 }
