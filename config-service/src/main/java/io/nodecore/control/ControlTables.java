@@ -18,9 +18,9 @@ import io.nodecore.control.nodes.NodeProtocolTable;
 import io.nodecore.control.nodes.NodeTable;
 import io.nodecore.control.status.NodeStatusTable;
 import java.time.Instant;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which fact changes which tables: the whole of it on one page. */
 record ControlTables(

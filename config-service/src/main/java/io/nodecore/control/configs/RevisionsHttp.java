@@ -76,8 +76,8 @@ final class RevisionsHttp {
             summary = "The difference between two revisions of a node",
             description =
                     "Without from, the revision that the node confirmed last; without to, the latest. Revision 0 is"
-                        + " the empty config. Of each inbound, as many links are listed as the parameter links says,"
-                        + " 100 by default.")
+                            + " the empty config. Of each inbound, as many links are listed as the parameter links says,"
+                            + " 100 by default.")
     DifferenceResource difference(
             @PathVariable long id,
             @RequestParam(required = false) @Nullable Long from,

@@ -33,9 +33,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Tag(
         name = "bulk",
         description =
-                "Up to 10 000 users or subscriptions in one request. A request is decided as a whole, or refused as a"
-                    + " whole with what is wrong at each element. Every node that it touches gets one new revision at"
-                    + " most.")
+                "Up to 10 000 users or subscriptions in one request. A request is decided as a whole, or refused as a whole"
+                        + " with what is wrong at each element. Every node that it touches gets one new revision at most.")
 final class BulkHttp {
 
     /** @param users 1 to 10 000 */
