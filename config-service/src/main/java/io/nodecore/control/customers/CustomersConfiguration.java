@@ -12,6 +12,8 @@ import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +77,17 @@ public class CustomersConfiguration {
     Tick quotaResetTick(ControlJournal journal, JdbcClient jdbc, QuotaSettings settings, InstantSource clock) {
         var reset = new QuotaReset(journal, new SubscriptionTable(jdbc), new BillingView(jdbc), clock);
         return new Tick("quota-reset", settings.tick(), settings.tick(), reset::tick);
+    }
+
+    /** Down while limits that are reached do not cut. */
+    @Bean
+    HealthIndicator limitsHealthIndicator(TopicFollower limitFollower) {
+        return () -> {
+            String trouble = limitFollower.trouble();
+            return trouble == null
+                    ? Health.up().build()
+                    : Health.down().withDetail(limitFollower.topic(), trouble).build();
+        };
     }
 
     @Bean

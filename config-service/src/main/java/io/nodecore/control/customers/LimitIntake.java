@@ -47,7 +47,7 @@ final class LimitIntake {
             deadLetters.accept(unreadable);
         }
         if (!told.isEmpty()) {
-            journal.decide("limit reached", now -> decide(told, now));
+            journal.decideUnasked("limit reached", now -> decide(told, now));
         }
     }
 

@@ -46,7 +46,7 @@ final class QuotaReset {
     private void reset(Status status, int atMost) {
         // Most ticks find nothing and take no lock.
         while (!subscriptions.toReset(status, clock.instant(), 1).isEmpty()) {
-            int done = journal.decide("quota period began", now -> decide(status, atMost, now));
+            int done = journal.decideUnasked("quota period began", now -> decide(status, atMost, now));
             if (done == 0) {
                 return;
             }

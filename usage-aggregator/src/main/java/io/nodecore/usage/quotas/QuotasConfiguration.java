@@ -7,6 +7,8 @@ import io.nodecore.outbox.OutboxSettings;
 import io.nodecore.schemas.Topics;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +23,17 @@ public class QuotasConfiguration {
     TopicFollower terms(DataSource dataSource, KafkaSettings kafka) {
         return TopicFollower.ofAll(
                 Topics.CONTROL_SUBSCRIPTIONS, TERMS_AT_ONCE, kafka, new TermsIntake(dataSource)::take);
+    }
+
+    /** Down while terms can't be taken over: limits that were set meanwhile would not cut. */
+    @Bean
+    HealthIndicator termsHealthIndicator(TopicFollower terms) {
+        return () -> {
+            String trouble = terms.trouble();
+            return trouble == null
+                    ? Health.up().build()
+                    : Health.down().withDetail(terms.topic(), trouble).build();
+        };
     }
 
     @Bean
