@@ -90,8 +90,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    KnownKeys knownKeys(
-            AuthSettings settings, ControlTables tables, ConfigWatches watches, InstantSource clock) {
+    KnownKeys knownKeys(AuthSettings settings, ControlTables tables, ConfigWatches watches, InstantSource clock) {
         KnownKeys keys = new KnownKeys(settings, tables::key, clock);
         tables.onKey(keys::tableChanged);
         keys.onRevoked(watches::revoked);
