@@ -1,16 +1,10 @@
 package io.nodecore.control;
 
-import io.nodecore.control.configs.RevisionConsequences;
-import io.nodecore.control.configs.RevisionTable;
-import io.nodecore.control.customers.LinkTable;
-import io.nodecore.control.customers.SubscriptionTable;
-import io.nodecore.control.customers.UserTable;
 import io.nodecore.control.journal.ControlJournal;
-import io.nodecore.control.nodes.CodeTable;
-import io.nodecore.control.nodes.KeyTable;
-import io.nodecore.control.nodes.NodeProtocolTable;
-import io.nodecore.control.nodes.NodeTable;
-import io.nodecore.control.status.NodeStatusTable;
+import io.nodecore.control.rebuild.ControlRebuild;
+import io.nodecore.control.rebuild.RebuildAtStart;
+import io.nodecore.control.rebuild.RebuildSettings;
+import io.nodecore.control.status.NodeStatusProjection;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.control.ticks.Ticker;
 import io.nodecore.journal.KafkaSettings;
@@ -32,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What every feature stands on: the journal of decisions with its outbox, the clock and the ticks. */
 @Configuration(proxyBeanMethods = false)
 @Import(ProjectionConfiguration.class)
-@EnableConfigurationProperties({KafkaSettings.class, OutboxSettings.class})
+@EnableConfigurationProperties({KafkaSettings.class, OutboxSettings.class, RebuildSettings.class})
 class ControlConfiguration {
 
     @Bean
@@ -47,16 +41,7 @@ class ControlConfiguration {
 
     @Bean
     ControlTables controlTables(JdbcClient jdbc) {
-        return new ControlTables(
-                new NodeTable(jdbc),
-                new KeyTable(jdbc),
-                new CodeTable(jdbc),
-                new NodeProtocolTable(jdbc),
-                new UserTable(jdbc),
-                new SubscriptionTable(jdbc),
-                new LinkTable(jdbc),
-                new RevisionTable(jdbc),
-                new NodeStatusTable(jdbc));
+        return ControlTables.on(jdbc);
     }
 
     @Bean
@@ -71,9 +56,16 @@ class ControlConfiguration {
             ControlTables tables,
             OutboxRelay relay,
             InstantSource clock) {
-        var consequences =
-                new RevisionConsequences(tables.nodes(), tables.protocols(), tables.links(), tables.revisions());
-        return new ControlJournal(new TransactionTemplate(transactions), jdbc, tables, consequences, relay, clock);
+        return new ControlJournal(
+                new TransactionTemplate(transactions), jdbc, tables, tables.consequences(), relay, clock);
+    }
+
+    @Bean
+    RebuildAtStart rebuildAtStart(
+            DataSource dataSource, KafkaSettings kafka, ControlTables tables, RebuildSettings settings) {
+        var rebuild = new ControlRebuild(
+                dataSource, kafka, new NodeStatusProjection(), tables, tables.consequences()::content);
+        return new RebuildAtStart(rebuild, settings);
     }
 
     @Bean

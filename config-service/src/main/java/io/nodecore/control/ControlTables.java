@@ -1,5 +1,6 @@
 package io.nodecore.control;
 
+import io.nodecore.control.configs.RevisionConsequences;
 import io.nodecore.control.configs.RevisionTable;
 import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.customers.SubscriptionTable;
@@ -17,6 +18,9 @@ import io.nodecore.control.nodes.NodeProtocolTable;
 import io.nodecore.control.nodes.NodeTable;
 import io.nodecore.control.status.NodeStatusTable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which fact changes which tables: the whole of it on one page. */
 record ControlTables(
@@ -31,17 +35,37 @@ record ControlTables(
         NodeStatusTable statuses)
         implements FactTables {
 
+    /** The tables of the schema that this client's connections see. */
+    static ControlTables on(JdbcClient jdbc) {
+        return new ControlTables(
+                new NodeTable(jdbc),
+                new KeyTable(jdbc),
+                new CodeTable(jdbc),
+                new NodeProtocolTable(jdbc),
+                new UserTable(jdbc),
+                new SubscriptionTable(jdbc),
+                new LinkTable(jdbc),
+                new RevisionTable(jdbc),
+                new NodeStatusTable(jdbc));
+    }
+
+    /** What follows from changes of these tables. */
+    RevisionConsequences consequences() {
+        return new RevisionConsequences(nodes, protocols, links, revisions);
+    }
+
     @Override
     public void apply(ControlFact fact, Instant decidedAt) {
         switch (fact) {
             case CodeFact code -> codes.apply(code);
-            case UserFact user -> users.apply(user, decidedAt);
-            case SubscriptionFact subscription -> subscriptions.apply(subscription, decidedAt);
-            case LinkFact link -> links.apply(link, decidedAt);
+            case UserFact user -> users.apply(user);
+            case SubscriptionFact subscription -> subscriptions.apply(subscription);
+            case LinkFact link -> links.apply(link);
             case NodeFact.Registered registered -> nodes.apply(registered, decidedAt);
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
             case NodeFact.KeyAnnounced announced -> keys.apply(announced);
+            case NodeFact.KeyRetired retired -> keys.apply(retired);
             case NodeFact.KeyRevoked revoked -> keys.apply(revoked);
             case NodeFact.ServicesChanged changed -> {
                 nodes.apply(changed);
@@ -62,5 +86,25 @@ record ControlTables(
                 nodes.apply(deleted);
             }
         }
+    }
+
+    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
+    @Override
+    public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
+        List<UserFact> ofUsers = new ArrayList<>();
+        List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
+        List<LinkFact> ofLinks = new ArrayList<>();
+        for (ControlFact fact : facts) {
+            switch (fact) {
+                case UserFact user -> ofUsers.add(user);
+                case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
+                case LinkFact link -> ofLinks.add(link);
+                case NodeFact node -> apply(node, decidedAt);
+                case CodeFact code -> apply(code, decidedAt);
+            }
+        }
+        users.apply(ofUsers);
+        subscriptions.apply(ofSubscriptions);
+        links.apply(ofLinks);
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nodecore.control.admin.AdminSettings;
 import io.nodecore.control.customers.ExpirySettings;
 import io.nodecore.control.customers.QuotaSettings;
+import io.nodecore.control.nodes.KeySettings;
 import io.nodecore.control.presence.RedisSettings;
+import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +26,9 @@ class ControlSettingsTest {
                 .isEqualTo(new StatusSettings(Duration.ofSeconds(30), Duration.ofSeconds(2)));
         assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of()))
                 .isEqualTo(new ExpirySettings(Duration.ofSeconds(1)));
+        assertThat(bind("nodecore.keys", KeySettings.class, Map.of()))
+                .isEqualTo(new KeySettings(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of())).isEqualTo(new RebuildSettings(true));
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of()))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(1)));
         assertThat(bind("nodecore.redis", RedisSettings.class, Map.of()))
@@ -36,6 +41,10 @@ class ControlSettingsTest {
                 .isEqualTo(new StatusSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)));
         assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of("tick", "9s")))
                 .isEqualTo(new ExpirySettings(Duration.ofSeconds(9)));
+        assertThat(bind("nodecore.keys", KeySettings.class, Map.of("grace-period", "1h", "tick", "2s")))
+                .isEqualTo(new KeySettings(Duration.ofHours(1), Duration.ofSeconds(2)));
+        assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of("when-empty", "false")))
+                .isEqualTo(new RebuildSettings(false));
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of("tick", "9s")))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(9)));
         assertThat(bind("nodecore.redis", RedisSettings.class, Map.of("url", "redis://r:1", "timeout", "1s")))

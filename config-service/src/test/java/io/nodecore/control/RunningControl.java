@@ -40,8 +40,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on real servers, once per JVM, and what agents' reports and admins' requests need to reach it. */
-public final class RunningControl {
+/** The whole service on real servers, mostly once per JVM, and what agents' reports and admins' requests need to reach it. */
+public final class RunningControl implements ControlHistory.Core, AutoCloseable {
 
     public static final String TOKEN = "a-token-of-the-tests";
 
@@ -56,9 +56,10 @@ public final class RunningControl {
     private final ConfigurableApplicationContext context;
     private final ManagedChannel channel;
     private final KafkaProducer<byte[], byte[]> gateway;
+    private final KafkaSettings kafka;
 
-    private RunningControl() {
-        PostgresAddress postgres = SharedServers.postgres().newDatabase();
+    private RunningControl(String bootstrapServers, PostgresAddress postgres) {
+        kafka = KafkaSettings.of(bootstrapServers);
         context = ConfigService.start(
                 "--server.port=0",
                 "--management.server.port=0",
@@ -66,7 +67,7 @@ public final class RunningControl {
                 "--spring.datasource.url=" + postgres.url(),
                 "--spring.datasource.username=" + postgres.user(),
                 "--spring.datasource.password=" + postgres.password(),
-                "--nodecore.kafka.bootstrap-servers=" + SharedServers.kafka().bootstrapServers(),
+                "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
                 "--nodecore.redis.url=" + SharedServers.redis().url(),
                 "--nodecore.admin.token=" + TOKEN,
                 "--nodecore.status.offline-after=3s",
@@ -77,17 +78,31 @@ public final class RunningControl {
                         "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
                 .build();
-        gateway = new KafkaProducer<>(kafka().with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
+        gateway = new KafkaProducer<>(kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
         Runtime.getRuntime().addShutdownHook(new Thread(channel::shutdownNow));
     }
 
     public static synchronized RunningControl get() {
         RunningControl running = shared;
         if (running == null) {
-            running = new RunningControl();
+            running = on(
+                    SharedServers.kafka().bootstrapServers(),
+                    SharedServers.postgres().newDatabase());
             shared = running;
         }
         return running;
+    }
+
+    /** One of the test's own. */
+    public static RunningControl on(String bootstrapServers, PostgresAddress postgres) {
+        return new RunningControl(bootstrapServers, postgres);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        channel.shutdownNow();
+        context.close();
     }
 
     public int adminPort() {
@@ -107,9 +122,10 @@ public final class RunningControl {
     }
 
     public KafkaSettings kafka() {
-        return KafkaSettings.of(SharedServers.kafka().bootstrapServers());
+        return kafka;
     }
 
+    @Override
     public ControlServiceGrpc.ControlServiceBlockingStub grpc() {
         return ControlServiceGrpc.newBlockingStub(channel);
     }
@@ -120,6 +136,7 @@ public final class RunningControl {
 
     // Admin API
 
+    @Override
     public Answer admin(String method, String path, @Nullable String body) {
         return send(method, path, body, "Authorization", "Bearer " + TOKEN);
     }
@@ -210,6 +227,7 @@ public final class RunningControl {
     }
 
     /** Appends a fact as the gateway does. */
+    @Override
     public void report(Topic topic, long nodeId, Instant receivedAt, String reportId, byte[] value) {
         var record = new ProducerRecord<>(topic.name(), Long.toString(nodeId).getBytes(StandardCharsets.UTF_8), value);
         new FactHeaders(UUID.randomUUID().toString(), nodeId, receivedAt.toEpochMilli(), reportId)

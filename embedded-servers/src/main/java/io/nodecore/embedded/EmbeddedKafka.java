@@ -37,13 +37,24 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port the client port, 0 for the one that the folder had before, or any free one
      */
     public static EmbeddedKafka start(Path folder, int port) throws Exception {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * The same with a broker that differs.
+     *
+     * @param more broker settings, which win over those that it has otherwise
+     */
+    public static EmbeddedKafka start(Path folder, int port, Map<String, String> more) throws Exception {
         int clientPort = FreePort.ofFolder(folder, port);
         int controllerPort = FreePort.orAny(0);
         Files.createDirectories(folder);
         if (!Files.exists(folder.resolve("meta.properties"))) {
             format(folder);
         }
-        var server = new KafkaRaftServer(new KafkaConfig(settings(folder, clientPort, controllerPort)), Time.SYSTEM);
+        Map<String, String> settings = settings(folder, clientPort, controllerPort);
+        settings.putAll(more);
+        var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, "127.0.0.1:" + clientPort);
     }
@@ -85,6 +96,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("log.dirs", folder.toString());
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // Tests of owners that stop have not got the 6 s that a session lasts at least by default.
+        settings.put("group.min.session.timeout.ms", "500");
         // One broker holds the only replica of everything, and needs few partitions for its own topics.
         for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             settings.put(internal + ".replication.factor", "1");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real Postgres as a child process, reachable from the loopback interface only. */
@@ -14,10 +15,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "nodecore";
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private final Path pidFile;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server) {
+    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Path pidFile) {
         this.server = server;
+        this.pidFile = pidFile;
     }
 
     /**
@@ -29,7 +32,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path folder, int port, boolean durable) throws IOException {
         Files.createDirectories(folder);
-        Orphan.end(folder.resolve("postmaster.pid"), "postgres");
+        Path pidFile = folder.resolve("postmaster.pid");
+        Orphan.end(pidFile, "postgres");
         var server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setOverrideWorkingDirectory(
@@ -47,7 +51,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        return new EmbeddedPostgres(server);
+        return new EmbeddedPostgres(server, pidFile);
     }
 
     /** The database of the default run, created when it is missing. */
@@ -58,6 +62,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** An empty database of its own, for one test. */
     public PostgresAddress newDatabase() {
         return database("test_" + databases.incrementAndGet());
+    }
+
+    /** The postmaster; its backends end with it. */
+    public Optional<ProcessHandle> process() {
+        return Orphan.running(pidFile, "postgres");
     }
 
     private PostgresAddress database(String name) {
@@ -81,6 +90,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database, SUPERUSER, SUPERUSER);
     }
 
+    /** Stops the server. One that was killed leaves nothing to stop; the folder can be started again either way. */
     @Override
     public void close() throws IOException {
         server.close();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis as a child process, reachable from the loopback interface only. */
@@ -71,9 +72,13 @@ public final class EmbeddedRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    public Optional<ProcessHandle> process() {
+        return Orphan.running(pidFile, "redis-server");
+    }
+
     @Override
     public void close() {
-        Orphan.running(pidFile, "redis-server").ifPresent(Orphan::end);
+        process().ifPresent(Orphan::end);
     }
 
     /**

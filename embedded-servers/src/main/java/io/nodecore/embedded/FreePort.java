@@ -40,7 +40,7 @@ public final class FreePort {
      * The configured port, or for 0 the one that a server's folder had before, so that its clients find it again after a restart; any
      * free one where that is taken or the folder is new.
      */
-    static int ofFolder(Path folder, int port) throws IOException {
+    public static int ofFolder(Path folder, int port) throws IOException {
         if (port != 0) {
             return port;
         }

@@ -90,8 +90,9 @@ class EdgeConfiguration {
     }
 
     @Bean
-    KnownKeys knownKeys(AuthSettings settings, ControlTables tables, ConfigWatches watches) {
-        KnownKeys keys = new KnownKeys(settings, tables::key);
+    KnownKeys knownKeys(
+            AuthSettings settings, ControlTables tables, ConfigWatches watches, InstantSource clock) {
+        KnownKeys keys = new KnownKeys(settings, tables::key, clock);
         tables.onKey(keys::tableChanged);
         keys.onRevoked(watches::revoked);
         return keys;

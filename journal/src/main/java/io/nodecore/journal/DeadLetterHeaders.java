@@ -17,6 +17,9 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
     public static final String OFFSET = "dlq-offset";
     public static final String PROJECTION = "dlq-projection";
 
+    /** Only where the letter has no value because the record is too large for one: why; the record stays at its origin. */
+    public static final String OMITTED = "dlq-value-omitted";
+
     private static final int LONGEST_CAUSE = 1_000;
 
     public DeadLetterHeaders {

@@ -16,7 +16,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,8 @@ public final class DeadLetterJournal implements AutoCloseable {
     private static final int DELIVERY_TIMEOUT_MS = 10_000;
     /** A fact of 4 MiB and its headers. */
     private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
+
+    private record Sent(DeadLetter letter, Future<RecordMetadata> acknowledgement) {}
 
     private final String projection;
     private final Map<String, String> topics = new HashMap<>();
@@ -72,12 +76,13 @@ public final class DeadLetterJournal implements AutoCloseable {
 
     /**
      * Keeps the letters, or throws. The same letter may be kept twice where its reader fails afterwards and reads again; topic,
-     * partition and offset in its headers tell.
+     * partition and offset in its headers tell. A record that is too large for its letter is kept without its value: nothing may stop
+     * the partition that it came from, and it stays where the headers say.
      *
      * @throws KafkaException when they could not be kept in time
      */
     public void keep(List<DeadLetter> letters) {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
+        List<Sent> waiting = new ArrayList<>();
         for (DeadLetter letter : letters) {
             ConsumerRecord<byte[], byte[]> origin = letter.origin();
             log.error(
@@ -87,17 +92,32 @@ public final class DeadLetterJournal implements AutoCloseable {
                     origin.partition(),
                     origin.offset(),
                     letter.cause());
-            acknowledgements.add(producer.send(recordOf(letter)));
+            var sent = new Sent(letter, producer.send(recordOf(letter, origin.value())));
+            if (sent.acknowledgement().isDone()) {
+                // Refused, perhaps after a long wait for a topic that nobody knows: the next letter must not wait, too.
+                await(sent);
+            } else {
+                waiting.add(sent);
+            }
         }
-        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            await(acknowledgement);
+        waiting.forEach(this::await);
+    }
+
+    private void await(Sent sent) {
+        try {
+            await(sent.acknowledgement());
+        } catch (RecordTooLargeException e) {
+            var withoutValue = recordOf(sent.letter(), null);
+            withoutValue.headers().add(DeadLetterHeaders.OMITTED, TextHeaders.utf8(String.valueOf(e.getMessage())));
+            await(producer.send(withoutValue));
         }
     }
 
-    private ProducerRecord<byte[], byte[]> recordOf(DeadLetter letter) {
+    @SuppressWarnings("NullAway") // A record may come without a value.
+    private ProducerRecord<byte[], byte[]> recordOf(DeadLetter letter, byte @Nullable [] value) {
         ConsumerRecord<byte[], byte[]> origin = letter.origin();
         String topic = Objects.requireNonNull(topics.get(origin.topic()));
-        var record = new ProducerRecord<>(topic, null, origin.key(), origin.value(), origin.headers());
+        var record = new ProducerRecord<byte[], byte[]>(topic, null, origin.key(), value, origin.headers());
         new DeadLetterHeaders(letter.cause(), origin.topic(), origin.partition(), origin.offset(), projection)
                 .writeTo(record.headers());
         return record;

@@ -13,9 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicProvisionerIT {
 
@@ -79,6 +83,62 @@ class TopicProvisionerIT {
                 .hasMessageContaining("max.message.bytes is 1048588");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            retention.ms                   | 604800000
+            retention.bytes                | 1073741824
+            cleanup.policy                 | compact
+            cleanup.policy                 | compact,delete
+            message.timestamp.type         | CreateTime
+            max.message.bytes              | 1048588
+            unclean.leader.election.enable | true
+            """)
+    void refuses_each_setting_alone_that_could_lose_facts_and_names_it(String setting, String value) throws Exception {
+        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.ForEver());
+        create(topic, setting, value);
+
+        assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
+                .isInstanceOf(UnsafeTopicException.class)
+                .hasMessageContaining("topic " + topic.name() + " could lose facts: " + setting + " is " + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            retention.ms                   | 604799999
+            retention.bytes                | 1073741824
+            cleanup.policy                 | compact,delete
+            message.timestamp.type         | CreateTime
+            """)
+    void refuses_less_than_the_seven_days_that_a_topic_promises(String setting, String value) throws Exception {
+        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(7)));
+        create(topic, setting, value);
+
+        assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
+                .isInstanceOf(UnsafeTopicException.class)
+                .hasMessageContaining(setting + " is " + value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "compact,delete"})
+    void refuses_a_control_topic_whose_latest_records_could_be_removed(String policy) throws Exception {
+        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.LatestOfKey());
+        create(topic, "cleanup.policy", policy);
+
+        assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
+                .isInstanceOf(UnsafeTopicException.class)
+                .hasMessageContaining("cleanup.policy is " + policy);
+    }
+
+    @Test
+    void refuses_dead_letters_that_would_not_be_kept_for_ever() throws Exception {
+        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
+        create(topic.deadLetters().orElseThrow(), "retention.ms", "86400000");
+
+        assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
+                .isInstanceOf(UnsafeTopicException.class)
+                .hasMessageContaining("topic " + topic.name() + ".dlq could lose facts: retention.ms is 86400000");
+    }
+
     @Test
     void accepts_a_topic_that_keeps_longer_than_promised() throws Exception {
         create("kept.longer", Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
@@ -86,6 +146,13 @@ class TopicProvisionerIT {
         assertThatCode(() -> provisioner.provision(
                         List.of(new Topic("kept.longer", 1, new Keep.AtLeast(Duration.ofDays(7))))))
                 .doesNotThrowAnyException();
+    }
+
+    /** A topic as the catalogue wants it, but for one setting. */
+    private void create(Topic topic, String setting, String value) throws Exception {
+        Map<String, String> config = new HashMap<>(topic.config());
+        config.put(setting, value);
+        create(topic.name(), config);
     }
 
     /** A topic as somebody else might have made it; large enough for every fact unless the settings say otherwise. */

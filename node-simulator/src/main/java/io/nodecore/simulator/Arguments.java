@@ -107,7 +107,8 @@ record Arguments(FleetSettings fleet, Optional<Duration> duration, boolean verif
                 faster(duration("--usage-interval", given.getOrDefault("--usage-interval", "1m")), speed),
                 contract.habits(),
                 fraction(given, "--repeat", contract.repeatShare()),
-                contract.queueCapacity());
+                contract.queueCapacity(),
+                contract.adversity());
     }
 
     private static Duration faster(Duration interval, double speed) {

@@ -29,6 +29,11 @@ public record CoreAddress(
         String adminToken,
         @Nullable PostgresAddress postgres) {
 
+    /** Where reports go. */
+    public Edge edge() {
+        return new Edge(grpc, http);
+    }
+
     /** The token opens the whole control plane: this text ends in logs. */
     @Override
     public String toString() {

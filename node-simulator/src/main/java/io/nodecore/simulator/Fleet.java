@@ -2,10 +2,14 @@ package io.nodecore.simulator;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.nodecore.simulator.agent.Adversity;
 import io.nodecore.simulator.agent.ConfigWatch;
+import io.nodecore.simulator.agent.LossyTransport;
 import io.nodecore.simulator.agent.NodeIdentity;
 import io.nodecore.simulator.agent.RunningAgent;
 import io.nodecore.simulator.agent.RuntimeStatusHttp;
+import io.nodecore.simulator.core.AgentTransport;
+import io.nodecore.simulator.core.CoreTransport;
 import io.nodecore.simulator.core.FallbackTransport;
 import io.nodecore.simulator.core.GrpcTransport;
 import io.nodecore.simulator.core.HttpTransport;
@@ -19,9 +23,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A running fleet: nodes enrolled, users provided, agents reporting. {@link #close()} stops it and waits for the last answers. */
 public final class Fleet implements AutoCloseable {
@@ -43,18 +51,27 @@ public final class Fleet implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CALL_DEADLINE)
             .build();
-    private final List<ManagedChannel> channels;
+    private final List<Edge> edges;
+    /** By edge, then by group of agents. */
+    private final Map<Edge, List<ManagedChannel>> channels = new HashMap<>();
+
     private final List<RunningAgent> agents = new ArrayList<>();
 
     private boolean closed;
 
-    private Fleet(FleetSettings settings, CoreAddress core, FleetState state) {
+    private Fleet(FleetSettings settings, CoreAddress core, List<Edge> edges, FleetState state) {
         this.settings = settings;
         this.core = core;
         this.state = state;
         int channelCount = 1 + (settings.nodes() - 1) / AGENTS_PER_CHANNEL;
-        this.channels =
-                IntStream.range(0, channelCount).mapToObj(_ -> channel(core)).toList();
+        this.edges = List.copyOf(edges);
+        for (Edge edge : edges) {
+            channels.put(
+                    edge,
+                    IntStream.range(0, channelCount)
+                            .mapToObj(_ -> channel(edge, core.plaintext()))
+                            .toList());
+        }
     }
 
     /** Returns when every node is enrolled and reports, and every user has links. */
@@ -62,9 +79,19 @@ public final class Fleet implements AutoCloseable {
         return start(settings, core, FleetState.open(settings.stateFile()));
     }
 
+    /** @param edges all gateways; agents that meet adversity use any of them, others the first */
+    public static Fleet start(FleetSettings settings, CoreAddress core, List<Edge> edges) throws InterruptedException {
+        return start(settings, core, edges, FleetState.open(settings.stateFile()));
+    }
+
     /** @param state belongs to the fleet from here on */
     static Fleet start(FleetSettings settings, CoreAddress core, FleetState state) throws InterruptedException {
-        Fleet fleet = new Fleet(settings, core, state);
+        return start(settings, core, List.of(core.edge()), state);
+    }
+
+    private static Fleet start(FleetSettings settings, CoreAddress core, List<Edge> edges, FleetState state)
+            throws InterruptedException {
+        Fleet fleet = new Fleet(settings, core, edges, state);
         try {
             fleet.start();
             return fleet;
@@ -97,7 +124,7 @@ public final class Fleet implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        channels.forEach(ManagedChannel::shutdownNow);
+        channels.values().forEach(ofEdge -> ofEdge.forEach(ManagedChannel::shutdownNow));
         http.shutdownNow();
         http.close();
         state.close();
@@ -138,23 +165,46 @@ public final class Fleet implements AutoCloseable {
             status.close();
             throw e;
         }
-        ManagedChannel channel = channels.get(number / AGENTS_PER_CHANNEL);
-        FallbackTransport transport = new FallbackTransport(
-                new GrpcTransport(channel, node.authKey(), CALL_DEADLINE),
-                new HttpTransport(http, core.http(), node.authKey(), CALL_DEADLINE),
-                InstantSource.system(),
-                HTTP_FIRST_AFTER_GRPC_FAILED,
-                ledger::repeated);
+        ConfigWatch watch = new ConfigWatch(channel(edges.get(number % edges.size()), number), node.authKey());
         RunningAgent agent = new RunningAgent(
-                node, settings.agent(), transport, new ConfigWatch(channel, node.authKey()), status, ledger, random);
+                node, settings.agent(), transport(node, number, random), watch, status, ledger, random);
         synchronized (agents) {
             agents.add(agent);
         }
         return node;
     }
 
-    private static ManagedChannel channel(CoreAddress core) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + core.grpc());
-        return (core.plaintext() ? builder.usePlaintext() : builder.useTransportSecurity()).build();
+    private AgentTransport transport(NodeIdentity node, int number, SplittableRandom random) {
+        Adversity adversity = settings.agent().adversity();
+        if (adversity.equals(Adversity.NONE)) {
+            return new FallbackTransport(
+                    grpc(edges.getFirst(), node, number),
+                    http(edges.getFirst(), node),
+                    InstantSource.system(),
+                    HTTP_FIRST_AFTER_GRPC_FAILED,
+                    ledger::repeated);
+        }
+        List<CoreTransport> ways = edges.stream()
+                .flatMap(edge -> Stream.of(grpc(edge, node, number), http(edge, node)))
+                .toList();
+        return new LossyTransport(
+                ways, adversity.requestLost(), adversity.answerLost(), ledger, new SplittableRandom(random.nextLong()));
+    }
+
+    private CoreTransport grpc(Edge edge, NodeIdentity node, int number) {
+        return new GrpcTransport(channel(edge, number), node.authKey(), CALL_DEADLINE);
+    }
+
+    private CoreTransport http(Edge edge, NodeIdentity node) {
+        return new HttpTransport(http, edge.http(), node.authKey(), CALL_DEADLINE);
+    }
+
+    private ManagedChannel channel(Edge edge, int number) {
+        return Objects.requireNonNull(channels.get(edge)).get(number / AGENTS_PER_CHANNEL);
+    }
+
+    private static ManagedChannel channel(Edge edge, boolean plaintext) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + edge.grpc());
+        return (plaintext ? builder.usePlaintext() : builder.useTransportSecurity()).build();
     }
 }

@@ -1,5 +1,6 @@
 package io.nodecore.simulator;
 
+import io.nodecore.simulator.agent.Adversity;
 import io.nodecore.simulator.agent.AgentSettings;
 import io.nodecore.simulator.traffic.Habits;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ public record FleetSettings(
             Duration.ofMinutes(1),
             new Habits(Duration.ofMinutes(2), Duration.ofMinutes(1), 400_000),
             0.02,
-            256);
+            256,
+            Adversity.NONE);
 
     public FleetSettings {
         if (nodes < 1) {
@@ -66,7 +68,8 @@ public record FleetSettings(
                         Duration.ofSeconds(5),
                         CONTRACT_INTERVALS.habits(),
                         CONTRACT_INTERVALS.repeatShare(),
-                        CONTRACT_INTERVALS.queueCapacity()),
+                        CONTRACT_INTERVALS.queueCapacity(),
+                        Adversity.NONE),
                 Duration.ofSeconds(30));
     }
 }

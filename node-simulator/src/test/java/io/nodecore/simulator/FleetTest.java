@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.simulator.agent.Adversity;
 import io.nodecore.simulator.agent.AgentSettings;
 import io.nodecore.simulator.fake.FakeCore;
 import io.nodecore.simulator.fake.FakeCore.Arrival;
@@ -38,7 +39,8 @@ class FleetTest {
             Duration.ofMillis(40),
             new Habits(Duration.ofMillis(400), Duration.ofMillis(200), 1_000_000),
             0.2,
-            8);
+            8,
+            Adversity.NONE);
 
     @TempDir
     private Path folder;

@@ -1,6 +1,7 @@
 package io.nodecore.projection;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,8 +13,8 @@ final class Bisection {
 
     /** Applies a range of items or, when it throws, leaves everything as it was. */
     @FunctionalInterface
-    interface Attempt<T> {
-        int apply(List<T> items) throws NotApplicableException, SQLException;
+    interface Attempt<T, R> {
+        List<R> apply(List<T> items) throws NotApplicableException, SQLException;
     }
 
     /** Takes an item that can't be applied. */
@@ -24,21 +25,27 @@ final class Bisection {
 
     private Bisection() {}
 
-    /** @return the sum of what the attempts that succeeded returned */
-    static <T> int apply(List<T> items, Attempt<T> attempt, Poison<T> poison) throws SQLException {
-        if (items.isEmpty()) {
-            return 0;
+    /** @return what the attempts that succeeded returned, in order */
+    static <T, R> List<R> apply(List<T> items, Attempt<T, R> attempt, Poison<T> poison) throws SQLException {
+        List<R> results = new ArrayList<>();
+        if (!items.isEmpty()) {
+            apply(items, attempt, poison, results);
         }
+        return results;
+    }
+
+    private static <T, R> void apply(List<T> items, Attempt<T, R> attempt, Poison<T> poison, List<R> results)
+            throws SQLException {
         try {
-            return attempt.apply(items);
+            results.addAll(attempt.apply(items));
         } catch (NotApplicableException e) {
             if (items.size() == 1) {
                 poison.found(items.getFirst(), e.failure());
-                return 0;
+                return;
             }
             int middle = items.size() / 2;
-            return apply(items.subList(0, middle), attempt, poison)
-                    + apply(items.subList(middle, items.size()), attempt, poison);
+            apply(items.subList(0, middle), attempt, poison, results);
+            apply(items.subList(middle, items.size()), attempt, poison, results);
         }
     }
 }

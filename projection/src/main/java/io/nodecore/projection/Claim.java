@@ -8,10 +8,17 @@ import org.apache.kafka.common.TopicPartition;
  * @param partition topic and partition
  * @param nextOffset the position as stored: the offset of the first fact that is not in the tables
  * @param epoch how often the partition was claimed, this time included; 1 or more
+ * @param counts what became of the offsets before the position, as stored
  */
-record Claim(TopicPartition partition, long nextOffset, long epoch) {
+record Claim(TopicPartition partition, long nextOffset, long epoch, FactCounts counts) {
 
-    Claim movedTo(long offset) {
-        return new Claim(partition, offset, epoch);
+    /** Where counting began. */
+    long firstOffset() {
+        return nextOffset - counts.offsets();
+    }
+
+    /** The claim after these offsets were passed. */
+    Claim moved(FactCounts passed) {
+        return new Claim(partition, nextOffset + passed.offsets(), epoch, counts.plus(passed));
     }
 }

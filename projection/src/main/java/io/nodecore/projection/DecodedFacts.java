@@ -32,6 +32,23 @@ record DecodedFacts<F>(Map<String, List<Readable<F>>> readable, List<DeadLetter>
         return decoded;
     }
 
+    /**
+     * What becomes of the offsets of a partition when each of its readable facts counts, as almost always.
+     *
+     * @param offsets how many the position passes
+     */
+    FactCounts countsIfAllApplied(TopicPartition partition, long offsets) {
+        long applied = readable.getOrDefault(partition.topic(), List.of()).stream()
+                .filter(fact -> fact.fact().partition() == partition.partition())
+                .count();
+        long deadLettered = unreadable.stream()
+                .map(DeadLetter::origin)
+                .filter(origin ->
+                        origin.topic().equals(partition.topic()) && origin.partition() == partition.partition())
+                .count();
+        return new FactCounts(applied, 0, deadLettered, offsets - applied - deadLettered);
+    }
+
     private void addAll(Projection<F> projection, TopicPartition partition, PolledFacts polled) {
         for (ConsumerRecord<byte[], byte[]> record : polled.records().getOrDefault(partition, List.of())) {
             try {

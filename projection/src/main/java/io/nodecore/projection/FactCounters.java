@@ -6,8 +6,9 @@ import io.nodecore.schemas.Topic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
 
-/** Counters of facts by topic: accepted = applied + repeated + dead-lettered. They move after the commit. */
+/** Counters of this process, by topic: read = applied + repeated + dead-lettered. They move after the commit. */
 final class FactCounters {
 
     private record OfTopic(Counter applied, Counter repeated, Counter deadLettered) {}
@@ -32,9 +33,9 @@ final class FactCounters {
                 .register(meters);
     }
 
-    void count(Map<String, FactCounts> counts) {
-        counts.forEach((topic, count) -> {
-            OfTopic counters = Objects.requireNonNull(byTopic.get(topic));
+    void count(Map<TopicPartition, FactCounts> counts) {
+        counts.forEach((partition, count) -> {
+            OfTopic counters = Objects.requireNonNull(byTopic.get(partition.topic()));
             counters.applied.increment(count.applied());
             counters.repeated.increment(count.repeated());
             counters.deadLettered.increment(count.deadLettered());

@@ -1,11 +1,37 @@
 package io.nodecore.projection;
 
-/** What became of the facts of one topic: read = applied + repeated + deadLettered. */
-record FactCounts(int applied, int repeated, int deadLettered) {
+/**
+ * What became of the offsets that a position passed: each of them is in exactly one of the four numbers.
+ *
+ * @param applied facts whose effect is in the tables
+ * @param repeated facts that changed nothing, because the same report counted before
+ * @param deadLettered records that are kept in the dead letters, because they can't be read or applied
+ * @param passedOver offsets without a record, or whose record retention had removed before it was read
+ */
+record FactCounts(long applied, long repeated, long deadLettered, long passedOver) {
 
-    static final FactCounts NONE = new FactCounts(0, 0, 0);
+    static final FactCounts NONE = new FactCounts(0, 0, 0, 0);
 
     FactCounts plus(FactCounts other) {
-        return new FactCounts(applied + other.applied, repeated + other.repeated, deadLettered + other.deadLettered);
+        return new FactCounts(
+                applied + other.applied,
+                repeated + other.repeated,
+                deadLettered + other.deadLettered,
+                passedOver + other.passedOver);
+    }
+
+    /** The same facts, some of which turned out not to be applied. */
+    FactCounts butOfApplied(long repeats, long poison) {
+        return new FactCounts(applied - repeats - poison, repeated + repeats, deadLettered + poison, passedOver);
+    }
+
+    /** Records that were read. */
+    long facts() {
+        return applied + repeated + deadLettered;
+    }
+
+    /** Offsets that were passed. */
+    long offsets() {
+        return facts() + passedOver;
     }
 }

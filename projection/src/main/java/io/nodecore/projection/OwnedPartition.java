@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the position as last known, -1 while unknown
  * @param endOffset the log's end as last known, -1 while unknown
  * @param movedAt when the position last moved, or was seen at the log's end
+ * @param counts what became of the offsets before the position, as last known
  */
 record OwnedPartition(
         TopicPartition partition,
@@ -26,7 +27,8 @@ record OwnedPartition(
         @Nullable Trouble trouble,
         long position,
         long endOffset,
-        Instant movedAt) {
+        Instant movedAt,
+        FactCounts counts) {
 
     /** What keeps a partition from going on. */
     sealed interface Trouble {
@@ -53,26 +55,37 @@ record OwnedPartition(
     }
 
     static OwnedPartition assigned(TopicPartition partition, Instant now) {
-        return new OwnedPartition(partition, null, 0, now, null, -1, -1, now);
+        return new OwnedPartition(partition, null, 0, now, null, -1, -1, now, FactCounts.NONE);
     }
 
     OwnedPartition claimed(Claim newClaim, long end) {
-        return new OwnedPartition(partition, newClaim, failures, retryAt, trouble, newClaim.nextOffset(), end, movedAt);
+        return new OwnedPartition(
+                partition,
+                newClaim,
+                failures,
+                retryAt,
+                trouble,
+                newClaim.nextOffset(),
+                end,
+                movedAt,
+                newClaim.counts());
     }
 
     OwnedPartition moved(Claim newClaim, Instant now) {
-        return new OwnedPartition(partition, newClaim, 0, retryAt, null, newClaim.nextOffset(), endOffset, now);
+        return new OwnedPartition(
+                partition, newClaim, 0, retryAt, null, newClaim.nextOffset(), endOffset, now, newClaim.counts());
     }
 
     /** Heard from the broker where the log ends. */
     OwnedPartition seen(long end, Instant now) {
         return end > position
-                ? new OwnedPartition(partition, claim, failures, retryAt, trouble, position, end, movedAt)
-                : new OwnedPartition(partition, claim, 0, retryAt, null, position, end, now);
+                ? new OwnedPartition(partition, claim, failures, retryAt, trouble, position, end, movedAt, counts)
+                : new OwnedPartition(partition, claim, 0, retryAt, null, position, end, now, counts);
     }
 
     OwnedPartition failed(Trouble newTrouble, Instant nextTry) {
-        return new OwnedPartition(partition, null, failures + 1, nextTry, newTrouble, position, endOffset, movedAt);
+        return new OwnedPartition(
+                partition, null, failures + 1, nextTry, newTrouble, position, endOffset, movedAt, counts);
     }
 
     /** True when facts wait, or no position could be claimed, and nothing has moved for longer than this. */
@@ -83,6 +96,16 @@ record OwnedPartition(
 
     long lag() {
         return position < 0 ? 0 : Math.max(0, endOffset - position);
+    }
+
+    /** Facts that the topic took since counting began; the lag is a part of them. */
+    long accepted() {
+        return position < 0 ? 0 : Math.max(endOffset, position) - (position - counts.offsets());
+    }
+
+    /** accepted - waiting - applied - repeated - dead-lettered: 0, unless offsets were passed that held no fact. */
+    long difference() {
+        return accepted() - lag() - counts.facts();
     }
 
     PositionSnapshot snapshot(String projection) {

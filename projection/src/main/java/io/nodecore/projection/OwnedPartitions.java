@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** The partitions of one consumer, with a gauge of position and lag for each. One thread writes, any thread reads. */
+/** The partitions of one consumer, with gauges of position, lag and conservation for each. One thread writes, any thread reads. */
 final class OwnedPartitions {
 
     private final String projection;
@@ -36,7 +36,21 @@ final class OwnedPartitions {
                     partition,
                     added -> List.of(
                             gauge("nodecore.projection.position", added, OwnedPartition::position),
-                            gauge("nodecore.projection.lag.records", added, OwnedPartition::lag)));
+                            gauge("nodecore.projection.lag.records", added, OwnedPartition::lag),
+                            gauge("nodecore.conservation.accepted", added, OwnedPartition::accepted),
+                            gauge(
+                                    "nodecore.conservation.applied",
+                                    added,
+                                    it -> it.counts().applied()),
+                            gauge(
+                                    "nodecore.conservation.repeated",
+                                    added,
+                                    it -> it.counts().repeated()),
+                            gauge(
+                                    "nodecore.conservation.dead.lettered",
+                                    added,
+                                    it -> it.counts().deadLettered()),
+                            gauge("nodecore.conservation.difference", added, OwnedPartition::difference)));
         }
     }
 

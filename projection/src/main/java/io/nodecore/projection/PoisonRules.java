@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells a fact that can't be applied from a database that is away. */
 final class PoisonRules {
 
-    /** SQL states by class: data exceptions, broken constraints, limits of the database's own (a key too long for its index). */
-    private static final Set<String> OF_THE_FACT = Set.of("22", "23", "54");
+    /**
+     * SQL states by class: a row met twice by one statement, data exceptions, broken constraints, limits of the database's own (a key
+     * too long for its index).
+     */
+    private static final Set<String> OF_THE_FACT = Set.of("21", "22", "23", "54");
 
     private PoisonRules() {}
 

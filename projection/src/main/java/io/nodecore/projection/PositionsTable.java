@@ -25,25 +25,31 @@ final class PositionsTable {
     static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
+    private static final String LIMITS =
+            "select set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)";
+
     private static final String CLAIM = """
-            insert into projection_positions as held (projection, topic, partition, next_offset, epoch, updated_at)
-            select ?, topic, partition, first_offset, 1, now()
+            insert into projection_positions as held
+                (projection, topic, partition, first_offset, next_offset, epoch, updated_at)
+            select ?, topic, partition, first_offset, first_offset, 1, now()
             from unnest(?::text[], ?::integer[], ?::bigint[]) as claimed (topic, partition, first_offset)
             order by topic, partition
             on conflict (projection, topic, partition) do update set epoch = held.epoch + 1, updated_at = now()
-            returning topic, partition, next_offset, epoch
+            returning topic, partition, next_offset, epoch, applied, repeated, dead_lettered, passed_over
             """;
 
-    // The time-out travels with the first statement of the transaction, to save a round trip. It makes the server end
-    // the
-    // transaction of a process that stopped in the middle; its row locks would keep the next owner out for as long.
+    // The counts move with the position, with every readable fact taken for applied: CORRECT follows in the same
+    // transaction where one was not. The time-out travels with the first statement of the transaction, to save a round
+    // trip. It makes the server end the transaction of a process that stopped in the middle; its row locks would keep
+    // the next owner out for as long.
     private static final String MOVE = """
             with held as materialized (
-                select position.topic, position.partition, move.next_offset,
+                select position.topic, position.partition,
+                       move.applied, move.dead_lettered, move.passed_over,
                        set_config('idle_in_transaction_session_timeout', ?, true)
                 from projection_positions position
-                join unnest(?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[])
-                     as move (topic, partition, expected_offset, epoch, next_offset)
+                join unnest(?::text[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                     as move (topic, partition, expected_offset, epoch, applied, dead_lettered, passed_over)
                   on position.topic = move.topic and position.partition = move.partition
                 where position.projection = ?
                   and position.next_offset = move.expected_offset
@@ -51,10 +57,25 @@ final class PositionsTable {
                 order by position.topic, position.partition
                 for update of position)
             update projection_positions position
-            set next_offset = held.next_offset, updated_at = now()
+            set next_offset = position.next_offset + held.applied + held.dead_lettered + held.passed_over,
+                applied = position.applied + held.applied,
+                dead_lettered = position.dead_lettered + held.dead_lettered,
+                passed_over = position.passed_over + held.passed_over,
+                updated_at = now()
             from held
             where position.projection = ? and position.topic = held.topic and position.partition = held.partition
             returning position.topic, position.partition
+            """;
+
+    private static final String CORRECT = """
+            update projection_positions position
+            set applied = position.applied - correction.repeated - correction.poison,
+                repeated = position.repeated + correction.repeated,
+                dead_lettered = position.dead_lettered + correction.poison
+            from unnest(?::text[], ?::integer[], ?::bigint[], ?::bigint[])
+                 as correction (topic, partition, repeated, poison)
+            where position.projection = ?
+              and position.topic = correction.topic and position.partition = correction.partition
             """;
 
     private final String projection;
@@ -67,13 +88,15 @@ final class PositionsTable {
      * Takes partitions over: whoever held them before can't move them any more.
      *
      * @param firstOffsets the partitions, each with the offset where a projection without a position begins
-     * @param waitAtMost how long to wait for the owner before to end its transaction
+     * @param waitAtMost how long to wait for the owner before to end its transaction; and how long this transaction may idle, should
+     *     its process stop here, before the server ends it: its row locks would keep the next owner out
      */
     Map<TopicPartition, Claim> claim(Connection connection, Map<TopicPartition, Long> firstOffsets, Duration waitAtMost)
             throws SQLException {
-        try (var limit = connection.prepareStatement("select set_config('lock_timeout', ?, true)")) {
-            limit.setString(1, waitAtMost.toMillis() + "ms");
-            limit.execute();
+        try (var limits = connection.prepareStatement(LIMITS)) {
+            limits.setString(1, waitAtMost.toMillis() + "ms");
+            limits.setString(2, waitAtMost.toMillis() + "ms");
+            limits.execute();
         }
         List<TopicPartition> partitions =
                 firstOffsets.keySet().stream().sorted(ORDER).toList();
@@ -86,7 +109,8 @@ final class PositionsTable {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     var partition = new TopicPartition(row.getString(1), row.getInt(2));
-                    claims.put(partition, new Claim(partition, row.getLong(3), row.getLong(4)));
+                    var counts = new FactCounts(row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8));
+                    claims.put(partition, new Claim(partition, row.getLong(3), row.getLong(4), counts));
                 }
             }
             return claims;
@@ -96,10 +120,11 @@ final class PositionsTable {
     /**
      * Moves positions that are still as claimed.
      *
-     * @param moves for each claim the offset to move to
+     * @param moves for each claim what becomes of the offsets to pass, when no fact is a repeat or poison
      * @return the partitions that were moved; where one is missing, somebody else has claimed it and the transaction must roll back
      */
-    Set<TopicPartition> move(Connection connection, Map<Claim, Long> moves, Duration idleAtMost) throws SQLException {
+    Set<TopicPartition> move(Connection connection, Map<Claim, FactCounts> moves, Duration idleAtMost)
+            throws SQLException {
         List<Claim> claims = moves.keySet().stream()
                 .sorted(Comparator.comparing(Claim::partition, ORDER))
                 .toList();
@@ -108,9 +133,11 @@ final class PositionsTable {
             setPartitions(statement, 2, claims, Claim::partition);
             statement.setArray(4, bigints(connection, claims, Claim::nextOffset));
             statement.setArray(5, bigints(connection, claims, Claim::epoch));
-            statement.setArray(6, bigints(connection, claims, claim -> requireNonNull(moves.get(claim))));
-            statement.setString(7, projection);
-            statement.setString(8, projection);
+            setCounts(statement, 6, claims, moves, FactCounts::applied);
+            setCounts(statement, 7, claims, moves, FactCounts::deadLettered);
+            setCounts(statement, 8, claims, moves, FactCounts::passedOver);
+            statement.setString(9, projection);
+            statement.setString(10, projection);
             Set<TopicPartition> moved = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -119,6 +146,38 @@ final class PositionsTable {
             }
             return moved;
         }
+    }
+
+    /**
+     * Counts facts of partitions that this transaction has moved for what they turned out to be.
+     *
+     * @param notApplied repeats and poison of each partition
+     */
+    void correct(Connection connection, Map<TopicPartition, FactCounts> notApplied) throws SQLException {
+        if (notApplied.isEmpty()) {
+            return;
+        }
+        List<TopicPartition> partitions =
+                notApplied.keySet().stream().sorted(ORDER).toList();
+        try (var statement = connection.prepareStatement(CORRECT)) {
+            setPartitions(statement, 1, partitions, Function.identity());
+            setCounts(statement, 3, partitions, notApplied, FactCounts::repeated);
+            setCounts(statement, 4, partitions, notApplied, FactCounts::deadLettered);
+            statement.setString(5, projection);
+            statement.executeUpdate();
+        }
+    }
+
+    private static <T> void setCounts(
+            PreparedStatement statement,
+            int index,
+            List<T> items,
+            Map<T, FactCounts> counts,
+            Function<FactCounts, Long> number)
+            throws SQLException {
+        statement.setArray(
+                index,
+                bigints(statement.getConnection(), items, item -> number.apply(requireNonNull(counts.get(item)))));
     }
 
     private static <T> void setPartitions(

@@ -32,10 +32,10 @@ public interface Projection<F> {
     /**
      * Applies facts to the tables. Facts of one partition come in their order; those of different partitions in no order. Looks at no
      * clock and calls nothing but the connection. An exception rolls the transaction back; {@link ArithmeticException}, any other
-     * runtime exception without SQL in it, and SQL states of classes 22, 23 and 54 mean that a fact can't be applied (the runner then
+     * runtime exception without SQL in it, and SQL states of classes 21, 22, 23 and 54 mean that a fact can't be applied (the runner then
      * isolates it), others that the database is away.
      *
-     * @return how many of these facts were repeats of facts applied earlier, 0 or more
+     * @return those of these facts that count; the others were repeats of facts applied earlier
      */
-    int apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException;
+    List<JournaledFact<F>> apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException;
 }

@@ -21,8 +21,20 @@ import org.springframework.context.SmartLifecycle;
  * <p>Any number of processes may run the same projection: the group {@code nodecore.<projection>} shares the partitions out, and a
  * process that has lost one without knowing can change nothing. Where to go on stands in the database alone.
  *
- * <p>Counters {@code nodecore.facts.applied}, {@code .repeated}, {@code .dead.lettered} (projection, topic) add up to the facts read;
- * gauges {@code nodecore.projection.position} and {@code .lag.records} (projection, topic, partition) cover the partitions owned.
+ * <p>Counters {@code nodecore.facts.applied}, {@code .repeated}, {@code .dead.lettered} (projection, topic) add up to the facts that this
+ * process read; gauges {@code nodecore.projection.position} and {@code .lag.records} (projection, topic, partition) cover the partitions
+ * owned.
+ *
+ * <p>Gauges {@code nodecore.conservation.accepted}, {@code .applied}, {@code .repeated}, {@code .dead.lettered} and {@code .difference}
+ * (projection, topic, partition) are the totals that the database keeps with the position; they survive every restart, and their sum
+ * over all processes covers every partition once. A report is accepted exactly when its fact is in the topic, so {@code accepted} is the
+ * topic's end, and {@code difference} = accepted - lag - applied - repeated - dead-lettered. To alert on:
+ *
+ * <ul>
+ *   <li>{@code difference} other than 0, on a topic of reports that are kept for ever: facts were lost before they were read. (A topic
+ *       with a shorter retention, or one that is written in transactions, passes offsets over that hold no fact: there it may grow.)
+ *   <li>{@code dead.lettered} that grows: reports were accepted whose bytes are in no table; they wait in the dead letters.
+ * </ul>
  */
 public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable {
 

@@ -29,14 +29,15 @@ final class ProjectionStep<F> {
      *
      * @param moved the claims after the commit
      * @param fenced the partitions that somebody else has claimed; nothing of them was applied
-     * @param counts what became of the facts, by topic
+     * @param counts what became of the offsets that the moved partitions passed
      */
-    record Outcome(Map<TopicPartition, Claim> moved, Set<TopicPartition> fenced, Map<String, FactCounts> counts) {}
+    record Outcome(
+            Map<TopicPartition, Claim> moved, Set<TopicPartition> fenced, Map<TopicPartition, FactCounts> counts) {}
 
-    /** Applies the facts of one topic in the open transaction; returns how many were repeats. */
+    /** Applies the facts of one topic in the open transaction; returns those that count. */
     @FunctionalInterface
     private interface Applying<F> {
-        int apply(Connection connection, List<Readable<F>> facts, List<DeadLetter> letters)
+        List<JournaledFact<F>> apply(Connection connection, List<Readable<F>> facts, List<DeadLetter> poison)
                 throws SQLException, NotApplicableException;
     }
 
@@ -89,10 +90,12 @@ final class ProjectionStep<F> {
     private Outcome runOwned(Map<TopicPartition, Claim> claims, PolledFacts polled, Set<TopicPartition> fenced)
             throws SQLException, FencedException {
         DecodedFacts<F> decoded = DecodedFacts.of(projection, polled);
-        Map<Claim, Long> moves = new HashMap<>();
-        polled.nextOffsets()
-                .forEach((partition, next) -> moves.put(Objects.requireNonNull(claims.get(partition)), next));
-        Map<String, FactCounts> counts;
+        Map<Claim, FactCounts> moves = new HashMap<>();
+        polled.nextOffsets().forEach((partition, next) -> {
+            Claim claim = Objects.requireNonNull(claims.get(partition));
+            moves.put(claim, decoded.countsIfAllApplied(partition, next - claim.nextOffset()));
+        });
+        Map<TopicPartition, FactCounts> counts;
         try {
             counts = transact(moves, decoded, (connection, facts, poison) -> applyTogether(connection, facts));
         } catch (NotApplicableException together) {
@@ -103,33 +106,38 @@ final class ProjectionStep<F> {
             }
         }
         Map<TopicPartition, Claim> moved = new HashMap<>();
-        moves.forEach((claim, next) -> moved.put(claim.partition(), claim.movedTo(next)));
+        for (Claim claim : moves.keySet()) {
+            moved.put(claim.partition(), claim.moved(Objects.requireNonNull(counts.get(claim.partition()))));
+        }
         return new Outcome(moved, fenced, counts);
     }
 
-    private Map<String, FactCounts> transact(Map<Claim, Long> moves, DecodedFacts<F> decoded, Applying<F> applying)
+    private Map<TopicPartition, FactCounts> transact(
+            Map<Claim, FactCounts> moves, DecodedFacts<F> decoded, Applying<F> applying)
             throws SQLException, FencedException, NotApplicableException {
         try (Transaction transaction = Transaction.begin(dataSource)) {
             move(transaction.connection(), moves);
-            Map<String, FactCounts> counts = new HashMap<>();
+            var notApplied = new NotApplied();
             List<DeadLetter> letters = new ArrayList<>(decoded.unreadable());
-            for (var ofTopic : decoded.readable().entrySet()) {
-                if (!ofTopic.getValue().isEmpty()) {
-                    int repeated = applying.apply(transaction.connection(), ofTopic.getValue(), letters);
-                    counts.put(
-                            ofTopic.getKey(), new FactCounts(ofTopic.getValue().size() - repeated, repeated, 0));
+            for (List<Readable<F>> facts : decoded.readable().values()) {
+                if (!facts.isEmpty()) {
+                    List<DeadLetter> poison = new ArrayList<>();
+                    var counting = applying.apply(transaction.connection(), facts, poison);
+                    notApplied.add(facts, counting, poison);
+                    letters.addAll(poison);
                 }
             }
+            positions.correct(transaction.connection(), notApplied.byPartition());
             if (!letters.isEmpty()) {
                 // Kept before the commit: should the process die in between, a letter is kept twice, and none is lost.
                 deadLetters.keep(letters);
             }
             transaction.commit();
-            return withDeadLetters(counts, decoded, letters);
+            return notApplied.correct(moves);
         }
     }
 
-    private void move(Connection connection, Map<Claim, Long> moves) throws SQLException, FencedException {
+    private void move(Connection connection, Map<Claim, FactCounts> moves) throws SQLException, FencedException {
         Set<TopicPartition> moved = positions.move(connection, moves, idleAtMost);
         if (moved.size() < moves.size()) {
             Set<TopicPartition> fenced = new HashSet<>();
@@ -139,7 +147,7 @@ final class ProjectionStep<F> {
         }
     }
 
-    private int applyTogether(Connection connection, List<Readable<F>> facts)
+    private List<JournaledFact<F>> applyTogether(Connection connection, List<Readable<F>> facts)
             throws SQLException, NotApplicableException {
         try {
             return projection.apply(
@@ -152,36 +160,24 @@ final class ProjectionStep<F> {
         }
     }
 
-    private int applyIsolating(Connection connection, List<Readable<F>> facts, List<DeadLetter> letters)
-            throws SQLException {
+    private List<JournaledFact<F>> applyIsolating(
+            Connection connection, List<Readable<F>> facts, List<DeadLetter> poison) throws SQLException {
         return Bisection.apply(
                 facts,
                 range -> applyOrUndo(connection, range),
-                (fact, cause) -> letters.add(new DeadLetter(fact.origin(), cause)));
+                (fact, cause) -> poison.add(new DeadLetter(fact.origin(), cause)));
     }
 
-    private int applyOrUndo(Connection connection, List<Readable<F>> facts)
+    private List<JournaledFact<F>> applyOrUndo(Connection connection, List<Readable<F>> facts)
             throws SQLException, NotApplicableException {
         Savepoint before = connection.setSavepoint();
         try {
-            int repeated = applyTogether(connection, facts);
+            List<JournaledFact<F>> counting = applyTogether(connection, facts);
             connection.releaseSavepoint(before);
-            return repeated;
+            return counting;
         } catch (NotApplicableException e) {
             connection.rollback(before);
             throw e;
         }
-    }
-
-    private static <F> Map<String, FactCounts> withDeadLetters(
-            Map<String, FactCounts> counts, DecodedFacts<F> decoded, List<DeadLetter> letters) {
-        Map<String, FactCounts> all = new HashMap<>(counts);
-        int unreadable = decoded.unreadable().size();
-        for (int i = 0; i < letters.size(); i++) {
-            // A fact that was read was counted as applied until its letter was written.
-            var letter = i < unreadable ? new FactCounts(0, 0, 1) : new FactCounts(-1, 0, 1);
-            all.merge(letters.get(i).origin().topic(), letter, FactCounts::plus);
-        }
-        return all;
     }
 }

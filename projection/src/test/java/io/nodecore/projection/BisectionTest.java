@@ -34,7 +34,7 @@ class BisectionTest {
 
     @Test
     void an_empty_list_takes_none() throws Exception {
-        assertThat(apply(List.of(), Set.of())).isZero();
+        assertThat(apply(List.of(), Set.of())).isEmpty();
         assertThat(attempts).isZero();
     }
 
@@ -52,13 +52,13 @@ class BisectionTest {
             }
             applied.clear();
             poisoned.clear();
-            int result = apply(items, bad);
+            List<Integer> result = apply(items, bad);
 
             List<Integer> good = new ArrayList<>(items);
             good.removeAll(bad);
             assertThat(applied).as("seed %d", seed).isEqualTo(good);
             assertThat(poisoned).as("seed %d", seed).containsExactlyElementsOf(bad);
-            assertThat(result).as("seed %d", seed).isEqualTo(good.size());
+            assertThat(result).as("seed %d", seed).isEqualTo(good);
         }
     }
 
@@ -74,7 +74,7 @@ class BisectionTest {
         assertThat(poisoned).isEmpty();
     }
 
-    private int apply(List<Integer> items, Set<Integer> bad) throws SQLException {
+    private List<Integer> apply(List<Integer> items, Set<Integer> bad) throws SQLException {
         return Bisection.apply(
                 items,
                 range -> {
@@ -83,7 +83,7 @@ class BisectionTest {
                         throw new NotApplicableException(new ArithmeticException("bad"));
                     }
                     applied.addAll(range);
-                    return range.size();
+                    return range;
                 },
                 (item, cause) -> poisoned.add(item));
     }

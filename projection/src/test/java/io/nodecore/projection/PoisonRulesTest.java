@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoisonRulesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"22003", "22P02", "23514", "54000"})
+    @ValueSource(strings = {"21000", "22003", "22P02", "23514", "54000"})
     void a_state_that_the_fact_causes_is_poison(String state) {
         assertThat(PoisonRules.isPoison(new SQLException("refused", state))).isTrue();
     }

@@ -224,8 +224,7 @@ class ProjectionRunnerIT {
     void a_position_beyond_the_log_is_red_and_stays_where_it_is() {
         append(0, "a=1");
         append(1, "b=1");
-        database.execute("insert into projection_positions values ('%s', '%s', 0, 99, 1, now())"
-                .formatted(projectionName, topic.name()));
+        database.execute(position(topic, 99));
         start(NONE);
 
         await().untilAsserted(() -> assertThat(tallies()).containsExactly("b 1"));
@@ -238,8 +237,7 @@ class ProjectionRunnerIT {
 
     @Test
     void facts_removed_before_they_were_read_are_red_where_they_were_to_stay_for_ever() throws Exception {
-        database.execute("insert into projection_positions values ('%s', '%s', 0, 0, 1, now())"
-                .formatted(projectionName, topic.name()));
+        database.execute(position(topic, 0));
         removeFirstOf3(topic);
         start(NONE);
 
@@ -251,13 +249,19 @@ class ProjectionRunnerIT {
     void facts_removed_by_the_retention_that_their_topic_promises_are_passed_over() throws Exception {
         Topic shortLived = new Topic("facts-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
         new TopicProvisioner(kafka).provision(List.of(shortLived));
-        database.execute("insert into projection_positions values ('%s', '%s', 0, 0, 1, now())"
-                .formatted(projectionName, shortLived.name()));
+        database.execute(position(shortLived, 0));
         removeFirstOf3(shortLived);
         start(new TallyProjection(projectionName, shortLived, NONE));
 
         await().untilAsserted(() -> assertThat(tallies()).containsExactly("a 2"));
         assertThat(health()).isEqualTo(Status.UP);
+    }
+
+    /** A position of partition 0 that counts from where it stands. */
+    private String position(Topic of, long offset) {
+        return """
+                insert into projection_positions (projection, topic, partition, first_offset, next_offset, epoch, updated_at)
+                values ('%s', '%s', 0, %d, %d, 1, now())""".formatted(projectionName, of.name(), offset, offset);
     }
 
     private void removeFirstOf3(Topic from) throws Exception {

@@ -41,8 +41,9 @@ class ProjectionStepIT {
 
         assertThat(tallies()).containsExactly("a 4", "b 2");
         assertThat(positions()).containsExactly("0 4 1");
-        assertThat(outcome.counts()).containsEntry("node.usage", new FactCounts(3, 1, 0));
-        assertThat(outcome.moved()).containsEntry(P0, new Claim(P0, 4, 1));
+        assertThat(outcome.counts()).containsEntry(P0, new FactCounts(3, 1, 0, 0));
+        assertThat(outcome.moved()).containsEntry(P0, new Claim(P0, 4, 1, new FactCounts(3, 1, 0, 0)));
+        assertThat(counts()).containsExactly("0 0 3 1 0 0");
     }
 
     @Test
@@ -53,7 +54,8 @@ class ProjectionStepIT {
 
         assertThat(tallies()).containsExactly("a 1", "b 2", "c 3", "d 1");
         assertThat(kept).extracting(letter -> letter.origin().offset()).containsExactly(1L, 2L, 5L);
-        assertThat(outcome.counts()).containsEntry("node.usage", new FactCounts(4, 0, 3));
+        assertThat(outcome.counts()).containsEntry(P0, new FactCounts(4, 0, 3, 0));
+        assertThat(counts()).containsExactly("0 0 4 0 3 0");
         assertThat(positions()).containsExactly("0 7 1");
     }
 
@@ -104,6 +106,29 @@ class ProjectionStepIT {
     }
 
     @Test
+    void a_database_that_goes_away_while_poison_is_isolated_makes_no_dead_letter_of_anything() throws Exception {
+        var isolated = new ArrayList<String>();
+        var step = step((connection, facts) -> {
+            // The poison fails before this is reached; so these are the neighbours, apart from it.
+            facts.forEach(fact -> isolated.add(fact.fact().name()));
+            throw new SQLException("connection lost", "08006");
+        });
+        var claims = claim(step, P0);
+
+        assertThatThrownBy(() -> step.run(claims, polled(P0, 0, "a=1", "b=1", "c=what", "d=5000")))
+                .isInstanceOf(SQLException.class);
+        assertThat(isolated).isNotEmpty().doesNotContain("d");
+        assertThat(kept).isEmpty();
+        assertThat(tallies()).isEmpty();
+        assertThat(positions()).containsExactly("0 0 1");
+        assertThat(counts()).containsExactly("0 0 0 0 0 0");
+
+        step(NONE).run(claims, polled(P0, 0, "a=1", "b=1", "c=what", "d=5000"));
+        assertThat(tallies()).containsExactly("a 1", "b 1");
+        assertThat(kept).extracting(letter -> letter.origin().offset()).containsExactly(2L, 3L);
+    }
+
+    @Test
     void who_was_claimed_from_changes_nothing_and_the_other_partitions_go_on() throws Exception {
         var step = step(NONE);
         Map<TopicPartition, Claim> zombie = claim(step, P0, P1);
@@ -112,7 +137,7 @@ class ProjectionStepIT {
         var outcome = step.run(zombie, together(polled(P0, 0, "a=1", "a=what"), polled(P1, 0, "b=1")));
         assertThat(outcome.fenced()).containsExactly(P0);
         assertThat(outcome.moved()).containsOnlyKeys(P1);
-        assertThat(outcome.counts()).containsEntry("node.usage", new FactCounts(1, 0, 0));
+        assertThat(outcome.counts()).containsOnly(Map.entry(P1, new FactCounts(1, 0, 0, 0)));
         assertThat(tallies()).containsExactly("b 1");
         assertThat(kept).isEmpty();
 
@@ -172,13 +197,54 @@ class ProjectionStepIT {
         step.run(claim(step, P0), new PolledFacts(Map.of(P0, List.of()), Map.of(P0, 7L)));
 
         assertThat(positions()).containsExactly("0 7 1");
+        assertThat(counts()).containsExactly("0 0 0 0 0 7");
     }
 
     @Test
     void a_first_claim_begins_where_the_log_begins_and_a_later_one_where_the_rows_are() throws Exception {
         var step = step(NONE);
-        assertThat(step.claim(Map.of(P0, 5L)).get(P0)).isEqualTo(new Claim(P0, 5, 1));
-        assertThat(step.claim(Map.of(P0, 9L)).get(P0)).isEqualTo(new Claim(P0, 5, 2));
+        assertThat(step.claim(Map.of(P0, 5L)).get(P0)).isEqualTo(new Claim(P0, 5, 1, FactCounts.NONE));
+        assertThat(step.claim(Map.of(P0, 9L)).get(P0)).isEqualTo(new Claim(P0, 5, 2, FactCounts.NONE));
+    }
+
+    @Test
+    void every_partition_of_a_batch_counts_its_own_repeats_and_poison_and_a_new_claim_knows_them() throws Exception {
+        var step = step(NONE);
+        var outcome = step.run(
+                claim(step, P0, P1),
+                together(
+                        polled(P0, 0, "a=1", "repeat=1", "a=what", "repeat=2", "a=5000"),
+                        polled(P1, 0, "b=1", "b=2", "repeat=1", "b=5000")));
+
+        var ofP0 = new FactCounts(1, 2, 2, 0);
+        var ofP1 = new FactCounts(2, 1, 1, 0);
+        assertThat(outcome.counts()).containsOnly(Map.entry(P0, ofP0), Map.entry(P1, ofP1));
+        assertThat(counts()).containsExactly("0 0 1 2 2 0", "1 0 2 1 1 0");
+        assertThat(claim(step, P0, P1))
+                .containsOnly(Map.entry(P0, new Claim(P0, 5, 2, ofP0)), Map.entry(P1, new Claim(P1, 4, 2, ofP1)));
+    }
+
+    @Test
+    void counts_are_taken_back_with_the_rows() throws Exception {
+        var step = step((connection, facts) -> {
+            throw new SQLException("connection lost", "08006");
+        });
+        var claims = claim(step, P0);
+
+        assertThatThrownBy(() -> step.run(claims, polled(P0, 0, "a=1", "repeat=1", "a=what")))
+                .isInstanceOf(SQLException.class);
+        assertThat(counts()).containsExactly("0 0 0 0 0 0");
+    }
+
+    @Test
+    void the_table_itself_refuses_a_position_whose_offsets_are_not_all_counted() throws Exception {
+        var step = step(NONE);
+        step.run(claim(step, P0), polled(P0, 0, "a=1"));
+
+        assertThatThrownBy(() -> database.execute("update projection_positions set next_offset = 2"))
+                .hasStackTraceContaining("every_offset_is_counted_once");
+        assertThatThrownBy(() -> database.execute("update projection_positions set applied = 2, repeated = -1"))
+                .hasStackTraceContaining("repeated");
     }
 
     private ProjectionStep<Tally> step(Intrusion intrusion) {
@@ -230,6 +296,12 @@ class ProjectionStepIT {
 
     private List<String> tallies() {
         return database.query("select name, total from tallies order by name");
+    }
+
+    private List<String> counts() {
+        return database.query("""
+                select partition, first_offset, applied, repeated, dead_lettered, passed_over
+                from projection_positions order by partition""");
     }
 
     private List<String> positions() {

@@ -1,5 +1,6 @@
 package io.nodecore.projection;
 
+import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.embedded.SharedServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +16,22 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A database of its own with the tables of {@link TallyProjection} and the positions. */
 final class TallyDatabase {
 
+    private final PostgresAddress address = SharedServers.postgres().newDatabase();
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
 
     private @Nullable Connection connection;
 
     TallyDatabase() {
-        var address = SharedServers.postgres().newDatabase();
         dataSource.setUrl(address.url());
         dataSource.setUser(address.user());
         dataSource.setPassword(address.password());
-        execute(migration());
+        execute(migration("V0_1__projection_positions.sql"));
+        execute(migration("V10__conservation.sql"));
         execute(TallyProjection.TABLES);
+    }
+
+    PostgresAddress address() {
+        return address;
     }
 
     DataSource dataSource() {
@@ -66,8 +72,8 @@ final class TallyDatabase {
         return connection;
     }
 
-    private static String migration() {
-        try (var file = TallyDatabase.class.getResourceAsStream("/db/projection/V0_1__projection_positions.sql")) {
+    static String migration(String name) {
+        try (var file = TallyDatabase.class.getResourceAsStream("/db/projection/" + name)) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -5,6 +5,7 @@ import io.nodecore.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A projection for tests: adds amounts up, and writes down every fact that it applied, so that a second time would show. */
@@ -51,17 +52,18 @@ final class TallyProjection implements Projection<Tally> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<Tally>> facts) throws SQLException {
-        int repeated = 0;
+    public List<JournaledFact<Tally>> apply(Connection connection, List<JournaledFact<Tally>> facts)
+            throws SQLException {
+        List<JournaledFact<Tally>> counting = new ArrayList<>();
         try (var add = connection.prepareStatement("""
                         insert into tallies as t values (?, ?)
                         on conflict (name) do update set total = t.total + excluded.total""");
                 var log = connection.prepareStatement("insert into applied values (?, ?, ?, ?)")) {
             for (JournaledFact<Tally> fact : facts) {
                 if (fact.fact().name().equals("repeat")) {
-                    repeated++;
                     continue;
                 }
+                counting.add(fact);
                 add.setString(1, fact.fact().name());
                 add.setLong(2, fact.fact().amount());
                 add.addBatch();
@@ -75,6 +77,6 @@ final class TallyProjection implements Projection<Tally> {
             log.executeBatch();
         }
         intrusion.happen(connection, facts);
-        return repeated;
+        return counting;
     }
 }

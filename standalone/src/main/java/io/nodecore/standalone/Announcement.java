@@ -2,19 +2,21 @@ package io.nodecore.standalone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the terminal says once a run is ready. */
 final class Announcement {
 
     private Announcement() {}
 
-    static void print(RunFile.Content run, Path logs, Duration startUp, boolean withFleet) {
+    static void print(Command command, RunFile.Content run, Path logs, Duration startUp) {
         System.out.printf(
                 """
 
                 Nodecore is ready (%.1f s).
 
-                  node edge     grpc://127.0.0.1:%d   http://127.0.0.1:%d
+                %s\
                   admin API     http://127.0.0.1:%d/admin   (docs: http://127.0.0.1:%d/v3/api-docs)
                   admin token   %s
                   Kafka         %s
@@ -22,13 +24,12 @@ final class Announcement {
                   Redis         %s
                   addresses     %s
                   log           %s
-                %s
+                %s%s
                 Ctrl-C stops it; the data stays.
 
                 """,
                 startUp.toMillis() / 1000.0,
-                run.grpcPort(),
-                run.httpPort(),
+                edges(run.edges()),
                 run.adminPort(),
                 run.adminPort(),
                 run.adminToken(),
@@ -39,6 +40,15 @@ final class Announcement {
                 run.redisUrl(),
                 Run.RUN_FOLDER.resolve("run.json"),
                 logs.resolve("nodecore.log"),
-                withFleet ? "  fleet         simulated nodes report to it now\n" : "");
+                command.asProcesses() ? "  processes     " + Run.RUN_FOLDER.resolve("processes.json") + "\n" : "",
+                command.withFleet() ? "  fleet         simulated nodes report to it now\n" : "");
+    }
+
+    /** One line for each gateway. */
+    private static String edges(List<RunFile.Edge> edges) {
+        return edges.stream()
+                .map(edge -> "  node edge     grpc://127.0.0.1:%d   http://127.0.0.1:%d%n"
+                        .formatted(edge.grpcPort(), edge.httpPort()))
+                .collect(Collectors.joining());
     }
 }

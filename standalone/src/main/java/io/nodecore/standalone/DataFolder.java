@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /** The folder that survives a restart; one run at a time may use it. */
 final class DataFolder implements AutoCloseable {
@@ -43,6 +44,11 @@ final class DataFolder implements AutoCloseable {
 
     Path of(String part) {
         return path.resolve(part);
+    }
+
+    /** The token that was given, or else this folder's own. */
+    String adminToken(Optional<String> given) throws IOException {
+        return given.isPresent() ? given.get() : adminToken();
     }
 
     /** The admin token of this folder: generated at its first use, readable by the owner only. */

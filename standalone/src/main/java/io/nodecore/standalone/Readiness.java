@@ -11,7 +11,9 @@ import java.util.Map;
 /** Waits until every service says that it is ready, by the same health endpoint that an orchestrator asks. */
 final class Readiness {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Processes of their own start all at once, each with classes of its own to load. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private Readiness() {}

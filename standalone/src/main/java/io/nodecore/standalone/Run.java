@@ -2,6 +2,7 @@ package io.nodecore.standalone;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** One run: everything from the data folder to run.json, stopped in the opposite order. */
 final class Run {
@@ -22,24 +23,16 @@ final class Run {
             throws Exception {
         Ports ports = Ports.resolve(settings);
         DataFolder data = teardown.add("data folder", DataFolder.open(settings.dataFolder()));
-        String adminToken =
-                settings.adminToken().isPresent() ? settings.adminToken().get() : data.adminToken();
+        String adminToken = data.adminToken(settings.adminToken());
         Servers servers = Servers.start(settings, data, teardown);
-        Services services = teardown.add("services", Services.start(ports, servers, adminToken, data));
+        var arguments = new ServiceArguments(servers, ports, adminToken);
+        Services services = teardown.add("services", Services.start(arguments, data));
         Readiness.await(services.managementPorts());
-        var addresses = new RunFile.Content(
-                ProcessHandle.current().pid(),
-                ports.http(),
-                ports.grpc(),
-                ports.admin(),
-                adminToken,
-                servers.kafka(),
-                servers.postgres().url(),
-                servers.postgres().user(),
-                servers.postgres().password(),
-                servers.redis(),
+        var addresses = RunFile.Content.of(
+                arguments,
                 clock.instant(),
-                services.managementPorts());
+                services.managementPorts(),
+                List.of(new RunFile.Edge(ports.http(), ports.grpc())));
         teardown.add("run.json", RunFile.write(runFolder, addresses));
         return addresses;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +18,8 @@ final class RunFile implements AutoCloseable {
      * The file's content.
      *
      * @param postgresUrl JDBC URL
-     * @param managementPorts of each service, by its module's name: health and metrics
+     * @param managementPorts of each service, by its module's name and, from the second replica on, its number: health and metrics
+     * @param edges where nodes report, one of each gateway
      */
     @JsonPropertyOrder({"pid", "httpPort", "grpcPort", "adminPort", "adminToken"})
     record Content(
@@ -32,7 +34,30 @@ final class RunFile implements AutoCloseable {
             String postgresPassword,
             String redisUrl,
             Instant readyAt,
-            Map<String, Integer> managementPorts) {}
+            Map<String, Integer> managementPorts,
+            List<Edge> edges) {
+
+        static Content of(
+                ServiceArguments run, Instant readyAt, Map<String, Integer> managementPorts, List<Edge> edges) {
+            return new Content(
+                    ProcessHandle.current().pid(),
+                    run.ports().http(),
+                    run.ports().grpc(),
+                    run.ports().admin(),
+                    run.adminToken(),
+                    run.servers().kafka(),
+                    run.servers().postgres().url(),
+                    run.servers().postgres().user(),
+                    run.servers().postgres().password(),
+                    run.servers().redis(),
+                    readyAt,
+                    managementPorts,
+                    edges);
+        }
+    }
+
+    /** The ports of one gateway. */
+    record Edge(int httpPort, int grpcPort) {}
 
     private final Path file;
 

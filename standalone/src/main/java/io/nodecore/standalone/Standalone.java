@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** {@code up}: the default run. {@code demo}: the same with a small simulated fleet. Ends on SIGINT or SIGTERM. */
+/**
+ * {@code up}: the default run, in this process or, with {@code --processes}, as processes of their own. {@code demo}: the same with a
+ * small simulated fleet. Ends on SIGINT or SIGTERM.
+ */
 public final class Standalone {
 
     private static final int EXIT_REFUSED = 2;
@@ -16,46 +18,38 @@ public final class Standalone {
     private Standalone() {}
 
     public static void main(String... arguments) {
-        String verb = arguments.length == 0 ? "up" : arguments[0];
-        if (arguments.length > 1 || !List.of("up", "demo").contains(verb)) {
-            System.err.println("expected up or demo, got: " + String.join(" ", arguments));
-            System.exit(EXIT_REFUSED);
-        }
-        int exit = start(verb.equals("demo"));
+        int exit = start(arguments);
         if (exit != 0) {
             System.exit(exit);
         }
     }
 
-    private static int start(boolean withFleet) {
+    private static int start(String... arguments) {
+        Command command;
         StandaloneSettings settings;
         try {
+            command = Command.parse(arguments);
             settings = StandaloneSettings.from(System.getenv());
         } catch (IllegalArgumentException e) {
             System.err.println("Nodecore can't start: " + e.getMessage());
             return EXIT_REFUSED;
         }
-        // Before the first logger: one log for all contexts, set up by logback.xml; each context would set it up anew
-        // otherwise.
         Path logs = settings.dataFolder().resolve("logs");
-        System.setProperty("nodecore.logs", logs.toString());
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        return run(settings, logs, withFleet);
+        Logs.to(logs, "nodecore");
+        return run(command, settings, logs);
     }
 
-    private static int run(StandaloneSettings settings, Path logs, boolean withFleet) {
+    private static int run(Command command, StandaloneSettings settings, Path logs) {
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teardown), "stop"));
         try {
             System.out.println("Starting Kafka, Postgres, Redis and the services. Data: " + settings.dataFolder());
             long started = System.nanoTime();
-            RunFile.Content run = Run.start(settings, Run.RUN_FOLDER, InstantSource.system(), teardown);
-            if (withFleet) {
+            RunFile.Content run = run(command, settings, teardown);
+            if (command.withFleet()) {
                 teardown.add("fleet", DemoFleet.start(run, settings.dataFolder()));
             }
-            Announcement.print(run, logs, Duration.ofNanos(System.nanoTime() - started), withFleet);
+            Announcement.print(command, run, logs, Duration.ofNanos(System.nanoTime() - started));
             new CountDownLatch(1).await();
             return 0;
         } catch (StartRefused e) {
@@ -69,6 +63,20 @@ public final class Standalone {
             }
             return EXIT_FAILED;
         }
+    }
+
+    private static RunFile.Content run(Command command, StandaloneSettings settings, Teardown teardown)
+            throws Exception {
+        return command.asProcesses()
+                ? ProcessRun.start(
+                                settings,
+                                command.replicas(),
+                                List.of(),
+                                Run.RUN_FOLDER,
+                                InstantSource.system(),
+                                teardown)
+                        .addresses()
+                : Run.start(settings, Run.RUN_FOLDER, InstantSource.system(), teardown);
     }
 
     private static void stop(Teardown teardown) {

@@ -35,7 +35,7 @@ class ReadmeIT {
         }
     }
 
-    /** All but the two that start a run or the tests, with this run's ports. */
+    /** All but those that start a run, a soak or the tests, with this run's ports. */
     private static String commands(RunFile.Content run) throws Exception {
         String readme = Files.readString(PROJECT.resolve("README.md"));
         List<String> blocks = SHELL_BLOCK
@@ -43,7 +43,7 @@ class ReadmeIT {
                 .results()
                 .map(MatchResult::group)
                 .map(block -> block.replaceAll("```(sh)?", ""))
-                .filter(block -> !block.strip().matches("\\./nodecore (demo|test)"))
+                .filter(block -> !block.strip().matches("\\./nodecore (demo|test|soak .*)"))
                 .toList();
         assertThat(blocks).as("shell blocks of the README").hasSize(3);
         // What the README's reader does by being slower than the projections.

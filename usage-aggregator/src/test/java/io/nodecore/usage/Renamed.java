@@ -30,7 +30,7 @@ record Renamed<F>(Projection<F> original) implements Projection<F> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
+    public List<JournaledFact<F>> apply(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
         return original.apply(connection, facts);
     }
 }

@@ -59,6 +59,7 @@ class UsageAggregatorIT {
     private final EmbeddedKafka broker = SharedServers.kafka();
     private final KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
     private final UsageDatabase database = new UsageDatabase();
+    private final Conservation conservation = new Conservation(database, kafka);
     private final KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
     private long node = 1_000;
@@ -82,6 +83,9 @@ class UsageAggregatorIT {
                 assertThat(lag(topic)).as("lag of %s", topic.name()).isZero();
             }
         });
+        conservation.assertBalanced("usage", Topics.USAGE, "after a test");
+        conservation.assertBalanced("outbound-usage", Topics.OUTBOUND_USAGE, "after a test");
+        conservation.assertBalanced("session-events", Topics.SESSION_EVENTS, "after a test");
     }
 
     @AfterAll
@@ -273,7 +277,8 @@ class UsageAggregatorIT {
         assertThat(get("/actuator/health/readiness").body()).contains("\"projections\"", "\"usage\":\"ok\"");
         assertThat(get("/actuator/prometheus").body())
                 .contains("nodecore_facts_applied_total{projection=\"usage\",topic=\"node.usage\"}")
-                .contains("nodecore_projection_lag_records{");
+                .contains("nodecore_projection_lag_records{")
+                .contains("nodecore_conservation_difference{");
     }
 
     private ConfigurableApplicationContext start() {

@@ -90,6 +90,12 @@ public final class UsageDatabase {
         }
     }
 
+    /** Ends every session of this database, but for the one that does it. */
+    public void breakConnections() {
+        query("select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where datname = current_database() and pid <> pg_backend_pid()");
+    }
+
     /** Rows with their columns joined by a space; times in UTC. */
     public List<String> query(String sql) {
         try (var connection = dataSource.getConnection();

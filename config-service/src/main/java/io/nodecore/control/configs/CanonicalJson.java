@@ -23,6 +23,11 @@ final class CanonicalJson {
         return json.writeValueAsString(sorted(node));
     }
 
+    /** The object that is a member; what else stood there is replaced by a new one. */
+    static ObjectNode object(ObjectNode owner, String name) {
+        return owner.get(name) instanceof ObjectNode object ? object : owner.putObject(name);
+    }
+
     /** A copy with the members of every object sorted. */
     static JsonNode sorted(JsonNode node) {
         return switch (node) {

@@ -3,6 +3,7 @@ package io.nodecore.control.configs;
 import io.nodecore.control.facts.VpnProtocol;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,15 +20,24 @@ final class InboundClients {
     private InboundClients() {}
 
     static void put(ObjectNode inbound, VpnProtocol protocol, List<UUID> links) {
-        ObjectNode settings = settings(inbound);
+        ObjectNode settings = CanonicalJson.object(inbound, "settings");
+        JsonNode unserved = settings.get("clients");
+        // Newer releases of Xray call the list so too.
+        settings.remove("users");
         switch (protocol) {
-            case VLESS -> vless(settings, links);
+            case VLESS -> vless(settings, unserved, links);
             case VMESS -> clients(settings, links, (client, link) -> client.put("id", link.toString()));
-            case TROJAN, HYSTERIA2 ->
+            case TROJAN ->
                 clients(
                         settings,
                         links,
                         (client, link) -> client.put("password", LinkSecrets.password(protocol.word(), link)));
+            case HYSTERIA2 ->
+                // Xray reads auth; password is the word of everybody else.
+                clients(settings, links, (client, link) -> {
+                    String password = LinkSecrets.password(protocol.word(), link);
+                    client.put("auth", password).put("password", password);
+                });
             case SHADOWSOCKS -> shadowsocks(settings, links);
             case SOCKS -> {
                 // Without this, Xray would let everybody in.
@@ -44,21 +54,27 @@ final class InboundClients {
         void put(ObjectNode client, UUID link);
     }
 
-    /** A template's {@code settings.flow} is the flow of every client; Xray itself knows it only per client. */
-    private static void vless(ObjectNode settings, List<UUID> links) {
-        JsonNode flow = settings.remove("flow");
+    /** A template says the flow of every client in {@code settings.flow}, or with the first client that it lists. */
+    private static void vless(ObjectNode settings, @Nullable JsonNode unserved, List<UUID> links) {
+        String said = text(settings.remove("flow"));
+        String flow = said.isEmpty() && unserved != null
+                ? unserved.path(0).path("flow").asString("")
+                : said;
         clients(settings, links, (client, link) -> {
             client.put("id", link.toString());
-            if (flow != null && flow.isString() && !flow.stringValue().isEmpty()) {
-                client.set("flow", flow);
+            if (!flow.isEmpty()) {
+                client.put("flow", flow);
             }
         });
     }
 
+    private static String text(@Nullable JsonNode node) {
+        return node == null ? "" : node.asString("");
+    }
+
     /** The 2022 ciphers want keys of their length; with the classic ones each client names its cipher. */
     private static void shadowsocks(ObjectNode settings, List<UUID> links) {
-        JsonNode method = settings.get("method");
-        String cipher = method != null && method.isString() ? method.stringValue() : "";
+        String cipher = text(settings.get("method"));
         clients(settings, links, (client, link) -> {
             if (cipher.startsWith("2022-")) {
                 client.put("password", LinkSecrets.key(cipher, link));
@@ -98,12 +114,5 @@ final class InboundClients {
             users.addObject().put("username", link.toString()).put("secret", LinkSecrets.secret(link));
         }
         settings.set("users", users);
-    }
-
-    private static ObjectNode settings(ObjectNode inbound) {
-        if (inbound.get("settings") instanceof ObjectNode settings) {
-            return settings;
-        }
-        return inbound.putObject("settings");
     }
 }

@@ -34,16 +34,28 @@ final class NodeConfigGenerator {
                 protocols.stream().collect(Collectors.toMap(NodeProtocol::tag, protocol -> protocol));
         ObjectNode services = (ObjectNode) CanonicalJson.json.readTree(templates.json());
         for (JsonNode service : services) {
+            int index = 0;
             for (JsonNode inbound : service.path("inbounds")) {
                 NodeProtocol protocol = byTag.get(inbound.path("tag").asString());
                 if (protocol != null) {
-                    InboundClients.put(
-                            (ObjectNode) inbound, protocol.protocol(), uuids.getOrDefault(protocol.id(), List.of()));
+                    fill((ObjectNode) inbound, index, protocol, uuids.getOrDefault(protocol.id(), List.of()));
                 }
+                index++;
             }
+        }
+        if (services.get("xray") instanceof ObjectNode xray) {
+            XrayStats.put(xray);
         }
         return new NodeContent(
                 clientMap(protocols, links, false), clientMap(protocols, links, true), CanonicalJson.text(services));
+    }
+
+    private static void fill(ObjectNode inbound, int index, NodeProtocol protocol, List<UUID> links) {
+        InboundDefaults.fill(inbound, protocol.protocol());
+        InboundClients.put(inbound, protocol.protocol(), links);
+        if (links.isEmpty()) {
+            OpenInbounds.close(inbound, protocol.protocol(), index);
+        }
     }
 
     private static String clientMap(List<NodeProtocol> protocols, List<ServedLink> links, boolean ofMtproto) {

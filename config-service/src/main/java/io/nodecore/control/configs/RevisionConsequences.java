@@ -4,6 +4,7 @@ import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.LinkFact;
+import io.nodecore.control.facts.NodeContent;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
@@ -36,16 +37,21 @@ public final class RevisionConsequences implements Consequences {
     public List<NodeFact.RevisionPublished> of(List<ControlFact> facts, String cause, Instant now) {
         List<NodeFact.RevisionPublished> published = new ArrayList<>();
         for (long nodeId : touched(facts)) {
-            var content = NodeConfigGenerator.content(
-                    nodes.templates(nodeId), protocols.ofNode(nodeId), links.served(nodeId, now));
-            RevisionRules.next(nodeId, revisions.latest(nodeId), content, cause).ifPresent(published::add);
+            RevisionRules.next(nodeId, revisions.latest(nodeId), content(nodeId, now), cause)
+                    .ifPresent(published::add);
         }
         return published;
+    }
+
+    /** The content that a node's config has at a time, with the tables as they are. */
+    public NodeContent content(long nodeId, Instant at) {
+        return NodeConfigGenerator.content(nodes.templates(nodeId), protocols.ofNode(nodeId), links.served(nodeId, at));
     }
 
     private SortedSet<Long> touched(List<ControlFact> facts) {
         SortedSet<Long> nodeIds = new TreeSet<>();
         SortedSet<Long> changedSubscriptions = new TreeSet<>();
+        SortedSet<Long> changedUsers = new TreeSet<>();
         SortedSet<Long> deletedNodes = new TreeSet<>();
         for (ControlFact fact : facts) {
             switch (fact) {
@@ -58,12 +64,12 @@ public final class RevisionConsequences implements Consequences {
                 case SubscriptionFact.Reset reset
                 when reset.resumed() -> changedSubscriptions.add(reset.subscriptionId());
                 case SubscriptionFact.Reset f -> {}
-                case UserFact.Changed changed ->
-                    nodeIds.addAll(links.nodesOfUser(changed.user().id()));
+                case UserFact.Changed changed -> changedUsers.add(changed.user().id());
                 case NodeFact.Registered f -> {}
                 case NodeFact.Changed f -> {}
                 case NodeFact.KeyIssued f -> {}
                 case NodeFact.KeyAnnounced f -> {}
+                case NodeFact.KeyRetired f -> {}
                 case NodeFact.KeyRevoked f -> {}
                 case NodeFact.MultipliersChanged f -> {}
                 case NodeFact.RevisionPublished f -> {}
@@ -77,6 +83,9 @@ public final class RevisionConsequences implements Consequences {
         }
         if (!changedSubscriptions.isEmpty()) {
             nodeIds.addAll(links.nodesOf(changedSubscriptions));
+        }
+        if (!changedUsers.isEmpty()) {
+            nodeIds.addAll(links.nodesOfUsers(changedUsers));
         }
         nodeIds.removeAll(deletedNodes);
         return nodeIds;

@@ -1,12 +1,9 @@
 package io.nodecore.control.configs;
 
 import io.nodecore.control.facts.ServiceTemplates;
-import io.nodecore.control.facts.VpnProtocol;
 import io.nodecore.control.failures.Violations;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,12 +17,26 @@ final class TemplateRules {
     private static final int LONGEST_JSON = 512 * 1024;
 
     private static final int MOST_INBOUNDS = 500;
-    private static final int LONGEST_TAG = 100;
+
+    private static final Set<String> OUTBOUND_PROTOCOLS = Set.of(
+            "freedom",
+            "direct",
+            "blackhole",
+            "block",
+            "dns",
+            "loopback",
+            "vless",
+            "vmess",
+            "trojan",
+            "shadowsocks",
+            "hysteria",
+            "wireguard",
+            "masque",
+            "socks",
+            "http");
 
     private final Violations violations = new Violations();
-    private final List<Inbound> inbounds = new ArrayList<>();
-    private final Set<String> tags = new HashSet<>();
-    private final PortRules ports = new PortRules(violations);
+    private final InboundRules inbounds = new InboundRules();
 
     private TemplateRules() {}
 
@@ -34,19 +45,20 @@ final class TemplateRules {
         var rules = new TemplateRules();
         ServiceTemplates templates = rules.templates(body);
         rules.violations.refuseIfAny();
-        return new CheckedTemplates(templates, rules.inbounds);
+        return new CheckedTemplates(templates, rules.inbounds.found());
     }
 
     private ServiceTemplates templates(@Nullable JsonNode body) {
-        ObjectNode templates = CanonicalJson.json.createObjectNode();
-        if (!(body instanceof ObjectNode given)) {
+        if (!(body instanceof ObjectNode object)) {
             violations.add("", "must be an object {xray?, mtproto?}");
             return ServiceTemplates.NONE;
         }
-        part(given, "xray").ifPresent(xray -> templates.set("xray", xray(xray)));
-        part(given, "mtproto").ifPresent(mtproto -> templates.set("mtproto", mtproto(mtproto)));
-        if (inbounds.size() > MOST_INBOUNDS) {
-            violations.add("", "must have " + MOST_INBOUNDS + " inbounds at most, got " + inbounds.size());
+        var given = new TemplatePart(object, "", violations);
+        ObjectNode templates = CanonicalJson.json.createObjectNode();
+        given.part("xray").ifPresent(xray -> templates.set("xray", xray(xray)));
+        given.part("mtproto").ifPresent(mtproto -> templates.set("mtproto", mtproto(mtproto)));
+        if (inbounds.count() > MOST_INBOUNDS) {
+            violations.add("", "must have " + MOST_INBOUNDS + " inbounds at most, got " + inbounds.count());
         }
         String text = CanonicalJson.text(templates);
         if (text.length() > LONGEST_JSON) {
@@ -59,125 +71,47 @@ final class TemplateRules {
     }
 
     /** The members of Xray's own format that we do not know pass through. */
-    private ObjectNode xray(ObjectNode given) {
-        ObjectNode xray = given.deepCopy();
-        xray.set("inbounds", inbounds(given, "xray"));
-        xray.set("outbounds", outbounds(given));
-        xray.set("routing", part(given, "routing", "xray.routing").orElseGet(CanonicalJson.json::createObjectNode));
+    private ObjectNode xray(TemplatePart given) {
+        given.parts("inbounds").forEach(inbounds::xray);
+        outbounds(given);
+        given.part("routing").ifPresent(RoutingRules::check);
+        PolicyRules.check(given);
+        if (given.json().path("transport").size() > 0) {
+            given.refuse("transport", "is no longer known to Xray, use streamSettings of the inbounds and outbounds");
+        }
+        ObjectNode xray = given.json().deepCopy();
+        listed(xray, "inbounds");
+        listed(xray, "outbounds");
+        if (!xray.path("routing").isObject()) {
+            xray.putObject("routing");
+        }
         return xray;
     }
 
-    private ObjectNode mtproto(ObjectNode given) {
-        ObjectNode mtproto = given.deepCopy();
-        mtproto.set("inbounds", inbounds(given, "mtproto"));
+    private ObjectNode mtproto(TemplatePart given) {
+        given.parts("inbounds").forEach(inbounds::mtproto);
+        ObjectNode mtproto = given.json().deepCopy();
+        listed(mtproto, "inbounds");
         return mtproto;
     }
 
-    private ArrayNode inbounds(ObjectNode service, String serviceName) {
-        ArrayNode given = list(service, "inbounds", serviceName + ".inbounds");
-        for (int i = 0; i < given.size(); i++) {
-            String field = serviceName + ".inbounds[" + i + "]";
-            if (given.get(i) instanceof ObjectNode inbound) {
-                inbound(inbound, field, serviceName.equals("mtproto"));
-            } else {
-                violations.add(field, "must be an object");
+    private static void listed(ObjectNode service, String name) {
+        if (!(service.get(name) instanceof ArrayNode)) {
+            service.putArray(name);
+        }
+    }
+
+    private static void outbounds(TemplatePart xray) {
+        Set<String> tags = new HashSet<>();
+        for (TemplatePart outbound : xray.parts("outbounds")) {
+            String tag = outbound.text("tag");
+            if (!tag.isEmpty() && !tags.add(tag)) {
+                outbound.refuse("tag", "'" + tag + "' is the tag of another outbound");
+            }
+            String protocol = outbound.text("protocol");
+            if (!OUTBOUND_PROTOCOLS.contains(protocol.toLowerCase(Locale.ROOT))) {
+                outbound.refuse("protocol", "is none of Xray's outbounds, got '" + protocol + "'");
             }
         }
-        return given;
-    }
-
-    private void inbound(ObjectNode inbound, String field, boolean isMtproto) {
-        Optional<String> tag = tag(inbound, field);
-        Optional<VpnProtocol> protocol = protocol(inbound, field, isMtproto);
-        protocol.ifPresent(known -> ports.check(inbound, field, known));
-        JsonNode settings = inbound.get("settings");
-        if (settings != null && !settings.isNull() && !settings.isObject()) {
-            violations.add(field + ".settings", "must be an object");
-        }
-        if (tag.isPresent() && protocol.isPresent()) {
-            inbounds.add(new Inbound(tag.get(), protocol.get()));
-        }
-    }
-
-    private Optional<String> tag(ObjectNode inbound, String field) {
-        JsonNode given = inbound.get("tag");
-        if (given == null || !given.isString() || given.stringValue().isBlank()) {
-            violations.add(field + ".tag", "is required, a text that names the inbound");
-            return Optional.empty();
-        }
-        String tag = given.stringValue();
-        if (tag.length() > LONGEST_TAG) {
-            violations.add(field + ".tag", "must have " + LONGEST_TAG + " characters at most, got " + tag.length());
-            return Optional.empty();
-        }
-        if (!tags.add(tag)) {
-            violations.add(field + ".tag", "'" + tag + "' is the tag of another inbound");
-            return Optional.empty();
-        }
-        return Optional.of(tag);
-    }
-
-    private Optional<VpnProtocol> protocol(ObjectNode inbound, String field, boolean isMtproto) {
-        JsonNode given = inbound.get("protocol");
-        if (isMtproto && given == null) {
-            return Optional.of(VpnProtocol.MTPROTO);
-        }
-        Optional<VpnProtocol> protocol = given != null && given.isString()
-                ? VpnProtocol.of(given.stringValue()).filter(known -> (known == VpnProtocol.MTPROTO) == isMtproto)
-                : Optional.empty();
-        if (protocol.isEmpty()) {
-            violations.add(
-                    field + ".protocol",
-                    (isMtproto
-                                    ? "must be mtproto or absent"
-                                    : "must be one of vless, vmess, trojan, shadowsocks, hysteria2, wireguard, socks,"
-                                            + " http")
-                            + (given == null ? ", is missing" : ", got " + given));
-        }
-        return protocol;
-    }
-
-    private ArrayNode outbounds(ObjectNode xray) {
-        ArrayNode given = list(xray, "outbounds", "xray.outbounds");
-        Set<String> outboundTags = new HashSet<>();
-        for (int i = 0; i < given.size(); i++) {
-            String field = "xray.outbounds[" + i + "]";
-            if (!(given.get(i) instanceof ObjectNode outbound)) {
-                violations.add(field, "must be an object");
-                continue;
-            }
-            JsonNode tag = outbound.get("tag");
-            if (tag != null && tag.isString() && !outboundTags.add(tag.stringValue())) {
-                violations.add(field + ".tag", "'" + tag.stringValue() + "' is the tag of another outbound");
-            }
-        }
-        return given;
-    }
-
-    private ArrayNode list(ObjectNode owner, String name, String field) {
-        JsonNode given = owner.get(name);
-        if (given instanceof ArrayNode list) {
-            return list;
-        }
-        if (given != null && !given.isNull()) {
-            violations.add(field, "must be a list");
-        }
-        return CanonicalJson.json.createArrayNode();
-    }
-
-    private Optional<ObjectNode> part(ObjectNode owner, String name) {
-        return part(owner, name, name);
-    }
-
-    private Optional<ObjectNode> part(ObjectNode owner, String name, String field) {
-        JsonNode given = owner.get(name);
-        if (given == null || given.isNull()) {
-            return Optional.empty();
-        }
-        if (given instanceof ObjectNode object) {
-            return Optional.of(object);
-        }
-        violations.add(field, "must be an object");
-        return Optional.empty();
     }
 }

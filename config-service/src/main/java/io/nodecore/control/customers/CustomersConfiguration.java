@@ -41,6 +41,17 @@ public class CustomersConfiguration {
     }
 
     @Bean
+    BulkHttp bulkHttp(ControlJournal journal, JdbcClient jdbc, MergePatch patches) {
+        var intake = new BulkIntake(
+                journal,
+                new UserTable(jdbc),
+                new SubscriptionTable(jdbc),
+                new LinkTable(jdbc),
+                new NodeProtocolTable(jdbc));
+        return new BulkHttp(intake, patches);
+    }
+
+    @Bean
     UserHttp userHttp(CustomerIntake intake, JdbcClient jdbc, MergePatch patches) {
         return new UserHttp(intake, new UserTable(jdbc), patches);
     }

@@ -66,6 +66,13 @@ final class SubscriptionHttp {
                     period == null ? null : period.startsAt(),
                     period == null ? null : period.endsAt());
         }
+
+        /** A subscription that was made a moment ago. */
+        static SubscriptionResource unused(Subscription subscription) {
+            QuotaPeriod first = QuotaPeriod.of(
+                    subscription.resetPeriod().word(), subscription.quota().since());
+            return of(subscription, Traffic.NONE, Use.NONE, first);
+        }
     }
 
     record SubscriptionList(

@@ -4,12 +4,18 @@ import io.nodecore.control.facts.Quota;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.postgres.PostgresTime;
+import io.nodecore.control.postgres.SqlBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code subscriptions}. */
@@ -26,6 +32,42 @@ public final class SubscriptionTable {
 
     long nextId() {
         return jdbc.sql("select nextval('subscription_ids')").query(Long.class).single();
+    }
+
+    List<Long> nextIds(int count) {
+        return SqlBatch.nextIds(jdbc, "subscription_ids", count);
+    }
+
+    /** Those of them that there are, in the order of their ids. */
+    List<Subscription> find(Collection<Long> ids) {
+        return jdbc.sql("select " + COLUMNS + " from subscriptions where id = any(?) order by id")
+                .param(SqlBatch.bigints(ids))
+                .query(SubscriptionTable::subscription)
+                .list();
+    }
+
+    /** In the order of their ids. */
+    List<Subscription> matching(SubscriptionFilter filter, long afterId, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from subscriptions s
+                where id > :after
+                  and (cast(:user as bigint) is null or user_id = :user)
+                  and (cast(:status as text) is null or status = :status)
+                  and ((cast(:node as bigint) is null and cast(:protocol as bigint) is null)
+                       or exists (select 1 from links l
+                                   where l.subscription_id = s.id
+                                     and (cast(:node as bigint) is null or l.node_id = :node)
+                                     and (cast(:protocol as bigint) is null or l.node_protocol_id = :protocol)))
+                order by id limit :limit
+                """)
+                .param("after", afterId)
+                .param("user", filter.userId())
+                .param("status", filter.statusWord())
+                .param("node", filter.nodeId())
+                .param("protocol", filter.nodeProtocolId())
+                .param("limit", limit)
+                .query(SubscriptionTable::subscription)
+                .list();
     }
 
     Optional<Subscription> find(long id) {
@@ -80,24 +122,40 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    public void apply(SubscriptionFact fact, Instant decidedAt) {
-        switch (fact) {
-            case SubscriptionFact.Created(var subscription) -> store(subscription, decidedAt);
-            case SubscriptionFact.Changed(var subscription) -> store(subscription, decidedAt);
-            case SubscriptionFact.Expired(var subscription) -> store(subscription, decidedAt);
-            case SubscriptionFact.LimitReached(var subscription) -> store(subscription, decidedAt);
-            case SubscriptionFact.Reset reset -> store(reset.subscription(), decidedAt);
-            case SubscriptionFact.Deleted(var id) ->
-                jdbc.sql("delete from subscriptions where id = ?").param(id).update();
-        }
+    public void apply(SubscriptionFact fact) {
+        apply(List.of(fact));
     }
 
-    private void store(Subscription subscription, Instant decidedAt) {
+    /** Of several facts about one subscription, the last one tells. */
+    public void apply(List<SubscriptionFact> facts) {
+        Map<Long, Subscription> stored = new TreeMap<>();
+        Set<Long> removed = new TreeSet<>();
+        for (SubscriptionFact fact : facts) {
+            switch (fact) {
+                case SubscriptionFact.Created(var subscription) -> stored.put(subscription.id(), subscription);
+                case SubscriptionFact.Changed(var subscription) -> stored.put(subscription.id(), subscription);
+                case SubscriptionFact.Expired(var subscription) -> stored.put(subscription.id(), subscription);
+                case SubscriptionFact.LimitReached(var subscription) -> stored.put(subscription.id(), subscription);
+                case SubscriptionFact.Reset reset -> stored.put(reset.subscriptionId(), reset.subscription());
+                case SubscriptionFact.Deleted(var id) -> {
+                    stored.remove(id);
+                    removed.add(id);
+                }
+            }
+        }
+        SqlBatch.remove(jdbc, "subscriptions", removed);
+        store(List.copyOf(stored.values()));
+    }
+
+    private void store(List<Subscription> subscriptions) {
+        if (subscriptions.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
-                insert into subscriptions
-                    (id, user_id, status, traffic_limit_bytes, reset_period, expires_at, created_at,
-                     quota_epoch, quota_since, quota_reached_for, quota_resets_at)
-                values (:id, :user, :status, :limit, :reset, :expires, :at, :epoch, :since, :reachedFor, :resetsAt)
+                insert into subscriptions (id, user_id, status, traffic_limit_bytes, reset_period, expires_at,
+                                           quota_epoch, quota_since, quota_reached_for, quota_resets_at)
+                select * from unnest(:ids, :users, :statuses, :limits, :resets, :expiries,
+                                     :epochs, :sinces, :reached, :resetTimes)
                 on conflict (id) do update set
                     status = excluded.status,
                     traffic_limit_bytes = excluded.traffic_limit_bytes,
@@ -108,17 +166,24 @@ public final class SubscriptionTable {
                     quota_reached_for = excluded.quota_reached_for,
                     quota_resets_at = excluded.quota_resets_at
                 """)
-                .param("id", subscription.id())
-                .param("user", subscription.userId())
-                .param("status", subscription.status().word())
-                .param("limit", subscription.trafficLimitBytes())
-                .param("reset", subscription.resetPeriod().word())
-                .param("expires", PostgresTime.utcOrNull(subscription.expiresAt()))
-                .param("at", PostgresTime.utc(decidedAt))
-                .param("epoch", subscription.quota().epoch())
-                .param("since", PostgresTime.utc(subscription.quota().since()))
-                .param("reachedFor", PostgresTime.utcOrNull(subscription.quota().reachedFor()))
-                .param("resetsAt", PostgresTime.utcOrNull(subscription.quota().resetsAt()))
+                .param("ids", SqlBatch.bigints(subscriptions, Subscription::id))
+                .param("users", SqlBatch.bigints(subscriptions, Subscription::userId))
+                .param(
+                        "statuses",
+                        SqlBatch.texts(subscriptions, of -> of.status().word()))
+                .param("limits", SqlBatch.bigints(subscriptions, Subscription::trafficLimitBytes))
+                .param(
+                        "resets",
+                        SqlBatch.texts(subscriptions, of -> of.resetPeriod().word()))
+                .param("expiries", SqlBatch.times(subscriptions, Subscription::expiresAt))
+                .param(
+                        "epochs",
+                        SqlBatch.bigints(subscriptions, of -> of.quota().epoch()))
+                .param("sinces", SqlBatch.times(subscriptions, of -> of.quota().since()))
+                .param("reached", SqlBatch.times(subscriptions, of -> of.quota().reachedFor()))
+                .param(
+                        "resetTimes",
+                        SqlBatch.times(subscriptions, of -> of.quota().resetsAt()))
                 .update();
     }
 

@@ -2,13 +2,17 @@ package io.nodecore.control.customers;
 
 import io.nodecore.control.facts.User;
 import io.nodecore.control.facts.UserFact;
-import io.nodecore.control.postgres.PostgresTime;
+import io.nodecore.control.postgres.SqlBatch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code users}. */
@@ -22,6 +26,18 @@ public final class UserTable {
 
     long nextId() {
         return jdbc.sql("select nextval('user_ids')").query(Long.class).single();
+    }
+
+    List<Long> nextIds(int count) {
+        return SqlBatch.nextIds(jdbc, "user_ids", count);
+    }
+
+    /** Those of them that there are, in the order of their ids. */
+    List<User> find(Collection<Long> ids) {
+        return jdbc.sql("select id, name, status from users where id = any(?) order by id")
+                .param(SqlBatch.bigints(ids))
+                .query(UserTable::user)
+                .list();
     }
 
     Optional<User> find(long id) {
@@ -38,19 +54,41 @@ public final class UserTable {
                 .list();
     }
 
-    public void apply(UserFact fact, Instant decidedAt) {
-        switch (fact) {
-            case UserFact.Created(var user) ->
-                jdbc.sql("insert into users (id, name, status, created_at) values (?, ?, ?, ?)")
-                        .params(user.id(), user.name(), user.status().word(), PostgresTime.utc(decidedAt))
-                        .update();
-            case UserFact.Changed(var user) ->
-                jdbc.sql("update users set name = ?, status = ? where id = ?")
-                        .params(user.name(), user.status().word(), user.id())
-                        .update();
-            case UserFact.Deleted(var id) ->
-                jdbc.sql("delete from users where id = ?").param(id).update();
+    public void apply(UserFact fact) {
+        apply(List.of(fact));
+    }
+
+    /** Of several facts about one user, the last one tells. */
+    public void apply(List<UserFact> facts) {
+        Map<Long, User> stored = new TreeMap<>();
+        Set<Long> removed = new TreeSet<>();
+        for (UserFact fact : facts) {
+            switch (fact) {
+                case UserFact.Created(var user) -> stored.put(user.id(), user);
+                case UserFact.Changed(var user) -> stored.put(user.id(), user);
+                case UserFact.Deleted(var id) -> {
+                    stored.remove(id);
+                    removed.add(id);
+                }
+            }
         }
+        SqlBatch.remove(jdbc, "users", removed);
+        store(List.copyOf(stored.values()));
+    }
+
+    private void store(List<User> users) {
+        if (users.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into users (id, name, status)
+                select * from unnest(:ids, :names, :statuses)
+                on conflict (id) do update set name = excluded.name, status = excluded.status
+                """)
+                .param("ids", SqlBatch.bigints(users, User::id))
+                .param("names", SqlBatch.texts(users, User::name))
+                .param("statuses", SqlBatch.texts(users, user -> user.status().word()))
+                .update();
     }
 
     private static User user(ResultSet row, int n) throws SQLException {

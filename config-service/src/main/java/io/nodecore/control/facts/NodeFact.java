@@ -22,6 +22,13 @@ public sealed interface NodeFact extends ControlFact {
     /** The key was put on {@code control.keys}: at its first use, or at once where an admin rotated. */
     record KeyAnnounced(long nodeId, Sha256 key) implements NodeFact {}
 
+    /**
+     * A rotated key goes on for a while.
+     *
+     * @param validUntil when it is revoked
+     */
+    record KeyRetired(long nodeId, Sha256 key, Instant validUntil) implements NodeFact {}
+
     record KeyRevoked(long nodeId, Sha256 key) implements NodeFact {}
 
     /** @param protocols all inbounds after the change, each with its stable id */

@@ -2,6 +2,7 @@ package io.nodecore.control.failures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that all of it is told at once, up to 20. */
@@ -22,6 +23,30 @@ public final class Violations {
         if (!found.isEmpty()) {
             throw new FailureException(new Failure.Invalid(found));
         }
+    }
+
+    /**
+     * What a rule refuses of a part of the request is told with the part's name before it.
+     *
+     * @return null where it was refused
+     */
+    public <T> @Nullable T within(String part, Supplier<T> rule) {
+        try {
+            return rule.get();
+        } catch (FailureException refusal) {
+            if (!(refusal.failure() instanceof Failure.Invalid invalid)) {
+                throw refusal;
+            }
+            invalid.violations()
+                    .forEach(
+                            found -> add(found.field().isEmpty() ? part : part + "." + found.field(), found.message()));
+            return null;
+        }
+    }
+
+    /** Whether there is something wrong already. */
+    public boolean any() {
+        return !found.isEmpty();
     }
 
     /** A text with 1 to {@code longest} characters, none of them NUL (Postgres can't store it). */

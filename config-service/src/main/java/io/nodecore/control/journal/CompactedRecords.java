@@ -11,6 +11,7 @@ import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.control.NodeMultipliers;
 import io.nodecore.schemas.control.ProtocolMultiplier;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -53,6 +54,14 @@ final class CompactedRecords {
                 .setQuotaSinceMs(subscription.quota().since().toEpochMilli());
         if (subscription.trafficLimitBytes() != null) {
             state.setTrafficLimitBytes(subscription.trafficLimitBytes());
+        }
+        Instant reachedFor = subscription.quota().reachedFor();
+        if (reachedFor != null) {
+            state.setQuotaReachedForMs(reachedFor.toEpochMilli());
+        }
+        Instant resetsAt = subscription.quota().resetsAt();
+        if (resetsAt != null) {
+            state.setQuotaResetsAtMs(resetsAt.toEpochMilli());
         }
         if (subscription.expiresAt() != null) {
             state.setExpiresAtMs(subscription.expiresAt().toEpochMilli());

@@ -71,7 +71,7 @@ public final class ControlJournal {
     private record Recorded<A>(A answer, long lastRow) {}
 
     private long record(List<? extends ControlFact> facts, Instant now) {
-        facts.forEach(fact -> tables.apply(fact, now));
+        tables.apply(facts, now);
         return OutboxTable.add(
                 jdbc,
                 facts.stream().flatMap(fact -> wire.records(fact, now).stream()).toList());

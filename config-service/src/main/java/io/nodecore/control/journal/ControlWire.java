@@ -5,6 +5,7 @@ import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.RegistrationCode;
+import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.User;
@@ -52,11 +53,9 @@ final class ControlWire {
                 records.add(CompactedRecords.tombstone(Topics.CONTROL_REVISIONS, key, eventIds.get()));
             case NodeFact.KeyIssued issued -> {}
             case NodeFact.KeyAnnounced(var id, var hash) ->
-                records.add(CompactedRecords.latest(
-                        Topics.CONTROL_KEYS,
-                        hash.hex(),
-                        NodeKey.newBuilder().setNodeId(id).build(),
-                        eventIds.get()));
+                records.add(key(hash, NodeKey.newBuilder().setNodeId(id)));
+            case NodeFact.KeyRetired(var id, var hash, var validUntil) ->
+                records.add(key(hash, NodeKey.newBuilder().setNodeId(id).setValidUntilMs(validUntil.toEpochMilli())));
             case NodeFact.KeyRevoked(var id, var hash) ->
                 records.add(CompactedRecords.tombstone(Topics.CONTROL_KEYS, hash.hex(), eventIds.get()));
             case NodeFact.ServicesChanged changed -> {}
@@ -83,6 +82,10 @@ final class ControlWire {
                 records.add(ControlEvents.nodeOffline(id, lastSeenAt, at));
         }
         return records;
+    }
+
+    private OutboxRecord key(Sha256 hash, NodeKey.Builder key) {
+        return CompactedRecords.latest(Topics.CONTROL_KEYS, hash.hex(), key.build(), eventIds.get());
     }
 
     private OutboxRecord code(RegistrationCode code) {

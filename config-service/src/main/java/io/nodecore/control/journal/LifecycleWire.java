@@ -7,9 +7,11 @@ import io.nodecore.control.facts.Sha256;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.Multipliers;
 import io.nodecore.outbox.OutboxRecord;
+import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.lifecycle.KeyAnnounced;
 import io.nodecore.schemas.lifecycle.KeyIssued;
+import io.nodecore.schemas.lifecycle.KeyRetired;
 import io.nodecore.schemas.lifecycle.KeyRevoked;
 import io.nodecore.schemas.lifecycle.MultipliersChanged;
 import io.nodecore.schemas.lifecycle.NodeChanged;
@@ -35,8 +37,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** From a node fact to its record in {@code node.lifecycle}. */
 final class LifecycleWire {
 
-    /** A record has to stay below the broker's default limit of 1 MiB; the rest of it is small. */
-    private static final int MAX_CONTENT_BYTES = 900_000;
+    /** What the topic takes, less the rest of the fact, which is small. */
+    private static final int MAX_CONTENT_BYTES = Topic.LARGEST_FACT_BYTES - 4096;
 
     private LifecycleWire() {}
 
@@ -64,6 +66,9 @@ final class LifecycleWire {
                 message.setKeyAnnounced(KeyAnnounced.newBuilder().setKeyHash(bytes(key)));
             case NodeFact.KeyRevoked(var id, var key) ->
                 message.setKeyRevoked(KeyRevoked.newBuilder().setKeyHash(bytes(key)));
+            case NodeFact.KeyRetired(var id, var key, var validUntil) ->
+                message.setKeyRetired(
+                        KeyRetired.newBuilder().setKeyHash(bytes(key)).setValidUntilMs(validUntil.toEpochMilli()));
             case NodeFact.ServicesChanged(var id, var templates, var protocols) ->
                 message.setServicesChanged(ServicesChanged.newBuilder()
                         .setServicesJson(templates.json())

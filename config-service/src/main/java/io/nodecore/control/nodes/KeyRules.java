@@ -4,6 +4,8 @@ import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.journal.Decision;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +21,22 @@ final class KeyRules {
                 : Decision.of(key.nodeId(), new NodeFact.KeyAnnounced(key.nodeId(), key.hash()));
     }
 
-    /** A new key is announced at once, and the old ones are revoked after it. */
-    static Decision<Long> rotate(long nodeId, List<NodeKey> old, Sha256 freshKey) {
+    /**
+     * A new key is announced at once. After it the old ones are revoked, or retired where they may go on for a while; none gets more
+     * time by that than it had.
+     */
+    static Decision<Long> rotate(long nodeId, List<NodeKey> old, Sha256 freshKey, Instant now, Duration grace) {
         List<ControlFact> facts = new ArrayList<>();
         facts.add(new NodeFact.KeyIssued(nodeId, freshKey));
         facts.add(new NodeFact.KeyAnnounced(nodeId, freshKey));
-        facts.addAll(revoke(nodeId, old).facts());
+        if (grace.isZero()) {
+            facts.addAll(revoke(nodeId, old).facts());
+        } else {
+            Instant until = now.plus(grace);
+            old.stream()
+                    .filter(key -> key.validUntil() == null || until.isBefore(key.validUntil()))
+                    .forEach(key -> facts.add(new NodeFact.KeyRetired(nodeId, key.hash(), until)));
+        }
         return new Decision<>(nodeId, facts);
     }
 

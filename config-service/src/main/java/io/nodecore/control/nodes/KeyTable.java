@@ -13,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code node_keys}: every valid key, by its hash. */
 public final class KeyTable {
 
+    private static final String COLUMNS = "hash, node_id, announced, valid_until";
+
     private final JdbcClient jdbc;
 
     public KeyTable(JdbcClient jdbc) {
@@ -20,15 +22,24 @@ public final class KeyTable {
     }
 
     Optional<NodeKey> find(Sha256 hash) {
-        return jdbc.sql("select hash, node_id, announced from node_keys where hash = ?")
+        return jdbc.sql("select " + COLUMNS + " from node_keys where hash = ?")
                 .param(hash.hex())
                 .query(KeyTable::key)
                 .optional();
     }
 
     List<NodeKey> ofNode(long nodeId) {
-        return jdbc.sql("select hash, node_id, announced from node_keys where node_id = ? order by issued_at, hash")
+        return jdbc.sql("select " + COLUMNS + " from node_keys where node_id = ? order by issued_at, hash")
                 .param(nodeId)
+                .query(KeyTable::key)
+                .list();
+    }
+
+    /** Retired ones whose time is over. */
+    List<NodeKey> overdue(Instant now, int atMost) {
+        return jdbc.sql("select " + COLUMNS
+                        + " from node_keys where valid_until <= ? order by valid_until, hash limit ?")
+                .params(PostgresTime.utc(now), atMost)
                 .query(KeyTable::key)
                 .list();
     }
@@ -45,11 +56,22 @@ public final class KeyTable {
                 .update();
     }
 
+    /** It stands on {@code control.keys} from now on, whether it was announced before or not. */
+    public void apply(NodeFact.KeyRetired fact) {
+        jdbc.sql("update node_keys set announced = true, valid_until = ? where hash = ?")
+                .params(PostgresTime.utc(fact.validUntil()), fact.key().hex())
+                .update();
+    }
+
     public void apply(NodeFact.KeyRevoked fact) {
         jdbc.sql("delete from node_keys where hash = ?").param(fact.key().hex()).update();
     }
 
     private static NodeKey key(ResultSet row, int n) throws SQLException {
-        return new NodeKey(new Sha256(row.getString("hash")), row.getLong("node_id"), row.getBoolean("announced"));
+        return new NodeKey(
+                new Sha256(row.getString("hash")),
+                row.getLong("node_id"),
+                row.getBoolean("announced"),
+                PostgresTime.instantOrNull(row, "valid_until"));
     }
 }

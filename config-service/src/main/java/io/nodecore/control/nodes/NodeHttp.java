@@ -5,8 +5,10 @@ import io.nodecore.control.admin.Page;
 import io.nodecore.control.facts.NodeProfile;
 import io.nodecore.control.failures.Failure;
 import io.nodecore.control.failures.FailureException;
+import io.nodecore.control.nodes.NodeIntake.RotatedKey;
 import io.nodecore.control.nodes.NodeResource.NodeErrorResource;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,8 +32,14 @@ final class NodeHttp {
     record NodeErrorList(
             List<NodeErrorResource> errors, @Nullable String next) {}
 
-    /** @param authKey shown this once */
-    record NewKey(String authKey) {}
+    /** @param gracePeriodSeconds how long the old keys go on: 0 and more, at most a week; the setting when absent */
+    record KeyRotation(@Nullable Long gracePeriodSeconds) {}
+
+    /**
+     * @param authKey shown this once
+     * @param oldKeysEnd when the keys before it stop working, at the latest
+     */
+    record NewKey(String authKey, Instant oldKeysEnd) {}
 
     record ProfileChange(
             @Nullable String name,
@@ -84,8 +92,9 @@ final class NodeHttp {
     }
 
     @PostMapping("/admin/nodes/{id}/rotate-key")
-    NewKey rotateKey(@PathVariable long id) {
-        return new NewKey(intake.rotateKey(id));
+    NewKey rotateKey(@PathVariable long id, @RequestBody(required = false) @Nullable KeyRotation body) {
+        RotatedKey rotated = intake.rotateKey(id, body == null ? null : body.gracePeriodSeconds());
+        return new NewKey(rotated.authKey(), rotated.oldKeysEnd());
     }
 
     @PostMapping("/admin/nodes/{id}/revoke-key")

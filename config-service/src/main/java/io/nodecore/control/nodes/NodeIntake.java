@@ -15,6 +15,7 @@ import io.nodecore.control.journal.Decision;
 import io.nodecore.control.nodes.RegistrationRules.Redeemer;
 import io.nodecore.journal.Multipliers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +34,32 @@ public final class NodeIntake {
     /** @param code shown this once; only its hash is stored */
     record IssuedCode(String code, RegistrationCode state) {}
 
+    /**
+     * @param authKey shown this once; only its hash is stored
+     * @param oldKeysEnd when the keys before it stop working, at the latest
+     */
+    record RotatedKey(String authKey, Instant oldKeysEnd) {}
+
     private final ControlJournal journal;
     private final NodeTable nodes;
     private final KeyTable keys;
     private final CodeTable codes;
     private final NodeLinks links;
+    private final KeySettings settings;
 
-    public NodeIntake(ControlJournal journal, NodeTable nodes, KeyTable keys, CodeTable codes, NodeLinks links) {
+    public NodeIntake(
+            ControlJournal journal,
+            NodeTable nodes,
+            KeyTable keys,
+            CodeTable codes,
+            NodeLinks links,
+            KeySettings settings) {
         this.journal = journal;
         this.nodes = nodes;
         this.keys = keys;
         this.codes = codes;
         this.links = links;
+        this.settings = settings;
     }
 
     /**
@@ -98,13 +113,20 @@ public final class NodeIntake {
                         .orElseGet(() -> Decision.of(Optional.empty())));
     }
 
-    String rotateKey(long nodeId) {
+    /** @param graceSeconds how long the old keys go on, or null for the setting */
+    RotatedKey rotateKey(long nodeId, @Nullable Long graceSeconds) {
+        var violations = new Violations();
+        Duration grace = graceSeconds == null
+                ? settings.gracePeriod()
+                : Duration.ofSeconds(violations.number(
+                        "gracePeriodSeconds", graceSeconds, 0, KeySettings.LONGEST_GRACE.toSeconds()));
+        violations.refuseIfAny();
         String authKey = Secrets.newAuthKey();
-        journal.decide("key rotated", now -> {
+        return journal.decide("key rotated", now -> {
             requireNode(nodeId);
-            return KeyRules.rotate(nodeId, keys.ofNode(nodeId), Sha256.of(authKey));
+            return KeyRules.rotate(nodeId, keys.ofNode(nodeId), Sha256.of(authKey), now, grace)
+                    .answering(new RotatedKey(authKey, now.plus(grace)));
         });
-        return authKey;
     }
 
     void revokeKey(long nodeId) {

@@ -24,6 +24,13 @@ final class ProjectionsHttp {
      * @param lagSeconds since when the position stands still although facts wait; 0 where none wait
      * @param ratePerSecond since the request before, null at the first
      * @param lastError known only to the process that applies; its health and metrics tell it
+     * @param firstOffset where counting began. position - firstOffset = applied + repeated + deadLettered + passedOver, always; so
+     *     when nothing waits and nothing was passed over, the facts accepted since are those applied, repeated and dead-lettered. This
+     *     and the other counts are null until the projection's service has brought its schema up to date
+     * @param applied facts whose effect is in the tables
+     * @param repeated facts that changed nothing, because the same report counted before
+     * @param deadLettered records that went to the dead letters
+     * @param passedOver offsets without a record, or whose record retention had removed before it was read
      */
     record ProjectionResource(
             String name,
@@ -34,7 +41,12 @@ final class ProjectionsHttp {
             @Nullable Long lagRecords,
             @Nullable Long lagSeconds,
             @Nullable Double ratePerSecond,
-            @Nullable String lastError) {}
+            @Nullable String lastError,
+            @Nullable Long firstOffset,
+            @Nullable Long applied,
+            @Nullable Long repeated,
+            @Nullable Long deadLettered,
+            @Nullable Long passedOver) {}
 
     record ProjectionList(List<ProjectionResource> projections) {}
 
@@ -68,6 +80,7 @@ final class ProjectionsHttp {
                         ? 0
                         : Math.max(0, Duration.between(position.movedAt(), now).toSeconds());
         String key = position.projection() + "/" + position.topic() + "/" + position.partition();
+        PositionsView.Counts counts = position.counts();
         return new ProjectionResource(
                 position.projection(),
                 position.topic(),
@@ -77,7 +90,12 @@ final class ProjectionsHttp {
                 lag,
                 lagSeconds,
                 rates.of(key, position.nextOffset(), now),
-                null);
+                null,
+                counts == null ? null : counts.firstOffset(),
+                counts == null ? null : counts.applied(),
+                counts == null ? null : counts.repeated(),
+                counts == null ? null : counts.deadLettered(),
+                counts == null ? null : counts.passedOver());
     }
 
     private static TopicPartition partition(Position position) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAt the newest heartbeat
  * @param ip of the newest heartbeat that gave one, at {@code ipAt}
  * @param reportedRevision of the newest heartbeat that gave one
- * @param appliedRevision of the newest confirmation, at {@code appliedAt}, named {@code appliedReportId}
+ * @param appliedRevision of the newest confirmation, at {@code appliedAt}
  * @param errorAt the newest error
  * @param silentSince the sign of life after which a tick heard nothing for too long
  */
@@ -22,12 +22,11 @@ record NodeState(
         @Nullable Long reportedRevision,
         @Nullable Long appliedRevision,
         @Nullable Instant appliedAt,
-        @Nullable String appliedReportId,
         @Nullable Instant errorAt,
         @Nullable Instant silentSince) {
 
     static NodeState ofNew(long nodeId) {
-        return new NodeState(nodeId, null, null, null, null, null, null, null, null, null);
+        return new NodeState(nodeId, null, null, null, null, null, null, null, null);
     }
 
     /** Never seen, or found silent since it was last seen. */
@@ -48,41 +47,21 @@ record NodeState(
                 revision == null ? reportedRevision : revision,
                 appliedRevision,
                 appliedAt,
-                appliedReportId,
                 errorAt,
                 silentSince);
     }
 
     NodeState at(String newIp, Instant at) {
         return new NodeState(
-                nodeId,
-                lastSeenAt,
-                newIp,
-                at,
-                reportedRevision,
-                appliedRevision,
-                appliedAt,
-                appliedReportId,
-                errorAt,
-                silentSince);
+                nodeId, lastSeenAt, newIp, at, reportedRevision, appliedRevision, appliedAt, errorAt, silentSince);
     }
 
-    NodeState applied(long revision, Instant at, String reportId) {
-        return new NodeState(
-                nodeId, lastSeenAt, ip, ipAt, reportedRevision, revision, at, reportId, errorAt, silentSince);
+    NodeState applied(long revision, Instant at) {
+        return new NodeState(nodeId, lastSeenAt, ip, ipAt, reportedRevision, revision, at, errorAt, silentSince);
     }
 
     NodeState failed(Instant at) {
         return new NodeState(
-                nodeId,
-                lastSeenAt,
-                ip,
-                ipAt,
-                reportedRevision,
-                appliedRevision,
-                appliedAt,
-                appliedReportId,
-                at,
-                silentSince);
+                nodeId, lastSeenAt, ip, ipAt, reportedRevision, appliedRevision, appliedAt, at, silentSince);
     }
 }

@@ -5,24 +5,47 @@ import io.nodecore.control.status.NodeReport.Failed;
 import io.nodecore.control.status.NodeReport.Heartbeat;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Folds reports into the states of their nodes. Pure. */
 final class NodeStatusFold {
 
+    /** How long a node may repeat a confirmation: it counts once within this time of the first. */
+    static final Duration WINDOW = Duration.ofDays(7);
+
+    private record Name(long nodeId, String reportId) {}
+
     private final Map<Long, NodeState> states = new HashMap<>();
+    private final Map<Name, Confirmation> confirmations = new HashMap<>();
+    private final Map<Name, Confirmation> counted = new LinkedHashMap<>();
     private final List<StatusChange> changes = new ArrayList<>();
     private int repeats;
 
-    /** @param known the states before; a node without one was never heard of */
-    NodeStatusFold(Collection<NodeState> known) {
+    /**
+     * @param known the states before; a node without one was never heard of
+     * @param confirmed the confirmations that counted before, in so far as a repeat of them may be among what is added
+     */
+    NodeStatusFold(Collection<NodeState> known, Collection<Confirmation> confirmed) {
         known.forEach(state -> states.put(state.nodeId(), state));
+        confirmed.forEach(confirmation -> confirmations.put(name(confirmation), confirmation));
+    }
+
+    /** The confirmation that a report is, where its node named it: one without a name never comes again. */
+    static Optional<Confirmation> confirmation(JournaledFact<NodeReport> report) {
+        FactHeaders headers = report.headers();
+        return report.fact() instanceof Applied && !headers.reportId().equals(headers.eventId())
+                ? Optional.of(new Confirmation(
+                        headers.nodeId(), headers.reportId(), Instant.ofEpochMilli(headers.receivedAtMs())))
+                : Optional.empty();
     }
 
     void add(JournaledFact<NodeReport> report) {
@@ -31,7 +54,7 @@ final class NodeStatusFold {
         NodeState before = states.getOrDefault(headers.nodeId(), NodeState.ofNew(headers.nodeId()));
         NodeState after = switch (report.fact()) {
             case Heartbeat heartbeat -> heartbeat(before, heartbeat, at);
-            case Applied applied -> applied(before, applied.fact().getRevision(), at, headers.reportId());
+            case Applied applied -> applied(before, applied.fact().getRevision(), at, confirmation(report));
             case Failed failed -> before.errorAt() == null || at.isAfter(before.errorAt()) ? before.failed(at) : before;
         };
         states.put(headers.nodeId(), after);
@@ -43,6 +66,11 @@ final class NodeStatusFold {
 
     List<StatusChange> changes() {
         return changes;
+    }
+
+    /** The confirmations that counted, each name once: the later of two that are further apart than the window. */
+    Collection<Confirmation> counted() {
+        return counted.values();
     }
 
     /** Confirmations that came again. Heartbeats are not told apart: a repeated one changes nothing anyway. */
@@ -66,20 +94,34 @@ final class NodeStatusFold {
         return state;
     }
 
-    private NodeState applied(NodeState before, long revision, Instant at, String reportId) {
-        if (reportId.equals(before.appliedReportId())) {
+    private NodeState applied(NodeState before, long revision, Instant at, Optional<Confirmation> named) {
+        if (named.filter(this::isRepeat).isPresent()) {
             repeats++;
             return before;
         }
+        named.ifPresent(confirmation -> {
+            confirmations.put(name(confirmation), confirmation);
+            counted.put(name(confirmation), confirmation);
+        });
         if (before.appliedAt() != null && at.isBefore(before.appliedAt())) {
             return before;
         }
-        NodeState after = before.applied(revision, at, reportId);
+        NodeState after = before.applied(revision, at);
         boolean tells =
                 !Objects.equals(before.appliedRevision(), revision) || (before.isInError() && !after.isInError());
         if (tells && revision > 0) {
             changes.add(new StatusChange.ConfigConfirmed(before.nodeId(), revision, at));
         }
         return after;
+    }
+
+    private boolean isRepeat(Confirmation confirmation) {
+        Confirmation first = confirmations.get(name(confirmation));
+        return first != null
+                && !first.receivedAt().isBefore(confirmation.receivedAt().minus(WINDOW));
+    }
+
+    private static Name name(Confirmation confirmation) {
+        return new Name(confirmation.nodeId(), confirmation.reportId());
     }
 }

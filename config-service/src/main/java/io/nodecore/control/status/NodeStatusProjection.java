@@ -49,33 +49,41 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<NodeReport>> facts) {
+    public List<JournaledFact<NodeReport>> apply(Connection connection, List<JournaledFact<NodeReport>> facts) {
         if (facts.isEmpty()) {
-            return 0;
+            return facts;
         }
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         WriteLock.take(jdbc);
         var table = new NodeStatusTable(jdbc);
         Set<Long> nodeIds = facts.stream().map(fact -> fact.headers().nodeId()).collect(Collectors.toSet());
-        var fold = new NodeStatusFold(table.find(nodeIds));
+        var confirmations = new ConfirmationTable(jdbc);
+        List<Confirmation> named = facts.stream()
+                .flatMap(fact -> NodeStatusFold.confirmation(fact).stream())
+                .toList();
+        var fold = new NodeStatusFold(table.find(nodeIds), confirmations.known(named));
         Set<Long> existing = table.existing(nodeIds);
         var errors = new NodeErrorTable(jdbc);
         List<OutboxRecord> events = new ArrayList<>();
-        int repeatedErrors = 0;
+        List<JournaledFact<NodeReport>> counting = new ArrayList<>();
         for (JournaledFact<NodeReport> fact : facts) {
             if (fact.fact() instanceof NodeReport.Failed(NodeErrorReported error)) {
                 if (!errors.add(fact, error)) {
                     // It counted already: a node that recovered since then is not marked again.
-                    repeatedErrors++;
                     continue;
                 }
                 if (existing.contains(fact.headers().nodeId())) {
                     events.add(nodeError(fact.headers(), error));
                 }
             }
+            int repeatsBefore = fold.repeats();
             fold.add(fact);
+            if (fold.repeats() == repeatsBefore) {
+                counting.add(fact);
+            }
         }
         table.store(fold.states());
+        confirmations.add(fold.counted());
         for (StatusChange change : fold.changes()) {
             switch (change) {
                 case StatusChange.CameOnline(var nodeId, var at)
@@ -87,7 +95,7 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
             }
         }
         OutboxTable.add(jdbc, events);
-        return fold.repeats() + repeatedErrors;
+        return counting;
     }
 
     private static OutboxRecord nodeError(FactHeaders headers, NodeErrorReported error) {

@@ -36,8 +36,8 @@ public final class NodeStatusTable {
         jdbc.sql("""
                 insert into node_status
                     (node_id, last_seen_at, ip, ip_at, reported_revision,
-                     applied_revision, applied_at, applied_report_id, error_at)
-                select * from unnest(:nodes, :seen, :ips, :ipTimes, :reported, :applied, :appliedTimes, :reports, :errors)
+                     applied_revision, applied_at, error_at)
+                select * from unnest(:nodes, :seen, :ips, :ipTimes, :reported, :applied, :appliedTimes, :errors)
                 on conflict (node_id) do update set
                     last_seen_at = excluded.last_seen_at,
                     ip = excluded.ip,
@@ -45,7 +45,6 @@ public final class NodeStatusTable {
                     reported_revision = excluded.reported_revision,
                     applied_revision = excluded.applied_revision,
                     applied_at = excluded.applied_at,
-                    applied_report_id = excluded.applied_report_id,
                     error_at = excluded.error_at
                 """)
                 .param("nodes", column("bigint", states, NodeState::nodeId))
@@ -55,7 +54,6 @@ public final class NodeStatusTable {
                 .param("reported", column("bigint", states, NodeState::reportedRevision))
                 .param("applied", column("bigint", states, NodeState::appliedRevision))
                 .param("appliedTimes", times(states, NodeState::appliedAt))
-                .param("reports", column("text", states, NodeState::appliedReportId))
                 .param("errors", times(states, NodeState::errorAt))
                 .update();
     }
@@ -81,12 +79,17 @@ public final class NodeStatusTable {
                 .list();
     }
 
+    /** The fact is kept for longer than the heartbeats: in a rebuild it tells of the last one too. */
     public void apply(NodeFact.WentOffline fact) {
         jdbc.sql("""
-                insert into node_status (node_id, silent_since) values (?, ?)
-                on conflict (node_id) do update
-                    set silent_since = greatest(node_status.silent_since, excluded.silent_since)
-                """).params(fact.nodeId(), PostgresTime.utc(fact.lastSeenAt())).update();
+                insert into node_status (node_id, last_seen_at, silent_since) values (:node, :seen, :seen)
+                on conflict (node_id) do update set
+                    last_seen_at = greatest(node_status.last_seen_at, excluded.last_seen_at),
+                    silent_since = greatest(node_status.silent_since, excluded.silent_since)
+                """)
+                .param("node", fact.nodeId())
+                .param("seen", PostgresTime.utc(fact.lastSeenAt()))
+                .update();
     }
 
     private static NodeState state(ResultSet row, int n) throws SQLException {
@@ -98,7 +101,6 @@ public final class NodeStatusTable {
                 row.getObject("reported_revision", Long.class),
                 row.getObject("applied_revision", Long.class),
                 PostgresTime.instantOrNull(row, "applied_at"),
-                row.getString("applied_report_id"),
                 PostgresTime.instantOrNull(row, "error_at"),
                 PostgresTime.instantOrNull(row, "silent_since"));
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,6 +265,13 @@ class AdminApiIT {
             assertThat(projections.isEmpty()).isFalse();
             assertThat(projections.findValuesAsString("name")).containsOnly("node-status");
             assertThat(projections.get(0).get("endOffset").isNumber()).isTrue();
+            for (JsonNode item : projections) {
+                assertThat(Stream.of("firstOffset", "applied", "repeated", "deadLettered", "passedOver")
+                                .mapToLong(count -> item.get(count).asLong())
+                                .sum())
+                        .as("%s", item)
+                        .isEqualTo(item.get("position").asLong());
+            }
         });
     }
 

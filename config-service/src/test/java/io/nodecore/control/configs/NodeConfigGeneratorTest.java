@@ -87,6 +87,93 @@ class NodeConfigGeneratorTest {
     }
 
     @Test
+    void what_a_template_leaves_out_and_xray_insists_on_is_filled_in() {
+        assertThat(settings(VpnProtocol.VLESS, "{}").get("decryption").stringValue())
+                .isEqualTo("none");
+        JsonNode shadowsocks = settings(VpnProtocol.SHADOWSOCKS, "{}");
+        assertThat(shadowsocks.at("/clients/0/method").stringValue())
+                .isEqualTo(shadowsocks.get("method").stringValue())
+                .isEqualTo("chacha20-ietf-poly1305");
+
+        JsonNode hysteria = inbound(VpnProtocol.HYSTERIA2, "{}");
+        assertThat(hysteria.get("protocol").stringValue()).as("Xray's word").isEqualTo("hysteria");
+        assertThat(hysteria.get("streamSettings").toString())
+                .isEqualTo(quoted(
+                        "{'hysteriaSettings':{'version':2},'network':'hysteria','security':'tls','tlsSettings':{}}"));
+        JsonNode client = hysteria.at("/settings/clients/0");
+        assertThat(client.get("auth")).isEqualTo(client.get("password"));
+    }
+
+    @Test
+    void the_flow_of_a_client_that_the_template_lists_is_the_flow_of_every_client() {
+        JsonNode settings = settings(
+                VpnProtocol.VLESS, "{'clients': [{'id': 'somebody', 'flow': 'xtls-rprx-vision'}], 'users': []}");
+
+        assertThat(settings.at("/clients/0/flow").stringValue()).isEqualTo("xtls-rprx-vision");
+        assertThat(settings.has("users")).isFalse();
+    }
+
+    @Test
+    void xray_counts_every_user_inbound_and_outbound_unless_the_operator_says_otherwise() {
+        JsonNode xray = xray("{'xray': {'inbounds': []}}");
+        assertThat(xray.get("stats").toString()).isEqualTo("{}");
+        assertThat(xray.get("policy").toString())
+                .isEqualTo(quoted(
+                        "{'levels':{'0':{'statsUserDownlink':true,'statsUserOnline':true,'statsUserUplink':true}},"
+                                + "'system':{'statsInboundDownlink':true,'statsInboundUplink':true,"
+                                + "'statsOutboundDownlink':true,'statsOutboundUplink':true}}"));
+
+        JsonNode said = xray(
+                "{'xray': {'inbounds': [{'settings': {'userLevel': 3}}], 'policy': {'system': {'statsInboundUplink': false},"
+                        + " 'levels': {'0': {'connIdle': 60, 'statsUserOnline': false}, '7': {}}}}}");
+        assertThat(said.at("/policy/system/statsInboundUplink").booleanValue()).isFalse();
+        assertThat(said.at("/policy/levels/0/connIdle").intValue()).isEqualTo(60);
+        assertThat(said.at("/policy/levels/0/statsUserOnline").booleanValue()).isFalse();
+        assertThat(said.at("/policy/levels/0/statsUserUplink").booleanValue()).isTrue();
+        assertThat(said.at("/policy/levels/7/statsUserUplink").booleanValue()).isTrue();
+        assertThat(said.at("/policy/levels/3/statsUserUplink").booleanValue()).isTrue();
+    }
+
+    @Test
+    void what_xray_would_open_to_everybody_listens_on_the_loopback_while_it_has_no_link() {
+        String template = "{'xray':{'inbounds':[{'tag':'a','port':1,'protocol':'http','listen':'::'},"
+                + "{'tag':'b','port':1,'protocol':'socks','listen':'10.0.0.1'},"
+                + "{'tag':'c','port':2,'protocol':'hysteria2'},"
+                + "{'tag':'d','port':3,'protocol':'shadowsocks','settings':{'method':'2022-blake3-aes-128-gcm'}},"
+                + "{'tag':'e','port':4,'protocol':'vless'}]}}";
+        List<NodeProtocol> protocols = List.of(
+                new NodeProtocol(1, NODE, "a", VpnProtocol.HTTP),
+                new NodeProtocol(2, NODE, "b", VpnProtocol.SOCKS),
+                new NodeProtocol(3, NODE, "c", VpnProtocol.HYSTERIA2),
+                new NodeProtocol(4, NODE, "d", VpnProtocol.SHADOWSOCKS),
+                new NodeProtocol(5, NODE, "e", VpnProtocol.VLESS));
+
+        NodeContent closed = NodeConfigGenerator.content(new ServiceTemplates(quoted(template)), protocols, List.of());
+        NodeContent open = NodeConfigGenerator.content(
+                new ServiceTemplates(quoted(template)),
+                protocols,
+                protocols.stream()
+                        .map(protocol -> new ServedLink(
+                                new Link(protocol.id(), new UUID(1, protocol.id()), 9, protocol.id(), NODE), 42))
+                        .toList());
+
+        assertThat(listens(closed)).containsExactly("127.1.0.1", "127.1.0.2", "127.1.0.3", "127.1.0.4", "");
+        assertThat(listens(open)).containsExactly("::", "10.0.0.1", "", "", "");
+        assertThat(JsonMapper.shared().readTree(closed.services()).findValuesAsString("auth"))
+                .as("without clients Xray insists on a password of the transport")
+                .contains("nobody");
+    }
+
+    private static List<String> listens(NodeContent content) {
+        List<String> listens = new ArrayList<>();
+        JsonMapper.shared()
+                .readTree(content.services())
+                .at("/xray/inbounds")
+                .forEach(inbound -> listens.add(inbound.path("listen").asString("")));
+        return listens;
+    }
+
+    @Test
     void a_telemt_user_has_32_hex_digits_and_stands_in_its_own_map() {
         NodeContent content = content(
                 new ServiceTemplates(quoted("{'mtproto':{'inbounds':[{'tag':'t','port':1}]}}")), VpnProtocol.MTPROTO);
@@ -154,12 +241,22 @@ class NodeConfigGeneratorTest {
                 .isEmpty();
     }
 
+    private static JsonNode xray(String templates) {
+        String services = NodeConfigGenerator.content(new ServiceTemplates(quoted(templates)), List.of(), List.of())
+                .services();
+        return JsonMapper.shared().readTree(services).get("xray");
+    }
+
     private static JsonNode settings(VpnProtocol protocol, String template) {
+        return inbound(protocol, template).get("settings");
+    }
+
+    private static JsonNode inbound(VpnProtocol protocol, String template) {
         var templates =
                 new ServiceTemplates(quoted("{'xray':{'inbounds':[{'tag':'t','port':1,'protocol':'%s','settings':%s}]}}"
                         .formatted(protocol.word(), template)));
         NodeContent content = content(templates, protocol);
-        return JsonMapper.shared().readTree(content.services()).at("/xray/inbounds/0/settings");
+        return JsonMapper.shared().readTree(content.services()).at("/xray/inbounds/0");
     }
 
     private static NodeContent content(ServiceTemplates templates, VpnProtocol protocol) {

@@ -17,8 +17,10 @@ import io.nodecore.proto.control.RegisterNodeRequest;
 import io.nodecore.proto.control.RegisterNodeResponse;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.NodeKey;
+import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What the gateway asks config-service about codes and keys. */
 class RegistrationIT {
@@ -70,6 +72,47 @@ class RegistrationIT {
                     .extracting(record -> record.value())
                     .isNull();
         });
+    }
+
+    @Test
+    void a_key_that_is_rotated_with_a_grace_period_goes_on_until_its_end() throws Exception {
+        RegisterNodeResponse node = control.newNode();
+        String path = "/admin/nodes/" + node.getNodeId() + "/rotate-key";
+        String hash = Sha256.of(node.getAuthKey()).hex();
+
+        JsonNode rotated = control.expect(200, "POST", path, "{\"gracePeriodSeconds\": 2}");
+
+        long end = Instant.parse(rotated.get("oldKeysEnd").stringValue()).toEpochMilli();
+        assertThat(findKey(rotated.get("authKey").stringValue())).isEqualTo(node.getNodeId());
+        assertThat(findKey(node.getAuthKey())).as("the old key").isEqualTo(node.getNodeId());
+        await().untilAsserted(() -> assertThat(NodeKey.parseFrom(
+                        control.records(Topics.CONTROL_KEYS, hash).getFirst().value()))
+                .isEqualTo(NodeKey.newBuilder()
+                        .setNodeId(node.getNodeId())
+                        .setValidUntilMs(end)
+                        .build()));
+        await().untilAsserted(() -> refused(() -> findKey(node.getAuthKey()), Status.Code.NOT_FOUND));
+        assertThat(Instant.now().toEpochMilli()).as("not before its end").isGreaterThanOrEqualTo(end);
+        await().untilAsserted(() -> assertThat(
+                        control.records(Topics.CONTROL_KEYS, hash).getLast().value())
+                .isNull());
+        assertThat(findKey(rotated.get("authKey").stringValue())).isEqualTo(node.getNodeId());
+    }
+
+    @Test
+    void a_grace_period_is_a_week_at_most_and_a_revocation_ends_it() {
+        RegisterNodeResponse node = control.newNode();
+        String path = "/admin/nodes/" + node.getNodeId();
+        assertThat(control.expect(400, "POST", path + "/rotate-key", "{\"gracePeriodSeconds\": 604801}")
+                        .at("/violations/0/field")
+                        .stringValue())
+                .isEqualTo("gracePeriodSeconds");
+        control.expect(200, "POST", path + "/rotate-key", "{\"gracePeriodSeconds\": 604800}");
+        assertThat(findKey(node.getAuthKey())).isEqualTo(node.getNodeId());
+
+        control.expect(204, "POST", path + "/revoke-key", null);
+
+        refused(() -> findKey(node.getAuthKey()), Status.Code.NOT_FOUND);
     }
 
     @Test

@@ -104,7 +104,7 @@ class RegistrationRulesTest {
     }
 
     private static Redeemer redeemer(long nodeId, NodeProfile profile, boolean announced) {
-        return new Redeemer(nodeId, profile, List.of(new NodeKey(OLD_KEY, nodeId, announced)));
+        return new Redeemer(nodeId, profile, List.of(new NodeKey(OLD_KEY, nodeId, announced, null)));
     }
 
     private static void refused(ThrowingCallable registration, Failure failure) {

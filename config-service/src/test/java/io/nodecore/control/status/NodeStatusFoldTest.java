@@ -22,7 +22,7 @@ class NodeStatusFoldTest {
 
     @Test
     void the_first_heartbeat_and_the_first_after_silence_make_a_node_online() {
-        var fold = new NodeStatusFold(List.of());
+        var fold = new NodeStatusFold(List.of(), List.of());
         fold.add(heartbeat(1_000, null));
         fold.add(heartbeat(2_000, null));
 
@@ -30,7 +30,7 @@ class NodeStatusFoldTest {
 
         NodeState silent = silentSince(only(fold), 2_000);
         assertThat(silent.isAway()).isTrue();
-        var afterSilence = new NodeStatusFold(List.of(silent));
+        var afterSilence = new NodeStatusFold(List.of(silent), List.of());
         afterSilence.add(heartbeat(1_500, null));
         assertThat(afterSilence.changes()).isEmpty();
         afterSilence.add(heartbeat(2_001, null));
@@ -41,7 +41,7 @@ class NodeStatusFoldTest {
 
     @Test
     void a_late_report_moves_nothing_back() {
-        var fold = new NodeStatusFold(List.of());
+        var fold = new NodeStatusFold(List.of(), List.of());
         fold.add(heartbeat(2_000, "203.0.113.2"));
         fold.add(applied(2_000, 5, "c5"));
         fold.add(failed(2_000));
@@ -56,7 +56,7 @@ class NodeStatusFoldTest {
 
     @Test
     void an_error_is_cleared_by_the_next_confirmation() {
-        var fold = new NodeStatusFold(List.of());
+        var fold = new NodeStatusFold(List.of(), List.of());
         fold.add(applied(1_000, 3, "c1"));
         fold.add(failed(2_000));
         assertThat(only(fold).isInError()).isTrue();
@@ -72,13 +72,43 @@ class NodeStatusFoldTest {
 
     @Test
     void a_repeated_confirmation_counts_once_and_clears_nothing() {
-        var fold = new NodeStatusFold(List.of());
+        var fold = new NodeStatusFold(List.of(), List.of());
         fold.add(applied(1_000, 3, "c1"));
         fold.add(failed(2_000));
         fold.add(applied(3_000, 3, "c1"));
 
         assertThat(fold.repeats()).isEqualTo(1);
         assertThat(only(fold).isInError()).isTrue();
+    }
+
+    @Test
+    void a_confirmation_that_is_repeated_after_another_one_changes_nothing() {
+        var fold = new NodeStatusFold(List.of(), List.of());
+        fold.add(applied(1_000, 3, "x"));
+        fold.add(applied(2_000, 4, "y"));
+        NodeState before = only(fold);
+
+        fold.add(applied(3_000, 3, "x"));
+        var later = new NodeStatusFold(fold.states(), fold.counted());
+        later.add(applied(4_000, 3, "x"));
+
+        assertThat(only(fold)).isEqualTo(before);
+        assertThat(only(later)).isEqualTo(before);
+        assertThat(later.repeats()).isEqualTo(1);
+        assertThat(later.counted()).isEmpty();
+    }
+
+    @Test
+    void a_name_counts_again_once_no_repeat_of_it_may_come_any_more() {
+        long window = NodeStatusFold.WINDOW.toMillis();
+        var fold = new NodeStatusFold(List.of(), List.of());
+        fold.add(applied(1_000, 3, "x"));
+
+        fold.add(applied(1_000 + window, 4, "x"));
+        assertThat(only(fold).appliedRevision()).isEqualTo(3);
+        fold.add(applied(1_001 + window, 4, "x"));
+        assertThat(only(fold).appliedRevision()).isEqualTo(4);
+        assertThat(fold.counted()).containsExactly(new Confirmation(NODE, "x", at(1_001 + window)));
     }
 
     /** Topics are read in no order among each other; each of them in its own. */
@@ -105,7 +135,7 @@ class NodeStatusFoldTest {
     }
 
     private static NodeState folded(List<List<JournaledFact<NodeReport>>> topics, Random random) {
-        var fold = new NodeStatusFold(List.of());
+        var fold = new NodeStatusFold(List.of(), List.of());
         List<Deque<JournaledFact<NodeReport>>> left = new ArrayList<>();
         topics.forEach(topic -> left.add(new ArrayDeque<>(topic)));
         left.removeIf(Deque::isEmpty);
@@ -131,7 +161,6 @@ class NodeStatusFoldTest {
                 state.reportedRevision(),
                 state.appliedRevision(),
                 state.appliedAt(),
-                state.appliedReportId(),
                 state.errorAt(),
                 at(lastSeenMs));
     }

@@ -62,6 +62,29 @@ class NodeStatusIT {
     }
 
     @Test
+    void a_confirmation_that_comes_again_after_another_one_does_not_undo_it() {
+        Instant first = Instant.now();
+        control.expect(200, "PUT", path + "/services", """
+                {"xray": {"inbounds": [{"tag": "in", "port": 443, "protocol": "vless"}]}}
+                """);
+        applied(first, 0, "confirms-0");
+        applied(first.plusMillis(10), 1, "confirms-1");
+        awaitStatus("pending", "synced");
+
+        applied(first.plusMillis(20), 0, "confirms-0");
+        // Read after the repeat: the same partition.
+        applied(first.plusMillis(5), 0, "confirms-0-late");
+        await().untilAsserted(() -> assertThat(control.jdbc()
+                        .sql("select report_id from confirmations where node_id = ? order by report_id")
+                        .param(nodeId)
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly("confirms-0", "confirms-0-late", "confirms-1"));
+        awaitStatus("pending", "synced");
+        assertThat(control.get(path).body().get("currentRevision").longValue()).isEqualTo(1);
+    }
+
+    @Test
     void an_error_marks_the_node_until_it_confirms_and_stays_in_the_history() {
         control.expect(200, "PUT", path + "/services", """
                 {"xray": {"inbounds": [{"tag": "in", "port": 443, "protocol": "vless"}]}}
@@ -152,11 +175,15 @@ class NodeStatusIT {
     }
 
     private void applied(Instant at, long revision) {
+        applied(at, revision, UUID.randomUUID().toString());
+    }
+
+    private void applied(Instant at, long revision, String reportId) {
         control.report(
                 Topics.CONFIG_APPLIED,
                 nodeId,
                 at,
-                UUID.randomUUID().toString(),
+                reportId,
                 ConfigApplied.newBuilder().setRevision(revision).build().toByteArray());
     }
 

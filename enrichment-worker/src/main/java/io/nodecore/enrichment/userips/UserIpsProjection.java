@@ -32,7 +32,8 @@ final class UserIpsProjection implements Projection<Sightings> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<Sightings>> facts) throws SQLException {
+    public List<JournaledFact<Sightings>> apply(Connection connection, List<JournaledFact<Sightings>> facts)
+            throws SQLException {
         UserIpsFold fold = new UserIpsFold();
         for (JournaledFact<Sightings> fact : facts) {
             fold.add(fact.headers().receivedAtMs(), fact.fact());
@@ -40,6 +41,6 @@ final class UserIpsProjection implements Projection<Sightings> {
         if (!fold.rows().isEmpty()) {
             UserIpsTable.upsert(connection, fold.rows());
         }
-        return 0;
+        return facts;
     }
 }

@@ -3,6 +3,7 @@ package io.nodecore.gateway.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nodecore.schemas.control.NodeKey;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -18,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class KnownKeys {
 
     private final Function<String, @Nullable NodeKey> table;
+    private final InstantSource clock;
     private final Cache<String, Long> recent;
     private final Cache<String, Boolean> revoked;
     private final List<Consumer<KeyHash>> onRevoked = new CopyOnWriteArrayList<>();
 
-    /** @param table the node of a key hash, as the compacted topic has it */
-    public KnownKeys(AuthSettings settings, Function<String, @Nullable NodeKey> table) {
+    /**
+     * @param table the node of a key hash, as the compacted topic has it
+     * @param clock for the end of rotated keys, which comes while config-service is away too
+     */
+    public KnownKeys(AuthSettings settings, Function<String, @Nullable NodeKey> table, InstantSource clock) {
         this.table = table;
+        this.clock = clock;
         this.recent = Caffeine.newBuilder()
                 .maximumSize(settings.recentKeys())
                 .expireAfterWrite(settings.recentKeyPeriod())
@@ -37,7 +43,7 @@ public final class KnownKeys {
     Long find(KeyHash key) {
         NodeKey row = table.apply(key.hex());
         if (row != null) {
-            return row.getNodeId();
+            return isOver(row) ? null : row.getNodeId();
         }
         return isRevoked(key) ? null : recent.getIfPresent(key.hex());
     }
@@ -48,7 +54,12 @@ public final class KnownKeys {
     }
 
     boolean isRevoked(KeyHash key) {
-        return revoked.getIfPresent(key.hex()) != null;
+        NodeKey row = table.apply(key.hex());
+        return row == null ? revoked.getIfPresent(key.hex()) != null : isOver(row);
+    }
+
+    private boolean isOver(NodeKey row) {
+        return row.hasValidUntilMs() && clock.millis() >= row.getValidUntilMs();
     }
 
     /** A key that config-service vouches for, until the table has it. */

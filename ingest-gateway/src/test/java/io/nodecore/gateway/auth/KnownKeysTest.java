@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.schemas.control.NodeKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ class KnownKeysTest {
     private static final KeyHash KEY = KeyHash.of("a key");
 
     private final Map<String, NodeKey> table = new HashMap<>();
-    private final KnownKeys keys = new KnownKeys(new AuthSettings(1, 1, 10, 10, Duration.ofMinutes(1), 10), table::get);
+    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private final KnownKeys keys =
+            new KnownKeys(new AuthSettings(1, 1, 10, 10, Duration.ofMinutes(1), 10), table::get, () -> now);
 
     @Test
     void a_hash_is_sha_256_in_lower_case_hex() {
@@ -48,5 +51,23 @@ class KnownKeysTest {
         assertThat(keys.find(KEY)).isNull();
         assertThat(keys.isRevoked(KEY)).isTrue();
         assertThat(revoked).containsExactly(KEY);
+    }
+
+    @Test
+    void a_rotated_key_ends_at_its_time_although_nobody_tells() {
+        Instant end = now.plusSeconds(60);
+        table.put(
+                KEY.hex(),
+                NodeKey.newBuilder()
+                        .setNodeId(6)
+                        .setValidUntilMs(end.toEpochMilli())
+                        .build());
+        assertThat(keys.find(KEY)).isEqualTo(6);
+        assertThat(keys.isRevoked(KEY)).isFalse();
+
+        now = end;
+
+        assertThat(keys.find(KEY)).isNull();
+        assertThat(keys.isRevoked(KEY)).as("it need not be asked for").isTrue();
     }
 }

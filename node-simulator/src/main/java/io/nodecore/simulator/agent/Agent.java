@@ -3,9 +3,9 @@ package io.nodecore.simulator.agent;
 import io.nodecore.proto.ConfirmConfigAppliedRequest;
 import io.nodecore.proto.HeartbeatRequest;
 import io.nodecore.proto.ReportNodeStatsRequest;
+import io.nodecore.simulator.core.AgentTransport;
 import io.nodecore.simulator.core.Answer;
 import io.nodecore.simulator.core.CoreFailure;
-import io.nodecore.simulator.core.FallbackTransport;
 import io.nodecore.simulator.core.NodeConfig;
 import io.nodecore.simulator.core.Report;
 import io.nodecore.simulator.ledger.Ledger;
@@ -25,25 +25,27 @@ final class Agent {
     private static final System.Logger log = System.getLogger(Agent.class.getName());
 
     private final NodeIdentity node;
-    private final FallbackTransport transport;
+    private final AgentTransport transport;
     private final RuntimeStatusHttp status;
     private final Ledger ledger;
     private final InstantSource clock;
     private final ReportQueue queue;
     private final NodeTraffic traffic;
     private final NodeStats stats;
+    private final OddReports oddReports;
 
     private long revision;
 
     Agent(
             NodeIdentity node,
-            FallbackTransport transport,
+            AgentTransport transport,
             RuntimeStatusHttp status,
             Ledger ledger,
             InstantSource clock,
             ReportQueue queue,
             NodeTraffic traffic,
-            NodeStats stats) {
+            NodeStats stats,
+            OddReports oddReports) {
         this.node = node;
         this.transport = transport;
         this.status = status;
@@ -52,6 +54,7 @@ final class Agent {
         this.queue = queue;
         this.traffic = traffic;
         this.stats = stats;
+        this.oddReports = oddReports;
     }
 
     /** The revision that the node runs; 0 for none. */
@@ -127,6 +130,13 @@ final class Agent {
         }
         if (traffic.hasOutboundUsage() && queue.hasRoom()) {
             queue.add(new Report.OutboundUsage(newId(), traffic.takeOutboundUsage()));
+        }
+    }
+
+    /** One more report of a node in trouble, where the queue has room. */
+    synchronized void reportOddly() {
+        if (queue.hasRoom()) {
+            queue.add(oddReports.next(clock.instant()));
         }
     }
 

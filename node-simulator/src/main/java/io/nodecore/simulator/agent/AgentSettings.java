@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param repeatShare the share of acknowledged reports, 0 to 1, that are sent once more over the other transport, as after an answer
  *     that got lost
  * @param queueCapacity how many reports may wait for an answer; beyond that traffic is counted on and reported later
+ * @param adversity what its life is made harder by
  */
 public record AgentSettings(
         Duration heartbeat,
@@ -22,7 +23,8 @@ public record AgentSettings(
         Duration usage,
         Habits habits,
         double repeatShare,
-        int queueCapacity) {
+        int queueCapacity,
+        Adversity adversity) {
 
     public AgentSettings {
         for (Duration interval : new Duration[] {heartbeat, stats, online, usage}) {

@@ -1,9 +1,10 @@
 package io.nodecore.simulator.agent;
 
+import io.nodecore.simulator.core.AgentTransport;
 import io.nodecore.simulator.core.CoreFailure;
-import io.nodecore.simulator.core.FallbackTransport;
 import io.nodecore.simulator.core.Report;
 import io.nodecore.simulator.ledger.Ledger;
+import io.nodecore.simulator.ledger.Mishap;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,7 +19,7 @@ final class ReportQueue {
     private static final System.Logger log = System.getLogger(ReportQueue.class.getName());
 
     private final long nodeId;
-    private final FallbackTransport transport;
+    private final AgentTransport transport;
     private final Ledger ledger;
     private final Backoff backoff;
     private final RandomGenerator random;
@@ -27,14 +28,16 @@ final class ReportQueue {
     private final BlockingQueue<Optional<Report>> waiting = new LinkedBlockingQueue<>();
 
     private final int capacity;
+    private final LateRepeats lateRepeats;
 
     ReportQueue(
             long nodeId,
-            FallbackTransport transport,
+            AgentTransport transport,
             Ledger ledger,
             Backoff backoff,
             RandomGenerator random,
-            AgentSettings settings) {
+            AgentSettings settings,
+            LateRepeats lateRepeats) {
         this.nodeId = nodeId;
         this.transport = transport;
         this.ledger = ledger;
@@ -42,6 +45,7 @@ final class ReportQueue {
         this.random = random;
         this.repeatShare = settings.repeatShare();
         this.capacity = settings.queueCapacity();
+        this.lateRepeats = lateRepeats;
     }
 
     /** Whoever has more to report asks first. Only an agent that stops may add its last reports to a full queue. */
@@ -97,6 +101,7 @@ final class ReportQueue {
         }
         ledger.acknowledged(nodeId, report);
         repeatNowAndThen(report);
+        lateRepeats.mayRepeat(report);
         return true;
     }
 
@@ -106,6 +111,7 @@ final class ReportQueue {
             return;
         }
         ledger.repeated();
+        ledger.met(Mishap.REPEATED_AT_ONCE);
         try {
             transport.sendOverOther(report);
         } catch (CoreFailure e) {

@@ -1,6 +1,6 @@
 package io.nodecore.simulator.agent;
 
-import io.nodecore.simulator.core.FallbackTransport;
+import io.nodecore.simulator.core.AgentTransport;
 import io.nodecore.simulator.ledger.Ledger;
 import io.nodecore.simulator.traffic.Traffic;
 import java.time.Duration;
@@ -16,7 +16,10 @@ import java.util.random.RandomGenerator;
 /** An agent with its threads: one per duty, one that delivers the queue, one that follows new revisions. All of them are virtual. */
 public final class RunningAgent {
 
+    private static final Duration LATE_REPEATS = Duration.ofSeconds(1);
+
     private final Agent agent;
+    private final LateRepeats lateRepeats;
     private final ConfigWatch watch;
     private final RuntimeStatusHttp status;
     private final Semaphore newRevisions = new Semaphore(0);
@@ -29,7 +32,7 @@ public final class RunningAgent {
     public RunningAgent(
             NodeIdentity node,
             AgentSettings settings,
-            FallbackTransport transport,
+            AgentTransport transport,
             ConfigWatch watch,
             RuntimeStatusHttp status,
             Ledger ledger,
@@ -40,9 +43,17 @@ public final class RunningAgent {
         RandomGenerator ofTraffic = new SplittableRandom(random.nextLong());
         RandomGenerator ofQueue = new SplittableRandom(random.nextLong());
         NodeStats stats = new NodeStats(new SplittableRandom(random.nextLong()), clock.instant());
-        ReportQueue queue = new ReportQueue(node.nodeId(), transport, ledger, Backoff.EXPONENTIAL, ofQueue, settings);
+        Adversity adversity = settings.adversity();
+        this.lateRepeats =
+                new LateRepeats(transport, ledger, clock, new SplittableRandom(random.nextLong()), adversity);
+        ReportQueue queue =
+                new ReportQueue(node.nodeId(), transport, ledger, Backoff.EXPONENTIAL, ofQueue, settings, lateRepeats);
+        OddReports oddReports = new OddReports(
+                new SplittableRandom(random.nextLong()),
+                ledger,
+                node.protocolIds().values().stream().sorted().toList());
         NodeTraffic traffic = new NodeTraffic(new Traffic(ofTraffic, settings.habits(), settings.online()), stats);
-        this.agent = new Agent(node, transport, status, ledger, clock, queue, traffic, stats);
+        this.agent = new Agent(node, transport, status, ledger, clock, queue, traffic, stats, oddReports);
         this.watch = watch;
         this.status = status;
         this.delivery = Thread.ofVirtual().name(node + " delivery").start(queue::deliver);
@@ -51,6 +62,16 @@ public final class RunningAgent {
         start(new Duty(
                 node + " online", settings.online(), within(settings.online(), random), agent::reportOnlineUsers));
         start(new Duty(node + " usage", settings.usage(), settings.usage(), agent::reportUsage));
+        if (adversity.oddReports().isPositive()) {
+            start(new Duty(
+                    node + " odd reports",
+                    adversity.oddReports(),
+                    within(adversity.oddReports(), random),
+                    agent::reportOddly));
+        }
+        if (adversity.repeatedLater() > 0) {
+            start(new Duty(node + " late repeats", LATE_REPEATS, LATE_REPEATS, lateRepeats::sendDue));
+        }
         this.revisions = Thread.ofVirtual().name(node + " revisions").start(this::followRevisions);
     }
 
@@ -68,6 +89,7 @@ public final class RunningAgent {
         }
         agent.end();
         joinUntil(deadline, delivery);
+        lateRepeats.sendAll();
         status.close();
     }
 

@@ -8,7 +8,7 @@ import java.time.InstantSource;
  * gRPC first; where it can't be reached, the same report under the same id goes over HTTP, and HTTP comes first for a while, so that
  * a dead gRPC port does not cost every report its deadline. Then gRPC is tried again.
  */
-public final class FallbackTransport implements CoreTransport {
+public final class FallbackTransport implements AgentTransport {
 
     private final CoreTransport grpc;
     private final CoreTransport http;
@@ -41,7 +41,8 @@ public final class FallbackTransport implements CoreTransport {
         return call(CoreTransport::latestConfig);
     }
 
-    /** Sends a report over the transport that is not in turn: what a node does whose answer got lost with the connection. */
+    /** Over the transport that is not in turn. */
+    @Override
     public Answer sendOverOther(Report report) throws CoreFailure {
         return (grpcComesFirst() ? http : grpc).send(report);
     }

@@ -35,7 +35,9 @@ public final class GrpcTransport implements CoreTransport {
     public Answer send(Report report) throws CoreFailure {
         Metadata headers = new Metadata();
         headers.put(AUTH_KEY, authKey);
-        headers.put(REPORT_ID, report.id());
+        if (!report.id().equals(Report.WITHOUT_ID)) {
+            headers.put(REPORT_ID, report.id());
+        }
         NodeServiceBlockingStub stub = stub(headers);
         try {
             return switch (report) {

@@ -30,12 +30,13 @@ public final class HttpTransport implements CoreTransport {
 
     @Override
     public Answer send(Report report) throws CoreFailure {
-        HttpRequest request = request(HttpWire.route(report))
+        HttpRequest.Builder request = request(HttpWire.route(report))
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", report.id())
-                .POST(BodyPublishers.ofString(HttpWire.body(report)))
-                .build();
-        JsonNode answer = exchange(http, request);
+                .POST(BodyPublishers.ofString(HttpWire.body(report)));
+        if (!report.id().equals(Report.WITHOUT_ID)) {
+            request.header("Idempotency-Key", report.id());
+        }
+        JsonNode answer = exchange(http, request.build());
         if (!answer.path("ok").asBoolean(false)) {
             throw new CoreFailure.Refused("the Core answered " + answer);
         }

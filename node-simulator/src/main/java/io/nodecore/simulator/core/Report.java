@@ -15,7 +15,10 @@ import io.nodecore.proto.ReportUsageRequest;
  */
 public sealed interface Report {
 
-    /** 1 to 128 characters, never used by this node for another report. */
+    /** The id of a report that goes without one. Only usage does: its content is its name. */
+    String WITHOUT_ID = "";
+
+    /** 1 to 128 characters, never used by this node for another report; or {@link #WITHOUT_ID}. */
     String id();
 
     record Heartbeat(String id, HeartbeatRequest request) implements Report {}

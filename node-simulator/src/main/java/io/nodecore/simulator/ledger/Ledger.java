@@ -28,6 +28,7 @@ public final class Ledger {
     private final Map<ReportKind, Totals.Line> lines = new EnumMap<>(ReportKind.class);
     private Bytes totalUsage = Bytes.NONE;
     private Bytes totalOutbound = Bytes.NONE;
+    private final Map<Mishap, Long> mishaps = new EnumMap<>(Mishap.class);
     private long repeated;
 
     /** A new report is about to be sent for the first time. */
@@ -38,6 +39,10 @@ public final class Ledger {
     /** A report is sent once more under its id. */
     public synchronized void repeated() {
         repeated++;
+    }
+
+    public synchronized void met(Mishap mishap) {
+        mishaps.merge(mishap, 1L, Long::sum);
     }
 
     /** To be called once per report: the first acknowledgement is the one that counts. */
@@ -73,7 +78,7 @@ public final class Ledger {
     }
 
     public synchronized Totals totals() {
-        return new Totals(lines, repeated, totalUsage, totalOutbound, sessions.size());
+        return new Totals(lines, repeated, mishaps, totalUsage, totalOutbound, sessions.size());
     }
 
     private void count(Report report, Totals.Line more) {

@@ -60,18 +60,24 @@ public final class Oracle {
      * @return every key in which they still differ
      */
     public List<String> differences(Books acknowledged, Duration patience) throws SQLException, InterruptedException {
+        return judge(acknowledged, patience).differences();
+    }
+
+    /** Waits in the same way, and gives the sums beside the differences. */
+    public Judgement judge(Books acknowledged, Duration patience) throws SQLException, InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         Books expected = before.plus(acknowledged);
         while (true) {
-            List<String> differences = postgres.read(
-                            expected.nodeIds(),
-                            List.copyOf(expected.subscriptions().keySet()),
-                            since)
-                    .differencesFrom(expected);
+            Books found = postgres.read(
+                    expected.nodeIds(), List.copyOf(expected.subscriptions().keySet()), since);
+            List<String> differences = found.differencesFrom(expected);
             if (differences.isEmpty() || Instant.now().isAfter(deadline)) {
-                return differences;
+                return new Judgement(Comparison.of(found, expected), differences);
             }
             Thread.sleep(Duration.ofMillis(500));
         }
     }
+
+    /** @param differences every key in which the two differ, one line each */
+    public record Judgement(Comparison comparison, List<String> differences) {}
 }

@@ -9,14 +9,22 @@ import java.util.Map;
  *
  * @param lines what became of the reports, by kind
  * @param repeated how often a report was sent once more under its id
+ * @param mishaps what the fleet met on its own side
  * @param usage bytes in acknowledged usage reports
  * @param outbound bytes in acknowledged outbound reports
  * @param sessionEvents distinct acknowledged session events
  */
-public record Totals(Map<ReportKind, Line> lines, long repeated, Bytes usage, Bytes outbound, long sessionEvents) {
+public record Totals(
+        Map<ReportKind, Line> lines,
+        long repeated,
+        Map<Mishap, Long> mishaps,
+        Bytes usage,
+        Bytes outbound,
+        long sessionEvents) {
 
     public Totals {
         lines = Map.copyOf(lines);
+        mishaps = Map.copyOf(mishaps);
     }
 
     /** All kinds together. */

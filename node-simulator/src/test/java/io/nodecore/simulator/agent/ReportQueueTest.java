@@ -124,8 +124,15 @@ class ReportQueueTest {
 
     private ReportQueue queue(double repeatShare, Backoff backoff) {
         Duration second = Duration.ofSeconds(1);
-        AgentSettings settings =
-                new AgentSettings(second, second, second, second, new Habits(second, second, 1), repeatShare, 2);
-        return new ReportQueue(1, transport, ledger, backoff, new SplittableRandom(1), settings);
+        AgentSettings settings = new AgentSettings(
+                second, second, second, second, new Habits(second, second, 1), repeatShare, 2, Adversity.NONE);
+        return new ReportQueue(
+                1,
+                transport,
+                ledger,
+                backoff,
+                new SplittableRandom(1),
+                settings,
+                new LateRepeats(transport, ledger, InstantSource.system(), new SplittableRandom(1), Adversity.NONE));
     }
 }

@@ -42,12 +42,13 @@ public final class UsageProjection implements Projection<List<UsageEntry>> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<List<UsageEntry>>> facts) throws SQLException {
+    public List<JournaledFact<List<UsageEntry>>> apply(
+            Connection connection, List<JournaledFact<List<UsageEntry>>> facts) throws SQLException {
         List<JournaledFact<List<UsageEntry>>> counting = reportIds.claim(connection, facts);
         UsageFold fold = UsageFold.of(counting);
         UsageMinutesTable.add(connection, fold.minutes());
         SubscriptionTrafficTable.add(connection, fold.subscriptions());
         quotas.count(connection, fold.billed());
-        return facts.size() - counting.size();
+        return counting;
     }
 }

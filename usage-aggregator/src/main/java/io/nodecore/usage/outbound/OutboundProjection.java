@@ -39,9 +39,10 @@ public final class OutboundProjection implements Projection<OutboundUsageReporte
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<OutboundUsageReported>> facts) throws SQLException {
+    public List<JournaledFact<OutboundUsageReported>> apply(
+            Connection connection, List<JournaledFact<OutboundUsageReported>> facts) throws SQLException {
         List<JournaledFact<OutboundUsageReported>> counting = reportIds.claim(connection, facts);
         NodeOutboundsTable.add(connection, OutboundFold.of(counting));
-        return facts.size() - counting.size();
+        return counting;
     }
 }

@@ -31,9 +31,10 @@ public final class SessionProjection implements Projection<List<SessionEvent>> {
     }
 
     @Override
-    public int apply(Connection connection, List<JournaledFact<List<SessionEvent>>> facts) throws SQLException {
+    public List<JournaledFact<List<SessionEvent>>> apply(
+            Connection connection, List<JournaledFact<List<SessionEvent>>> facts) throws SQLException {
         List<JournaledFact<List<SessionEvent>>> counting = reportIds.claim(connection, facts);
         SessionEventsTable.add(connection, counting);
-        return facts.size() - counting.size();
+        return counting;
     }
 }

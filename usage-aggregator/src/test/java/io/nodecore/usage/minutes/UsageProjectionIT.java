@@ -156,9 +156,12 @@ class UsageProjectionIT {
                 }));
     }
 
+    /** @return how many of them were repeats */
     @SafeVarargs
     private int apply(JournaledFact<List<UsageEntry>>... facts) {
-        return database.commit(connection -> projection.apply(connection, List.of(facts)));
+        return facts.length
+                - database.commit(connection -> projection.apply(connection, List.of(facts)))
+                        .size();
     }
 
     private static UsageEntry entry(long minutesLater, long subscription, long up, long down) {

@@ -47,9 +47,12 @@ class OutboundProjectionIT {
                 .hasMessage("bytes must be 0 or more, got -1 up, 0 down");
     }
 
+    /** @return how many of them were repeats */
     @SafeVarargs
     private int apply(JournaledFact<OutboundUsageReported>... facts) {
-        return database.commit(connection -> projection.apply(connection, List.of(facts)));
+        return facts.length
+                - database.commit(connection -> projection.apply(connection, List.of(facts)))
+                        .size();
     }
 
     private static OutboundUsageItem item(String tag, long up, long down) {

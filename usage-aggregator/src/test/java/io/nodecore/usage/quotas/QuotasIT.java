@@ -169,12 +169,14 @@ class QuotasIT {
     void a_repeat_crosses_nothing_and_a_crash_before_the_commit_tells_nothing() {
         say(7, 1, 100L, "none");
         var report = Amounts.report("same", NOON, 7, 60);
-        database.commit(connection -> live.apply(connection, List.of(report)));
-        database.commit(connection -> live.apply(connection, List.of(report)));
-        database.crash(connection -> live.apply(connection, List.of(Amounts.report("next", NOON, 7, 60))));
+        database.commit(connection -> live.apply(connection, List.of(report)).size());
+        database.commit(connection -> live.apply(connection, List.of(report)).size());
+        database.crash(connection -> live.apply(connection, List.of(Amounts.report("next", NOON, 7, 60)))
+                .size());
         assertThat(told()).isEmpty();
 
-        database.commit(connection -> live.apply(connection, List.of(Amounts.report("next", NOON, 7, 60))));
+        database.commit(connection -> live.apply(connection, List.of(Amounts.report("next", NOON, 7, 60)))
+                .size());
         assertThat(told()).hasSize(2);
     }
 
@@ -188,14 +190,15 @@ class QuotasIT {
         }
         say(7, 1, 500L, "day");
         say(8, 1, 500L, "none");
-        log.forEach(report -> database.commit(connection -> live.apply(connection, report.facts())));
+        log.forEach(report -> database.commit(
+                connection -> live.apply(connection, report.facts()).size()));
         assertThat(told()).as("seed 11").isNotEmpty();
 
         UsageDatabase shadow = database.shadow();
         var replay = new UsageProjection();
         for (int from = 0; from < log.size(); from += 7) {
             var batch = Amounts.together(log.subList(from, Math.min(from + 7, log.size())));
-            shadow.commit(connection -> replay.apply(connection, batch.facts()));
+            shadow.commit(connection -> replay.apply(connection, batch.facts()).size());
         }
         String rows = "select * from subscription_billing order by subscription_id, day";
         assertThat(shadow.query(rows)).as("seed 11").isEqualTo(database.query(rows));
@@ -297,7 +300,7 @@ class QuotasIT {
 
     private void use(long subscription, long bytes, Instant receivedAt) {
         var report = Amounts.report("u" + reports++, receivedAt, subscription, bytes);
-        database.commit(connection -> live.apply(connection, List.of(report)));
+        database.commit(connection -> live.apply(connection, List.of(report)).size());
     }
 
     private void say(long subscription, long epoch, @Nullable Long limit, String resetPeriod) {

@@ -52,9 +52,12 @@ class SessionProjectionIT {
         assertThat(UsageRows.sessions(database)).hasSize(1);
     }
 
+    /** @return how many of them were repeats */
     @SafeVarargs
     private int apply(JournaledFact<List<SessionEvent>>... facts) {
-        return database.commit(connection -> projection.apply(connection, List.of(facts)));
+        return facts.length
+                - database.commit(connection -> projection.apply(connection, List.of(facts)))
+                        .size();
     }
 
     private static SessionEvent event(String type, Instant at, @Nullable String ip) {

@@ -1,0 +1,118 @@
+package io.nodecore.control.rebuild;
+
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.projection.JournaledFact;
+import io.nodecore.projection.Projection;
+import io.nodecore.schemas.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.SavepointManager;
+
+/**
+ * Fills the tables of a projection in the transaction of its caller, and puts its positions where the reading ended, so that the live
+ * projection goes on from there. What can't be applied stands among the dead letters since it was first read, and is passed over.
+ */
+final class ProjectionRebuild<F> {
+
+    private static final Logger log = LoggerFactory.getLogger(ProjectionRebuild.class);
+
+    private final Projection<F> projection;
+    private long applied;
+
+    ProjectionRebuild(Projection<F> projection) {
+        this.projection = projection;
+    }
+
+    /** @return how many facts were applied, repeats among them */
+    long run(TopicReader topics, Connection connection, SavepointManager transaction, JdbcClient jdbc) {
+        for (Topic topic : projection.topics()) {
+            topics.read(topic, records -> apply(connection, transaction, decoded(records)));
+            storePositions(jdbc, topics.ends(topic));
+        }
+        return applied;
+    }
+
+    private List<JournaledFact<F>> decoded(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<JournaledFact<F>> facts = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                facts.add(new JournaledFact<>(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        FactHeaders.readFrom(record.headers()),
+                        projection.decode(record.topic(), record.value())));
+            } catch (Exception e) {
+                log.warn(
+                        "{}-{}@{} is passed over: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        e.toString());
+            }
+        }
+        return facts;
+    }
+
+    /** Halves what fails until what can't be applied stands alone. */
+    private void apply(Connection connection, SavepointManager transaction, List<JournaledFact<F>> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        Object before = transaction.createSavepoint();
+        try {
+            projection.apply(connection, facts);
+            transaction.releaseSavepoint(before);
+            applied += facts.size();
+        } catch (SQLException | DataAccessException e) {
+            transaction.rollbackToSavepoint(before);
+            if (facts.size() == 1) {
+                JournaledFact<F> fact = facts.getFirst();
+                log.warn("{}-{}@{} is passed over: {}", fact.topic(), fact.partition(), fact.offset(), e.toString());
+                return;
+            }
+            int middle = facts.size() / 2;
+            apply(connection, transaction, facts.subList(0, middle));
+            apply(connection, transaction, facts.subList(middle, facts.size()));
+        }
+    }
+
+    private void storePositions(JdbcClient jdbc, Map<TopicPartition, Long> ends) {
+        List<TopicPartition> partitions = List.copyOf(ends.keySet());
+        jdbc.sql("""
+                insert into projection_positions as held (projection, topic, partition, next_offset, epoch, updated_at)
+                select :projection, topic, partition, next_offset, 1, now()
+                from unnest(:topics, :partitions, :offsets) as ended (topic, partition, next_offset)
+                on conflict (projection, topic, partition)
+                    do update set next_offset = excluded.next_offset, epoch = held.epoch + 1, updated_at = now()
+                """)
+                .param("projection", projection.name())
+                .param(
+                        "topics",
+                        new SqlArrayValue(
+                                "text",
+                                partitions.stream().map(TopicPartition::topic).toArray()))
+                .param(
+                        "partitions",
+                        new SqlArrayValue(
+                                "integer",
+                                partitions.stream()
+                                        .map(TopicPartition::partition)
+                                        .toArray()))
+                .param(
+                        "offsets",
+                        new SqlArrayValue(
+                                "bigint", partitions.stream().map(ends::get).toArray()))
+                .update();
+    }
+}

@@ -1,0 +1,40 @@
+package io.nodecore.control.rebuild;
+
+import org.springframework.context.SmartLifecycle;
+
+/** Rebuilds an empty database before anything is decided, published or asked. */
+public final class RebuildAtStart implements SmartLifecycle {
+
+    private final ControlRebuild rebuild;
+    private final RebuildSettings settings;
+    private boolean running;
+
+    public RebuildAtStart(ControlRebuild rebuild, RebuildSettings settings) {
+        this.rebuild = rebuild;
+        this.settings = settings;
+    }
+
+    @Override
+    public void start() {
+        if (settings.whenEmpty()) {
+            rebuild.runWhereEmpty();
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the topics are there, before the relay, the projection, the ticks and the edges. */
+    @Override
+    public int getPhase() {
+        return -1;
+    }
+}

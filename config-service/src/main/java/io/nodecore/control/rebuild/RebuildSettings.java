@@ -1,0 +1,12 @@
+package io.nodecore.control.rebuild;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When the control plane is rebuilt from its topics.
+ *
+ * @param whenEmpty at the start, where the database is empty: a lost one comes back, and no id is given a second time
+ */
+@ConfigurationProperties("nodecore.rebuild")
+public record RebuildSettings(@DefaultValue("true") boolean whenEmpty) {}

@@ -1,0 +1,78 @@
+package io.nodecore.simulator.agent;
+
+import io.nodecore.simulator.core.AgentTransport;
+import io.nodecore.simulator.core.Answer;
+import io.nodecore.simulator.core.CoreFailure;
+import io.nodecore.simulator.core.CoreTransport;
+import io.nodecore.simulator.core.NodeConfig;
+import io.nodecore.simulator.core.Report;
+import io.nodecore.simulator.ledger.Ledger;
+import io.nodecore.simulator.ledger.Mishap;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Any gateway over any transport, drawn anew for every call, on a network that loses requests and answers: what an agent then repeats,
+ * the Core has either never seen or counted already.
+ */
+public final class LossyTransport implements AgentTransport {
+
+    private final List<CoreTransport> ways;
+    private final double requestLost;
+    private final double answerLost;
+    private final Ledger ledger;
+    private final RandomGenerator random;
+    private int latest;
+
+    /**
+     * @param ways one or more
+     * @param requestLost the share of requests that never reach the Core
+     * @param answerLost the share of answers that never reach the agent
+     */
+    public LossyTransport(
+            List<CoreTransport> ways, double requestLost, double answerLost, Ledger ledger, RandomGenerator random) {
+        this.ways = List.copyOf(ways);
+        this.requestLost = requestLost;
+        this.answerLost = answerLost;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    @Override
+    public Answer send(Report report) throws CoreFailure {
+        CoreTransport way = draw();
+        if (happens(requestLost)) {
+            ledger.met(Mishap.REQUEST_LOST);
+            throw new CoreFailure.Unreachable("the request got lost, as the simulation wants it");
+        }
+        Answer answer = way.send(report);
+        if (happens(answerLost)) {
+            ledger.met(Mishap.ANSWER_LOST);
+            throw new CoreFailure.Unreachable("the answer got lost, as the simulation wants it");
+        }
+        return answer;
+    }
+
+    @Override
+    public Answer sendOverOther(Report report) throws CoreFailure {
+        return other().send(report);
+    }
+
+    @Override
+    public NodeConfig latestConfig() throws CoreFailure {
+        return draw().latestConfig();
+    }
+
+    private synchronized CoreTransport draw() {
+        latest = random.nextInt(ways.size());
+        return ways.get(latest);
+    }
+
+    private synchronized CoreTransport other() {
+        return ways.get(ways.size() == 1 ? 0 : (latest + 1 + random.nextInt(ways.size() - 1)) % ways.size());
+    }
+
+    private synchronized boolean happens(double share) {
+        return random.nextDouble() < share;
+    }
+}

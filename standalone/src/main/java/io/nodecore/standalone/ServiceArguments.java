@@ -1,0 +1,65 @@
+package io.nodecore.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the services are told about the run that they belong to. */
+record ServiceArguments(Servers servers, Ports ports, String adminToken) {
+
+    /** The same for a further gateway, which has an edge of its own. */
+    ServiceArguments withEdge(int httpPort, int grpcPort) {
+        return new ServiceArguments(servers, new Ports(httpPort, grpcPort, ports.admin(), ports.control()), adminToken);
+    }
+
+    /**
+     * Settings of one instance, as {@code --NAME=value}.
+     *
+     * @param data a folder that no other instance of the service uses
+     */
+    List<String> of(Service service, int managementPort, Path data) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--springdoc.api-docs.enabled=" + (service == Service.CONFIG),
+                "--MANAGEMENT_PORT=" + managementPort,
+                "--KAFKA_BOOTSTRAP_SERVERS=" + servers.kafka(),
+                "--NODECORE_DATA=" + data));
+        switch (service) {
+            case GATEWAY -> {
+                arguments.add("--HTTP_PORT=" + ports.http());
+                arguments.add("--GRPC_PORT=" + ports.grpc());
+                arguments.add("--CONTROL_GRPC_URL=127.0.0.1:" + ports.control());
+            }
+            case CONFIG -> {
+                arguments.add("--ADMIN_PORT=" + ports.admin());
+                arguments.add("--CONTROL_GRPC_PORT=" + ports.control());
+                arguments.add("--REDIS_URL=" + servers.redis());
+                arguments.addAll(postgres());
+            }
+            case PRESENCE -> arguments.add("--REDIS_URL=" + servers.redis());
+            case USAGE, ENRICHMENT -> arguments.addAll(postgres());
+        }
+        return arguments;
+    }
+
+    /** Settings that no list of processes may show, by name. */
+    Map<String, String> secrets(Service service) {
+        return switch (service) {
+            case CONFIG ->
+                Map.of(
+                        "ADMIN_TOKEN",
+                        adminToken,
+                        "POSTGRES_PASSWORD",
+                        servers.postgres().password());
+            case USAGE, ENRICHMENT ->
+                Map.of("POSTGRES_PASSWORD", servers.postgres().password());
+            case GATEWAY, PRESENCE -> Map.of();
+        };
+    }
+
+    private List<String> postgres() {
+        return List.of(
+                "--POSTGRES_URL=" + servers.postgres().url(),
+                "--POSTGRES_USER=" + servers.postgres().user());
+    }
+}

@@ -1,0 +1,29 @@
+package io.nodecore.standalone.processes;
+
+import java.io.IOException;
+
+/** Signals that Java itself can't send; the shell can, on every system that the launcher runs on. */
+final class Signals {
+
+    private Signals() {}
+
+    /** The process stands still at whatever instruction it is, until it is continued: its sockets stay open and nobody answers. */
+    static void stop(ProcessHandle process) throws IOException, InterruptedException {
+        send("STOP", process);
+    }
+
+    static void resume(ProcessHandle process) throws IOException, InterruptedException {
+        send("CONT", process);
+    }
+
+    private static void send(String signal, ProcessHandle process) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("bash", "-c", "kill -" + signal + " " + process.pid())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (exit != 0 && process.isAlive()) {
+            throw new IOException("signal " + signal + " did not reach process " + process.pid());
+        }
+    }
+}

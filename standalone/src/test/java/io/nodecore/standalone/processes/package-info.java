@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.standalone.processes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.nodecore.usage.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodecore.projection.Incidents;
+import io.nodecore.projection.Projection;
+import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.usage.UsageDatabase;
+import io.nodecore.usage.minutes.UsageProjection;
+import io.nodecore.usage.outbound.OutboundProjection;
+import io.nodecore.usage.sessions.SessionProjection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The service's real projections on a real database, case by case out of a seed: polls that end anywhere, repeats, poison, restarts,
+ * stale claims, connections that break between any two calls, commits whose answer is lost, dead letters that can't be kept. Rows,
+ * dead letters, positions and counts must be those of one pass that was written a second time.
+ *
+ * <p>{@code -Dnodecore.simulation.seed=7} plays seed 7 alone, {@code -Dnodecore.simulation.cases=50000} plays more of them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UsageSimulationIT {
+
+    private static final Long ONLY = Long.getLong("nodecore.simulation.seed");
+    private static final int CASES = Integer.getInteger("nodecore.simulation.cases", 1_000);
+
+    private final UsageDatabase database = new UsageDatabase();
+
+    @Test
+    void usage_is_that_of_one_pass_whatever_happens() throws Exception {
+        play(
+                CASES,
+                new UsageProjection(),
+                new UsageTables.Content(),
+                UsageTables::new,
+                UsageTables.ROWS,
+                UsageTables.EMPTY);
+
+        assertThat(database.query("select count(*) from usage_minutes"))
+                .as("all rows are where this test looks")
+                .isEqualTo(
+                        database.query(
+                                "select (select count(*) from usage_minutes_2026_01) + (select count(*) from usage_minutes_other)"));
+    }
+
+    @Test
+    void outbound_traffic_is_that_of_one_pass_whatever_happens() throws Exception {
+        play(
+                CASES / 4,
+                new OutboundProjection(),
+                new OutboundTables.Content(),
+                OutboundTables::new,
+                OutboundTables.ROWS,
+                OutboundTables.EMPTY);
+    }
+
+    @Test
+    void sessions_are_those_of_one_pass_whatever_happens() throws Exception {
+        play(
+                CASES / 4,
+                new SessionProjection(),
+                new SessionTables.Content(),
+                SessionTables::new,
+                SessionTables.ROWS,
+                SessionTables.EMPTY);
+    }
+
+    private <F> void play(
+            int cases,
+            Projection<F> projection,
+            SimulatedReports.Content content,
+            Supplier<OnePass.Tables> tables,
+            String rows,
+            String empty)
+            throws SQLException {
+        long first = ONLY == null ? 0 : ONLY;
+        long end = ONLY == null ? cases : ONLY + 1;
+        String topic = projection.topics().getFirst().name();
+        var incidents = new Incidents();
+        try (Connection simulated = database.dataSource().getConnection();
+                Connection looking = database.dataSource().getConnection()) {
+            for (long seed = first; seed < end; seed++) {
+                var log = SimulatedReports.of(topic, seed, content);
+                try (var statement = looking.createStatement()) {
+                    statement.execute(empty + "delete from report_ids; delete from projection_positions");
+                }
+                var simulation = new ProjectionSimulation<>(seed, projection, log, simulated, incidents);
+                simulation.play();
+
+                var expected = new OnePass(tables.get(), log);
+                String story =
+                        projection.name() + ", seed " + seed + " (alone: -Dnodecore.simulation.seed=" + seed + ")";
+                assertThat(simulation.deadLetters())
+                        .as("dead letters of %s", story)
+                        .isEqualTo(expected.deadLetters());
+                assertThat(texts(looking, rows))
+                        .as("rows of %s", story)
+                        .containsExactlyInAnyOrderElementsOf(expected.rows());
+                assertThat(texts(looking, """
+                                select concat_ws(' ', partition, next_offset, applied, repeated, dead_lettered, passed_over)
+                                from projection_positions order by partition"""))
+                        .as("positions and counts of %s", story)
+                        .isEqualTo(expected.positions());
+            }
+        }
+        if (ONLY == null) {
+            assertThat(incidents.byKind())
+                    .as("what went wrong in %d cases of %s", cases, topic)
+                    .containsOnlyKeys(
+                            "connection lost before the commit",
+                            "connection lost at the commit",
+                            "committed, and the answer lost",
+                            "tried again with what it believed",
+                            "fenced",
+                            "dead letters away")
+                    .allSatisfy((kind, times) -> assertThat(times).as(kind).isGreaterThan(cases / 10));
+        }
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.nodecore.usage.simulation;
+
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.schemas.facts.UsageEntry;
+import io.nodecore.schemas.facts.UsageReported;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Usage minutes and subscription traffic, added up entry by entry. */
+final class UsageTables implements OnePass.Tables {
+
+    static final String ROWS = """
+            select concat_ws(' ', 'minute', extract(epoch from minute)::bigint, node_id, user_id, subscription_id,
+                             node_protocol_id, bytes_up, bytes_down) from usage_minutes_2026_01
+            union all
+            select concat_ws(' ', 'minute', extract(epoch from minute)::bigint, node_id, user_id, subscription_id,
+                             node_protocol_id, bytes_up, bytes_down) from usage_minutes_other
+            union all
+            select concat_ws(' ', 'subscription', subscription_id, bytes_up, bytes_down,
+                             (extract(epoch from updated_at) * 1000)::bigint) from subscription_traffic
+            """;
+
+    static final String EMPTY = """
+            delete from usage_minutes_2026_01; delete from usage_minutes_other; delete from subscription_traffic;
+            """;
+
+    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private Map<String, BigInteger> sums = new HashMap<>();
+    private final Map<Long, Long> updatedAt = new HashMap<>();
+
+    @Override
+    public void add(FactHeaders headers, byte[] value) throws Exception {
+        Map<String, BigInteger> after = new HashMap<>(sums);
+        UsageReported report = UsageReported.parseFrom(value);
+        for (UsageEntry entry : report.getEntriesList()) {
+            long minute = OffsetDateTime.parse(entry.getRecordedAt())
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.MINUTES)
+                    .getEpochSecond();
+            String key = "minute " + minute + " " + headers.nodeId() + " " + entry.getUserId() + " "
+                    + entry.getSubscriptionId() + " " + entry.getNodeProtocolId();
+            add(after, key, entry);
+            if (entry.getSubscriptionId() > 0) {
+                add(after, "subscription " + entry.getSubscriptionId(), entry);
+            }
+        }
+        sums = after;
+        for (UsageEntry entry : report.getEntriesList()) {
+            if (entry.getSubscriptionId() > 0) {
+                updatedAt.merge(entry.getSubscriptionId(), headers.receivedAtMs(), Math::max);
+            }
+        }
+    }
+
+    @Override
+    public List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        for (String key : sums.keySet()) {
+            if (key.endsWith(" up")) {
+                String name = key.substring(0, key.length() - 3);
+                String row = name + " " + sums.get(key) + " " + sums.get(name + " down");
+                rows.add(
+                        name.startsWith("subscription ")
+                                ? row + " " + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))
+                                : row);
+            }
+        }
+        return rows;
+    }
+
+    private static void add(Map<String, BigInteger> sums, String key, UsageEntry entry) {
+        add(sums, key + " up", entry.getBytesUp());
+        add(sums, key + " down", entry.getBytesDown());
+    }
+
+    private static void add(Map<String, BigInteger> sums, String key, long bytes) {
+        BigInteger sum = sums.merge(key, BigInteger.valueOf(bytes), BigInteger::add);
+        if (bytes < 0 || sum.compareTo(LARGEST) > 0) {
+            throw new IllegalArgumentException("not an amount of bytes: " + bytes + ", sum " + sum);
+        }
+    }
+
+    /**
+     * Few keys, so that sums meet. Subscriptions 1 and 2 are shared by all nodes and get amounts that never overflow; the others are of
+     * one partition, so that the order of its facts alone decides which of them overflow.
+     */
+    static final class Content implements SimulatedReports.Content {
+
+        @Override
+        public byte[] report(Random random, int partition) {
+            var report = UsageReported.newBuilder();
+            for (int i = random.nextInt(5); i > 0; i--) {
+                report.addEntries(entry(random, partition));
+            }
+            return report.build().toByteArray();
+        }
+
+        @Override
+        public byte[] poison(Random random, int partition) {
+            UsageEntry.Builder entry = entry(random, partition);
+            switch (random.nextInt(4)) {
+                case 0 -> entry.setBytesUp(-1);
+                case 1 -> entry.setRecordedAt("yesterday");
+                case 2 -> entry.setBytesDown(Long.MIN_VALUE);
+                default -> {
+                    return "no protobuf at all".getBytes(StandardCharsets.UTF_8);
+                }
+            }
+            return UsageReported.newBuilder()
+                    .addEntries(entry(random, partition))
+                    .addEntries(entry)
+                    .build()
+                    .toByteArray();
+        }
+
+        private static UsageEntry.Builder entry(Random random, int partition) {
+            boolean large = random.nextInt(10) == 0;
+            long largest = large ? Long.MAX_VALUE : 1L << 40;
+            long subscription = large ? random.nextInt(2) * (100 + partition) : random.nextInt(3);
+            var entry = UsageEntry.newBuilder()
+                    .setUserId(1 + random.nextInt(2))
+                    .setNodeProtocolId(1 + random.nextInt(2))
+                    .setBytesUp(random.nextLong(largest))
+                    .setBytesDown(random.nextLong(largest))
+                    .setRecordedAt(
+                            random.nextInt(8) == 0
+                                    ? "2024-11-20T01:02:03+03:00"
+                                    : "2026-01-01T12:0" + random.nextInt(3) + ":" + (10 + random.nextInt(50)) + "Z");
+            if (subscription > 0 || random.nextBoolean()) {
+                entry.setSubscriptionId(subscription);
+            }
+            return entry;
+        }
+    }
+}
