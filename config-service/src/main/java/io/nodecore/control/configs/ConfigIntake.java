@@ -1,5 +1,7 @@
 package io.nodecore.control.configs;
 
+import io.nodecore.control.configs.NodeSyncView.NodeSync;
+import io.nodecore.control.configs.RevisionTable.RevisionEntry;
 import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.facts.NodeProtocol;
 import io.nodecore.control.failures.Failure;
@@ -18,18 +20,21 @@ public final class ConfigIntake {
     private final NodeProtocolTable protocols;
     private final LinkTable links;
     private final RevisionTable revisions;
+    private final NodeSyncView syncs;
 
-    public ConfigIntake(
+    ConfigIntake(
             ControlJournal journal,
             NodeTable nodes,
             NodeProtocolTable protocols,
             LinkTable links,
-            RevisionTable revisions) {
+            RevisionTable revisions,
+            NodeSyncView syncs) {
         this.journal = journal;
         this.nodes = nodes;
         this.protocols = protocols;
         this.links = links;
         this.revisions = revisions;
+        this.syncs = syncs;
     }
 
     List<NodeProtocol> putServices(long nodeId, JsonNode body) {
@@ -60,6 +65,16 @@ public final class ConfigIntake {
         return revisions
                 .find(nodeId, revision)
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("revision", Long.toString(revision))));
+    }
+
+    /** Newest first, those before a revision, without their content. */
+    List<RevisionEntry> revisions(long nodeId, long before, int limit) {
+        return revisions.page(nodeId, before, limit);
+    }
+
+    NodeSync sync(long nodeId) {
+        return syncs.find(nodeId)
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("node", Long.toString(nodeId))));
     }
 
     private void requireNode(long nodeId) {

@@ -19,7 +19,13 @@ public class ConfigsConfiguration {
                 new NodeTable(jdbc),
                 new NodeProtocolTable(jdbc),
                 new LinkTable(jdbc),
-                new RevisionTable(jdbc));
+                new RevisionTable(jdbc),
+                new NodeSyncView(jdbc));
+    }
+
+    @Bean
+    RevisionsHttp revisionsHttp(ConfigIntake configs) {
+        return new RevisionsHttp(configs);
     }
 
     @Bean

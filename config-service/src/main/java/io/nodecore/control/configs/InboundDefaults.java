@@ -14,6 +14,11 @@ final class InboundDefaults {
     private InboundDefaults() {}
 
     static void fill(ObjectNode inbound, VpnProtocol protocol) {
+        if (inbound.path("protocol").isString()) {
+            inbound.put(
+                    "protocol",
+                    InboundProtocols.xrayWord(inbound.path("protocol").stringValue()));
+        }
         switch (protocol) {
             case VLESS -> unsaid(CanonicalJson.object(inbound, "settings"), "decryption", "none");
             case SHADOWSOCKS -> unsaid(CanonicalJson.object(inbound, "settings"), "method", CIPHER);

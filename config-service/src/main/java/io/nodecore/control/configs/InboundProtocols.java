@@ -31,8 +31,9 @@ final class InboundProtocols {
         };
     }
 
-    /** What Xray itself has to read. */
+    /** What Xray itself reads, lower-case. */
     static String xrayWord(String word) {
-        return word.equalsIgnoreCase(VpnProtocol.HYSTERIA2.word()) ? HYSTERIA : word;
+        String known = word.toLowerCase(Locale.ROOT);
+        return known.equals(VpnProtocol.HYSTERIA2.word()) ? HYSTERIA : known;
     }
 }

@@ -6,11 +6,15 @@ import io.nodecore.control.postgres.PostgresTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code node_revisions}: every config that was ever published. */
 public final class RevisionTable {
+
+    /** A revision without its content. */
+    record RevisionEntry(long revision, String cause, Instant publishedAt) {}
 
     private static final String COLUMNS = "revision, cause, published_at, client_map, mtproto_client_map, services";
 
@@ -39,12 +43,24 @@ public final class RevisionTable {
                 .optional();
     }
 
+    /** Newest first, those before a revision. */
+    List<RevisionEntry> page(long nodeId, long before, int limit) {
+        return jdbc.sql("""
+            select revision, cause, published_at from node_revisions
+            where node_id = ? and revision < ? order by revision desc limit ?
+            """)
+                .params(nodeId, before, limit)
+                .query((row, n) -> new RevisionEntry(
+                        row.getLong("revision"), row.getString("cause"), PostgresTime.instant(row, "published_at")))
+                .list();
+    }
+
     public void apply(NodeFact.RevisionPublished fact, Instant decidedAt) {
         jdbc.sql("""
-                insert into node_revisions
-                    (node_id, revision, cause, published_at, client_map, mtproto_client_map, services)
-                values (?, ?, ?, ?, ?, ?, ?)
-                """)
+            insert into node_revisions
+                (node_id, revision, cause, published_at, client_map, mtproto_client_map, services)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """)
                 .params(
                         fact.nodeId(),
                         fact.revision(),
