@@ -117,10 +117,8 @@ final class ControlWire {
                         ControlEvents.subscriptionExpired(
                                 subscription, Objects.requireNonNullElse(subscription.expiresAt(), at), at));
             case SubscriptionFact.LimitReached(var subscription) -> List.of(subscription(subscription));
-            case SubscriptionFact.Reset(var subscription, var resumed, var ended) -> {
-                OutboxRecord event = ControlEvents.subscriptionReset(subscription, ended, at);
-                yield resumed ? List.of(subscription(subscription), event) : List.of(event);
-            }
+            case SubscriptionFact.Reset(var subscription, var resumed, var ended) ->
+                List.of(subscription(subscription), ControlEvents.subscriptionReset(subscription, ended, at));
             case SubscriptionFact.Deleted(var id) ->
                 List.of(CompactedRecords.tombstone(Topics.CONTROL_SUBSCRIPTIONS, Long.toString(id), eventIds.get()));
         };

@@ -80,7 +80,8 @@ class ControlWireTest {
         assertThat(topics(new SubscriptionFact.Reset(SUBSCRIPTION, true, ENDED)))
                 .containsExactly("control.subscriptions", "events.subscription");
         assertThat(topics(new SubscriptionFact.Reset(SUBSCRIPTION, false, ENDED)))
-                .containsExactly("events.subscription");
+                .as("its next reset is part of its state")
+                .containsExactly("control.subscriptions", "events.subscription");
         assertThat(topics(new LinkFact.Created(LINK))).containsExactly("control.links");
     }
 
