@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.control.admin.AdminSettings;
 import io.nodecore.control.customers.ExpirySettings;
+import io.nodecore.control.nodes.KeySettings;
 import io.nodecore.control.outbox.OutboxSettings;
 import io.nodecore.control.presence.RedisSettings;
-import io.nodecore.control.nodes.KeySettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import java.time.Duration;

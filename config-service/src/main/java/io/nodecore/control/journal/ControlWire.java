@@ -54,8 +54,7 @@ final class ControlWire {
             case NodeFact.KeyAnnounced(var id, var hash) ->
                 records.add(key(hash, NodeKey.newBuilder().setNodeId(id)));
             case NodeFact.KeyRetired(var id, var hash, var validUntil) ->
-                records.add(
-                        key(hash, NodeKey.newBuilder().setNodeId(id).setValidUntilMs(validUntil.toEpochMilli())));
+                records.add(key(hash, NodeKey.newBuilder().setNodeId(id).setValidUntilMs(validUntil.toEpochMilli())));
             case NodeFact.KeyRevoked(var id, var hash) ->
                 records.add(CompactedRecords.tombstone(Topics.CONTROL_KEYS, hash.hex(), eventIds.get()));
             case NodeFact.ServicesChanged changed -> {}

@@ -64,9 +64,8 @@ final class LifecycleWire {
             case NodeFact.KeyRevoked(var id, var key) ->
                 message.setKeyRevoked(KeyRevoked.newBuilder().setKeyHash(bytes(key)));
             case NodeFact.KeyRetired(var id, var key, var validUntil) ->
-                message.setKeyRetired(KeyRetired.newBuilder()
-                        .setKeyHash(bytes(key))
-                        .setValidUntilMs(validUntil.toEpochMilli()));
+                message.setKeyRetired(
+                        KeyRetired.newBuilder().setKeyHash(bytes(key)).setValidUntilMs(validUntil.toEpochMilli()));
             case NodeFact.ServicesChanged(var id, var templates, var protocols) ->
                 message.setServicesChanged(ServicesChanged.newBuilder()
                         .setServicesJson(templates.json())

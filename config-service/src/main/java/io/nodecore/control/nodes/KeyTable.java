@@ -37,7 +37,8 @@ public final class KeyTable {
 
     /** Retired ones whose time is over. */
     List<NodeKey> overdue(Instant now, int atMost) {
-        return jdbc.sql("select " + COLUMNS + " from node_keys where valid_until <= ? order by valid_until, hash limit ?")
+        return jdbc.sql("select " + COLUMNS
+                        + " from node_keys where valid_until <= ? order by valid_until, hash limit ?")
                 .params(PostgresTime.utc(now), atMost)
                 .query(KeyTable::key)
                 .list();

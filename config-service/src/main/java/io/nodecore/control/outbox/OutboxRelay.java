@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -31,7 +31,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final long LOCK_KEY = 0x6e6f_6465_0002L;
 
     private final DataSource dataSource;
-    private final KafkaSettings kafka;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final OutboxSettings settings;
     private final Semaphore wakeUps = new Semaphore(0);
     private final PublishedMark published = new PublishedMark();
@@ -39,9 +39,14 @@ public final class OutboxRelay implements SmartLifecycle {
     private volatile boolean running;
 
     public OutboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {
+        this(dataSource, settings, () -> OutboxPublisher.producer(kafka, settings.transactionalId()));
+    }
+
+    /** @param producers makes one with a transactional id; it is closed when the relay is done with it */
+    public OutboxRelay(DataSource dataSource, OutboxSettings settings, Supplier<Producer<byte[], byte[]>> producers) {
         this.dataSource = dataSource;
-        this.kafka = kafka;
         this.settings = settings;
+        this.producers = producers;
     }
 
     @Override
@@ -95,7 +100,8 @@ public final class OutboxRelay implements SmartLifecycle {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
                 relayAlone(connection);
-            } catch (SQLException | DataAccessException | KafkaException e) {
+            } catch (SQLException | RuntimeException e) {
+                // Whatever it is: without this thread nothing would be published any more.
                 log.warn("the outbox waits, next try in {}: {}", settings.retry(), e.toString());
                 log.debug("why the outbox waits", e);
             }
@@ -112,7 +118,7 @@ public final class OutboxRelay implements SmartLifecycle {
         if (!alone) {
             return;
         }
-        try (OutboxPublisher publisher = new OutboxPublisher(kafka, settings.transactionalId())) {
+        try (OutboxPublisher publisher = new OutboxPublisher(producers.get())) {
             published.begin();
             while (running) {
                 if (relayBatch(session, publisher) < settings.batch()) {
