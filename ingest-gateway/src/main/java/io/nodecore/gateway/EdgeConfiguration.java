@@ -166,8 +166,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    RegistrationIntake registrationIntake(ControlClient control, FailedAttempts failedAttempts) {
-        return new RegistrationIntake(control, failedAttempts);
+    RegistrationIntake registrationIntake(ControlClient control, FailedAttempts failedAttempts, KnownKeys keys) {
+        return new RegistrationIntake(control, failedAttempts, keys);
     }
 
     @Bean
