@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where topics end, as far as Kafka answers in time. */
-final class EndOffsets implements AutoCloseable {
+public final class EndOffsets implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EndOffsets.class);
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class EndOffsets implements AutoCloseable {
     }
 
     /** Partitions that Kafka does not answer for are missing. */
-    Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> wanted = partitions.stream()
                 .distinct()
                 .collect(Collectors.toMap(partition -> partition, p -> OffsetSpec.latest()));

@@ -27,9 +27,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class NodeStatusProjection implements Projection<NodeReport> {
 
+    static final String NAME = "node-status";
+
     @Override
     public String name() {
-        return "node-status";
+        return NAME;
     }
 
     @Override

@@ -2,13 +2,17 @@ package io.nodecore.control.status;
 
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.postgres.PostgresTime;
+import io.nodecore.schemas.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -77,6 +81,19 @@ public final class NodeStatusTable {
                 .params(PostgresTime.utc(lastSeenBefore), atMost)
                 .query((row, n) -> new SilentNode(row.getLong("node_id"), PostgresTime.instant(row, "last_seen_at")))
                 .list();
+    }
+
+    /** Up to where heartbeats are applied. */
+    Map<TopicPartition, Long> heartbeatPositions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        jdbc.sql("select partition, next_offset from projection_positions where projection = ? and topic = ?")
+                .params(NodeStatusProjection.NAME, Topics.HEARTBEATS.name())
+                .query(row -> {
+                    positions.put(
+                            new TopicPartition(Topics.HEARTBEATS.name(), row.getInt("partition")),
+                            row.getLong("next_offset"));
+                });
+        return positions;
     }
 
     /** The fact is kept for longer than the heartbeats: in a rebuild it tells of the last one too. */

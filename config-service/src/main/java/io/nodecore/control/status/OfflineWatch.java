@@ -4,11 +4,14 @@ import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.control.journal.Decision;
+import io.nodecore.control.progress.EndOffsets;
 import io.nodecore.control.status.NodeStatusTable.SilentNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** The tick that finds nodes silent. */
 public final class OfflineWatch {
@@ -17,32 +20,50 @@ public final class OfflineWatch {
 
     private final ControlJournal journal;
     private final NodeStatusTable statuses;
+    private final EndOffsets ends;
     private final Duration offlineAfter;
     private final InstantSource clock;
+    private final SilenceHorizon horizon;
 
-    public OfflineWatch(ControlJournal journal, NodeStatusTable statuses, Duration offlineAfter, InstantSource clock) {
+    public OfflineWatch(
+            ControlJournal journal,
+            NodeStatusTable statuses,
+            EndOffsets ends,
+            Duration offlineAfter,
+            InstantSource clock) {
         this.journal = journal;
         this.statuses = statuses;
+        this.ends = ends;
         this.offlineAfter = offlineAfter;
         this.clock = clock;
+        this.horizon = new SilenceHorizon(offlineAfter);
     }
 
     public void tick() {
+        Map<TopicPartition, Long> positions = statuses.heartbeatPositions();
+        if (horizon.isLooking()) {
+            Instant now = clock.instant();
+            Map<TopicPartition, Long> found = ends.of(positions.keySet());
+            if (found.keySet().containsAll(positions.keySet())) {
+                horizon.look(now, found);
+            }
+        }
+        horizon.at(positions).ifPresent(this::judge);
+    }
+
+    private void judge(Instant upTo) {
+        Instant lastSeenBefore = upTo.minus(offlineAfter);
         // Most ticks find nothing and take no lock.
-        if (silentAt(clock.instant(), 1).isEmpty()) {
+        if (statuses.silent(lastSeenBefore, 1).isEmpty()) {
             return;
         }
         journal.decide("nodes went offline", now -> {
-            List<SilentNode> silent = silentAt(now, MOST_AT_ONCE);
+            List<SilentNode> silent = statuses.silent(lastSeenBefore, MOST_AT_ONCE);
             return new Decision<>(
                     silent.size(),
                     silent.stream()
                             .<ControlFact>map(node -> new NodeFact.WentOffline(node.nodeId(), node.lastSeenAt()))
                             .toList());
         });
-    }
-
-    private List<SilentNode> silentAt(Instant now, int atMost) {
-        return statuses.silent(now.minus(offlineAfter), atMost);
     }
 }

@@ -2,6 +2,7 @@ package io.nodecore.control.status;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.control.journal.ControlJournal;
+import io.nodecore.control.progress.EndOffsets;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.ProjectionRunner;
@@ -25,8 +26,9 @@ public class StatusConfiguration {
     }
 
     @Bean
-    Tick offlineTick(ControlJournal journal, JdbcClient jdbc, StatusSettings settings, InstantSource clock) {
-        var watch = new OfflineWatch(journal, new NodeStatusTable(jdbc), settings.offlineAfter(), clock);
-        return new Tick("offline-watch", settings.tick(), settings.offlineAfter(), watch::tick);
+    Tick offlineTick(
+            ControlJournal journal, JdbcClient jdbc, EndOffsets ends, StatusSettings settings, InstantSource clock) {
+        var watch = new OfflineWatch(journal, new NodeStatusTable(jdbc), ends, settings.offlineAfter(), clock);
+        return new Tick("offline-watch", settings.tick(), settings.tick(), watch::tick);
     }
 }

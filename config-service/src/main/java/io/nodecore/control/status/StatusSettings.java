@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When a node counts as offline.
  *
- * @param offlineAfter silence of this length; also how long a fresh process waits before it judges, so that the projection can catch
- *     up with what was reported meanwhile
+ * @param offlineAfter silence of this length; also how long nodes get to report before a process judges that is fresh or heard nothing
+ *     for a while
  * @param tick how often silence is looked for
  */
 @ConfigurationProperties("nodecore.status")
