@@ -3,6 +3,7 @@ package io.nodecore.control;
 import com.google.protobuf.ByteString;
 import io.nodecore.control.RunningControl.Answer;
 import io.nodecore.control.facts.Sha256;
+import io.nodecore.embedded.TopicContent;
 import io.nodecore.proto.control.ControlServiceGrpc.ControlServiceBlockingStub;
 import io.nodecore.proto.control.FindKeyRequest;
 import io.nodecore.proto.control.RegisterNodeRequest;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A seeded stream of what admins command, gateways ask and nodes report, with everything that can happen to a control plane. */
@@ -227,7 +230,10 @@ public final class ControlHistory {
             case 0 -> command("POST", path + "/revoke-key", null);
             case 1 -> command("POST", path + "/rotate-key", null);
             default ->
-                command("POST", path + "/rotate-key", "{\"gracePeriodSeconds\": %d}".formatted(random.nextInt(3_600)));
+                command(
+                        "POST",
+                        path + "/rotate-key",
+                        "{\"gracePeriodSeconds\": %d}".formatted(600 + random.nextInt(3_600)));
         };
         if (rotated != null && rotated.has("authKey")) {
             keys.add(rotated.get("authKey").stringValue());
@@ -316,5 +322,24 @@ public final class ControlHistory {
 
     private String newName() {
         return "n" + names++ + "-" + random.nextInt(1_000);
+    }
+
+    /** Everything is read, judged and published, and every node that ever spoke is silent. */
+    public static boolean isAtRest(JdbcClient jdbc, String bootstrapServers) {
+        // No transaction writes these topics, so their offsets count their records.
+        long reports = Stream.of(Topics.HEARTBEATS, Topics.ERRORS, Topics.CONFIG_APPLIED)
+                .mapToLong(
+                        topic -> TopicContent.of(bootstrapServers, topic.name()).size())
+                .sum();
+        return jdbc.sql("""
+                select not exists (select from control.outbox)
+                   and (select coalesce(sum(next_offset), 0) from control.projection_positions) = ?
+                   and not exists (
+                       select from control.node_status s join control.nodes n on n.id = s.node_id
+                       where s.last_seen_at is not null
+                         and (s.silent_since is null or s.silent_since < s.last_seen_at))
+                   and not exists (
+                       select from control.subscriptions where status = 'active' and expires_at < now() + interval '5 s')
+                """).param(reports).query(Boolean.class).single();
     }
 }

@@ -60,20 +60,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
 
     private RunningControl(String bootstrapServers, PostgresAddress postgres) {
         kafka = KafkaSettings.of(bootstrapServers);
-        context = ConfigService.start(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--spring.grpc.server.port=0",
-                "--spring.datasource.url=" + postgres.url(),
-                "--spring.datasource.username=" + postgres.user(),
-                "--spring.datasource.password=" + postgres.password(),
-                "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
-                "--nodecore.redis.url=" + SharedServers.redis().url(),
-                "--nodecore.admin.token=" + TOKEN,
-                "--nodecore.status.offline-after=3s",
-                "--nodecore.status.tick=200ms",
-                "--nodecore.expiry.tick=200ms",
-                "--nodecore.quota.tick=200ms");
+        context = ConfigService.start(arguments(bootstrapServers, postgres, 0, 0));
         channel = ManagedChannelBuilder.forAddress(
                         "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
@@ -96,6 +83,25 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
     /** One of the test's own. */
     public static RunningControl on(String bootstrapServers, PostgresAddress postgres) {
         return new RunningControl(bootstrapServers, postgres);
+    }
+
+    /** Settings of a service that tests can wait for. */
+    static String[] arguments(String bootstrapServers, PostgresAddress postgres, int adminPort, int grpcPort) {
+        return new String[] {
+            "--server.port=" + adminPort,
+            "--management.server.port=0",
+            "--spring.grpc.server.port=" + grpcPort,
+            "--spring.datasource.url=" + postgres.url(),
+            "--spring.datasource.username=" + postgres.user(),
+            "--spring.datasource.password=" + postgres.password(),
+            "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
+            "--nodecore.redis.url=" + SharedServers.redis().url(),
+            "--nodecore.admin.token=" + TOKEN,
+            "--nodecore.status.offline-after=3s",
+            "--nodecore.status.tick=200ms",
+            "--nodecore.expiry.tick=200ms",
+            "--nodecore.quota.tick=200ms"
+        };
     }
 
     @Override

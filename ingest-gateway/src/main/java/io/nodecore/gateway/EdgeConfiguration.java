@@ -90,8 +90,7 @@ class EdgeConfiguration {
     }
 
     @Bean
-    KnownKeys knownKeys(
-            AuthSettings settings, ControlTables tables, ConfigWatches watches, InstantSource clock) {
+    KnownKeys knownKeys(AuthSettings settings, ControlTables tables, ConfigWatches watches, InstantSource clock) {
         KnownKeys keys = new KnownKeys(settings, tables::key, clock);
         tables.onKey(keys::tableChanged);
         keys.onRevoked(watches::revoked);
@@ -167,8 +166,8 @@ class EdgeConfiguration {
     }
 
     @Bean
-    RegistrationIntake registrationIntake(ControlClient control, FailedAttempts failedAttempts) {
-        return new RegistrationIntake(control, failedAttempts);
+    RegistrationIntake registrationIntake(ControlClient control, FailedAttempts failedAttempts, KnownKeys keys) {
+        return new RegistrationIntake(control, failedAttempts, keys);
     }
 
     @Bean

@@ -15,9 +15,11 @@ import io.nodecore.gateway.kit.Outcome.Refusal;
 import io.nodecore.gateway.kit.RunningGateway;
 import io.nodecore.gateway.kit.Samples;
 import io.nodecore.gateway.limit.InFlightBudget;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The bounds of the gateway, small enough to reach them. */
 class LimitsIT {
@@ -60,10 +62,36 @@ class LimitsIT {
         }
     }
 
+    @Test
+    void a_node_that_just_registered_is_not_kept_out_by_others_who_fail_from_its_address() {
+        try (RunningGateway gateway = RunningGateway.start(
+                        "--nodecore.gateway.auth.failure-burst=2", "--nodecore.gateway.auth.failures-per-second=0.01");
+                Agent grpc = new GrpcAgent(gateway);
+                HttpAgent http = new HttpAgent(gateway)) {
+            String authKey = JsonMapper.shared()
+                    .readTree(http.exchange(registration(http, FakeConfigService.GOOD_CODE))
+                            .body())
+                    .get("authKey")
+                    .stringValue();
+            for (Agent agent : List.of(grpc, http)) {
+                agent.send(Samples.usage(), "guess", null);
+            }
+            refusal(
+                    grpc.send(Samples.usage(), "guess", null),
+                    grpc.statusOf(429, Code.RESOURCE_EXHAUSTED),
+                    "too-many-failures");
+
+            assertThat(grpc.send(Samples.heartbeat(), authKey, null)).isInstanceOf(Ok.class);
+        }
+    }
+
     private static Outcome register(HttpAgent agent, String code) {
-        return HttpAgent.outcome(
-                agent.exchange(agent.request("/node/register").POST(BodyPublishers.ofString("""
-                        {"code":"%s","name":"n","ip":"203.0.113.7","port":443,"region":"eu"}""".formatted(code)))));
+        return HttpAgent.outcome(agent.exchange(registration(agent, code)));
+    }
+
+    private static HttpRequest.Builder registration(HttpAgent agent, String code) {
+        return agent.request("/node/register").POST(BodyPublishers.ofString("""
+                        {"code":"%s","name":"n","ip":"203.0.113.7","port":443,"region":"eu"}""".formatted(code)));
     }
 
     @Test

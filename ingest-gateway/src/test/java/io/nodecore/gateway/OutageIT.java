@@ -14,6 +14,8 @@ import io.nodecore.gateway.kit.Outcome.Ok;
 import io.nodecore.gateway.kit.Outcome.Refusal;
 import io.nodecore.gateway.kit.RunningGateway;
 import io.nodecore.gateway.kit.Samples;
+import io.nodecore.proto.HeartbeatRequest;
+import io.nodecore.proto.control.GetConfigResponse;
 import io.nodecore.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,47 @@ class OutageIT {
                 .map(headers -> headers.reportId())
                 .collect(Collectors.toSet());
         assertThat(appended).containsAll(accepted);
+    }
+
+    @Test
+    void a_gateway_that_starts_while_config_service_is_away_serves_the_fleet_from_the_topics() throws Exception {
+        RunningGateway before = RunningGateway.shared();
+        long nodeId = before.newNode();
+        before.controlTopics().revision(nodeId, 3);
+        try (RunningGateway gateway = RunningGateway.startWithoutConfigService();
+                GrpcAgent grpc = new GrpcAgent(gateway);
+                HttpAgent http = new HttpAgent(gateway)) {
+            for (Agent agent : List.of(grpc, http)) {
+                for (Samples.Sample sample : Samples.all()) {
+                    assertThat(agent.send(sample.report(), nodeId))
+                            .as("%s", sample)
+                            .isInstanceOf(Ok.class);
+                }
+                assertThat(agent.send(
+                                HeartbeatRequest.newBuilder().setRevision(2).build(), nodeId))
+                        .isEqualTo(new Ok(true));
+                // Only config-service knows these.
+                for (String authKey : List.of(Keys.of(nodeId), "not known here")) {
+                    assertThat(agent.latestConfigOutcome(authKey)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+                        assertThat(refusal.status()).isEqualTo(agent.statusOf(503, Code.UNAVAILABLE));
+                        assertThat(refusal.reason()).isEqualTo("control-unavailable");
+                        assertThat(refusal.retryAfterSeconds()).isPositive();
+                    });
+                }
+            }
+
+            gateway.configService()
+                    .config(
+                            nodeId,
+                            GetConfigResponse.newBuilder().setRevision(3).build());
+            gateway.configService().away(false);
+            await().untilAsserted(() ->
+                    assertThat(http.latestConfigOutcome(Keys.of(nodeId))).isInstanceOf(Ok.class));
+            gateway.configService().away(true);
+            assertThat(grpc.latestConfig(Keys.of(nodeId)).revision())
+                    .as("from the cache")
+                    .isEqualTo(3);
+        }
     }
 
     private static void reportUntil(AtomicBoolean done, Agent agent, long nodeId, String name, Set<String> accepted) {

@@ -9,12 +9,14 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.nodecore.gateway.config.ConfigWatches;
+import io.nodecore.gateway.kit.FreezingLink;
 import io.nodecore.gateway.kit.GrpcAgent;
 import io.nodecore.gateway.kit.Keys;
 import io.nodecore.gateway.kit.RunningGateway;
 import io.nodecore.proto.NodeServiceGrpc;
 import io.nodecore.proto.WatchConfigRequest;
 import io.nodecore.proto.WatchConfigResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,6 +120,49 @@ class WatchConfigIT {
         assertThat(watch.ended.get(1, TimeUnit.SECONDS)).isEqualTo("shutting-down");
     }
 
+    @Test
+    void a_watch_that_is_opened_again_on_another_replica_is_told_what_it_missed() throws Exception {
+        long nodeId = gateway.newNode();
+        publish(nodeId, 4);
+        RunningGateway stopping = RunningGateway.start();
+        try (GrpcAgent onStopping = new GrpcAgent(stopping)) {
+            Watch first = watch(onStopping, Keys.of(nodeId), null);
+            await().untilAsserted(() -> assertThat(first.revisions).containsExactly(4L));
+            stopping.close();
+            assertThat(first.ended.get(10, TimeUnit.SECONDS)).isEqualTo("shutting-down");
+        }
+        publish(nodeId, 5);
+
+        try (RunningGateway restarted = RunningGateway.start();
+                GrpcAgent onRestarted = new GrpcAgent(restarted)) {
+            Watch second = watch(onRestarted, Keys.of(nodeId), 4L);
+            await().untilAsserted(() -> assertThat(second.revisions).containsExactly(5L));
+        }
+    }
+
+    @Test
+    void an_agent_that_is_gone_without_a_word_gives_its_watch_back() throws Exception {
+        try (RunningGateway pinging = RunningGateway.start(
+                        "--spring.grpc.server.keepalive.time=500ms", "--spring.grpc.server.keepalive.timeout=500ms");
+                FreezingLink link = new FreezingLink(pinging.grpcPort());
+                GrpcAgent gone = new GrpcAgent(link.port());
+                GrpcAgent alive = new GrpcAgent(pinging)) {
+            long nodeId = pinging.newNode();
+            ConfigWatches watches = pinging.bean(ConfigWatches.class);
+            watch(gone, Keys.of(nodeId), null);
+            Watch kept = watch(alive, Keys.of(nodeId), null);
+            await().until(() -> watches.open() == 2);
+
+            link.freeze();
+
+            // gRPC pings every 10 s at most, whatever is set.
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(watches.open()).isEqualTo(1));
+            pinging.controlTopics().revision(nodeId, 1);
+            await().untilAsserted(() -> assertThat(kept.revisions).containsExactly(1L));
+        }
+    }
+
     /** Publishes and waits until the gateway knows. */
     private void publish(long nodeId, long revision) {
         gateway.controlTopics().revision(nodeId, revision);
@@ -126,6 +171,10 @@ class WatchConfigIT {
     }
 
     private Watch watch(String authKey, @Nullable Long revision) {
+        return watch(agent, authKey, revision);
+    }
+
+    private static Watch watch(GrpcAgent agent, String authKey, @Nullable Long revision) {
         Metadata metadata = new Metadata();
         metadata.put(GrpcAgent.AUTH_KEY, authKey);
         WatchConfigRequest.Builder request = WatchConfigRequest.newBuilder();

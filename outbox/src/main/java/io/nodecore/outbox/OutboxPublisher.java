@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -21,13 +22,24 @@ final class OutboxPublisher implements AutoCloseable {
     /** Longer than any record here; the broker's own limit holds for the compressed batch. */
     private static final int MAX_REQUEST_BYTES = 16 << 20;
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
 
     /**
+     * @param producer with a transactional id; it is closed with the publisher
      * @throws KafkaException when Kafka can't be reached
      */
-    OutboxPublisher(KafkaSettings kafka, String transactionalId) {
-        this.producer = new KafkaProducer<>(
+    OutboxPublisher(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    static Producer<byte[], byte[]> producer(KafkaSettings kafka, String transactionalId) {
+        return new KafkaProducer<>(
                 kafka.with(Map.of(
                         "client.id",
                         transactionalId,
@@ -47,12 +59,6 @@ final class OutboxPublisher implements AutoCloseable {
                         20_000)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        try {
-            producer.initTransactions();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
     }
 
     /**

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -33,16 +33,21 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
-    private final KafkaSettings kafka;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final OutboxSettings settings;
     private final PublishedMark published = new PublishedMark();
     private @Nullable Thread thread;
     private volatile CountDownLatch stopping = new CountDownLatch(0);
 
     public OutboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {
+        this(dataSource, settings, () -> OutboxPublisher.producer(kafka, settings.transactionalId()));
+    }
+
+    /** @param producers makes one with a transactional id; it is closed when the relay is done with it */
+    public OutboxRelay(DataSource dataSource, OutboxSettings settings, Supplier<Producer<byte[], byte[]>> producers) {
         this.dataSource = dataSource;
-        this.kafka = kafka;
         this.settings = settings;
+        this.producers = producers;
     }
 
     @Override
@@ -89,7 +94,8 @@ public final class OutboxRelay implements SmartLifecycle {
         while (isRunning()) {
             try (Connection connection = dataSource.getConnection()) {
                 relayAlone(connection);
-            } catch (SQLException | DataAccessException | KafkaException e) {
+            } catch (SQLException | RuntimeException e) {
+                // Whatever it is: without this thread nothing would be published any more.
                 log.warn("the outbox waits, next try in {}: {}", settings.retry(), e.toString());
                 log.debug("why the outbox waits", e);
             }
@@ -106,7 +112,7 @@ public final class OutboxRelay implements SmartLifecycle {
         if (!alone) {
             return;
         }
-        try (OutboxPublisher publisher = new OutboxPublisher(kafka, settings.transactionalId())) {
+        try (OutboxPublisher publisher = new OutboxPublisher(producers.get())) {
             PGConnection commits = connection.unwrap(PGConnection.class);
             session.sql("listen " + OutboxTable.CHANNEL).update();
             // A removal that a crash of Postgres undoes is a record that is published again, as after any crash: nothing

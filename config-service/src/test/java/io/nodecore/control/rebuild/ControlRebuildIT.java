@@ -43,7 +43,9 @@ class ControlRebuildIT {
                 for (int i = 0; i < STEPS; i++) {
                     history.step();
                 }
-                awaitRest(operator);
+                await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> ControlHistory.isAtRest(operator, kafka.bootstrapServers()));
                 live = TableChecksums.of(operator, "control");
                 nodes = control.get("/admin/nodes").body();
 
@@ -76,21 +78,6 @@ class ControlRebuildIT {
                 assertThat(control.newUser()).as("the id of a new user").isGreaterThan(1_000_000);
             }
         }
-    }
-
-    /** Everything is read, judged and published, and every node that ever spoke is silent. */
-    private static void awaitRest(JdbcClient jdbc) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> jdbc.sql("""
-                        select not exists (select from control.outbox)
-                           and not exists (
-                               select from control.node_status s join control.nodes n on n.id = s.node_id
-                               where s.last_seen_at is not null
-                                 and (s.silent_since is null or s.silent_since < s.last_seen_at))
-                           and not exists (
-                               select from control.subscriptions where status = 'active' and expires_at < now() + interval '5 s')
-                        """).query(Boolean.class).single());
     }
 
     private static Map<String, Integer> published(EmbeddedKafka kafka) {

@@ -7,14 +7,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /** What the tables of a schema hold, in one line each: the number of rows and a checksum over all columns of all rows. */
-final class TableChecksums {
+public final class TableChecksums {
 
     /** The outbox is a way, not a state; the positions count epochs, which a rebuild begins anew. */
     private static final List<String> NOT_STATE = List.of("outbox", "projection_positions", "flyway_schema_history");
 
     private TableChecksums() {}
 
-    static Map<String, String> of(JdbcClient jdbc, String schema) {
+    public static Map<String, String> of(JdbcClient jdbc, String schema) {
         Map<String, String> checksums = new TreeMap<>();
         for (String table : tables(jdbc, schema)) {
             checksums.put(

@@ -57,7 +57,7 @@ public final class Admission {
             if (nodeId != null) {
                 return CompletableFuture.completedFuture(withinRate(new NodeIdentity(nodeId, key)));
             }
-            Attempt attempt = failedAttempts.begin(caller.address());
+            Attempt attempt = keys.isExpected(key) ? Attempt.UNCOUNTED : failedAttempts.begin(caller.address());
             if (keys.isRevoked(key)) {
                 throw new Refused(new Failure.Unauthenticated());
             }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Slows down whoever guesses keys or registration codes. Only attempts that have yet to be proven touch it: a node with a known key
- * passes, even from an address whose other callers fail.
+ * passes, even from an address whose other callers fail, and so does one that registered here a moment ago.
  */
 public final class FailedAttempts {
 
@@ -37,7 +37,7 @@ public final class FailedAttempts {
      */
     public Attempt begin(String address) {
         TokenBucket bucket = buckets.get(
-                address,
+                AddressBlock.of(address),
                 _ -> new TokenBucket(settings.failuresPerSecond(), settings.failureBurst(), nanoTime.getAsLong()));
         long nanosToWait = bucket.take(nanoTime.getAsLong());
         if (nanosToWait > 0) {
@@ -53,6 +53,9 @@ public final class FailedAttempts {
     /** An attempt under way. */
     @FunctionalInterface
     public interface Attempt {
+        /** One that is not counted. */
+        Attempt UNCOUNTED = () -> {};
+
         /** The attempt was not a failure after all. */
         void takeBack();
     }

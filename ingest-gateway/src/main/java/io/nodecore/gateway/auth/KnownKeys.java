@@ -3,6 +3,7 @@ package io.nodecore.gateway.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nodecore.schemas.control.NodeKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownKeys {
 
+    private static final Duration EXPECTED_FOR = Duration.ofMinutes(10);
+
     private final Function<String, @Nullable NodeKey> table;
     private final InstantSource clock;
     private final Cache<String, Long> recent;
+    private final Cache<String, Boolean> expected;
     private final Cache<String, Boolean> revoked;
     private final List<Consumer<KeyHash>> onRevoked = new CopyOnWriteArrayList<>();
 
@@ -34,6 +38,10 @@ public final class KnownKeys {
         this.recent = Caffeine.newBuilder()
                 .maximumSize(settings.recentKeys())
                 .expireAfterWrite(settings.recentKeyPeriod())
+                .build();
+        this.expected = Caffeine.newBuilder()
+                .maximumSize(settings.recentKeys())
+                .expireAfterWrite(EXPECTED_FOR)
                 .build();
         this.revoked = Caffeine.newBuilder().maximumSize(settings.revokedKeys()).build();
     }
@@ -51,6 +59,15 @@ public final class KnownKeys {
     /** Whether a key would be let in without asking anybody. */
     public boolean knows(String authKey) {
         return find(KeyHash.of(authKey)) != null;
+    }
+
+    /** A key that was just handed out here. It has yet to prove itself at config-service, but is no guess. */
+    public void expect(KeyHash key) {
+        expected.put(key.hex(), true);
+    }
+
+    boolean isExpected(KeyHash key) {
+        return expected.getIfPresent(key.hex()) != null;
     }
 
     boolean isRevoked(KeyHash key) {
@@ -72,6 +89,7 @@ public final class KnownKeys {
         if (row == null) {
             revoked.put(hex, true);
         }
+        expected.invalidate(hex);
         recent.invalidate(hex);
         if (row == null) {
             KeyHash key = new KeyHash(hex);

@@ -2,6 +2,8 @@ package io.nodecore.gateway.registration;
 
 import io.nodecore.gateway.auth.FailedAttempts;
 import io.nodecore.gateway.auth.FailedAttempts.Attempt;
+import io.nodecore.gateway.auth.KeyHash;
+import io.nodecore.gateway.auth.KnownKeys;
 import io.nodecore.gateway.control.ControlClient;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Redeems a registration code at config-service.
  *
  * <p>The key that comes back is not remembered here, although it could be: its first use has to reach config-service, which then knows
- * that the node has its key, and that the code is not to be answered again.
+ * that the node has its key, and that the code is not to be answered again. It is expected here, so that others who fail from the same
+ * address can't keep the node from that first use.
  */
 public final class RegistrationIntake {
 
@@ -26,10 +29,12 @@ public final class RegistrationIntake {
     private final RegistrationRules rules = new RegistrationRules();
     private final ControlClient control;
     private final FailedAttempts failedAttempts;
+    private final KnownKeys keys;
 
-    public RegistrationIntake(ControlClient control, FailedAttempts failedAttempts) {
+    public RegistrationIntake(ControlClient control, FailedAttempts failedAttempts, KnownKeys keys) {
         this.control = control;
         this.failedAttempts = failedAttempts;
+        this.keys = keys;
     }
 
     /**
@@ -46,6 +51,7 @@ public final class RegistrationIntake {
             return control.register(request).whenComplete((registered, failure) -> {
                 if (failure == null) {
                     attempt.takeBack();
+                    keys.expect(KeyHash.of(registered.getAuthKey()));
                     log.info("node {} registered from {}", registered.getNodeId(), address);
                 } else {
                     Failure refusal = Refused.failureOf(failure);

@@ -40,9 +40,13 @@ public final class GrpcAgent implements Agent {
     private final ManagedChannel channel;
 
     public GrpcAgent(RunningGateway gateway) {
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", gateway.grpcPort())
-                .usePlaintext()
-                .build();
+        this(gateway.grpcPort());
+    }
+
+    /** @param port of a gateway, or of something that leads to one */
+    public GrpcAgent(int port) {
+        channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     }
 
     public ManagedChannel channel() {

@@ -24,7 +24,8 @@ public final class RunningGateway implements AutoCloseable {
     private final ControlTopics controlTopics;
     private final Facts facts;
 
-    private RunningGateway(String bootstrapServers, String... settings) {
+    private RunningGateway(String bootstrapServers, boolean isControlAway, String... settings) {
+        configService.away(isControlAway);
         KafkaSettings kafka = KafkaSettings.of(bootstrapServers);
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
@@ -49,12 +50,17 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public static RunningGateway start(String... settings) {
-        return new RunningGateway(SharedServers.kafka().bootstrapServers(), settings);
+        return new RunningGateway(SharedServers.kafka().bootstrapServers(), false, settings);
+    }
+
+    /** One whose config-service does not answer yet. */
+    public static RunningGateway startWithoutConfigService() {
+        return new RunningGateway(SharedServers.kafka().bootstrapServers(), true);
     }
 
     /** One on a broker of the test's own. */
     public static RunningGateway on(String bootstrapServers, String... settings) {
-        return new RunningGateway(bootstrapServers, settings);
+        return new RunningGateway(bootstrapServers, false, settings);
     }
 
     /** A node that no other test uses, with a key that the gateway's table has. */
