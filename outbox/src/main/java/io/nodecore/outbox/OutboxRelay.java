@@ -115,6 +115,9 @@ public final class OutboxRelay implements SmartLifecycle {
         try (OutboxPublisher publisher = new OutboxPublisher(producers.get())) {
             PGConnection commits = connection.unwrap(PGConnection.class);
             session.sql("listen " + OutboxTable.CHANNEL).update();
+            // A removal that a crash of Postgres undoes is a record that is published again, as after any crash: nothing
+            // has to wait for the disk.
+            session.sql("set synchronous_commit = off").update();
             published.begin();
             while (isRunning()) {
                 if (relayBatch(session, publisher) < settings.batch()) {
@@ -125,6 +128,7 @@ public final class OutboxRelay implements SmartLifecycle {
             published.end();
             // The pool keeps the session, and with it the lock.
             if (connection.isValid(1)) {
+                session.sql("reset synchronous_commit").update();
                 session.sql("unlisten *").update();
                 session.sql("select pg_advisory_unlock_all()").query(rs -> {});
             }
