@@ -51,8 +51,11 @@ class NodeConfigPropertiesTest {
         Map<String, List<String>> actual = new TreeMap<>();
         inbounds().forEach((tag, inbound) -> {
             if (expected.containsKey(tag)) {
-                actual.put(tag, new ArrayList<>());
-                clients(inbound).forEach(client -> actual.get(tag).add(name(client)));
+                actual.put(
+                        tag,
+                        clients(inbound).stream()
+                                .map(NodeConfigPropertiesTest::name)
+                                .toList());
             }
         });
 
