@@ -1,8 +1,6 @@
 package io.nodecore.control;
 
 import io.nodecore.control.journal.ControlJournal;
-import io.nodecore.control.outbox.OutboxRelay;
-import io.nodecore.control.outbox.OutboxSettings;
 import io.nodecore.control.rebuild.ControlRebuild;
 import io.nodecore.control.rebuild.RebuildAtStart;
 import io.nodecore.control.rebuild.RebuildSettings;
@@ -11,6 +9,8 @@ import io.nodecore.control.ticks.Tick;
 import io.nodecore.control.ticks.Ticker;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.outbox.OutboxRelay;
+import io.nodecore.outbox.OutboxSettings;
 import io.nodecore.projection.ProjectionConfiguration;
 import java.time.InstantSource;
 import java.util.List;

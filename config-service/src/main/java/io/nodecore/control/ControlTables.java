@@ -71,6 +71,10 @@ record ControlTables(
                 nodes.apply(changed);
                 protocols.apply(changed);
             }
+            case NodeFact.MultipliersChanged changed -> {
+                nodes.apply(changed);
+                protocols.apply(changed);
+            }
             case NodeFact.RevisionPublished published -> {
                 revisions.apply(published, decidedAt);
                 nodes.apply(published);

@@ -34,7 +34,7 @@ class ControlArchitectureTest {
     @ArchTest
     static final ArchRule only_the_journal_and_the_projection_write_the_outbox = noClasses()
             .that()
-            .resideOutsideOfPackages("..control.outbox..", "..control.journal..", "..control.status..")
+            .resideOutsideOfPackages("..control.journal..", "..control.status..")
             .should()
             .dependOnClassesThat()
             .haveSimpleName("OutboxTable")

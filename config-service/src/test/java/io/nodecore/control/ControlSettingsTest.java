@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.control.admin.AdminSettings;
 import io.nodecore.control.customers.ExpirySettings;
+import io.nodecore.control.customers.QuotaSettings;
 import io.nodecore.control.nodes.KeySettings;
-import io.nodecore.control.outbox.OutboxSettings;
 import io.nodecore.control.presence.RedisSettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
@@ -22,13 +22,6 @@ class ControlSettingsTest {
 
     @Test
     void defaults_are_these() {
-        assertThat(bind("nodecore.outbox", OutboxSettings.class, Map.of()))
-                .isEqualTo(new OutboxSettings(
-                        Duration.ofMillis(200),
-                        500,
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(500),
-                        "nodecore-config-outbox"));
         assertThat(bind("nodecore.status", StatusSettings.class, Map.of()))
                 .isEqualTo(new StatusSettings(Duration.ofSeconds(30), Duration.ofSeconds(2)));
         assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of()))
@@ -36,28 +29,14 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.keys", KeySettings.class, Map.of()))
                 .isEqualTo(new KeySettings(Duration.ZERO, Duration.ofSeconds(1)));
         assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of())).isEqualTo(new RebuildSettings(true));
+        assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of()))
+                .isEqualTo(new QuotaSettings(Duration.ofSeconds(1)));
         assertThat(bind("nodecore.redis", RedisSettings.class, Map.of()))
                 .isEqualTo(new RedisSettings("redis://localhost:6379", Duration.ofSeconds(2)));
     }
 
     @Test
     void keys_are_these() {
-        assertThat(bind(
-                        "nodecore.outbox",
-                        OutboxSettings.class,
-                        Map.of(
-                                "poll",
-                                "50ms",
-                                "batch",
-                                "7",
-                                "retry",
-                                "3s",
-                                "answer-after",
-                                "10ms",
-                                "transactional-id",
-                                "other")))
-                .isEqualTo(new OutboxSettings(
-                        Duration.ofMillis(50), 7, Duration.ofSeconds(3), Duration.ofMillis(10), "other"));
         assertThat(bind("nodecore.status", StatusSettings.class, Map.of("offline-after", "1m", "tick", "5s")))
                 .isEqualTo(new StatusSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)));
         assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of("tick", "9s")))
@@ -66,6 +45,8 @@ class ControlSettingsTest {
                 .isEqualTo(new KeySettings(Duration.ofHours(1), Duration.ofSeconds(2)));
         assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of("when-empty", "false")))
                 .isEqualTo(new RebuildSettings(false));
+        assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of("tick", "9s")))
+                .isEqualTo(new QuotaSettings(Duration.ofSeconds(9)));
         assertThat(bind("nodecore.redis", RedisSettings.class, Map.of("url", "redis://r:1", "timeout", "1s")))
                 .isEqualTo(new RedisSettings("redis://r:1", Duration.ofSeconds(1)));
         assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))

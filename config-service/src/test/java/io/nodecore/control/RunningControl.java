@@ -5,6 +5,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.embedded.SharedServers;
 import io.nodecore.embedded.TopicContent;
+import io.nodecore.journal.DomainEvent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.proto.control.ControlServiceGrpc;
@@ -71,7 +72,8 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
                 "--nodecore.admin.token=" + TOKEN,
                 "--nodecore.status.offline-after=3s",
                 "--nodecore.status.tick=200ms",
-                "--nodecore.expiry.tick=200ms");
+                "--nodecore.expiry.tick=200ms",
+                "--nodecore.quota.tick=200ms");
         channel = ManagedChannelBuilder.forAddress(
                         "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
@@ -214,6 +216,15 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
     }
 
     // Topics
+
+    /** Appends an event as another service does. */
+    public void tell(Topic topic, DomainEvent event) {
+        try {
+            gateway.send(event.toRecord(topic)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Appends a fact as the gateway does. */
     @Override

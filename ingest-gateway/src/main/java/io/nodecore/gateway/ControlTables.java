@@ -2,8 +2,10 @@ package io.nodecore.gateway;
 
 import io.nodecore.journal.CompactedTable;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.Multipliers;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.NodeKey;
+import io.nodecore.schemas.control.NodeMultipliers;
 import io.nodecore.schemas.control.NodeRevision;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway knows of the control plane: the keys and revisions of the compacted {@code control.*} topics, in memory. */
+/** What the gateway knows of the control plane: keys, revisions and multipliers of the compacted {@code control.*} topics, in memory. */
 final class ControlTables implements AutoCloseable {
 
     private final List<BiConsumer<String, @Nullable NodeKey>> onKey = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<String, @Nullable NodeRevision>> onRevision = new CopyOnWriteArrayList<>();
     private final CompactedTable<NodeKey> keys;
     private final CompactedTable<NodeRevision> revisions;
+    private final CompactedTable<Multipliers> multipliers;
 
     ControlTables(KafkaSettings kafka) {
         keys = new CompactedTable<>(
@@ -30,6 +33,11 @@ final class ControlTables implements AutoCloseable {
                 kafka,
                 NodeRevision::parseFrom,
                 (node, row) -> onRevision.forEach(listener -> listener.accept(node, row)));
+        multipliers = new CompactedTable<>(
+                Topics.CONTROL_MULTIPLIERS,
+                kafka,
+                value -> Multipliers.of(NodeMultipliers.parseFrom(value)),
+                (node, row) -> {});
     }
 
     @Nullable
@@ -42,6 +50,12 @@ final class ControlTables implements AutoCloseable {
         return revisions.get(nodeId);
     }
 
+    /** How much the bytes of a node count against limits. */
+    Multipliers multipliers(long nodeId) {
+        Multipliers ofNode = multipliers.get(Long.toString(nodeId));
+        return ofNode == null ? Multipliers.ONE : ofNode;
+    }
+
     void onKey(BiConsumer<String, @Nullable NodeKey> listener) {
         onKey.add(listener);
     }
@@ -50,17 +64,18 @@ final class ControlTables implements AutoCloseable {
         onRevision.add(listener);
     }
 
-    /** Starts both and waits until they hold what was in the topics. */
+    /** Starts them and waits until they hold what was in the topics. */
     void start(Duration atMost) throws InterruptedException {
         keys.start();
         revisions.start();
-        if (!keys.awaitReady(atMost) || !revisions.awaitReady(atMost)) {
+        multipliers.start();
+        if (!keys.awaitReady(atMost) || !revisions.awaitReady(atMost) || !multipliers.awaitReady(atMost)) {
             throw new IllegalStateException("the control.* topics could not be read within " + atMost);
         }
     }
 
     boolean isReady() {
-        return keys.isReady() && revisions.isReady();
+        return keys.isReady() && revisions.isReady() && multipliers.isReady();
     }
 
     int knownKeys() {
@@ -71,5 +86,6 @@ final class ControlTables implements AutoCloseable {
     public void close() throws InterruptedException {
         keys.close();
         revisions.close();
+        multipliers.close();
     }
 }

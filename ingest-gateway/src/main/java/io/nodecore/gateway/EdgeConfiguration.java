@@ -123,8 +123,9 @@ class EdgeConfiguration {
             InFlightBudget budget,
             ReportJournal journal,
             ReportOutcomes outcomes,
+            ControlTables tables,
             InstantSource clock) {
-        return new ReportIntake(admission, budget, journal, outcomes, clock);
+        return new ReportIntake(admission, budget, journal, outcomes, tables::multipliers, clock);
     }
 
     @Bean

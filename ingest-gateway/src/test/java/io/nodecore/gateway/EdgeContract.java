@@ -15,6 +15,7 @@ import io.nodecore.gateway.kit.Outcome.Refusal;
 import io.nodecore.gateway.kit.RunningGateway;
 import io.nodecore.gateway.kit.Samples;
 import io.nodecore.gateway.kit.Samples.Sample;
+import io.nodecore.journal.Multipliers;
 import io.nodecore.proto.HeartbeatRequest;
 import io.nodecore.proto.OutboundUsageItem;
 import io.nodecore.proto.ReportErrorRequest;
@@ -74,6 +75,32 @@ abstract class EdgeContract {
             assertThat(fact.headers().receivedAtMs()).isBetween(before, System.currentTimeMillis());
             assertThat(fact.value()).isEqualTo(sample.report().toByteArray());
         });
+    }
+
+    @Test
+    void a_usage_fact_says_how_much_its_bytes_count_where_that_is_not_once() {
+        long nodeId = gateway.newNode();
+        agent.send(Samples.usage(), Keys.of(nodeId), "counted once");
+        gateway.controlTopics().multipliers(nodeId, "0.5");
+        await().untilAsserted(() -> {
+            agent.send(Samples.usage(), Keys.of(nodeId), null);
+            assertThat(gateway.facts()
+                            .of(Topics.USAGE, nodeId)
+                            .getLast()
+                            .headers()
+                            .multipliers())
+                    .isEqualTo(Multipliers.parse("0.5"));
+        });
+
+        agent.send(Samples.outboundUsage(), Keys.of(nodeId), REPORT_ID);
+        assertThat(gateway.facts().of(Topics.USAGE, nodeId).getFirst().headers().multipliers())
+                .isEqualTo(Multipliers.ONE);
+        assertThat(gateway.facts()
+                        .of(Topics.OUTBOUND_USAGE, nodeId)
+                        .getFirst()
+                        .headers()
+                        .multipliers())
+                .isEqualTo(Multipliers.ONE);
     }
 
     @ParameterizedTest

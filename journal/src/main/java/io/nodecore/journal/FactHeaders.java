@@ -3,19 +3,22 @@ package io.nodecore.journal;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The headers of every fact, all of them UTF-8 text.
+ * The headers of every fact, all of them UTF-8 text; {@code multipliers} stands in usage facts alone, where bytes count otherwise than
+ * once.
  *
  * @param eventId unique name of this record, a UUID
  * @param nodeId the node that reported, 1 or greater
  * @param receivedAtMs when the gateway received the report, Unix milliseconds; the only clock that projections follow
  * @param reportId the report's name for repeats: as the node gave it, or {@code sha256:} and a digest of the content, or the event id
+ * @param multipliers how much the bytes of a usage fact count against limits
  */
-public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String reportId) {
+public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String reportId, Multipliers multipliers) {
 
     public static final String EVENT_ID = "event-id";
     public static final String NODE_ID = "node-id";
     public static final String RECEIVED_AT = "received-at";
     public static final String REPORT_ID = "report-id";
+    public static final String MULTIPLIERS = "multipliers";
 
     public FactHeaders {
         if (nodeId < 1) {
@@ -32,16 +35,24 @@ public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String
         }
     }
 
-    /** Adds the four headers to a record that is about to be appended. */
+    /** A fact whose bytes, if any, count once. */
+    public FactHeaders(String eventId, long nodeId, long receivedAtMs, String reportId) {
+        this(eventId, nodeId, receivedAtMs, reportId, Multipliers.ONE);
+    }
+
+    /** Adds the headers to a record that is about to be appended. */
     public void writeTo(Headers headers) {
         headers.add(EVENT_ID, TextHeaders.utf8(eventId))
                 .add(NODE_ID, TextHeaders.utf8(Long.toString(nodeId)))
                 .add(RECEIVED_AT, TextHeaders.utf8(Long.toString(receivedAtMs)))
                 .add(REPORT_ID, TextHeaders.utf8(reportId));
+        if (!multipliers.equals(Multipliers.ONE)) {
+            headers.add(MULTIPLIERS, TextHeaders.utf8(multipliers.text()));
+        }
     }
 
     /**
-     * Reads the four headers of a fact.
+     * Reads the headers of a fact.
      *
      * @throws IllegalArgumentException naming the header that is missing or malformed
      */
@@ -50,6 +61,9 @@ public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String
                 TextHeaders.text(headers, EVENT_ID),
                 TextHeaders.number(headers, NODE_ID),
                 TextHeaders.number(headers, RECEIVED_AT),
-                TextHeaders.text(headers, REPORT_ID));
+                TextHeaders.text(headers, REPORT_ID),
+                headers.lastHeader(MULTIPLIERS) == null
+                        ? Multipliers.ONE
+                        : Multipliers.parse(TextHeaders.text(headers, MULTIPLIERS)));
     }
 }

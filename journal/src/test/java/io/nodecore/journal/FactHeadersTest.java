@@ -30,6 +30,19 @@ class FactHeadersTest {
     }
 
     @Test
+    void multipliers_stand_there_only_where_bytes_count_otherwise_than_once() {
+        var headers = new RecordHeaders();
+        HEADERS.writeTo(headers);
+        assertThat(headers.lastHeader("multipliers")).isNull();
+
+        var halved = new FactHeaders("e", 7, 1, "r", Multipliers.parse("0.5;3=2"));
+        var written = new RecordHeaders();
+        halved.writeTo(written);
+        assertThat(text(written, "multipliers")).isEqualTo("0.5;3=2");
+        assertThat(FactHeaders.readFrom(written)).isEqualTo(halved);
+    }
+
+    @Test
     void a_missing_header_is_named() {
         var headers = new RecordHeaders();
         HEADERS.writeTo(headers);

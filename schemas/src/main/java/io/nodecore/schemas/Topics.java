@@ -26,6 +26,7 @@ public final class Topics {
     public static final Topic CONTROL_USERS = latestOfKey("control.users");
     public static final Topic CONTROL_SUBSCRIPTIONS = latestOfKey("control.subscriptions");
     public static final Topic CONTROL_LINKS = latestOfKey("control.links");
+    public static final Topic CONTROL_MULTIPLIERS = latestOfKey("control.multipliers");
 
     public static final Topic USER_EVENTS = forEver("events.user");
     public static final Topic NODE_EVENTS = forEver("events.node");
@@ -37,7 +38,13 @@ public final class Topics {
 
     /** What services know of the control plane. */
     public static final List<Topic> CONTROL = List.of(
-            CONTROL_KEYS, CONTROL_REVISIONS, CONTROL_CODES, CONTROL_USERS, CONTROL_SUBSCRIPTIONS, CONTROL_LINKS);
+            CONTROL_KEYS,
+            CONTROL_REVISIONS,
+            CONTROL_CODES,
+            CONTROL_USERS,
+            CONTROL_SUBSCRIPTIONS,
+            CONTROL_LINKS,
+            CONTROL_MULTIPLIERS);
 
     /** CloudEvents for downstream consumers. */
     public static final List<Topic> EVENTS = List.of(USER_EVENTS, NODE_EVENTS, SUBSCRIPTION_EVENTS);

@@ -49,7 +49,8 @@ class TopicsTest {
                         "control.codes",
                         "control.users",
                         "control.subscriptions",
-                        "control.links");
+                        "control.links",
+                        "control.multipliers");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }

@@ -89,7 +89,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SHARED_MECHANISMS_KNOW_NO_SERVICE = noClasses()
             .that()
-            .resideInAnyPackage("io.nodecore.journal..", "io.nodecore.projection..", "io.nodecore.embedded..")
+            .resideInAnyPackage(
+                    "io.nodecore.journal..",
+                    "io.nodecore.projection..",
+                    "io.nodecore.outbox..",
+                    "io.nodecore.embedded..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

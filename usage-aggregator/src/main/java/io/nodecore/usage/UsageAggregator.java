@@ -9,6 +9,8 @@ import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
+import io.nodecore.usage.quotas.Quotas;
+import io.nodecore.usage.quotas.QuotasConfiguration;
 import io.nodecore.usage.sessions.SessionProjection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import(ProjectionConfiguration.class)
+@Import({ProjectionConfiguration.class, QuotasConfiguration.class})
 public class UsageAggregator {
 
     public static void main(String[] args) {
@@ -41,13 +43,20 @@ public class UsageAggregator {
 
     @Bean
     static ProvisionedTopics topics(KafkaSettings kafka) {
-        return new ProvisionedTopics(kafka, List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS));
+        return new ProvisionedTopics(
+                kafka,
+                List.of(
+                        Topics.USAGE,
+                        Topics.OUTBOUND_USAGE,
+                        Topics.SESSION_EVENTS,
+                        Topics.CONTROL_SUBSCRIPTIONS,
+                        Topics.SUBSCRIPTION_EVENTS));
     }
 
     @Bean
     static ProjectionRunner<?> usageRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
-        return new ProjectionRunner<>(new UsageProjection(), dataSource, kafka, settings, meters);
+        return new ProjectionRunner<>(new UsageProjection(Quotas.LIVE), dataSource, kafka, settings, meters);
     }
 
     @Bean

@@ -60,6 +60,10 @@ public final class RevisionConsequences implements Consequences {
                 case LinkFact link -> nodeIds.add(link.link().nodeId());
                 case SubscriptionFact.Changed changed -> changedSubscriptions.add(changed.subscriptionId());
                 case SubscriptionFact.Expired expired -> changedSubscriptions.add(expired.subscriptionId());
+                case SubscriptionFact.LimitReached reached -> changedSubscriptions.add(reached.subscriptionId());
+                case SubscriptionFact.Reset reset
+                when reset.resumed() -> changedSubscriptions.add(reset.subscriptionId());
+                case SubscriptionFact.Reset f -> {}
                 case UserFact.Changed changed -> changedUsers.add(changed.user().id());
                 case NodeFact.Registered f -> {}
                 case NodeFact.Changed f -> {}
@@ -67,6 +71,7 @@ public final class RevisionConsequences implements Consequences {
                 case NodeFact.KeyAnnounced f -> {}
                 case NodeFact.KeyRetired f -> {}
                 case NodeFact.KeyRevoked f -> {}
+                case NodeFact.MultipliersChanged f -> {}
                 case NodeFact.RevisionPublished f -> {}
                 case NodeFact.WentOffline f -> {}
                 case CodeFact f -> {}

@@ -7,7 +7,6 @@ import io.nodecore.control.customers.BulkIntake.Opened;
 import io.nodecore.control.customers.LinkHttp.LinkResource;
 import io.nodecore.control.customers.LinkRules.Linked;
 import io.nodecore.control.customers.SubscriptionHttp.SubscriptionResource;
-import io.nodecore.control.customers.TrafficView.Traffic;
 import io.nodecore.control.customers.UserHttp.UserResource;
 import io.nodecore.control.customers.UserHttp.UserTerms;
 import io.nodecore.control.facts.User;
@@ -158,7 +157,7 @@ final class BulkHttp {
         Opened opened = intake.createSubscriptions(wanted, protocols);
         return new CreatedSubscriptions(
                 opened.subscriptions().stream()
-                        .map(subscription -> SubscriptionResource.of(subscription, Traffic.NONE))
+                        .map(SubscriptionResource::unused)
                         .toList(),
                 CreatedLinks.resources(opened.links()));
     }

@@ -5,16 +5,25 @@ import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.control.nodes.NodeLinks;
 import io.nodecore.control.nodes.NodeProtocolTable;
 import io.nodecore.control.ticks.Tick;
+import io.nodecore.journal.DeadLetterJournal;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TopicFollower;
+import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Users, subscriptions and links. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ExpirySettings.class)
+@EnableConfigurationProperties({ExpirySettings.class, QuotaSettings.class})
 public class CustomersConfiguration {
+
+    private static final int LIMITS_AT_ONCE = 5_000;
 
     @Bean
     NodeLinks nodeLinks(JdbcClient jdbc) {
@@ -48,8 +57,9 @@ public class CustomersConfiguration {
     }
 
     @Bean
-    SubscriptionHttp subscriptionHttp(CustomerIntake intake, JdbcClient jdbc, MergePatch patches) {
-        return new SubscriptionHttp(intake, new SubscriptionTable(jdbc), new TrafficView(jdbc), patches);
+    SubscriptionHttp subscriptionHttp(CustomerIntake intake, JdbcClient jdbc, MergePatch patches, InstantSource clock) {
+        return new SubscriptionHttp(
+                intake, new SubscriptionTable(jdbc), new TrafficView(jdbc), new BillingView(jdbc), patches, clock);
     }
 
     @Bean
@@ -61,5 +71,35 @@ public class CustomersConfiguration {
     Tick expiryTick(ControlJournal journal, JdbcClient jdbc, ExpirySettings settings, InstantSource clock) {
         var expiry = new SubscriptionExpiry(journal, new SubscriptionTable(jdbc), clock);
         return new Tick("subscription-expiry", settings.tick(), settings.tick(), expiry::tick);
+    }
+
+    @Bean
+    Tick quotaResetTick(ControlJournal journal, JdbcClient jdbc, QuotaSettings settings, InstantSource clock) {
+        var reset = new QuotaReset(journal, new SubscriptionTable(jdbc), new BillingView(jdbc), clock);
+        return new Tick("quota-reset", settings.tick(), settings.tick(), reset::tick);
+    }
+
+    /** Down while limits that are reached do not cut. */
+    @Bean
+    HealthIndicator limitsHealthIndicator(TopicFollower limitFollower) {
+        return () -> {
+            String trouble = limitFollower.trouble();
+            return trouble == null
+                    ? Health.up().build()
+                    : Health.down().withDetail(limitFollower.topic(), trouble).build();
+        };
+    }
+
+    @Bean
+    DeadLetterJournal limitDeadLetters(KafkaSettings kafka) {
+        return new DeadLetterJournal("subscription-limits", List.of(Topics.SUBSCRIPTION_EVENTS), kafka);
+    }
+
+    @Bean
+    TopicFollower limitFollower(
+            ControlJournal journal, JdbcClient jdbc, KafkaSettings kafka, DeadLetterJournal limitDeadLetters) {
+        var intake = new LimitIntake(journal, new SubscriptionTable(jdbc), limitDeadLetters::keep);
+        return TopicFollower.inGroup(
+                "nodecore.subscription-limits", Topics.SUBSCRIPTION_EVENTS, LIMITS_AT_ONCE, kafka, intake::take);
     }
 }

@@ -2,11 +2,18 @@ package io.nodecore.control.customers;
 
 import io.nodecore.control.admin.MergePatch;
 import io.nodecore.control.admin.Page;
+import io.nodecore.control.customers.BillingView.Span;
+import io.nodecore.control.customers.BillingView.Use;
 import io.nodecore.control.customers.TrafficView.Traffic;
 import io.nodecore.control.facts.Subscription;
+import io.nodecore.schemas.QuotaPeriod;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,7 +34,9 @@ final class SubscriptionHttp {
     /**
      * A subscription as admins see it.
      *
-     * @param bytesUp counted by usage-aggregator, seconds behind the reports
+     * @param bytesUp all that was ever counted by usage-aggregator, as reported
+     * @param billedBytes what counts against the limit in the period: times the multipliers of nodes, rounded down
+     * @param periodStart of the current quota period, null where the traffic is never reset
      */
     record SubscriptionResource(
             long id,
@@ -37,9 +46,13 @@ final class SubscriptionHttp {
             String resetPeriod,
             @Nullable Instant expiresAt,
             long bytesUp,
-            long bytesDown) {
+            long bytesDown,
+            BigInteger billedBytes,
+            @Nullable Instant periodStart,
+            @Nullable Instant periodEnd) {
 
-        static SubscriptionResource of(Subscription subscription, Traffic traffic) {
+        static SubscriptionResource of(
+                Subscription subscription, Traffic traffic, Use use, @Nullable QuotaPeriod period) {
             return new SubscriptionResource(
                     subscription.id(),
                     subscription.userId(),
@@ -48,7 +61,17 @@ final class SubscriptionHttp {
                     subscription.resetPeriod().word(),
                     subscription.expiresAt(),
                     traffic.bytesUp(),
-                    traffic.bytesDown());
+                    traffic.bytesDown(),
+                    use.billedBytes(),
+                    period == null ? null : period.startsAt(),
+                    period == null ? null : period.endsAt());
+        }
+
+        /** A subscription that was made a moment ago. */
+        static SubscriptionResource unused(Subscription subscription) {
+            QuotaPeriod first = QuotaPeriod.of(
+                    subscription.resetPeriod().word(), subscription.quota().since());
+            return of(subscription, Traffic.NONE, Use.NONE, first);
         }
     }
 
@@ -59,13 +82,23 @@ final class SubscriptionHttp {
     private final CustomerIntake intake;
     private final SubscriptionTable subscriptions;
     private final TrafficView traffic;
+    private final BillingView billing;
     private final MergePatch patches;
+    private final InstantSource clock;
 
-    SubscriptionHttp(CustomerIntake intake, SubscriptionTable subscriptions, TrafficView traffic, MergePatch patches) {
+    SubscriptionHttp(
+            CustomerIntake intake,
+            SubscriptionTable subscriptions,
+            TrafficView traffic,
+            BillingView billing,
+            MergePatch patches,
+            InstantSource clock) {
         this.intake = intake;
         this.subscriptions = subscriptions;
         this.traffic = traffic;
+        this.billing = billing;
         this.patches = patches;
+        this.clock = clock;
     }
 
     @PostMapping("/admin/subscriptions")
@@ -107,9 +140,22 @@ final class SubscriptionHttp {
     private List<SubscriptionResource> resources(List<Subscription> found) {
         Map<Long, Traffic> used =
                 traffic.of(found.stream().map(Subscription::id).toList());
+        Map<Long, Span> periods = found.stream().collect(Collectors.toMap(Subscription::id, this::currentPeriod));
+        Map<Span, Use> billed = billing.use(List.copyOf(periods.values()));
         return found.stream()
-                .map(subscription ->
-                        SubscriptionResource.of(subscription, used.getOrDefault(subscription.id(), Traffic.NONE)))
+                .map(subscription -> {
+                    Span span = Objects.requireNonNull(periods.get(subscription.id()));
+                    return SubscriptionResource.of(
+                            subscription,
+                            used.getOrDefault(subscription.id(), Traffic.NONE),
+                            billed.getOrDefault(span, Use.NONE),
+                            span.period());
+                })
                 .toList();
+    }
+
+    private Span currentPeriod(Subscription subscription) {
+        return new Span(
+                subscription.id(), QuotaPeriod.of(subscription.resetPeriod().word(), clock.instant()));
     }
 }

@@ -44,31 +44,40 @@ final class SubscriptionRules {
                         status,
                         limit,
                         reset,
-                        expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS)));
+                        expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS),
+                        QuotaRules.first(reset, now)));
     }
 
     /**
-     * The terms after a change. A new expiry in the future wakes an expired subscription, unless the change itself says a status;
-     * whose it is can't change.
+     * The terms after a change. A new expiry in the future wakes an expired subscription and a new limit or reset period a limited one,
+     * unless the change itself says a status; whose it is can't change.
      */
     static Subscription changed(Subscription before, SubscriptionTerms terms, boolean statusGiven, Instant now) {
-        Subscription after = subscription(before.id(), terms, now);
+        Subscription wanted = subscription(before.id(), terms, now);
+        Subscription after = wanted.with(QuotaRules.changed(before, wanted, now));
         if (after.userId() != before.userId()) {
             throw Violations.refuse("userId", "can't change, the subscription belongs to user " + before.userId());
         }
-        boolean wakes = !statusGiven
-                && before.status() == Status.EXPIRED
-                && !Objects.equals(before.expiresAt(), after.expiresAt());
-        return wakes ? at(now, after.with(Status.ACTIVE)) : after;
+        boolean wakes = switch (before.status()) {
+            case EXPIRED -> !Objects.equals(before.expiresAt(), after.expiresAt());
+            case LIMITED -> !QuotaRules.isSame(before, after);
+            case ACTIVE, DISABLED -> false;
+        };
+        return at(now, wakes && !statusGiven ? after.with(Status.ACTIVE) : after);
     }
 
-    /** An active subscription whose time is over is expired. */
+    /** A subscription whose time is over is expired; an active one whose limit is reached in this period is limited. */
     static Subscription at(Instant now, Subscription subscription) {
-        return isOver(subscription, now) ? subscription.with(Status.EXPIRED) : subscription;
+        if (isOver(subscription, now)) {
+            return subscription.with(Status.EXPIRED);
+        }
+        return subscription.status() == Status.ACTIVE && QuotaRules.isReached(subscription, now)
+                ? subscription.with(Status.LIMITED)
+                : subscription;
     }
 
     private static boolean isOver(Subscription subscription, Instant now) {
-        return subscription.status() == Status.ACTIVE
+        return (subscription.status() == Status.ACTIVE || subscription.status() == Status.LIMITED)
                 && subscription.expiresAt() != null
                 && !now.isBefore(subscription.expiresAt());
     }

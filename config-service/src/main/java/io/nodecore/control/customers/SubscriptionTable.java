@@ -1,5 +1,6 @@
 package io.nodecore.control.customers;
 
+import io.nodecore.control.facts.Quota;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.postgres.PostgresTime;
@@ -20,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code subscriptions}. */
 public final class SubscriptionTable {
 
-    private static final String COLUMNS = "id, user_id, status, traffic_limit_bytes, reset_period, expires_at";
+    private static final String COLUMNS = "id, user_id, status, traffic_limit_bytes, reset_period, expires_at,"
+            + " quota_epoch, quota_since, quota_reached_for, quota_resets_at";
 
     private final JdbcClient jdbc;
 
@@ -96,11 +98,23 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    /** Active ones whose time is over. */
+    /** Those of a status whose quota period is over. */
+    List<Subscription> toReset(Subscription.Status status, Instant now, int atMost) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from subscriptions
+                where status = ? and status in ('active', 'limited') and quota_resets_at <= ?
+                order by quota_resets_at, id limit ?
+                """)
+                .params(status.word(), PostgresTime.utc(now), atMost)
+                .query(SubscriptionTable::subscription)
+                .list();
+    }
+
+    /** Active and limited ones whose time is over. */
     List<Subscription> overdue(Instant now, int atMost) {
         return jdbc.sql("select " + COLUMNS + """
                  from subscriptions
-                where status = 'active' and expires_at <= ?
+                where status in ('active', 'limited') and expires_at <= ?
                 order by expires_at, id limit ?
                 """)
                 .params(PostgresTime.utc(now), atMost)
@@ -121,6 +135,8 @@ public final class SubscriptionTable {
                 case SubscriptionFact.Created(var subscription) -> stored.put(subscription.id(), subscription);
                 case SubscriptionFact.Changed(var subscription) -> stored.put(subscription.id(), subscription);
                 case SubscriptionFact.Expired(var subscription) -> stored.put(subscription.id(), subscription);
+                case SubscriptionFact.LimitReached(var subscription) -> stored.put(subscription.id(), subscription);
+                case SubscriptionFact.Reset reset -> stored.put(reset.subscriptionId(), reset.subscription());
                 case SubscriptionFact.Deleted(var id) -> {
                     stored.remove(id);
                     removed.add(id);
@@ -136,13 +152,19 @@ public final class SubscriptionTable {
             return;
         }
         jdbc.sql("""
-                insert into subscriptions (id, user_id, status, traffic_limit_bytes, reset_period, expires_at)
-                select * from unnest(:ids, :users, :statuses, :limits, :resets, :expiries)
+                insert into subscriptions (id, user_id, status, traffic_limit_bytes, reset_period, expires_at,
+                                           quota_epoch, quota_since, quota_reached_for, quota_resets_at)
+                select * from unnest(:ids, :users, :statuses, :limits, :resets, :expiries,
+                                     :epochs, :sinces, :reached, :resetTimes)
                 on conflict (id) do update set
                     status = excluded.status,
                     traffic_limit_bytes = excluded.traffic_limit_bytes,
                     reset_period = excluded.reset_period,
-                    expires_at = excluded.expires_at
+                    expires_at = excluded.expires_at,
+                    quota_epoch = excluded.quota_epoch,
+                    quota_since = excluded.quota_since,
+                    quota_reached_for = excluded.quota_reached_for,
+                    quota_resets_at = excluded.quota_resets_at
                 """)
                 .param("ids", SqlBatch.bigints(subscriptions, Subscription::id))
                 .param("users", SqlBatch.bigints(subscriptions, Subscription::userId))
@@ -154,6 +176,14 @@ public final class SubscriptionTable {
                         "resets",
                         SqlBatch.texts(subscriptions, of -> of.resetPeriod().word()))
                 .param("expiries", SqlBatch.times(subscriptions, Subscription::expiresAt))
+                .param(
+                        "epochs",
+                        SqlBatch.bigints(subscriptions, of -> of.quota().epoch()))
+                .param("sinces", SqlBatch.times(subscriptions, of -> of.quota().since()))
+                .param("reached", SqlBatch.times(subscriptions, of -> of.quota().reachedFor()))
+                .param(
+                        "resetTimes",
+                        SqlBatch.times(subscriptions, of -> of.quota().resetsAt()))
                 .update();
     }
 
@@ -164,6 +194,11 @@ public final class SubscriptionTable {
                 Subscription.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getObject("traffic_limit_bytes", Long.class),
                 Subscription.ResetPeriod.valueOf(row.getString("reset_period").toUpperCase(Locale.ROOT)),
-                PostgresTime.instantOrNull(row, "expires_at"));
+                PostgresTime.instantOrNull(row, "expires_at"),
+                new Quota(
+                        row.getLong("quota_epoch"),
+                        PostgresTime.instant(row, "quota_since"),
+                        PostgresTime.instantOrNull(row, "quota_reached_for"),
+                        PostgresTime.instantOrNull(row, "quota_resets_at")));
     }
 }

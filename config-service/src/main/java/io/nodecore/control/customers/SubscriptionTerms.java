@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param trafficLimitBytes bytes up and down together per reset period; null = unlimited
  * @param resetPeriod none (also when absent), day, week, month
  * @param expiresAt ISO-8601; null = never
- * @param status active (also when absent), limited, expired, disabled
+ * @param status active (also when absent), limited, expired, disabled; an active one is limited all the same while its limit is
+ *     reached, and expired when its time is over
  */
 record SubscriptionTerms(
         @Nullable Long userId,

@@ -1,5 +1,6 @@
 package io.nodecore.control.facts;
 
+import io.nodecore.journal.Multipliers;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,6 +33,9 @@ public sealed interface NodeFact extends ControlFact {
 
     /** @param protocols all inbounds after the change, each with its stable id */
     record ServicesChanged(long nodeId, ServiceTemplates templates, List<NodeProtocol> protocols) implements NodeFact {}
+
+    /** How much the bytes that arrive from now on count against limits; the whole of it after the change. */
+    record MultipliersChanged(long nodeId, Multipliers multipliers) implements NodeFact {}
 
     record RevisionPublished(long nodeId, long revision, String cause, NodeContent content) implements NodeFact {}
 

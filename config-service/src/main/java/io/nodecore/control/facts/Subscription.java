@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trafficLimitBytes bytes up and down together per reset period, or null for unlimited
  * @param expiresAt from when on it is no longer served, or null for never
+ * @param quota where it stands with its limit
  */
 public record Subscription(
         long id,
@@ -16,7 +17,8 @@ public record Subscription(
         Status status,
         @Nullable Long trafficLimitBytes,
         ResetPeriod resetPeriod,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        Quota quota) {
 
     /** Only an active subscription's links stand in configs. */
     public enum Status {
@@ -44,6 +46,10 @@ public record Subscription(
     }
 
     public Subscription with(Status newStatus) {
-        return new Subscription(id, userId, newStatus, trafficLimitBytes, resetPeriod, expiresAt);
+        return new Subscription(id, userId, newStatus, trafficLimitBytes, resetPeriod, expiresAt, quota);
+    }
+
+    public Subscription with(Quota newQuota) {
+        return new Subscription(id, userId, status, trafficLimitBytes, resetPeriod, expiresAt, newQuota);
     }
 }

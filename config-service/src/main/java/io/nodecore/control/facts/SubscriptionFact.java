@@ -27,5 +27,26 @@ public sealed interface SubscriptionFact extends ControlFact {
         }
     }
 
+    /** Its limit was reached; the state is the one after that. */
+    record LimitReached(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    /**
+     * A tick found its quota period over; the state is the one in the new period.
+     *
+     * @param resumed whether it was cut off until now
+     * @param ended the period that is over
+     */
+    record Reset(Subscription subscription, boolean resumed, EndedPeriod ended) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
     record Deleted(long subscriptionId) implements SubscriptionFact {}
 }

@@ -5,9 +5,13 @@ import io.nodecore.control.facts.Link;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.User;
-import io.nodecore.control.outbox.OutboxRecord;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.Multipliers;
+import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.control.NodeMultipliers;
+import io.nodecore.schemas.control.ProtocolMultiplier;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -45,9 +49,19 @@ final class CompactedRecords {
                 .setId(subscription.id())
                 .setUserId(subscription.userId())
                 .setStatus(subscription.status().word())
-                .setResetPeriod(subscription.resetPeriod().word());
+                .setResetPeriod(subscription.resetPeriod().word())
+                .setQuotaEpoch(subscription.quota().epoch())
+                .setQuotaSinceMs(subscription.quota().since().toEpochMilli());
         if (subscription.trafficLimitBytes() != null) {
             state.setTrafficLimitBytes(subscription.trafficLimitBytes());
+        }
+        Instant reachedFor = subscription.quota().reachedFor();
+        if (reachedFor != null) {
+            state.setQuotaReachedForMs(reachedFor.toEpochMilli());
+        }
+        Instant resetsAt = subscription.quota().resetsAt();
+        if (resetsAt != null) {
+            state.setQuotaResetsAtMs(resetsAt.toEpochMilli());
         }
         if (subscription.expiresAt() != null) {
             state.setExpiresAtMs(subscription.expiresAt().toEpochMilli());
@@ -63,6 +77,17 @@ final class CompactedRecords {
                 .setNodeProtocolId(link.nodeProtocolId())
                 .setNodeId(link.nodeId())
                 .build();
+    }
+
+    static MessageLite multipliers(Multipliers multipliers) {
+        var state =
+                NodeMultipliers.newBuilder().setMultiplier(multipliers.ofNode().toPlainString());
+        multipliers
+                .ofProtocols()
+                .forEach((id, multiplier) -> state.addProtocols(ProtocolMultiplier.newBuilder()
+                        .setNodeProtocolId(id)
+                        .setMultiplier(multiplier.toPlainString())));
+        return state.build();
     }
 
     private static Map<String, String> headers(UUID eventId) {

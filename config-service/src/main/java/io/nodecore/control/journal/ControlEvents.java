@@ -1,9 +1,10 @@
 package io.nodecore.control.journal;
 
+import io.nodecore.control.facts.EndedPeriod;
 import io.nodecore.control.facts.NodeProfile;
 import io.nodecore.control.facts.Subscription;
-import io.nodecore.control.outbox.OutboxRecord;
 import io.nodecore.journal.DomainEvent;
+import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.time.Instant;
@@ -70,6 +71,20 @@ public final class ControlEvents {
         data.put("expiredAt", expiredAt.toString());
         String id = "subscription.expired:" + subscription.id() + ":" + expiredAt.toEpochMilli();
         return event(Topics.SUBSCRIPTION_EVENTS, id, "subscription.expired", subscription.id(), at, data);
+    }
+
+    static OutboxRecord subscriptionReset(Subscription subscription, EndedPeriod ended, Instant at) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("subscriptionId", subscription.id());
+        data.put("userId", subscription.userId());
+        data.put("bytesUp", ended.bytesUp());
+        data.put("bytesDown", ended.bytesDown());
+        data.put("billedBytes", ended.billedBytes());
+        data.put("periodStart", ended.startedAt().toString());
+        data.put("resetAt", ended.endedAt().toString());
+        String id = "subscription.reset:" + subscription.id() + ":"
+                + ended.endedAt().toEpochMilli();
+        return event(Topics.SUBSCRIPTION_EVENTS, id, "subscription.reset", subscription.id(), at, data);
     }
 
     private static Map<String, @Nullable Object> data(long nodeId, String timeName, Instant time) {

@@ -1,9 +1,8 @@
 package io.nodecore.control.journal;
 
 import io.nodecore.control.facts.ControlFact;
-import io.nodecore.control.outbox.OutboxRelay;
-import io.nodecore.control.outbox.OutboxTable;
-import io.nodecore.control.outbox.WriteLock;
+import io.nodecore.outbox.OutboxRelay;
+import io.nodecore.outbox.OutboxTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +44,20 @@ public final class ControlJournal {
      * @param cause why, in a few words; stored with the revisions that follow
      */
     public <A> A decide(String cause, Command<A> command) {
-        Recorded<A> recorded = transactions.execute(status -> {
+        Recorded<A> recorded = commit(cause, command);
+        if (recorded.lastRow() > 0) {
+            relay.awaitPublished(recorded.lastRow());
+        }
+        return recorded.answer();
+    }
+
+    /** The same for who has nobody to answer: returns as soon as it is committed, while the relay publishes it. */
+    public <A> A decideUnasked(String cause, Command<A> command) {
+        return commit(cause, command).answer();
+    }
+
+    private <A> Recorded<A> commit(String cause, Command<A> command) {
+        return transactions.execute(status -> {
             WriteLock.take(jdbc);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Decision<A> decided = command.decide(now);
@@ -53,10 +65,6 @@ public final class ControlJournal {
             return new Recorded<>(
                     decided.answer(), Math.max(last, record(consequences.of(decided.facts(), cause, now), now)));
         });
-        if (recorded.lastRow() > 0) {
-            relay.awaitPublished(recorded.lastRow());
-        }
-        return recorded.answer();
     }
 
     /** @param lastRow of the outbox, 0 where nothing was put into it */

@@ -10,7 +10,8 @@ import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.User;
 import io.nodecore.control.facts.UserFact;
-import io.nodecore.control.outbox.OutboxRecord;
+import io.nodecore.journal.Multipliers;
+import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.control.NodeRevision;
@@ -58,6 +59,15 @@ final class ControlWire {
             case NodeFact.KeyRevoked(var id, var hash) ->
                 records.add(CompactedRecords.tombstone(Topics.CONTROL_KEYS, hash.hex(), eventIds.get()));
             case NodeFact.ServicesChanged changed -> {}
+            case NodeFact.MultipliersChanged(var id, var multipliers) ->
+                records.add(
+                        multipliers.equals(Multipliers.ONE)
+                                ? CompactedRecords.tombstone(Topics.CONTROL_MULTIPLIERS, key, eventIds.get())
+                                : CompactedRecords.latest(
+                                        Topics.CONTROL_MULTIPLIERS,
+                                        key,
+                                        CompactedRecords.multipliers(multipliers),
+                                        eventIds.get()));
             case NodeFact.RevisionPublished published -> {
                 records.add(CompactedRecords.latest(
                         Topics.CONTROL_REVISIONS,
@@ -106,6 +116,9 @@ final class ControlWire {
                         subscription(subscription),
                         ControlEvents.subscriptionExpired(
                                 subscription, Objects.requireNonNullElse(subscription.expiresAt(), at), at));
+            case SubscriptionFact.LimitReached(var subscription) -> List.of(subscription(subscription));
+            case SubscriptionFact.Reset(var subscription, var resumed, var ended) ->
+                List.of(subscription(subscription), ControlEvents.subscriptionReset(subscription, ended, at));
             case SubscriptionFact.Deleted(var id) ->
                 List.of(CompactedRecords.tombstone(Topics.CONTROL_SUBSCRIPTIONS, Long.toString(id), eventIds.get()));
         };

@@ -4,6 +4,7 @@ import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.Link;
 import io.nodecore.control.facts.LinkFact;
+import io.nodecore.control.facts.Quota;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.Subscription;
@@ -66,7 +67,21 @@ public final class FactWire {
                 word(Subscription.Status.class, state.getStatus()),
                 limit,
                 word(Subscription.ResetPeriod.class, state.getResetPeriod()),
-                expiresAt));
+                expiresAt,
+                quota(state)));
+    }
+
+    /** A state that was written before there were quotas is of the first one. */
+    private static Quota quota(io.nodecore.schemas.control.Subscription state) {
+        @Nullable
+        Instant reachedFor = state.hasQuotaReachedForMs() ? Instant.ofEpochMilli(state.getQuotaReachedForMs()) : null;
+        @Nullable
+        Instant resetsAt = state.hasQuotaResetsAtMs() ? Instant.ofEpochMilli(state.getQuotaResetsAtMs()) : null;
+        return new Quota(
+                Math.max(1, state.getQuotaEpoch()),
+                Instant.ofEpochMilli(state.getQuotaSinceMs()),
+                reachedFor,
+                resetsAt);
     }
 
     private static LinkFact link(io.nodecore.schemas.control.Link state) {

@@ -9,15 +9,20 @@ import io.nodecore.control.facts.NodeProtocol;
 import io.nodecore.control.facts.ServiceTemplates;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.VpnProtocol;
+import io.nodecore.journal.Multipliers;
+import io.nodecore.schemas.lifecycle.MultipliersChanged;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
 import io.nodecore.schemas.lifecycle.RevisionPublished;
 import io.nodecore.schemas.lifecycle.ServicesChanged;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** From a record of {@code node.lifecycle} back to the fact that {@link LifecycleWire} wrote. */
@@ -61,6 +66,7 @@ public final class LifecycleFactWire {
                         nodeId,
                         hash(message.getKeyRetired().getKeyHash()),
                         Instant.ofEpochMilli(message.getKeyRetired().getValidUntilMs())));
+            case MULTIPLIERS_CHANGED -> told(multipliers(nodeId, message.getMultipliersChanged()));
             case SERVICES_CHANGED -> told(services(nodeId, message.getServicesChanged()));
             case REVISION_PUBLISHED -> revision(nodeId, message.getRevisionPublished());
             case NODE_WENT_OFFLINE ->
@@ -74,6 +80,15 @@ public final class LifecycleFactWire {
 
     private static Told told(NodeFact fact) {
         return new Told.Fact(fact);
+    }
+
+    private static NodeFact.MultipliersChanged multipliers(long nodeId, MultipliersChanged changed) {
+        SortedMap<Long, BigDecimal> ofProtocols = new TreeMap<>();
+        changed.getProtocolsList()
+                .forEach(protocol ->
+                        ofProtocols.put(protocol.getNodeProtocolId(), new BigDecimal(protocol.getMultiplier())));
+        return new NodeFact.MultipliersChanged(
+                nodeId, new Multipliers(new BigDecimal(changed.getMultiplier()), ofProtocols));
     }
 
     private static NodeProfile profile(io.nodecore.schemas.lifecycle.NodeProfile profile) {

@@ -4,14 +4,16 @@ import com.google.protobuf.ByteString;
 import io.nodecore.control.facts.NodeContent;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.Sha256;
-import io.nodecore.control.outbox.OutboxRecord;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.Multipliers;
+import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.lifecycle.KeyAnnounced;
 import io.nodecore.schemas.lifecycle.KeyIssued;
 import io.nodecore.schemas.lifecycle.KeyRetired;
 import io.nodecore.schemas.lifecycle.KeyRevoked;
+import io.nodecore.schemas.lifecycle.MultipliersChanged;
 import io.nodecore.schemas.lifecycle.NodeChanged;
 import io.nodecore.schemas.lifecycle.NodeDeleted;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
@@ -19,6 +21,7 @@ import io.nodecore.schemas.lifecycle.NodeProfile;
 import io.nodecore.schemas.lifecycle.NodeProtocol;
 import io.nodecore.schemas.lifecycle.NodeRegistered;
 import io.nodecore.schemas.lifecycle.NodeWentOffline;
+import io.nodecore.schemas.lifecycle.ProtocolMultiplier;
 import io.nodecore.schemas.lifecycle.RevisionPublished;
 import io.nodecore.schemas.lifecycle.ServicesChanged;
 import java.io.ByteArrayOutputStream;
@@ -70,10 +73,23 @@ final class LifecycleWire {
                 message.setServicesChanged(ServicesChanged.newBuilder()
                         .setServicesJson(templates.json())
                         .addAllProtocols(protocols(protocols)));
+            case NodeFact.MultipliersChanged(var id, var multipliers) ->
+                message.setMultipliersChanged(multipliers(multipliers));
             case NodeFact.RevisionPublished published -> message.setRevisionPublished(revision(published));
             case NodeFact.WentOffline(var id, var lastSeenAt) ->
                 message.setNodeWentOffline(NodeWentOffline.newBuilder().setLastSeenAtMs(lastSeenAt.toEpochMilli()));
         }
+        return message.build();
+    }
+
+    private static MultipliersChanged multipliers(Multipliers multipliers) {
+        var message = MultipliersChanged.newBuilder()
+                .setMultiplier(multipliers.ofNode().toPlainString());
+        multipliers
+                .ofProtocols()
+                .forEach((id, multiplier) -> message.addProtocols(ProtocolMultiplier.newBuilder()
+                        .setNodeProtocolId(id)
+                        .setMultiplier(multiplier.toPlainString())));
         return message.build();
     }
 

@@ -7,6 +7,7 @@ import io.nodecore.control.failures.Failure;
 import io.nodecore.control.failures.FailureException;
 import io.nodecore.control.nodes.NodeIntake.RotatedKey;
 import io.nodecore.control.nodes.NodeResource.NodeErrorResource;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,13 @@ final class NodeHttp {
             @Nullable String domain) {}
 
     private final NodeIntake intake;
+    private final MultiplierIntake multipliers;
     private final NodeView view;
     private final MergePatch patches;
 
-    NodeHttp(NodeIntake intake, NodeView view, MergePatch patches) {
+    NodeHttp(NodeIntake intake, MultiplierIntake multipliers, NodeView view, MergePatch patches) {
         this.intake = intake;
+        this.multipliers = multipliers;
         this.view = view;
         this.patches = patches;
     }
@@ -73,7 +76,12 @@ final class NodeHttp {
 
     @PatchMapping("/admin/nodes/{id}")
     NodeResource change(@PathVariable long id, @RequestBody JsonNode patch) {
+        boolean counts = patches.names(patch, "multiplier");
+        BigDecimal multiplier = counts ? MultiplierRules.optional(patch.get("multiplier")) : null;
         intake.change(id, before -> profile(before, patch));
+        if (counts) {
+            multipliers.ofNode(id, multiplier);
+        }
         return get(id);
     }
 

@@ -13,6 +13,7 @@ import io.nodecore.control.failures.Violations;
 import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.control.journal.Decision;
 import io.nodecore.control.nodes.RegistrationRules.Redeemer;
+import io.nodecore.journal.Multipliers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,6 +151,9 @@ public final class NodeIntake {
             requireNode(nodeId);
             List<ControlFact> facts =
                     new ArrayList<>(KeyRules.revoke(nodeId, keys.ofNode(nodeId)).facts());
+            if (nodes.hasMultipliers(nodeId)) {
+                facts.add(new NodeFact.MultipliersChanged(nodeId, Multipliers.ONE));
+            }
             links.ofNode(nodeId).forEach(link -> facts.add(new LinkFact.Deleted(link)));
             facts.add(new NodeFact.Deleted(nodeId));
             return new Decision<>(nodeId, facts);

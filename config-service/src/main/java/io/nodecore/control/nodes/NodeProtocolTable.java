@@ -3,10 +3,14 @@ package io.nodecore.control.nodes;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.NodeProtocol;
 import io.nodecore.control.facts.VpnProtocol;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -56,6 +60,26 @@ public final class NodeProtocolTable {
                             protocol.nodeId(),
                             protocol.tag(),
                             protocol.protocol().word())
+                    .update();
+        }
+    }
+
+    /** Those of a node's protocols that have a multiplier of their own. */
+    SortedMap<Long, BigDecimal> multipliers(long nodeId) {
+        SortedMap<Long, BigDecimal> found = new TreeMap<>();
+        jdbc.sql("select id, multiplier from node_protocols where node_id = ? and multiplier is not null")
+                .param(nodeId)
+                .query(row -> {
+                    found.put(row.getLong(1), row.getBigDecimal(2));
+                });
+        return found;
+    }
+
+    public void apply(NodeFact.MultipliersChanged fact) {
+        for (NodeProtocol protocol : ofNode(fact.nodeId())) {
+            jdbc.sql("update node_protocols set multiplier = :multiplier where id = :id")
+                    .param("multiplier", fact.multipliers().ofProtocols().get(protocol.id()), Types.NUMERIC)
+                    .param("id", protocol.id())
                     .update();
         }
     }

@@ -1,5 +1,6 @@
 package io.nodecore.control.nodes;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param syncStatus pending, synced, failed
  * @param currentRevision the revision that the node confirmed last, 0 before
  * @param latestRevision the revision published last, 0 before
+ * @param multiplier how much a byte counts against limits, where its node protocol has none of its own
  */
 record NodeResource(
         long id,
@@ -24,7 +26,8 @@ record NodeResource(
         @Nullable Instant lastSeenAt,
         long currentRevision,
         long latestRevision,
-        @Nullable NodeErrorResource lastError) {
+        @Nullable NodeErrorResource lastError,
+        BigDecimal multiplier) {
 
     /**
      * Something that went wrong on a node.

@@ -4,6 +4,7 @@ import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.NodeProfile;
 import io.nodecore.control.facts.ServiceTemplates;
 import io.nodecore.control.postgres.PostgresTime;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,6 +44,30 @@ public final class NodeTable {
                 .query((row, n) -> new ServiceTemplates(row.getString(1)))
                 .optional()
                 .orElse(ServiceTemplates.NONE);
+    }
+
+    /** How much the node's bytes count against limits; 1 for a node that there is not. */
+    BigDecimal multiplier(long nodeId) {
+        return jdbc.sql("select multiplier from nodes where id = ?")
+                .param(nodeId)
+                .query(BigDecimal.class)
+                .optional()
+                .orElse(BigDecimal.ONE);
+    }
+
+    /** Whether bytes of the node, or of one of its protocols, count otherwise than once. */
+    boolean hasMultipliers(long nodeId) {
+        return jdbc.sql("""
+                select multiplier <> 1
+                    or exists (select from node_protocols p where p.node_id = n.id and p.multiplier is not null)
+                from nodes n where id = ?
+                """).param(nodeId).query(Boolean.class).optional().orElse(false);
+    }
+
+    public void apply(NodeFact.MultipliersChanged fact) {
+        jdbc.sql("update nodes set multiplier = ? where id = ?")
+                .params(fact.multipliers().ofNode(), fact.nodeId())
+                .update();
     }
 
     public void apply(NodeFact.Registered fact, Instant decidedAt) {

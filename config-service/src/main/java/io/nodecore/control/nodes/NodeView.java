@@ -28,6 +28,7 @@ public final class NodeView {
     private static final String NODES = """
             select n.id, n.name, n.ip, n.port, n.region, n.domain, n.status, n.sync_status, n.last_seen_at,
                    n.current_revision, n.latest_revision,
+                   (select own.multiplier from nodes own where own.id = n.id) as multiplier,
                    e.error_id, e.message, e.code, e.details, e.occurred_at, e.revision
             from public.nodes n
             left join lateral (
@@ -96,7 +97,8 @@ public final class NodeView {
                 PostgresTime.instantOrNull(row, "last_seen_at"),
                 row.getLong("current_revision"),
                 row.getLong("latest_revision"),
-                row.getString("error_id") == null ? null : error(row));
+                row.getString("error_id") == null ? null : error(row),
+                row.getBigDecimal("multiplier"));
     }
 
     private static NodeErrorResource error(ResultSet row) throws SQLException {

@@ -36,7 +36,17 @@ public class NodesConfiguration {
     }
 
     @Bean
-    NodeHttp nodeHttp(NodeIntake nodes, NodeView view, MergePatch patches) {
-        return new NodeHttp(nodes, view, patches);
+    MultiplierIntake multiplierIntake(ControlJournal journal, JdbcClient jdbc) {
+        return new MultiplierIntake(journal, new NodeTable(jdbc), new NodeProtocolTable(jdbc));
+    }
+
+    @Bean
+    ProtocolHttp protocolHttp(MultiplierIntake multipliers) {
+        return new ProtocolHttp(multipliers);
+    }
+
+    @Bean
+    NodeHttp nodeHttp(NodeIntake nodes, MultiplierIntake multipliers, NodeView view, MergePatch patches) {
+        return new NodeHttp(nodes, multipliers, view, patches);
     }
 }

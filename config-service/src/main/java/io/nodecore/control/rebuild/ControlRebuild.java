@@ -6,7 +6,7 @@ import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.journal.FactTables;
 import io.nodecore.control.journal.FactWire;
-import io.nodecore.control.outbox.WriteLock;
+import io.nodecore.control.journal.WriteLock;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;

@@ -1,10 +1,10 @@
 package io.nodecore.control.status;
 
 import io.nodecore.control.journal.ControlEvents;
-import io.nodecore.control.outbox.OutboxRecord;
-import io.nodecore.control.outbox.OutboxTable;
-import io.nodecore.control.outbox.WriteLock;
+import io.nodecore.control.journal.WriteLock;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.outbox.OutboxRecord;
+import io.nodecore.outbox.OutboxTable;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;

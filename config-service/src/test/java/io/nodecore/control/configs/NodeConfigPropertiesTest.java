@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,16 +47,13 @@ class NodeConfigPropertiesTest {
     void the_clients_of_every_inbound_are_the_served_links_on_it_and_nobody_else() {
         Map<String, List<String>> expected = new TreeMap<>();
         protocols.forEach(protocol -> expected.put(protocol.tag(), new ArrayList<>()));
-        links.forEach(
-                served -> expected.get(tag(served)).add(served.link().uuid().toString()));
+        links.forEach(served -> Objects.requireNonNull(expected.get(tag(served)))
+                .add(served.link().uuid().toString()));
         Map<String, List<String>> actual = new TreeMap<>();
         inbounds().forEach((tag, inbound) -> {
             if (expected.containsKey(tag)) {
-                actual.put(
-                        tag,
-                        clients(inbound).stream()
-                                .map(NodeConfigPropertiesTest::name)
-                                .toList());
+                actual.put(tag, new ArrayList<>());
+                clients(inbound).forEach(client -> Objects.requireNonNull(actual.get(tag)).add(name(client)));
             }
         });
 

@@ -3,6 +3,7 @@ package io.nodecore.control.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nodecore.control.facts.Quota;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.Subscription.ResetPeriod;
 import io.nodecore.control.facts.Subscription.Status;
@@ -21,7 +22,8 @@ class SubscriptionRulesTest {
     @Test
     void without_terms_it_is_active_unlimited_and_never_ends() {
         assertThat(SubscriptionRules.subscription(9, new SubscriptionTerms(42L, null, null, null, null), NOW))
-                .isEqualTo(new Subscription(9, 42, Status.ACTIVE, null, ResetPeriod.NONE, null));
+                .isEqualTo(new Subscription(
+                        9, 42, Status.ACTIVE, null, ResetPeriod.NONE, null, new Quota(1, NOW, null, null)));
     }
 
     @Test

@@ -6,23 +6,26 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.EndedPeriod;
 import io.nodecore.control.facts.Link;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeContent;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.NodeProfile;
+import io.nodecore.control.facts.Quota;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.User;
 import io.nodecore.control.facts.UserFact;
-import io.nodecore.control.outbox.OutboxRecord;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -37,8 +40,9 @@ class ControlWireTest {
     private static final Sha256 KEY = Sha256.of("key");
     private static final UUID EVENT_ID = new UUID(1, 2);
     private static final NodeProfile PROFILE = new NodeProfile("ams-1", "203.0.113.1", 8080, "eu-west", null);
-    private static final Subscription SUBSCRIPTION =
-            new Subscription(9, 42, Subscription.Status.EXPIRED, null, Subscription.ResetPeriod.NONE, AT);
+    private static final Subscription SUBSCRIPTION = new Subscription(
+            9, 42, Subscription.Status.EXPIRED, null, Subscription.ResetPeriod.NONE, AT, new Quota(3, AT, null, null));
+    private static final EndedPeriod ENDED = new EndedPeriod(AT.minusSeconds(86_400), AT, 1, 2, BigInteger.TEN);
     private static final Link LINK = new Link(1, new UUID(3, 4), 9, 5, 7);
 
     private final ControlWire wire = new ControlWire(() -> EVENT_ID);
@@ -72,7 +76,22 @@ class ControlWireTest {
         assertThat(topics(new SubscriptionFact.Changed(SUBSCRIPTION))).containsExactly("control.subscriptions");
         assertThat(topics(new SubscriptionFact.Expired(SUBSCRIPTION)))
                 .containsExactly("control.subscriptions", "events.subscription");
+        assertThat(topics(new SubscriptionFact.LimitReached(SUBSCRIPTION))).containsExactly("control.subscriptions");
+        assertThat(topics(new SubscriptionFact.Reset(SUBSCRIPTION, true, ENDED)))
+                .containsExactly("control.subscriptions", "events.subscription");
+        assertThat(topics(new SubscriptionFact.Reset(SUBSCRIPTION, false, ENDED)))
+                .as("its next reset is part of its state")
+                .containsExactly("control.subscriptions", "events.subscription");
         assertThat(topics(new LinkFact.Created(LINK))).containsExactly("control.links");
+    }
+
+    @Test
+    void the_quota_of_a_subscription_is_told_with_the_name_that_a_crossing_will_carry() throws Exception {
+        var state = io.nodecore.schemas.control.Subscription.parseFrom(Objects.requireNonNull(
+                last(new SubscriptionFact.Changed(SUBSCRIPTION)).value()));
+
+        assertThat(state.getQuotaEpoch()).isEqualTo(3);
+        assertThat(state.getQuotaSinceMs()).isEqualTo(AT.toEpochMilli());
     }
 
     @Test
@@ -112,6 +131,7 @@ class ControlWireTest {
                         last(new NodeFact.RevisionPublished(7, 3, "why", NodeContent.EMPTY)),
                         last(new NodeFact.WentOffline(7, AT)),
                         last(new SubscriptionFact.Expired(SUBSCRIPTION)),
+                        last(new SubscriptionFact.Reset(SUBSCRIPTION, true, ENDED)),
                         ControlEvents.nodeOnline(7, AT),
                         ControlEvents.nodeError(7, "e", "broken", null, AT),
                         ControlEvents.configApplied(7, 3, AT))

@@ -7,9 +7,12 @@ import io.nodecore.gateway.auth.NodeIdentity;
 import io.nodecore.gateway.failure.Refused;
 import io.nodecore.gateway.limit.InFlightBudget;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.Multipliers;
+import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +27,22 @@ public final class ReportIntake {
     private final InFlightBudget budget;
     private final ReportJournal journal;
     private final ReportOutcomes outcomes;
+    private final LongFunction<Multipliers> multipliers;
     private final InstantSource clock;
 
+    /** @param multipliers how much the bytes of a node count at the time of their arrival */
     public ReportIntake(
             Admission admission,
             InFlightBudget budget,
             ReportJournal journal,
             ReportOutcomes outcomes,
+            LongFunction<Multipliers> multipliers,
             InstantSource clock) {
         this.admission = admission;
         this.budget = budget;
         this.journal = journal;
         this.outcomes = outcomes;
+        this.multipliers = multipliers;
         this.clock = clock;
     }
 
@@ -75,7 +82,8 @@ public final class ReportIntake {
         received.violations().refuseAny();
         String eventId = UUID.randomUUID().toString();
         String reportId = given != null ? given : kind.naming().reportId(node.nodeId(), received.report(), eventId);
-        FactHeaders headers = new FactHeaders(eventId, node.nodeId(), clock.millis(), reportId);
+        Multipliers counting = kind.topic().equals(Topics.USAGE) ? multipliers.apply(node.nodeId()) : Multipliers.ONE;
+        FactHeaders headers = new FactHeaders(eventId, node.nodeId(), clock.millis(), reportId, counting);
         return journal.append(kind.topic(), headers, received.fact())
                 .thenApply(_ -> new Accepted<>(node.nodeId(), received.report()));
     }

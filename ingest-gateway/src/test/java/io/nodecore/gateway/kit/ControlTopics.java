@@ -4,6 +4,7 @@ import io.nodecore.journal.KafkaSettings;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.NodeKey;
+import io.nodecore.schemas.control.NodeMultipliers;
 import io.nodecore.schemas.control.NodeRevision;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,13 @@ public final class ControlTopics {
                 Topics.CONTROL_REVISIONS,
                 Long.toString(nodeId),
                 NodeRevision.newBuilder().setRevision(revision).build().toByteArray());
+    }
+
+    public void multipliers(long nodeId, String multiplier) {
+        publish(
+                Topics.CONTROL_MULTIPLIERS,
+                Long.toString(nodeId),
+                NodeMultipliers.newBuilder().setMultiplier(multiplier).build().toByteArray());
     }
 
     private void publish(Topic topic, String key, byte @Nullable [] value) {

@@ -1,6 +1,10 @@
 package io.nodecore.usage.minutes;
 
+import io.nodecore.journal.Multipliers;
 import io.nodecore.projection.JournaledFact;
+import io.nodecore.usage.quotas.Billed;
+import io.nodecore.usage.quotas.BilledDay;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +16,12 @@ import java.util.TreeMap;
  *
  * @param minutes the sum of each usage minute
  * @param subscriptions what each subscription gained; entries without one are in no sum
+ * @param billed the same by the day of arrival, with what counts of it against a limit
  */
-record UsageFold(SortedMap<UsageKey, Traffic> minutes, SortedMap<Long, Gain> subscriptions) {
+record UsageFold(
+        SortedMap<UsageKey, Traffic> minutes,
+        SortedMap<Long, Gain> subscriptions,
+        SortedMap<BilledDay, Billed> billed) {
 
     /**
      * What a subscription gained.
@@ -31,17 +39,27 @@ record UsageFold(SortedMap<UsageKey, Traffic> minutes, SortedMap<Long, Gain> sub
     static UsageFold of(List<JournaledFact<List<UsageEntry>>> facts) {
         Map<UsageKey, Traffic> minutes = new HashMap<>();
         Map<Long, Gain> subscriptions = new HashMap<>();
+        Map<BilledDay, Billed> billed = new HashMap<>();
         for (JournaledFact<List<UsageEntry>> fact : facts) {
+            long receivedAtMs = fact.headers().receivedAtMs();
+            LocalDate day = BilledDay.dayOf(receivedAtMs);
+            Multipliers multipliers = fact.headers().multipliers();
             for (UsageEntry entry : fact.fact()) {
                 minutes.merge(UsageKey.of(fact.headers().nodeId(), entry), entry.traffic(), Traffic::plus);
                 if (entry.subscriptionId() != 0) {
-                    subscriptions.merge(
-                            entry.subscriptionId(),
-                            new Gain(entry.traffic(), fact.headers().receivedAtMs()),
-                            Gain::plus);
+                    Traffic traffic = entry.traffic();
+                    subscriptions.merge(entry.subscriptionId(), new Gain(traffic, receivedAtMs), Gain::plus);
+                    billed.merge(
+                            new BilledDay(entry.subscriptionId(), day),
+                            Billed.of(
+                                    traffic.bytesUp(),
+                                    traffic.bytesDown(),
+                                    multipliers.of(entry.nodeProtocolId()),
+                                    receivedAtMs),
+                            Billed::plus);
                 }
             }
         }
-        return new UsageFold(new TreeMap<>(minutes), new TreeMap<>(subscriptions));
+        return new UsageFold(new TreeMap<>(minutes), new TreeMap<>(subscriptions), new TreeMap<>(billed));
     }
 }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.Multipliers;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.usage.minutes.UsageFold.Gain;
+import io.nodecore.usage.quotas.Billed;
+import io.nodecore.usage.quotas.BilledDay;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UsageFoldTest {
@@ -17,9 +24,8 @@ class UsageFoldTest {
                 fact(1, 1_000, entry(7, 42, 5, 10, 20), entry(7, 42, 5, 1, 2)),
                 fact(1, 2_000, entry(7, 42, 5, 100, 200))));
 
-        assertThat(fold.minutes())
-                .containsOnly(java.util.Map.entry(new UsageKey(7, 1, 42, 9, 5), new Traffic(111, 222)));
-        assertThat(fold.subscriptions()).containsOnly(java.util.Map.entry(9L, new Gain(new Traffic(111, 222), 2_000)));
+        assertThat(fold.minutes()).containsOnly(Map.entry(new UsageKey(7, 1, 42, 9, 5), new Traffic(111, 222)));
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Gain(new Traffic(111, 222), 2_000)));
     }
 
     @Test
@@ -52,6 +58,31 @@ class UsageFoldTest {
 
         assertThat(fold.minutes()).containsKey(new UsageKey(7, 1, 42, 0, 5));
         assertThat(fold.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void bytes_count_against_limits_by_the_multipliers_and_the_day_of_their_arrival() {
+        long monday = Instant.parse("2026-11-23T23:59:59.999Z").toEpochMilli();
+        var headers = new FactHeaders("e", 1, monday, "r", Multipliers.parse("0.1;6=1.25"));
+        var fold = UsageFold.of(List.of(
+                new JournaledFact<>(
+                        "node.usage",
+                        0,
+                        0,
+                        headers,
+                        List.of(entry(7, 42, 5, 1, 2), entry(7, 42, 6, 1, 0), entry(7, 42, 6, 1, 0))),
+                fact(2, monday + 1, entry(7, 42, 6, 7, 7))));
+
+        assertThat(fold.billed())
+                .containsExactly(
+                        Map.entry(
+                                new BilledDay(9, LocalDate.parse("2026-11-23")),
+                                new Billed(3, 2, new BigDecimal("2.80"), monday)),
+                        Map.entry(
+                                new BilledDay(9, LocalDate.parse("2026-11-24")),
+                                new Billed(7, 7, new BigDecimal("14"), monday + 1)));
+        // What was reported stays what was reported.
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Gain(new Traffic(10, 9), monday + 1)));
     }
 
     @Test

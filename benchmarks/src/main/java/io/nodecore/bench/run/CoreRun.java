@@ -1,0 +1,103 @@
+package io.nodecore.bench.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A Core to measure: one that runs already, or a default run of its own in a temporary folder, which ends with the measurement. */
+public final class CoreRun implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofMinutes(1);
+
+    private final JsonNode run;
+    private final @Nullable Process process;
+    private final @Nullable Path folder;
+
+    private CoreRun(JsonNode run, @Nullable Process process, @Nullable Path folder) {
+        this.run = run;
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /** @param runJson of a Core that runs */
+    public static CoreRun existing(Path runJson) throws IOException {
+        return new CoreRun(JsonMapper.shared().readTree(Files.readString(runJson)), null, null);
+    }
+
+    /** @param jvmOptions for the Core, beside those of the default run */
+    public static CoreRun fresh(List<String> jvmOptions) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("nodecore-bench");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms256m",
+                "-Xmx2g",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(jvmOptions);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "io.nodecore.standalone.Standalone", "up"));
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile());
+        builder.environment().putAll(Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0"));
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Path runJson = folder.resolve(".nodecore/run.json");
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!Files.exists(runJson)) {
+            if (!process.isAlive() || System.nanoTime() - deadline > 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        "the Core does not get ready:\n" + Files.readString(folder.resolve("output.txt")));
+            }
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        return new CoreRun(JsonMapper.shared().readTree(Files.readString(runJson)), process, folder);
+    }
+
+    public int port(String name) {
+        return run.required(name).intValue();
+    }
+
+    public String adminToken() {
+        return run.required("adminToken").stringValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+        if (folder != null) {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't delete " + folder, e);
+        }
+    }
+}

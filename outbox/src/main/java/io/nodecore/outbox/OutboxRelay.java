@@ -1,0 +1,145 @@
+package io.nodecore.outbox;
+
+import io.nodecore.journal.KafkaSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Publishes the outbox in order, from one thread of one process at a time.
+ *
+ * <p>A commit with rows for the outbox wakes the relay, whichever process committed: Postgres itself tells (LISTEN/NOTIFY).
+ *
+ * <p>The session that reads and removes rows holds an advisory lock: a process that loses its session loses the lock with it. Rows
+ * are removed after Kafka's acknowledgement; a crash in between publishes them again under the same event ids, which is what readers
+ * recognise repeats by. While Kafka or Postgres is away, the relay waits and goes on later.
+ */
+public final class OutboxRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final DataSource dataSource;
+    private final KafkaSettings kafka;
+    private final OutboxSettings settings;
+    private final PublishedMark published = new PublishedMark();
+    private @Nullable Thread thread;
+    private volatile CountDownLatch stopping = new CountDownLatch(0);
+
+    public OutboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {
+        this.dataSource = dataSource;
+        this.kafka = kafka;
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized void start() {
+        stopping = new CountDownLatch(1);
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+    }
+
+    /**
+     * Waits until the row with this id is published, so that whoever is answered next finds the gateways told. Returns at once where
+     * another process relays, and after a while where Kafka is away: the row is committed, and will be published.
+     */
+    public void awaitPublished(long id) {
+        published.await(id, settings.answerAfter());
+    }
+
+    /** Lets the batch in progress come to its end. */
+    @Override
+    public synchronized void stop() {
+        stopping.countDown();
+        if (thread != null) {
+            try {
+                thread.join(STOP);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    /** After the topics, before the edges; stopped after them. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try (Connection connection = dataSource.getConnection()) {
+                relayAlone(connection);
+            } catch (SQLException | DataAccessException | KafkaException e) {
+                log.warn("the outbox waits, next try in {}: {}", settings.retry(), e.toString());
+                log.debug("why the outbox waits", e);
+            }
+            pause();
+        }
+    }
+
+    private void relayAlone(Connection connection) throws SQLException {
+        JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        boolean alone = session.sql("select pg_try_advisory_lock(hashtextextended(?, 0))")
+                .param(settings.transactionalId())
+                .query(Boolean.class)
+                .single();
+        if (!alone) {
+            return;
+        }
+        try (OutboxPublisher publisher = new OutboxPublisher(kafka, settings.transactionalId())) {
+            PGConnection commits = connection.unwrap(PGConnection.class);
+            session.sql("listen " + OutboxTable.CHANNEL).update();
+            published.begin();
+            while (isRunning()) {
+                if (relayBatch(session, publisher) < settings.batch()) {
+                    commits.getNotifications(Math.toIntExact(settings.poll().toMillis()));
+                }
+            }
+        } finally {
+            published.end();
+            // The pool keeps the session, and with it the lock.
+            if (connection.isValid(1)) {
+                session.sql("unlisten *").update();
+                session.sql("select pg_advisory_unlock_all()").query(rs -> {});
+            }
+        }
+    }
+
+    private int relayBatch(JdbcClient session, OutboxPublisher publisher) {
+        List<OutboxTable.Row> rows = OutboxTable.oldest(session, settings.batch());
+        if (!rows.isEmpty()) {
+            publisher.publish(rows.stream().map(OutboxTable.Row::record).toList());
+            OutboxTable.remove(session, rows);
+            published.upTo(rows.getLast().id());
+        }
+        return rows.size();
+    }
+
+    private void pause() {
+        try {
+            stopping.await(settings.retry().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stopping.countDown();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.nodecore.usage.quotas;
+
+import io.nodecore.journal.DomainEvent;
+import io.nodecore.outbox.OutboxRecord;
+import io.nodecore.schemas.QuotaPeriod;
+import io.nodecore.schemas.Topics;
+import io.nodecore.usage.quotas.Crossing.Share;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Crossings as domain events. Quota and period name an event, so that it carries the same id whoever tells of it again. */
+final class QuotaEvents {
+
+    private static final String SOURCE = "/nodecore/usage-aggregator";
+    private static final JsonMapper json = JsonMapper.shared();
+
+    private QuotaEvents() {}
+
+    static OutboxRecord record(Crossing crossing) {
+        Terms terms = crossing.terms();
+        QuotaPeriod period = crossing.period();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("subscriptionId", terms.subscriptionId());
+        data.put("userId", terms.userId());
+        data.put("trafficLimitBytes", crossing.limitBytes());
+        data.put("bytesUp", crossing.use().bytesUp());
+        data.put("bytesDown", crossing.use().bytesDown());
+        // Down, so that it never says that a limit is reached which is not.
+        data.put(
+                "billedBytes",
+                crossing.use().billedBytes().setScale(0, RoundingMode.DOWN).toBigInteger());
+        data.put("quotaEpoch", terms.quotaEpoch());
+        data.put("periodStart", period == null ? null : period.startsAt().toString());
+        data.put("periodEnd", period == null ? null : period.endsAt().toString());
+        if (crossing.share() == Share.WARNING) {
+            data.put("percent", crossing.share().percent());
+        }
+        data.put("reachedAt", crossing.reachedAt().toString());
+        String type = typeOf(crossing.share());
+        String id = type + ":" + terms.subscriptionId() + ":" + terms.quotaEpoch()
+                + (period == null ? "" : ":" + period.firstDay());
+        var event = new DomainEvent(
+                id,
+                SOURCE,
+                type,
+                Long.toString(terms.subscriptionId()),
+                crossing.reachedAt(),
+                json.writeValueAsBytes(data));
+        return OutboxRecord.of(event.toRecord(Topics.SUBSCRIPTION_EVENTS));
+    }
+
+    private static String typeOf(Share share) {
+        return switch (share) {
+            case WARNING -> "subscription.limit-warning";
+            case LIMIT -> "subscription.limit-reached";
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.nodecore.usage.quotas;
+
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TopicFollower;
+import io.nodecore.outbox.OutboxRelay;
+import io.nodecore.outbox.OutboxSettings;
+import io.nodecore.schemas.Topics;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Terms of subscriptions, and the relay of what is told about them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboxSettings.class)
+public class QuotasConfiguration {
+
+    private static final int TERMS_AT_ONCE = 5_000;
+
+    @Bean
+    TopicFollower terms(DataSource dataSource, KafkaSettings kafka) {
+        return TopicFollower.ofAll(
+                Topics.CONTROL_SUBSCRIPTIONS, TERMS_AT_ONCE, kafka, new TermsIntake(dataSource)::take);
+    }
+
+    /** Down while terms can't be taken over: limits that were set meanwhile would not cut. */
+    @Bean
+    HealthIndicator termsHealthIndicator(TopicFollower terms) {
+        return () -> {
+            String trouble = terms.trouble();
+            return trouble == null
+                    ? Health.up().build()
+                    : Health.down().withDetail(terms.topic(), trouble).build();
+        };
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {
+        return new OutboxRelay(dataSource, kafka, settings);
+    }
+}

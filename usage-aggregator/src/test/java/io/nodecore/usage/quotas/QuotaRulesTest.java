@@ -1,0 +1,90 @@
+package io.nodecore.usage.quotas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodecore.usage.quotas.Crossing.Share;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class QuotaRulesTest {
+
+    private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    @Test
+    void a_limit_is_reached_by_its_last_byte_and_not_before() {
+        assertThat(crossed(100L, "98", "99")).isEmpty();
+        assertThat(crossed(100L, "99", "100")).containsExactly(Share.LIMIT);
+        assertThat(crossed(100L, "99", "99.9999")).isEmpty();
+        assertThat(crossed(100L, "99.9999", "100")).containsExactly(Share.LIMIT);
+    }
+
+    @Test
+    void a_warning_comes_at_eighty_percent_also_where_that_is_no_whole_number() {
+        assertThat(crossed(100L, "79", "80")).containsExactly(Share.WARNING);
+        assertThat(crossed(3L, "2", "2.39")).isEmpty();
+        assertThat(crossed(3L, "2.39", "2.4")).containsExactly(Share.WARNING);
+    }
+
+    @Test
+    void a_gain_that_crosses_both_is_told_of_as_a_warning_first() {
+        assertThat(crossed(100L, "0", "1000")).containsExactly(Share.WARNING, Share.LIMIT);
+    }
+
+    @Test
+    void what_was_reached_before_is_not_crossed_again() {
+        assertThat(crossed(100L, "80", "99")).isEmpty();
+        assertThat(crossed(100L, "100", "500")).isEmpty();
+    }
+
+    @Test
+    void a_limit_of_nothing_is_reached_by_the_first_byte_and_warns_of_nothing() {
+        assertThat(crossed(0L, "0", "0")).isEmpty();
+        assertThat(crossed(0L, "0", "0.5")).containsExactly(Share.LIMIT);
+        assertThat(crossed(0L, "0.5", "1")).isEmpty();
+    }
+
+    @Test
+    void the_largest_limit_and_more_than_a_long_of_use_are_no_matter() {
+        assertThat(crossed(Long.MAX_VALUE, "0", "9223372036854775806")).containsExactly(Share.WARNING);
+        assertThat(crossed(Long.MAX_VALUE, "9223372036854775806", "99999999999999999999"))
+                .containsExactly(Share.LIMIT);
+    }
+
+    @Test
+    void without_a_limit_nothing_is_reached() {
+        assertThat(crossed(null, "0", "1000")).isEmpty();
+    }
+
+    @Test
+    void terms_that_come_after_the_use_find_what_is_reached() {
+        assertThat(QuotaRules.reached(terms(100L), key(100L), use("85"), AT))
+                .extracting(Crossing::share)
+                .containsExactly(Share.WARNING);
+        assertThat(QuotaRules.reached(terms(50L), key(50L), use("85"), AT))
+                .extracting(Crossing::share)
+                .containsExactly(Share.WARNING, Share.LIMIT);
+    }
+
+    private static List<Share> crossed(@Nullable Long limit, String before, String after) {
+        BigDecimal gained = new BigDecimal(after).subtract(new BigDecimal(before));
+        return QuotaRules.crossed(terms(limit), key(limit), use(after), gained, AT).stream()
+                .map(Crossing::share)
+                .toList();
+    }
+
+    private static Terms terms(@Nullable Long limit) {
+        return new Terms(9, 42, 1, 0, limit, "month");
+    }
+
+    private static PeriodKey key(@Nullable Long limit) {
+        return PeriodKey.of(terms(limit), LocalDate.parse("2026-11-23"));
+    }
+
+    private static PeriodUse use(String billed) {
+        return new PeriodUse(0, 0, new BigDecimal(billed));
+    }
+}
