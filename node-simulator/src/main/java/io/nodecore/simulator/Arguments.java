@@ -1,18 +1,12 @@
 package io.nodecore.simulator;
 
 import io.nodecore.simulator.agent.AgentSettings;
+import io.nodecore.simulator.options.Options;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The command line.
@@ -55,48 +49,35 @@ record Arguments(FleetSettings fleet, Optional<Duration> duration, boolean verif
             "--repeat",
             "--name",
             "--state");
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
 
     /** @throws IllegalArgumentException with a text for the user */
     static Arguments parse(Path dataFolder, String... arguments) {
-        Map<String, String> given = new HashMap<>();
-        for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
-            String name = rest.next();
-            if (FLAGS.contains(name)) {
-                given.put(name, "true");
-            } else if (!OPTIONS.contains(name)) {
-                throw new IllegalArgumentException("unknown option " + name + ", see --help");
-            } else if (!rest.hasNext()) {
-                throw new IllegalArgumentException(name + " needs a value");
-            } else {
-                given.put(name, rest.next());
-            }
-        }
+        Options given = Options.parse(FLAGS, OPTIONS, arguments);
         return new Arguments(
                 fleet(given, dataFolder),
-                Optional.ofNullable(given.get("--duration")).map(text -> duration("--duration", text)),
-                given.containsKey("--verify"),
-                given.containsKey("--help"));
+                given.text("--duration").map(_ -> given.duration("--duration", Duration.ZERO)),
+                given.has("--verify"),
+                given.has("--help"));
     }
 
-    private static FleetSettings fleet(Map<String, String> given, Path dataFolder) {
-        String name = given.getOrDefault("--name", "fleet");
-        String state = given.get("--state");
+    private static FleetSettings fleet(Options given, Path dataFolder) {
+        String name = given.text("--name").orElse("fleet");
+        Optional<Path> state = given.text("--state").map(Path::of);
         return new FleetSettings(
                 name,
-                state == null ? dataFolder.resolve("simulator").resolve(name + ".json") : Path.of(state),
-                (int) number(given, "--nodes", 5),
-                (int) number(given, "--users", 40),
-                (int) number(given, "--subscriptions", 1),
-                number(given, "--seed", ThreadLocalRandom.current().nextLong(1_000_000_000)),
+                state.orElseGet(() -> dataFolder.resolve("simulator").resolve(name + ".json")),
+                (int) given.number("--nodes", 5),
+                (int) given.number("--users", 40),
+                (int) given.number("--subscriptions", 1),
+                given.number("--seed", ThreadLocalRandom.current().nextLong(1_000_000_000)),
                 "127.0.0.1",
                 agent(given),
                 Duration.ofSeconds(60));
     }
 
-    private static AgentSettings agent(Map<String, String> given) {
+    private static AgentSettings agent(Options given) {
         AgentSettings contract = FleetSettings.CONTRACT_INTERVALS;
-        double speed = fraction(given, "--speed", 1);
+        double speed = given.fraction("--speed", 1);
         if (!(speed > 0)) {
             throw new IllegalArgumentException("--speed must be above 0, got " + speed);
         }
@@ -104,46 +85,14 @@ record Arguments(FleetSettings fleet, Optional<Duration> duration, boolean verif
                 faster(contract.heartbeat(), speed),
                 faster(contract.stats(), speed),
                 faster(contract.online(), speed),
-                faster(duration("--usage-interval", given.getOrDefault("--usage-interval", "1m")), speed),
+                faster(given.duration("--usage-interval", Duration.ofMinutes(1)), speed),
                 contract.habits(),
-                fraction(given, "--repeat", contract.repeatShare()),
+                given.fraction("--repeat", contract.repeatShare()),
                 contract.queueCapacity(),
                 contract.adversity());
     }
 
     private static Duration faster(Duration interval, double speed) {
         return Duration.ofNanos(Math.max(1_000_000, Math.round(interval.toNanos() / speed)));
-    }
-
-    private static long number(Map<String, String> given, String name, long otherwise) {
-        String text = given.get(name);
-        try {
-            return text == null ? otherwise : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " needs a whole number, got '" + text + "'", e);
-        }
-    }
-
-    private static double fraction(Map<String, String> given, String name, double otherwise) {
-        String text = given.get(name);
-        try {
-            return text == null ? otherwise : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " needs a number, got '" + text + "'", e);
-        }
-    }
-
-    private static Duration duration(String name, String text) {
-        Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(name + " needs a duration such as 30s, 5m or 1h, got '" + text + "'");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
     }
 }

@@ -1,14 +1,12 @@
 package io.nodecore.standalone.soak;
 
+import io.nodecore.simulator.options.Options;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.convert.DurationStyle;
@@ -58,30 +56,19 @@ public record SoakArguments(
 
     /** @throws IllegalArgumentException with a text for the user */
     public static SoakArguments parse(String... arguments) {
-        Map<String, String> given = new HashMap<>();
-        for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
-            String name = rest.next();
-            if (FLAGS.contains(name)) {
-                given.put(name, "");
-            } else if (!OPTIONS.contains(name)) {
-                throw new IllegalArgumentException("unknown option " + name + ", see --help");
-            } else if (!rest.hasNext()) {
-                throw new IllegalArgumentException(name + " needs a value");
-            } else {
-                given.put(name, rest.next());
-            }
-        }
+        Options given = Options.parse(FLAGS, OPTIONS, arguments);
         return new SoakArguments(
-                number(given, "--seed", ThreadLocalRandom.current().nextLong(1_000_000_000)),
-                duration(given, "--duration", "10m"),
-                faults(given.getOrDefault("--faults", "all")),
-                positive(given, "--nodes", 12),
-                positive(given, "--users", 120),
-                duration(given, "--odd-reports", "250ms"),
-                List.of(given.getOrDefault("--replicas", "usage-aggregator=2,ingest-gateway=2")
+                given.number("--seed", ThreadLocalRandom.current().nextLong(1_000_000_000)),
+                given.duration("--duration", Duration.ofMinutes(10)),
+                faults(given.text("--faults").orElse("all")),
+                given.count("--nodes", 12, 10_000),
+                given.count("--users", 120, 100_000),
+                given.duration("--odd-reports", Duration.ofMillis(250)),
+                List.of(given.text("--replicas")
+                        .orElse("usage-aggregator=2,ingest-gateway=2")
                         .split(",")),
-                given.containsKey("--keep"),
-                given.containsKey("--help"));
+                given.has("--keep"),
+                given.has("--help"));
     }
 
     /** The same run once more, as it is typed. */
@@ -126,35 +113,5 @@ public record SoakArguments(
 
     private static String word(Fault.Group group) {
         return group.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Duration duration(Map<String, String> given, String name, String otherwise) {
-        String text = given.getOrDefault(name, otherwise);
-        try {
-            Duration duration = DurationStyle.SIMPLE.parse(text);
-            if (duration.isPositive()) {
-                return duration;
-            }
-        } catch (IllegalArgumentException e) {
-            // Answered below, with those that are not positive.
-        }
-        throw new IllegalArgumentException(name + " needs a duration such as 90s, 10m or 1h, got '" + text + "'");
-    }
-
-    private static int positive(Map<String, String> given, String name, int otherwise) {
-        long number = number(given, name, otherwise);
-        if (number < 1 || number > 100_000) {
-            throw new IllegalArgumentException(name + " needs a number from 1 to 100000, got '" + number + "'");
-        }
-        return (int) number;
-    }
-
-    private static long number(Map<String, String> given, String name, long otherwise) {
-        String text = given.get(name);
-        try {
-            return text == null ? otherwise : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " needs a whole number, got '" + text + "'", e);
-        }
     }
 }

@@ -50,9 +50,9 @@ class SoakArgumentsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --seed x         | --seed needs a whole number, got 'x'
-            --duration 0s    | --duration needs a duration such as 90s, 10m or 1h, got '0s'
-            --duration long  | --duration needs a duration such as 90s, 10m or 1h, got 'long'
-            --nodes 0        | --nodes needs a number from 1 to 100000, got '0'
+            --duration 0s    | --duration needs a duration such as 30s, 5m or 1h, got '0s'
+            --duration long  | --duration needs a duration such as 30s, 5m or 1h, got 'long'
+            --nodes 0        | --nodes needs a number from 1 to 10000, got '0'
             --faults fire    | --faults takes all, none, or some of kill,pause,rebalance,broker,postgres,redis,poison; got 'fire'
             --seed           | --seed needs a value
             --fast           | unknown option --fast, see --help

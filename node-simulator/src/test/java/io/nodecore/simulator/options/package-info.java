@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.simulator.options;
+
+import org.jspecify.annotations.NullMarked;
