@@ -10,6 +10,7 @@ import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.NodeProfile;
 import io.nodecore.control.facts.NodeProtocol;
+import io.nodecore.control.facts.Quota;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.ServiceTemplates;
 import io.nodecore.control.facts.Sha256;
@@ -141,7 +142,13 @@ class DeathAtEveryStepIT {
     private static List<ControlFact> facts(long id, Sha256 code, Instant now) {
         var user = new User(id, "user " + id, User.Status.ACTIVE);
         var subscription = new Subscription(
-                id, id, Subscription.Status.ACTIVE, null, Subscription.ResetPeriod.NONE, now.plus(1, ChronoUnit.DAYS));
+                id,
+                id,
+                Subscription.Status.ACTIVE,
+                null,
+                Subscription.ResetPeriod.NONE,
+                now.plus(1, ChronoUnit.DAYS),
+                new Quota(1, now, null, null));
         Sha256 key = Sha256.of("key " + id);
         return List.of(
                 new CodeFact.Issued(new RegistrationCode(code, 1, now.plus(1, ChronoUnit.DAYS), List.of(id))),
