@@ -90,11 +90,14 @@ final class ProjectionRebuild<F> {
     private void storePositions(JdbcClient jdbc, Map<TopicPartition, Long> ends) {
         List<TopicPartition> partitions = List.copyOf(ends.keySet());
         jdbc.sql("""
-                insert into projection_positions as held (projection, topic, partition, next_offset, epoch, updated_at)
-                select :projection, topic, partition, next_offset, 1, now()
+                insert into projection_positions as held
+                    (projection, topic, partition, first_offset, next_offset, epoch, updated_at)
+                select :projection, topic, partition, next_offset, next_offset, 1, now()
                 from unnest(:topics, :partitions, :offsets) as ended (topic, partition, next_offset)
                 on conflict (projection, topic, partition)
-                    do update set next_offset = excluded.next_offset, epoch = held.epoch + 1, updated_at = now()
+                    do update set first_offset = excluded.first_offset, next_offset = excluded.next_offset,
+                                  applied = 0, repeated = 0, dead_lettered = 0, passed_over = 0,
+                                  epoch = held.epoch + 1, updated_at = now()
                 """)
                 .param("projection", projection.name())
                 .param(
