@@ -11,11 +11,15 @@ import io.nodecore.control.facts.ServiceTemplates;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.VpnProtocol;
 import io.nodecore.control.journal.LifecycleFactWire.Told;
+import io.nodecore.journal.Multipliers;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +43,9 @@ class LifecycleFactWireTest {
                         NODE,
                         new ServiceTemplates("{\"xray\":{}}"),
                         List.of(new NodeProtocol(3, NODE, "in", VpnProtocol.VLESS))),
+                new NodeFact.MultipliersChanged(
+                        NODE,
+                        new Multipliers(new BigDecimal("0.5"), new TreeMap<>(Map.of(3L, new BigDecimal("1.25"))))),
                 new NodeFact.RevisionPublished(NODE, 3, "why", NodeContent.EMPTY),
                 new NodeFact.RevisionPublished(
                         NODE,
