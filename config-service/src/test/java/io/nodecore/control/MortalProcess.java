@@ -1,9 +1,9 @@
 package io.nodecore.control;
 
 import io.nodecore.control.journal.ControlJournal;
+import io.nodecore.journal.KafkaSettings;
 import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.outbox.OutboxSettings;
-import io.nodecore.journal.KafkaSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

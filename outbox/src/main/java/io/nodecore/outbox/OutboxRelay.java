@@ -115,7 +115,8 @@ public final class OutboxRelay implements SmartLifecycle {
         try (OutboxPublisher publisher = new OutboxPublisher(producers.get())) {
             PGConnection commits = connection.unwrap(PGConnection.class);
             session.sql("listen " + OutboxTable.CHANNEL).update();
-            // A removal that a crash of Postgres undoes is a record that is published again, as after any crash: nothing
+            // A removal that a crash of Postgres undoes is a record that is published again, as after any crash:
+            // nothing
             // has to wait for the disk.
             session.sql("set synchronous_commit = off").update();
             published.begin();

@@ -1,8 +1,7 @@
 package io.nodecore.bench.quota;
 
+import io.nodecore.simulator.options.Options;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,42 +36,18 @@ record QuotaOptions(
             Exit code 1 where the 99th percentile is 1 s or more, the load was not reached or a limit did not cut.
             """;
 
-    private static final Set<String> KNOWN =
+    private static final Set<String> VALUED =
             Set.of("--load", "--nodes", "--subscriptions", "--crossings", "--run", "--jfr");
 
     /** @throws IllegalArgumentException with a text for the user */
     static QuotaOptions parse(String... arguments) {
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!KNOWN.contains(arguments[i])) {
-                throw new IllegalArgumentException("unknown option " + arguments[i] + "\n\n" + HELP);
-            }
-            if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(arguments[i] + " needs a value");
-            }
-            given.put(arguments[i], arguments[i + 1]);
-        }
-        String run = given.get("--run");
-        String recording = given.get("--jfr");
+        Options given = Options.parse(Set.of(), VALUED, arguments);
         return new QuotaOptions(
-                number(given, "--load", 1_000),
-                number(given, "--nodes", 10),
-                number(given, "--subscriptions", 500),
-                number(given, "--crossings", 300),
-                run == null ? null : Path.of(run),
-                recording == null ? null : Path.of(recording).toAbsolutePath());
-    }
-
-    private static int number(Map<String, String> given, String name, int otherwise) {
-        String text = given.get(name);
-        try {
-            int number = text == null ? otherwise : Integer.parseInt(text);
-            if (number < 1) {
-                throw new IllegalArgumentException(name + " must be 1 or more, got " + number);
-            }
-            return number;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " needs a whole number, got '" + text + "'", e);
-        }
+                given.count("--load", 1_000, 1_000_000),
+                given.count("--nodes", 10, 10_000),
+                given.count("--subscriptions", 500, 1_000_000),
+                given.count("--crossings", 300, 1_000_000),
+                given.text("--run").map(Path::of).orElse(null),
+                given.text("--jfr").map(file -> Path.of(file).toAbsolutePath()).orElse(null));
     }
 }

@@ -53,7 +53,9 @@ class NodeConfigPropertiesTest {
         inbounds().forEach((tag, inbound) -> {
             if (expected.containsKey(tag)) {
                 actual.put(tag, new ArrayList<>());
-                clients(inbound).forEach(client -> Objects.requireNonNull(actual.get(tag)).add(name(client)));
+                clients(inbound)
+                        .forEach(client ->
+                                Objects.requireNonNull(actual.get(tag)).add(name(client)));
             }
         });
 

@@ -27,7 +27,8 @@ class OptionsTest {
 
     @Test
     void the_last_of_two_values_counts() {
-        assertThat(parse("--value", "1", "--flag", "--value", "2").number("--value", 0)).isEqualTo(2);
+        assertThat(parse("--value", "1", "--flag", "--value", "2").number("--value", 0))
+                .isEqualTo(2);
         assertThat(parse("--value", "1", "--flag").has("--flag")).isTrue();
     }
 
@@ -63,9 +64,7 @@ class OptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("--other"))
                 .withMessage("unknown option --other, see --help");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> parse("--value"))
-                .withMessage("--value needs a value");
+        assertThatIllegalArgumentException().isThrownBy(() -> parse("--value")).withMessage("--value needs a value");
     }
 
     private static Options parse(String... arguments) {
