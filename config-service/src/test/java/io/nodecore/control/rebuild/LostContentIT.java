@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A topic that does not hold all that a rebuild needs, or holds it twice. */
 class LostContentIT {
 
-    private static final String SERVICES = "{\"xray\":{\"inbounds\":[],\"outbounds\":[],\"routing\":{}}}";
+    private static final String SERVICES = "{\"mtproto\":{\"inbounds\":[]}}";
 
     @Test
     void the_latest_revision_without_content_is_made_again_and_a_repeated_fact_is_applied_once(@TempDir Path folder)
