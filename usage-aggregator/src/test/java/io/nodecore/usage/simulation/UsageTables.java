@@ -5,15 +5,19 @@ import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
-/** Usage minutes and subscription traffic, added up entry by entry. */
+/** Usage minutes, subscription traffic and what counts against limits, added up entry by entry. */
 final class UsageTables implements OnePass.Tables {
 
     static final String ROWS = """
@@ -25,10 +29,14 @@ final class UsageTables implements OnePass.Tables {
             union all
             select concat_ws(' ', 'subscription', subscription_id, bytes_up, bytes_down,
                              (extract(epoch from updated_at) * 1000)::bigint) from subscription_traffic
+            union all
+            select concat_ws(' ', 'billing', subscription_id, day, bytes_up, bytes_down, billed_bytes)
+            from subscription_billing
             """;
 
     static final String EMPTY = """
             delete from usage_minutes_2026_01; delete from usage_minutes_other; delete from subscription_traffic;
+            delete from subscription_billing;
             """;
 
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -40,6 +48,9 @@ final class UsageTables implements OnePass.Tables {
     public void add(FactHeaders headers, byte[] value) throws Exception {
         Map<String, BigInteger> after = new HashMap<>(sums);
         UsageReported report = UsageReported.parseFrom(value);
+        LocalDate day = Instant.ofEpochMilli(headers.receivedAtMs())
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate();
         for (UsageEntry entry : report.getEntriesList()) {
             long minute = OffsetDateTime.parse(entry.getRecordedAt())
                     .toInstant()
@@ -50,6 +61,8 @@ final class UsageTables implements OnePass.Tables {
             add(after, key, entry);
             if (entry.getSubscriptionId() > 0) {
                 add(after, "subscription " + entry.getSubscriptionId(), entry);
+                add(after, "billing " + entry.getSubscriptionId() + " " + day, entry);
+                add(after, "billing " + entry.getSubscriptionId() + " infinity", entry);
             }
         }
         sums = after;
@@ -66,14 +79,22 @@ final class UsageTables implements OnePass.Tables {
         for (String key : sums.keySet()) {
             if (key.endsWith(" up")) {
                 String name = key.substring(0, key.length() - 3);
-                String row = name + " " + sums.get(key) + " " + sums.get(name + " down");
-                rows.add(
-                        name.startsWith("subscription ")
-                                ? row + " " + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))
-                                : row);
+                BigInteger up = Objects.requireNonNull(sums.get(key));
+                BigInteger down = Objects.requireNonNull(sums.get(name + " down"));
+                rows.add(name + " " + up + " " + down + more(name, up.add(down)));
             }
         }
         return rows;
+    }
+
+    /** Columns that only one of the tables has; without multipliers every byte is billed once. */
+    private String more(String name, BigInteger billed) {
+        if (name.startsWith("billing ")) {
+            return " " + billed;
+        }
+        return name.startsWith("subscription ")
+                ? " " + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))
+                : "";
     }
 
     private static void add(Map<String, BigInteger> sums, String key, UsageEntry entry) {
