@@ -25,7 +25,8 @@ class SoakIT {
                         System.getProperty("java.class.path"),
                         SoakRun.class.getName(),
                         "--seed",
-                        "3",
+                        // Its plan has one fault of each kind within these seconds.
+                        "15",
                         "--duration",
                         "20s",
                         "--faults",
