@@ -32,7 +32,11 @@ final class FaultInjection {
         this.out = out;
     }
 
-    /** Returns when every fault has happened and is over. */
+    /**
+     * Returns when every fault has happened and is over.
+     *
+     * @throws IllegalStateException when one is not over long after the last one began
+     */
     void play(List<PlannedFault> faults) throws InterruptedException {
         long begin = System.nanoTime();
         try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -42,7 +46,10 @@ final class FaultInjection {
                 var _ = side.submit(() -> inject(fault));
             }
             side.shutdown();
-            side.awaitTermination(ENOUGH.toSeconds(), TimeUnit.SECONDS);
+            if (!side.awaitTermination(ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
+                side.shutdownNow();
+                throw new IllegalStateException("a fault is still under way " + ENOUGH + " after the last one began");
+            }
         }
     }
 

@@ -25,6 +25,14 @@ record Verdict(
 
     private static final int DIFFERENCES_SHOWN = 20;
 
+    /** Percent of the planned faults that must have hit: a soak that was spared proves nothing. */
+    private static final int LEAST_HIT = 75;
+
+    /** True when the run was exact and had to stand enough of its faults. */
+    boolean isProof() {
+        return isExact() && 100 * hits() >= LEAST_HIT * plan.faults().size();
+    }
+
     /** True when every report was answered, no byte is missing or too much, and every topic balances. */
     boolean isExact() {
         return judgement.comparison().isExact()
@@ -38,7 +46,6 @@ record Verdict(
         for (Mishap mishap : Mishap.values()) {
             text.append("%-21s %9d%n".formatted(mishap.words(), totals.mishaps().getOrDefault(mishap, 0L)));
         }
-        int sum = injected.values().stream().mapToInt(Integer::intValue).sum();
         text.append("%n%-21s %9s%n".formatted("faults injected", "times"));
         for (Fault fault : Fault.values()) {
             int times = injected.getOrDefault(fault, 0);
@@ -49,14 +56,26 @@ record Verdict(
             }
         }
         text.append("%-21s %9d of %d planned, %d missed%n%n"
-                .formatted("all", sum, plan.faults().size(), missed));
+                .formatted("all", hits(), plan.faults().size(), missed));
         text.append(judgement.comparison().table()).append("%n".formatted());
         text.append(Conservation.table(conservation)).append("%n".formatted());
         judgement.differences().stream()
                 .limit(DIFFERENCES_SHOWN)
                 .forEach(difference -> text.append(difference).append("%n".formatted()));
-        text.append(
-                isExact() ? "verdict: exact, 0 missing and 0 extra%n".formatted() : "verdict: NOT exact%n".formatted());
+        text.append("verdict: %s%n".formatted(words()));
         return text.toString();
+    }
+
+    private String words() {
+        if (!isExact()) {
+            return "NOT exact";
+        }
+        return isProof()
+                ? "exact, 0 missing and 0 extra"
+                : "exact, but no proof: fewer than %d %% of the faults hit".formatted(LEAST_HIT);
+    }
+
+    private int hits() {
+        return injected.values().stream().mapToInt(Integer::intValue).sum();
     }
 }
