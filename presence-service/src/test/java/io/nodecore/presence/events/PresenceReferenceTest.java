@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.presence.Reports;
 import io.nodecore.presence.events.ScriptedFleet.ScriptedReport;
-import io.nodecore.schemas.facts.OnlineUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,7 +56,7 @@ class PresenceReferenceTest {
             reports.forEach(report -> input.pipeInput(record(report, endMs)));
             // Someone else moves the time on until everybody has gone.
             input.pipeInput(record(
-                    new ScriptedReport(0, 1, endMs + 60_000, List.of(Reports.user(BYSTANDER, 1))), endMs + 60_000));
+                    ScriptedReport.of(0, 1, endMs + 60_000, List.of(Reports.user(BYSTANDER, 1))), endMs + 60_000));
             driver.createOutputTopic("events.user", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                     .readRecordsToList()
                     .forEach(event -> said.add(SaidEvent.read(event.headers(), event.value())));
@@ -73,7 +72,6 @@ class PresenceReferenceTest {
         RecordHeaders headers = new RecordHeaders();
         Reports.headers(report.nodeId(), report.receivedAtMs()).writeTo(headers);
         byte[] key = Long.toString(report.nodeId()).getBytes(StandardCharsets.UTF_8);
-        byte[] value = Reports.of(report.users().toArray(OnlineUser[]::new)).toByteArray();
-        return new TestRecord<>(key, value, headers, Instant.ofEpochMilli(appendedAtMs));
+        return new TestRecord<>(key, report.value(), headers, Instant.ofEpochMilli(appendedAtMs));
     }
 }

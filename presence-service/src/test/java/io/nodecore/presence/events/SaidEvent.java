@@ -34,7 +34,15 @@ record SaidEvent(
         @Nullable Double durationSeconds) {
 
     /** A user in a report. */
-    private record Seen(long atMs, long nodeId, int position, OnlineUser user) {}
+    private record Seen(long atMs, int position, ScriptedReport report, long userId) {
+
+        OnlineUser user() {
+            return report.users().stream()
+                    .filter(user -> user.getUserId() == userId)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     static SaidEvent read(Headers headers, byte[] data) {
         JsonNode json = JsonMapper.shared().readTree(data);
@@ -68,13 +76,13 @@ record SaidEvent(
             ScriptedReport report = reports.get(position);
             for (OnlineUser user : report.users()) {
                 byUser.computeIfAbsent(user.getUserId(), id -> new ArrayList<>())
-                        .add(new Seen(report.receivedAtMs(), report.nodeId(), position, user));
+                        .add(new Seen(report.receivedAtMs(), position, report, user.getUserId()));
             }
         }
         List<SaidEvent> expected = new ArrayList<>();
         byUser.values().forEach(seen -> {
             seen.sort(Comparator.comparingLong(Seen::atMs)
-                    .thenComparingLong(Seen::nodeId)
+                    .thenComparingLong(one -> one.report().nodeId())
                     .thenComparingInt(Seen::position));
             addExpected(seen, expected);
         });
@@ -118,7 +126,7 @@ record SaidEvent(
                 "user.online",
                 Instant.ofEpochMilli(seen.atMs()),
                 user.getUserId(),
-                seen.nodeId(),
+                seen.report().nodeId(),
                 user.getNodeProtocolId(),
                 user.getIpsList().stream().map(OnlineIp::getIp).distinct().toList(),
                 Instant.ofEpochMilli(seen.atMs()),
@@ -129,7 +137,7 @@ record SaidEvent(
     }
 
     private static SaidEvent offline(Seen last, long sinceMs) {
-        long userId = last.user().getUserId();
+        long userId = last.userId();
         long atMs = last.atMs() + 20_000;
         return new SaidEvent(
                 id("user.offline", userId, atMs),

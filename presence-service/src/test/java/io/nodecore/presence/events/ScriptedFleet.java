@@ -2,7 +2,10 @@ package io.nodecore.presence.events;
 
 import static io.nodecore.presence.Reports.user;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.presence.Reports;
 import io.nodecore.schemas.facts.OnlineUser;
+import io.nodecore.schemas.facts.OnlineUsersReported;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +32,27 @@ final class ScriptedFleet {
     private final int partitions;
     private final long disorderMs;
 
-    /** @param partition of node.online-users in which it stands */
-    record ScriptedReport(int partition, long nodeId, long receivedAtMs, List<OnlineUser> users) {}
+    /**
+     * Encoded: a long script is not much memory.
+     *
+     * @param partition of node.online-users in which it stands
+     * @param value as it is appended
+     */
+    record ScriptedReport(int partition, long nodeId, long receivedAtMs, byte[] value) {
+
+        static ScriptedReport of(int partition, long nodeId, long receivedAtMs, List<OnlineUser> users) {
+            byte[] value = Reports.of(users.toArray(OnlineUser[]::new)).toByteArray();
+            return new ScriptedReport(partition, nodeId, receivedAtMs, value);
+        }
+
+        List<OnlineUser> users() {
+            try {
+                return OnlineUsersReported.parseFrom(value).getUsersList();
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     /** Users who are together: all of their reports are on the same nodes. */
     private record Group(List<Long> userIds, long atMs, long nodeId) {}
@@ -91,7 +113,7 @@ final class ScriptedFleet {
             }
         }
         long whenMs = atMs + lagMs[partition] + random.nextLong(disorderMs + 1);
-        appended.add(new Appended(whenMs, new ScriptedReport(partition, nodeId, atMs, users)));
+        appended.add(new Appended(whenMs, ScriptedReport.of(partition, nodeId, atMs, users)));
     }
 
     private int gap() {

@@ -88,8 +88,7 @@ class UserShardTest {
                 int position = partitions.get(partition).remove();
                 ScriptedReport report = reports.get(position);
                 shard.report(
-                        new ReportPlace(report.receivedAtMs(), report.nodeId(), partition, position),
-                        bytes(report.users()));
+                        new ReportPlace(report.receivedAtMs(), report.nodeId(), partition, position), report.value());
                 times.get(partition)
                         .read(position, report.receivedAtMs(), System.currentTimeMillis(), System.currentTimeMillis());
                 if (random.nextInt(4) == 0) {
@@ -128,11 +127,11 @@ class UserShardTest {
             List<OnlineUser> itsUsers = LongStream.range(firstUser, firstUser + 100)
                     .mapToObj(userId -> user(userId, 3))
                     .toList();
-            reports.add(new ScriptedReport(0, 1 + i % 7, T + i, itsUsers));
+            reports.add(ScriptedReport.of(0, 1 + i % 7, T + i, itsUsers));
         }
         for (int i = 0; i < reports.size(); i++) {
             ScriptedReport report = reports.get(i);
-            shard.report(new ReportPlace(report.receivedAtMs(), report.nodeId(), 0, i), bytes(report.users()));
+            shard.report(new ReportPlace(report.receivedAtMs(), report.nodeId(), 0, i), report.value());
         }
         shard.watermark(0, T + 3_600_000);
         assertThat(said).hasSizeBetween(UserShard.WORK_AT_ONCE, UserShard.WORK_AT_ONCE + 100);
