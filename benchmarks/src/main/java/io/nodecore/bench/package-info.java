@@ -1,0 +1,9 @@
+/**
+ * What is promised about speed, measured.
+ *
+ * <p>{@code ./nodecore bench NAME} → {@link io.nodecore.bench.Bench} → one package per measurement
+ */
+@NullMarked
+package io.nodecore.bench;
+
+import org.jspecify.annotations.NullMarked;
