@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +37,8 @@ final class Lookout implements PartitionEnds, AutoCloseable {
     private final ReadingProgress progress = new ReadingProgress(System.currentTimeMillis());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("presence-lookout").daemon().factory());
+
+    private boolean failing;
 
     Lookout(EventsSettings settings, TimeSettings time, KafkaSettings kafka, int sourcePartitions) {
         this.settings = settings;
@@ -71,11 +72,19 @@ final class Lookout implements PartitionEnds, AutoCloseable {
 
     private void look() {
         try {
-            String source = Topics.ONLINE_USERS.name();
-            look(source, sourcePartitions).forEach((partition, end) -> looks.add(partition.partition(), end));
-            look(settings.applicationId() + "-" + PresenceTopology.USER_SHARDS + "-repartition", settings.shards());
-        } catch (ExecutionException | KafkaException e) {
-            log.debug("the ends of the partitions could not be looked at", e);
+            Map<TopicPartition, PartitionEnd> sources = look(Topics.ONLINE_USERS.name(), sourcePartitions);
+            sources.forEach((partition, end) -> looks.add(partition.partition(), end));
+            // The re-keyed topic is there when something has been read.
+            if (sources.values().stream().anyMatch(end -> end.committed() > 0)) {
+                look(settings.applicationId() + "-" + PresenceTopology.USER_SHARDS + "-repartition", settings.shards());
+            }
+            failing = false;
+        } catch (ExecutionException | RuntimeException e) {
+            // Once: it is tried again twice a second.
+            if (!failing && !thread.isShutdown()) {
+                log.warn("the ends of the partitions can't be looked at: {}", e.toString());
+            }
+            failing = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.presence.Reports;
+import io.nodecore.schemas.facts.OnlineIp;
 import io.nodecore.schemas.facts.OnlineUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -172,6 +173,22 @@ class PresenceTopologyTest {
         readUpTo(60_000 + 20_000);
         TestRecord<byte[], byte[]> online = eventsOf(42).getFirst();
         assertThat(json(online.value()).get("onlineAt").stringValue()).isEqualTo("2026-11-23T10:01:00.250Z");
+    }
+
+    @Test
+    void the_clock_of_a_node_says_nothing_about_its_users() {
+        long hoursAhead = T.getEpochSecond() + 3 * 3_600;
+        double second = 0;
+        for (long lastSeen : new long[] {hoursAhead, 0, T.getEpochSecond() - 3 * 3_600}) {
+            var ip = OnlineIp.newBuilder().setIp("203.0.113.7").setLastSeen(lastSeen);
+            report(7, second, user(42, 3).toBuilder().addIps(ip).build());
+            second += 7.5;
+        }
+        readUpTo(35_000);
+
+        List<TestRecord<byte[], byte[]>> said = eventsOf(42);
+        assertThat(said).hasSize(2);
+        assertThat(json(said.getLast().value()).get("lastSeenAt").stringValue()).isEqualTo("2026-11-23T10:00:15.250Z");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class UserShardTest {
 
     private static final int PARTITIONS = 6;
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 200;
     private static final long T = ScriptedFleet.START_MS;
     private static final int ENOUGH = 1_000_000;
 
@@ -57,7 +57,7 @@ class UserShardTest {
         for (long seed = first; seed < first + SEEDS; seed++) {
             empty();
             List<ScriptedReport> reports =
-                    new ScriptedFleet(seed, 12, PARTITIONS, TIME.disorder().toMillis()).reports(300, 12);
+                    new ScriptedFleet(seed, 12, PARTITIONS, TIME.disorder().toMillis()).reports(250, 12);
 
             readInAnyOrder(reports, new SplittableRandom(seed));
 
