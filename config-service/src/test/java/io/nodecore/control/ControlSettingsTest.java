@@ -32,7 +32,7 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of()))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(1)));
         assertThat(bind("nodecore.redis", RedisSettings.class, Map.of()))
-                .isEqualTo(new RedisSettings("redis://localhost:6379", Duration.ofSeconds(2)));
+                .isEqualTo(new RedisSettings("redis://localhost:6379", false, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -47,8 +47,11 @@ class ControlSettingsTest {
                 .isEqualTo(new RebuildSettings(false));
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of("tick", "9s")))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(9)));
-        assertThat(bind("nodecore.redis", RedisSettings.class, Map.of("url", "redis://r:1", "timeout", "1s")))
-                .isEqualTo(new RedisSettings("redis://r:1", Duration.ofSeconds(1)));
+        assertThat(bind(
+                        "nodecore.redis",
+                        RedisSettings.class,
+                        Map.of("url", "redis://r:1", "cluster", "true", "timeout", "1s")))
+                .isEqualTo(new RedisSettings("redis://r:1", true, Duration.ofSeconds(1)));
         assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))
                 .isEqualTo(new AdminSettings("secret"));
     }
