@@ -66,8 +66,8 @@ final class Sessions {
 
     private Session joined(long userId, Session session, UserPresence.Answer answer, Instant now) {
         String ip = session.ipAddress();
-        boolean asks = session.state() == State.OPEN && answer == UserPresence.Answer.OFFLINE && ip != null;
-        Optional<Instant> lastSeenAt = asks ? view.lastSeenAt(userId, ip) : Optional.empty();
+        boolean lost = session.state() == State.OPEN && answer == UserPresence.Answer.OFFLINE;
+        Optional<Instant> lastSeenAt = lost && ip != null ? view.lastSeenAt(userId, ip) : Optional.empty();
         return SessionRules.joined(session, answer, lastSeenAt.orElse(null), now);
     }
 }

@@ -156,14 +156,13 @@ class SessionsIT {
         for (Event event : events) {
             control.jdbc()
                     .sql("insert into public.session_events values (?, ?, ?, ?, ?, ?::timestamptz, ?)")
-                    .params(
-                            event.id(),
-                            event.nodeId(),
-                            userId,
-                            event.protocol(),
-                            event.type().name().toLowerCase(Locale.ROOT),
-                            event.occurredAt().toString(),
-                            event.ip())
+                    .param(event.id())
+                    .param(event.nodeId())
+                    .param(userId)
+                    .param(event.protocol())
+                    .param(event.type().name().toLowerCase(Locale.ROOT))
+                    .param(event.occurredAt().toString())
+                    .param(event.ip())
                     .update();
         }
     }
