@@ -81,7 +81,7 @@ enum HistoryTrack {
                         Integer.toString(reports),
                         point),
                 trim(key, slot),
-                redis -> redis.pexpireat(key, slot + slotMs + keepMs));
+                redis -> redis.pexpireat(key, slot + keepMs));
     }
 
     private RedisWrite trim(String key, long slot) {

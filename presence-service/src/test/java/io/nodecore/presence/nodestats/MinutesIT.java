@@ -38,7 +38,7 @@ class MinutesIT {
             NOW.truncatedTo(ChronoUnit.MINUTES).minusSeconds(120).toEpochMilli();
 
     private final RedisPipeline pipeline =
-            new RedisPipeline(new RedisSettings(SharedServers.redis().url(), Duration.ofSeconds(30), 1000));
+            new RedisPipeline(new RedisSettings(SharedServers.redis().url(), false, Duration.ofSeconds(30), 1000));
     private final RedisClient client = RedisClient.create(SharedServers.redis().url());
     private final RedisCommands<String, String> redis = client.connect().sync();
 
