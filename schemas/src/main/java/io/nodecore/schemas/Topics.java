@@ -28,6 +28,8 @@ public final class Topics {
     public static final Topic CONTROL_LINKS = latestOfKey("control.links");
     public static final Topic CONTROL_MULTIPLIERS = latestOfKey("control.multipliers");
 
+    public static final Topic IP_ENRICHED = latestOfKey("ip.enriched");
+
     public static final Topic USER_EVENTS = forEver("events.user");
     public static final Topic NODE_EVENTS = forEver("events.node");
     public static final Topic SUBSCRIPTION_EVENTS = forEver("events.subscription");
@@ -45,6 +47,9 @@ public final class Topics {
             CONTROL_SUBSCRIPTIONS,
             CONTROL_LINKS,
             CONTROL_MULTIPLIERS);
+
+    /** What was asked outside, so that nobody has to be asked again. */
+    public static final List<Topic> LOOKED_UP = List.of(IP_ENRICHED);
 
     /** CloudEvents for downstream consumers. */
     public static final List<Topic> EVENTS = List.of(USER_EVENTS, NODE_EVENTS, SUBSCRIPTION_EVENTS);

@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import io.nodecore.schemas.enrichment.IpEnriched;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class FactGoldenBytesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final List<FileDescriptor> FACTS = List.of(
             UsageReported.getDescriptor().getFile(),
-            NodeLifecycleFact.getDescriptor().getFile());
+            NodeLifecycleFact.getDescriptor().getFile(),
+            IpEnriched.getDescriptor().getFile());
     private static final Pattern MESSAGE_TYPE = Pattern.compile("# proto-message: (\\w+)");
 
     static Stream<Path> goldens() throws IOException {
@@ -60,7 +62,8 @@ class FactGoldenBytesTest {
     @Test
     void everyFactTopicHasAGolden() throws IOException {
         assertThat(goldens().map(file -> file.getFileName().toString())).satisfies(files -> {
-            for (Topic topic : Topics.FACTS) {
+            for (Topic topic : Stream.concat(Topics.FACTS.stream(), Topics.LOOKED_UP.stream())
+                    .toList()) {
                 assertThat(files).as(topic.name()).anyMatch(file -> file.startsWith(topic.name() + "."));
             }
         });

@@ -56,7 +56,14 @@ class TopicsTest {
     }
 
     @Test
-    void onlyControlTopicsAreCompacted() {
+    void whatIsKnownOfAnAddressIsTheLatest() {
+        assertThat(Topics.LOOKED_UP).extracting(Topic::name).containsExactly("ip.enriched");
+        assertThat(Topics.LOOKED_UP)
+                .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
+    }
+
+    @Test
+    void factsAndEventsAreNeverCompacted() {
         assertThat(Stream.concat(Topics.FACTS.stream(), Topics.EVENTS.stream()))
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "delete"));
     }
@@ -92,7 +99,7 @@ class TopicsTest {
     }
 
     static Stream<Topic> all() {
-        return Stream.of(Topics.FACTS, Topics.CONTROL, Topics.EVENTS).flatMap(java.util.List::stream);
+        return Stream.of(Topics.FACTS, Topics.CONTROL, Topics.LOOKED_UP, Topics.EVENTS).flatMap(java.util.List::stream);
     }
 
     private static Map<String, String> retentionByName(Stream<Topic> topics) {
