@@ -1,10 +1,13 @@
 package io.nodecore.enrichment;
 
+import io.nodecore.enrichment.jobs.JobsConfiguration;
+import io.nodecore.enrichment.providers.ProvidersConfiguration;
 import io.nodecore.enrichment.userips.UserIpsConfiguration;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.schemas.Topics;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -19,7 +22,12 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import({ProjectionConfiguration.class, UserIpsConfiguration.class})
+@Import({
+    ProjectionConfiguration.class,
+    UserIpsConfiguration.class,
+    ProvidersConfiguration.class,
+    JobsConfiguration.class
+})
 public class EnrichmentWorker {
 
     public static void main(String[] args) {
@@ -33,8 +41,14 @@ public class EnrichmentWorker {
         return application.run(args);
     }
 
+    /** For jobs and look-ups; projections see no clock. */
+    @Bean
+    static InstantSource clock() {
+        return InstantSource.system();
+    }
+
     @Bean
     static ProvisionedTopics topics(KafkaSettings kafka) {
-        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS));
+        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS, Topics.IP_ENRICHED));
     }
 }

@@ -1,7 +1,8 @@
 /**
  * Which user was seen at which address, and what is known about the address.
  *
- * <p>node.online-users → {@link io.nodecore.enrichment.userips} → Postgres {@code user_ips}
+ * <p>node.online-users → {@link io.nodecore.enrichment.userips} → Postgres {@code user_ips} →
+ * {@link io.nodecore.enrichment.jobs} → {@link io.nodecore.enrichment.providers} → {@link io.nodecore.enrichment.infos}
  */
 @NullMarked
 package io.nodecore.enrichment;

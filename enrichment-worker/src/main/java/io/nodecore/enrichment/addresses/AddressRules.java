@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Which addresses can be known to anybody outside. Private and reserved ones tell a provider about the inside of a network and nothing
  * about a user, so they are never sent. Where it is not clear, an address stays inside.
  */
-final class AddressRules {
+public final class AddressRules {
 
     /** Of IPv4, everything else is public. */
     private static final List<Prefix> INSIDE_IPV4 = prefixes(
@@ -51,7 +51,7 @@ final class AddressRules {
      * @param ip an address, IPv4-mapped IPv6 is IPv4
      * @throws IllegalArgumentException when the text is no address
      */
-    static boolean mayBeSent(String ip) {
+    public static boolean mayBeSent(String ip) {
         return isPublic(InetAddress.ofLiteral(ip));
     }
 

@@ -1,0 +1,97 @@
+package io.nodecore.enrichment.infos;
+
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Fills {@code ip_infos} from its topic where the table was lost: what was asked once is not asked again. */
+public final class InfosRebuild {
+
+    private static final Logger log = LoggerFactory.getLogger(InfosRebuild.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int AT_ONCE = 2_000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final KafkaSettings kafka;
+
+    public InfosRebuild(JdbcClient jdbc, TransactionTemplate transactions, KafkaSettings kafka) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Reads the topic up to the end that it has now, when the table is empty. May be done again, and by several at once.
+     *
+     * @throws RuntimeException when Kafka or Postgres is away; the table is then as empty as before
+     */
+    public void whenEmpty() {
+        if (IpInfosTable.isEmpty(jdbc)) {
+            // All or nothing: a table with some rows would not be filled again.
+            Long known = transactions.execute(status -> readAll());
+            if (known != null && known > 0) {
+                log.info("{} facts of {} are known again", known, Topics.IP_ENRICHED.name());
+            }
+        }
+    }
+
+    private long readAll() {
+        long read = 0;
+        try (var consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.IP_ENRICHED.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                Map<String, IpInfo> found = new HashMap<>();
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    read(record, found);
+                }
+                IpInfosTable.store(jdbc, found.values());
+                read += found.size();
+            }
+        }
+        return read;
+    }
+
+    private static void read(ConsumerRecord<byte[], byte[]> record, Map<String, IpInfo> found) {
+        if (record.value() == null) {
+            return;
+        }
+        String ip = new String(record.key(), StandardCharsets.UTF_8);
+        try {
+            IpInfo info = IpInfoWire.read(ip, record.value());
+            found.merge(ip, info, (one, other) -> one.lookedUpAt().isAfter(other.lookedUpAt()) ? one : other);
+        } catch (Exception e) {
+            // The writer is this service; the address is looked up again.
+            log.error("{}-{}@{} can't be decoded", record.topic(), record.partition(), record.offset(), e);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                kafka.with(Map.of(
+                        "client.id", "ip-infos-rebuild",
+                        "enable.auto.commit", "false",
+                        "isolation.level", "read_committed",
+                        "allow.auto.create.topics", "false",
+                        "max.poll.records", AT_ONCE)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

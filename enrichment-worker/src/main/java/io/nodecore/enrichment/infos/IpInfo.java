@@ -1,0 +1,51 @@
+package io.nodecore.enrichment.infos;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider said about an address; null is what it did not say.
+ *
+ * @param ip normalised text
+ * @param provider {@code ipinfo}, {@code ip-api}, {@code mmdb}, or {@code local} for an address that was sent to nobody
+ * @param country ISO 3166-1 alpha-2, upper case
+ * @param asn number of the autonomous system
+ * @param type as the provider says it; {@code reserved} for an address that was sent to nobody
+ * @param rawJson the provider's own answer about this address
+ */
+public record IpInfo(
+        String ip,
+        String provider,
+        Instant lookedUpAt,
+        @Nullable String country,
+        @Nullable String city,
+        @Nullable Long asn,
+        @Nullable String organisation,
+        @Nullable String type,
+        @Nullable Boolean hosting,
+        @Nullable Boolean proxy,
+        @Nullable String rawJson) {
+
+    /** Answers larger than this are not kept beside what was read from them: a compacted topic is no archive. */
+    static final int LARGEST_RAW = 16 * 1024;
+
+    public IpInfo {
+        if (rawJson != null && rawJson.length() > LARGEST_RAW) {
+            rawJson = null;
+        }
+    }
+
+    /** Nobody outside knows this address, and nobody was asked. */
+    public static IpInfo reserved(String ip, Instant at) {
+        return new IpInfo(ip, "local", at, null, null, null, null, "reserved", null, null, null);
+    }
+
+    /** The provider was asked, and knows nothing. */
+    public static IpInfo unknown(String ip, String provider, Instant at, @Nullable String rawJson) {
+        return new IpInfo(ip, provider, at, null, null, null, null, null, null, null, rawJson);
+    }
+
+    public boolean isUnknown() {
+        return country == null && asn == null && type == null;
+    }
+}

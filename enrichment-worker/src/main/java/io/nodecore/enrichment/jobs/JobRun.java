@@ -1,0 +1,155 @@
+package io.nodecore.enrichment.jobs;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.enrichment.addresses.AddressRules;
+import io.nodecore.enrichment.infos.InfosRebuild;
+import io.nodecore.enrichment.infos.IpInfo;
+import io.nodecore.enrichment.infos.IpInfosTable;
+import io.nodecore.enrichment.jobs.JobsTable.Run;
+import io.nodecore.enrichment.providers.Asking;
+import io.nodecore.enrichment.providers.LookUpFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets the jobs go on, page by page. What was found, its facts and the progress of the job are committed together: a process that dies
+ * has either asked about a page for nothing or is done with it. The next one goes on behind the last committed page.
+ *
+ * <p>Counter {@code nodecore.enrichment.addresses} (job, outcome: found, unknown, reserved).
+ */
+final class JobRun {
+
+    private static final Logger log = LoggerFactory.getLogger(JobRun.class);
+
+    private final Asking asking;
+    private final JobSettings settings;
+    private final InfosRebuild rebuild;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final JobsTable jobs;
+    private final Candidates candidates;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+
+    JobRun(
+            Asking asking,
+            JobSettings settings,
+            InfosRebuild rebuild,
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.asking = asking;
+        this.settings = settings;
+        this.rebuild = rebuild;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.jobs = new JobsTable(jdbc);
+        this.candidates = new Candidates(jdbc);
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Does all that is due now. The caller holds the lock of the jobs. */
+    void goOn() throws InterruptedException {
+        rebuild.whenEmpty();
+        for (Job job : Job.values()) {
+            Optional<Run> latest = jobs.latest(job);
+            if (latest.isPresent() && !latest.get().finished()) {
+                play(latest.get());
+            } else if (latest.isEmpty() || isDue(latest.get())) {
+                play(begin(job, latest));
+            }
+        }
+    }
+
+    private boolean isDue(Run latest) {
+        return !clock.instant().isBefore(latest.startedAt().plus(settings.every(latest.job())));
+    }
+
+    private Run begin(Job job, Optional<Run> latest) {
+        // To the microsecond, as Postgres keeps it: the run is known by this time.
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Instant since =
+                switch (job) {
+                    case RECENT -> earlier(
+                            now.minus(settings.recentWindow()),
+                            latest.map(Run::startedAt).orElse(now));
+                    case ALL -> null;
+                };
+        Duration old = job == Job.RECENT ? settings.allEvery().multipliedBy(2) : settings.staleAfter();
+        Run run = new Run(job, false, now, since, now.minus(old), "");
+        jobs.begin(run, asking.provider(), candidates.count(run));
+        return run;
+    }
+
+    private void play(Run begun) throws InterruptedException {
+        Run run = begun;
+        try {
+            List<String> page = candidates.page(run, asking.batchSize());
+            while (!page.isEmpty()) {
+                List<IpInfo> infos = lookUp(page);
+                if (!commit(run, page, infos)) {
+                    log.warn("job {} goes on in another process", run.job().word());
+                    return;
+                }
+                count(run.job(), infos);
+                run = run.at(page.getLast());
+                page = candidates.page(run, asking.batchSize());
+            }
+            jobs.finish(run, clock.instant());
+        } catch (LookUpFailure e) {
+            boolean refused = e instanceof LookUpFailure.Refused;
+            log.warn(
+                    "job {} {}: {}", run.job().word(), refused ? "is given up until it is due again" : "waits", e.getMessage());
+            jobs.fail(run, refused, String.valueOf(e.getMessage()), clock.instant());
+        }
+    }
+
+    private List<IpInfo> lookUp(List<String> page) throws LookUpFailure, InterruptedException {
+        List<IpInfo> infos = new ArrayList<>(page.size());
+        List<String> asked = new ArrayList<>(page.size());
+        for (String ip : page) {
+            if (AddressRules.mayBeSent(ip)) {
+                asked.add(ip);
+            } else {
+                infos.add(IpInfo.reserved(ip, clock.instant()));
+            }
+        }
+        if (!asked.isEmpty()) {
+            infos.addAll(asking.about(asked));
+        }
+        return infos;
+    }
+
+    private boolean commit(Run run, List<String> page, List<IpInfo> infos) {
+        long unknown = infos.stream().filter(IpInfo::isUnknown).count();
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            if (!jobs.advance(run, page.getLast(), page.size(), unknown)) {
+                return false;
+            }
+            IpInfosTable.add(jdbc, infos);
+            return true;
+        }));
+    }
+
+    private void count(Job job, List<IpInfo> infos) {
+        for (IpInfo info : infos) {
+            String outcome = "reserved".equals(info.type()) ? "reserved" : info.isUnknown() ? "unknown" : "found";
+            meters.counter("nodecore.enrichment.addresses", "job", job.word(), "outcome", outcome)
+                    .increment();
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

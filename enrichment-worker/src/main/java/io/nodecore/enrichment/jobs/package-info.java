@@ -1,0 +1,10 @@
+/**
+ * When addresses are looked up.
+ *
+ * <p>timer → lock ({@link io.nodecore.enrichment.jobs.JobsTimer}) → {@link io.nodecore.enrichment.jobs.JobRun}: a page of
+ * {@link io.nodecore.enrichment.jobs.Candidates} → provider → rows, facts and progress in one transaction
+ */
+@NullMarked
+package io.nodecore.enrichment.jobs;
+
+import org.jspecify.annotations.NullMarked;

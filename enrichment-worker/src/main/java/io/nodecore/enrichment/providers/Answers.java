@@ -1,0 +1,46 @@
+package io.nodecore.enrichment.providers;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what providers write: what is absent, empty or of another kind than expected is null. */
+final class Answers {
+
+    private static final Pattern ASN = Pattern.compile("(?:AS)?(\\d{1,10})\\b.*");
+    private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
+
+    private Answers() {}
+
+    static @Nullable String text(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        if (value.isNumber()) {
+            return value.asString();
+        }
+        String text = value.isString() ? value.stringValue().strip() : "";
+        return text.isEmpty() ? null : text;
+    }
+
+    static @Nullable Boolean flag(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isBoolean() ? value.booleanValue() : null;
+    }
+
+    /** {@code AS15169}, {@code AS15169 Google LLC} or {@code 15169}. */
+    static @Nullable Long asn(@Nullable String text) {
+        Matcher asn = ASN.matcher(text == null ? "" : text);
+        return asn.matches() ? Long.valueOf(asn.group(1)) : null;
+    }
+
+    /** The first that is a code of two letters. */
+    static @Nullable String country(@Nullable String one, @Nullable String other) {
+        for (String code : new String[] {one, other}) {
+            if (code != null && COUNTRY.matcher(code).matches()) {
+                return code.toUpperCase(Locale.ROOT);
+            }
+        }
+        return null;
+    }
+}

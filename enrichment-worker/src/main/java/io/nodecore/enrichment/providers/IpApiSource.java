@@ -1,0 +1,102 @@
+package io.nodecore.enrichment.providers;
+
+import io.nodecore.enrichment.infos.IpInfo;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * ip-api.com: {@code POST /batch}, 100 addresses a request, 15 requests a minute; who goes on beyond that is banned. Each answer says
+ * how many are left ({@code X-Rl}) and for how many seconds ({@code X-Ttl}). The free service is plain HTTP and for non-commercial use.
+ */
+final class IpApiSource implements AddressSource {
+
+    static final String NAME = "ip-api";
+    private static final int BATCH = 100;
+    private static final int REQUESTS = 15;
+    private static final String FIELDS =
+            "status,message,country,countryCode,city,isp,org,as,asname,mobile,proxy,hosting,query";
+    private static final JsonMapper json = JsonMapper.shared();
+
+    private final URI batch;
+    private final Duration within;
+    private final ProviderHttp http;
+    private final InstantSource clock;
+    private volatile Duration hold = Duration.ZERO;
+
+    /** @param within the span in which the provider counts requests */
+    IpApiSource(URI base, Duration within, ProviderHttp http, InstantSource clock) {
+        this.batch = URI.create(base.toString().replaceAll("/+$", "") + "/batch?fields=" + FIELDS);
+        this.within = within;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int batchSize() {
+        return BATCH;
+    }
+
+    @Override
+    public Optional<Limit> limit() {
+        return Optional.of(new Limit(REQUESTS, within));
+    }
+
+    @Override
+    public Duration holdAfterAnswer() {
+        return hold;
+    }
+
+    @Override
+    public List<IpInfo> lookUp(List<String> ips) throws LookUpFailure, InterruptedException {
+        hold = Duration.ZERO;
+        HttpResponse<String> answer = http.post(batch, json.writeValueAsString(ips), Map.of());
+        OptionalLong left = ProviderHttp.seconds(answer, "x-rl");
+        if (left.isPresent() && left.getAsLong() <= 0) {
+            hold = Duration.ofSeconds(ProviderHttp.seconds(answer, "x-ttl").orElse(60) + 1);
+        }
+        Map<String, JsonNode> found = new HashMap<>();
+        try {
+            json.readTree(answer.body()).forEach(one -> found.put(one.path("query").asString(""), one));
+        } catch (JacksonException e) {
+            throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
+        }
+        return ips.stream().map(ip -> read(ip, found.get(ip))).toList();
+    }
+
+    /** A failure about one address is an answer with status 200, and says {@code fail}. */
+    private IpInfo read(String ip, @Nullable JsonNode said) {
+        if (said == null || !"success".equals(Answers.text(said, "status"))) {
+            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : said.toString());
+        }
+        String as = Answers.text(said, "as");
+        String organisation = Answers.text(said, "isp");
+        return new IpInfo(
+                ip,
+                NAME,
+                clock.instant(),
+                Answers.country(Answers.text(said, "countryCode"), null),
+                Answers.text(said, "city"),
+                Answers.asn(as),
+                organisation == null ? Answers.text(said, "org") : organisation,
+                Boolean.TRUE.equals(Answers.flag(said, "mobile")) ? "mobile" : null,
+                Answers.flag(said, "hosting"),
+                Answers.flag(said, "proxy"),
+                said.toString());
+    }
+}

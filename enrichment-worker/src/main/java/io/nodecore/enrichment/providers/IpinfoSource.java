@@ -1,0 +1,84 @@
+package io.nodecore.enrichment.providers;
+
+import io.nodecore.enrichment.infos.IpInfo;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * IPinfo: {@code POST /batch/lite} (free) or {@code POST /batch} (paid), 1 000 addresses a request. The answer is an object whose
+ * values each name their address. There is no published number of requests; 429 says that the quota is used up.
+ */
+final class IpinfoSource implements AddressSource {
+
+    static final String NAME = "ipinfo";
+    private static final int BATCH = 1_000;
+    private static final JsonMapper json = JsonMapper.shared();
+
+    private final URI batch;
+    private final String path;
+    private final String token;
+    private final ProviderHttp http;
+    private final InstantSource clock;
+
+    /** @param lite whether the free plan is asked */
+    IpinfoSource(URI base, String token, boolean lite, ProviderHttp http, InstantSource clock) {
+        String root = base.toString().replaceAll("/+$", "");
+        this.batch = URI.create(root + (lite ? "/batch/lite" : "/batch"));
+        this.path = lite ? "" : "lookup/";
+        this.token = token;
+        this.http = http;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int batchSize() {
+        return BATCH;
+    }
+
+    @Override
+    public List<IpInfo> lookUp(List<String> ips) throws LookUpFailure, InterruptedException {
+        String body = json.writeValueAsString(ips.stream().map(ip -> path + ip).toList());
+        String answer = http.post(batch, body, Map.of("authorization", "Bearer " + token))
+                .body();
+        Map<String, JsonNode> found = new HashMap<>();
+        try {
+            json.readTree(answer).forEachEntry((key, value) -> found.put(key.substring(key.lastIndexOf('/') + 1), value));
+        } catch (JacksonException e) {
+            throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
+        }
+        return ips.stream().map(ip -> read(ip, found.get(ip))).toList();
+    }
+
+    /** The free plan has flat fields, the paid one groups them. */
+    private IpInfo read(String ip, @Nullable JsonNode said) {
+        if (said == null || !said.isObject() || said.path("bogon").asBoolean(false)) {
+            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : said.toString());
+        }
+        JsonNode geo = said.path("geo");
+        JsonNode as = said.path("as").isObject() ? said.path("as") : said.path("asn");
+        return new IpInfo(
+                ip,
+                NAME,
+                clock.instant(),
+                Answers.country(Answers.text(said, "country_code"), Answers.text(geo, "country_code")),
+                Answers.text(geo, "city"),
+                Answers.asn(as.isObject() ? Answers.text(as, "asn") : Answers.text(said, "asn")),
+                as.isObject() ? Answers.text(as, "name") : Answers.text(said, "as_name"),
+                Answers.text(as, "type"),
+                Answers.flag(said, "is_hosting"),
+                Answers.flag(said, "is_anonymous"),
+                said.toString());
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Who is asked about addresses, and how often that may be.
+ *
+ * <p>addresses → {@link io.nodecore.enrichment.providers.Asking} (limits, back-off, circuit breaker) →
+ * {@link io.nodecore.enrichment.providers.AddressSource} (one provider's protocol) → {@link io.nodecore.enrichment.infos.IpInfo}
+ */
+@NullMarked
+package io.nodecore.enrichment.providers;
+
+import org.jspecify.annotations.NullMarked;
