@@ -1,5 +1,6 @@
 package io.nodecore.control;
 
+import io.nodecore.control.addresses.AddressesConfiguration;
 import io.nodecore.control.admin.AdminConfiguration;
 import io.nodecore.control.configs.ConfigsConfiguration;
 import io.nodecore.control.customers.CustomersConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     StatusConfiguration.class,
     GatewayConfiguration.class,
     AdminConfiguration.class,
+    AddressesConfiguration.class,
     HistoryConfiguration.class,
     PresenceConfiguration.class,
     ProgressConfiguration.class

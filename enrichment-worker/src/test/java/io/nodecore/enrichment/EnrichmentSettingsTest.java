@@ -1,11 +1,18 @@
 package io.nodecore.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodecore.enrichment.jobs.JobSettings;
+import io.nodecore.enrichment.providers.ProviderSettings;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -50,6 +57,67 @@ class EnrichmentSettingsTest {
         assertThat(settings.getProperty("spring.flyway.default-schema")).isEqualTo("enrichment");
         assertThat(settings.getProperty("spring.flyway.locations"))
                 .isEqualTo("classpath:db/projection,classpath:db/enrichment");
+    }
+
+    @Test
+    void nobody_is_asked_unless_somebody_said_so() throws IOException {
+        assertThat(providers(Map.of()).provider()).isEqualTo("none");
+        assertThat(providers(Map.of("IPINFO_TOKEN", "t")).provider()).isEqualTo("ipinfo");
+        assertThat(providers(Map.of("IPINFO_TOKEN", "t", "IP_ENRICHMENT_PROVIDER", "ip-api"))
+                        .provider())
+                .isEqualTo("ip-api");
+        assertThat(providers(Map.of("IP_ENRICHMENT_PROVIDER", "mmdb", "IP_MMDB_PATH", "/data/x.mmdb"))
+                        .mmdbPath())
+                .isEqualTo(Path.of("/data/x.mmdb"));
+        assertThat(providers(Map.of("IPINFO_BASE_URL", "http://a", "IP_API_BASE_URL", "http://b")))
+                .returns(URI.create("http://a"), ProviderSettings::ipinfoBaseUrl)
+                .returns(URI.create("http://b"), ProviderSettings::ipApiBaseUrl);
+    }
+
+    @Test
+    void a_provider_needs_what_it_needs() {
+        for (var settings : List.of(
+                Map.<String, Object>of("IP_ENRICHMENT_PROVIDER", "ipinfo"),
+                Map.<String, Object>of("IP_ENRICHMENT_PROVIDER", "mmdb"),
+                Map.<String, Object>of("IP_ENRICHMENT_PROVIDER", "guess"))) {
+            assertThatThrownBy(() -> providers(settings))
+                    .as("%s", settings)
+                    .rootCause()
+                    .hasMessageStartingWith("IP_ENRICHMENT_PROVIDER");
+        }
+    }
+
+    @Test
+    void the_token_is_in_no_text() throws IOException {
+        assertThat(providers(Map.of("IPINFO_TOKEN", "secret-token")).toString()).doesNotContain("secret-token");
+    }
+
+    @Test
+    void providers_and_jobs_have_these_defaults() throws IOException {
+        assertThat(providers(Map.of()))
+                .isEqualTo(new ProviderSettings(
+                        "none",
+                        "",
+                        true,
+                        URI.create("https://api.ipinfo.io"),
+                        URI.create("http://ip-api.com"),
+                        null,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
+                        4,
+                        Duration.ofSeconds(1)));
+        assertThat(Binder.get(settings(Map.of())).bindOrCreate("nodecore.enrichment.jobs", JobSettings.class))
+                .isEqualTo(new JobSettings(
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(24),
+                        Duration.ofHours(20),
+                        Duration.ofMinutes(1)));
+    }
+
+    private static ProviderSettings providers(Map<String, Object> variables) throws IOException {
+        return Binder.get(settings(variables)).bindOrCreate("nodecore.enrichment", ProviderSettings.class);
     }
 
     private static StandardEnvironment settings(Map<String, Object> variables) throws IOException {

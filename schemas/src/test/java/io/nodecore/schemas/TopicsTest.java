@@ -99,7 +99,8 @@ class TopicsTest {
     }
 
     static Stream<Topic> all() {
-        return Stream.of(Topics.FACTS, Topics.CONTROL, Topics.LOOKED_UP, Topics.EVENTS).flatMap(java.util.List::stream);
+        return Stream.of(Topics.FACTS, Topics.CONTROL, Topics.LOOKED_UP, Topics.EVENTS)
+                .flatMap(java.util.List::stream);
     }
 
     private static Map<String, String> retentionByName(Stream<Topic> topics) {

@@ -1,6 +1,7 @@
 package io.nodecore.enrichment.infos;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ip normalised text
  * @param provider {@code ipinfo}, {@code ip-api}, {@code mmdb}, or {@code local} for an address that was sent to nobody
+ * @param lookedUpAt to the millisecond, as the fact has it
  * @param country ISO 3166-1 alpha-2, upper case
  * @param asn number of the autonomous system
  * @param type as the provider says it; {@code reserved} for an address that was sent to nobody
@@ -30,6 +32,7 @@ public record IpInfo(
     static final int LARGEST_RAW = 16 * 1024;
 
     public IpInfo {
+        lookedUpAt = lookedUpAt.truncatedTo(ChronoUnit.MILLIS);
         if (rawJson != null && rawJson.length() > LARGEST_RAW) {
             rawJson = null;
         }

@@ -39,7 +39,8 @@ final class IpInfoWire {
                 "event-id",
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
         headers.put("received-at", Long.toString(fact.getLookedUpAtMs()));
-        return new OutboxRecord(Topics.IP_ENRICHED.name(), info.ip(), fact.build().toByteArray(), headers);
+        return new OutboxRecord(
+                Topics.IP_ENRICHED.name(), info.ip(), fact.build().toByteArray(), headers);
     }
 
     static IpInfo read(String ip, byte[] value) throws InvalidProtocolBufferException {

@@ -48,11 +48,21 @@ public final class IpInfosTable {
                 infos.stream().sorted(Comparator.comparing(IpInfo::ip)).toList();
         jdbc.sql(UPSERT)
                 .param("ips", column("text", rows.stream().map(IpInfo::ip).toArray()))
-                .param("providers", column("text", rows.stream().map(IpInfo::provider).toArray()))
-                .param("times", column("timestamptz", rows.stream().map(IpInfosTable::time).toArray()))
-                .param("countries", column("text", rows.stream().map(IpInfo::country).toArray()))
+                .param(
+                        "providers",
+                        column("text", rows.stream().map(IpInfo::provider).toArray()))
+                .param(
+                        "times",
+                        column(
+                                "timestamptz",
+                                rows.stream().map(IpInfosTable::time).toArray()))
+                .param(
+                        "countries",
+                        column("text", rows.stream().map(IpInfo::country).toArray()))
                 .param("asns", column("bigint", rows.stream().map(IpInfo::asn).toArray()))
-                .param("infos", column("text", rows.stream().map(IpInfoWire::column).toArray()))
+                .param(
+                        "infos",
+                        column("text", rows.stream().map(IpInfoWire::column).toArray()))
                 .update();
     }
 

@@ -32,7 +32,9 @@ final class Candidates {
     }
 
     long count(Run run) {
-        return bound("select count(distinct u.ip) " + WANTED, run).query(Long.class).single();
+        return bound("select count(distinct u.ip) " + WANTED, run)
+                .query(Long.class)
+                .single();
     }
 
     private JdbcClient.StatementSpec bound(String sql, Run run) {

@@ -78,13 +78,13 @@ final class JobRun {
     private Run begin(Job job, Optional<Run> latest) {
         // To the microsecond, as Postgres keeps it: the run is known by this time.
         Instant now = Instant.ofEpochMilli(clock.millis());
-        Instant since =
-                switch (job) {
-                    case RECENT -> earlier(
-                            now.minus(settings.recentWindow()),
-                            latest.map(Run::startedAt).orElse(now));
-                    case ALL -> null;
-                };
+        Instant since = switch (job) {
+            case RECENT ->
+                earlier(
+                        now.minus(settings.recentWindow()),
+                        latest.map(Run::startedAt).orElse(now));
+            case ALL -> null;
+        };
         Duration old = job == Job.RECENT ? settings.allEvery().multipliedBy(2) : settings.staleAfter();
         Run run = new Run(job, false, now, since, now.minus(old), "");
         jobs.begin(run, asking.provider(), candidates.count(run));
@@ -109,7 +109,10 @@ final class JobRun {
         } catch (LookUpFailure e) {
             boolean refused = e instanceof LookUpFailure.Refused;
             log.warn(
-                    "job {} {}: {}", run.job().word(), refused ? "is given up until it is due again" : "waits", e.getMessage());
+                    "job {} {}: {}",
+                    run.job().word(),
+                    refused ? "is given up until it is due again" : "waits",
+                    e.getMessage());
             jobs.fail(run, refused, String.valueOf(e.getMessage()), clock.instant());
         }
     }

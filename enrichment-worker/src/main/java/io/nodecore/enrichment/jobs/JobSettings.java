@@ -29,7 +29,8 @@ public record JobSettings(
     public JobSettings {
         for (Duration one : new Duration[] {tick, recentEvery, recentWindow, allEvery, staleAfter}) {
             if (!one.isPositive()) {
-                throw new IllegalArgumentException("durations of nodecore.enrichment.jobs must be positive, got " + one);
+                throw new IllegalArgumentException(
+                        "durations of nodecore.enrichment.jobs must be positive, got " + one);
             }
         }
         if (lock.compareTo(SHORTEST_LOCK) < 0) {

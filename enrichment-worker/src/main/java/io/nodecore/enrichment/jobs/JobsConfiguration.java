@@ -61,20 +61,16 @@ public class JobsConfiguration {
             case Provider.Nobody _ -> new Jobs(List.of());
             case Provider.Somebody somebody -> {
                 var run = new JobRun(
-                        somebody.asking(),
-                        settings,
-                        rebuild,
-                        jdbc,
-                        new TransactionTemplate(manager),
-                        clock,
-                        meters);
+                        somebody.asking(), settings, rebuild, jdbc, new TransactionTemplate(manager), clock, meters);
                 var locks = new KeepAliveLockProvider(
                         new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
                                 .withJdbcTemplate(jdbcTemplate)
                                 .usingDbTime()
                                 .build()),
-                        Executors.newSingleThreadScheduledExecutor(
-                                Thread.ofPlatform().name("enrichment-lock").daemon().factory()));
+                        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
+                                .name("enrichment-lock")
+                                .daemon()
+                                .factory()));
                 yield new Jobs(List.of(new JobsTimer(run, settings, locks, clock, provider::close)));
             }
         };

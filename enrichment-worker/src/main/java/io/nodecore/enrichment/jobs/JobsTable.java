@@ -91,9 +91,7 @@ final class JobsTable {
         jdbc.sql("""
                 update enrichment_jobs set state = 'done', finished_at = ?
                 where name = ? and started_at = ? and finished_at is null
-                """)
-                .params(utc(at), run.job().word(), utc(run.startedAt()))
-                .update();
+                """).params(utc(at), run.job().word(), utc(run.startedAt())).update();
     }
 
     /** The run has something left to do; {@code refused} ends it until it is due again. */

@@ -40,12 +40,14 @@ final class JobsTimer implements SmartLifecycle {
     }
 
     /** When a turn of this process ended well last, or null. */
-    @Nullable Instant lastTurn() {
+    @Nullable
+    Instant lastTurn() {
         return lastTurn;
     }
 
     /** What kept the last turn from ending well, or null. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 

@@ -113,11 +113,12 @@ public final class Asking implements AutoCloseable {
             return infos;
         } catch (LookUpFailure e) {
             circuit.onError(System.nanoTime() - began, TimeUnit.NANOSECONDS, e);
-            count(switch (e) {
-                case LookUpFailure.TooMany _ -> "too-many";
-                case LookUpFailure.Unavailable _ -> "unavailable";
-                case LookUpFailure.Refused _ -> "refused";
-            });
+            count(
+                    switch (e) {
+                        case LookUpFailure.TooMany _ -> "too-many";
+                        case LookUpFailure.Unavailable _ -> "unavailable";
+                        case LookUpFailure.Refused _ -> "refused";
+                    });
             throw e;
         } finally {
             // A request without an answer keeps its latest time: it may still be under way.

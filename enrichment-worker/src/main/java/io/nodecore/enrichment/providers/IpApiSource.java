@@ -72,7 +72,8 @@ final class IpApiSource implements AddressSource {
         }
         Map<String, JsonNode> found = new HashMap<>();
         try {
-            json.readTree(answer.body()).forEach(one -> found.put(one.path("query").asString(""), one));
+            json.readTree(answer.body())
+                    .forEach(one -> found.put(one.path("query").asString(""), one));
         } catch (JacksonException e) {
             throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
         }

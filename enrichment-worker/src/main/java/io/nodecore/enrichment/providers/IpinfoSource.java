@@ -54,7 +54,8 @@ final class IpinfoSource implements AddressSource {
                 .body();
         Map<String, JsonNode> found = new HashMap<>();
         try {
-            json.readTree(answer).forEachEntry((key, value) -> found.put(key.substring(key.lastIndexOf('/') + 1), value));
+            json.readTree(answer)
+                    .forEachEntry((key, value) -> found.put(key.substring(key.lastIndexOf('/') + 1), value));
         } catch (JacksonException e) {
             throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
         }

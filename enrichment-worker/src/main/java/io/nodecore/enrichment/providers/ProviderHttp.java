@@ -50,7 +50,9 @@ final class ProviderHttp {
             return answer;
         }
         String said = uri.getHost() + " answered " + status + ": "
-                + answer.body().strip().substring(0, Math.min(SHOWN, answer.body().strip().length()));
+                + answer.body()
+                        .strip()
+                        .substring(0, Math.min(SHOWN, answer.body().strip().length()));
         if (status == 429) {
             throw new LookUpFailure.TooMany(said, leaveAlone(answer));
         }

@@ -34,6 +34,8 @@ public record ProviderSettings(
         @DefaultValue("1s") Duration backOff) {
 
     public ProviderSettings {
+        // An empty variable is an unset one.
+        mmdbPath = mmdbPath == null || mmdbPath.toString().isBlank() ? null : mmdbPath;
         if (provider.isBlank()) {
             provider = ipinfoToken.isBlank() ? "none" : "ipinfo";
         }
@@ -45,7 +47,7 @@ public record ProviderSettings(
                 }
             }
             case "mmdb" -> {
-                if (mmdbPath == null || mmdbPath.toString().isBlank()) {
+                if (mmdbPath == null) {
                     throw new IllegalArgumentException("IP_ENRICHMENT_PROVIDER=mmdb needs IP_MMDB_PATH");
                 }
             }

@@ -20,11 +20,7 @@ public class ProvidersConfiguration {
             case "ipinfo" ->
                 asking(
                         new IpinfoSource(
-                                settings.ipinfoBaseUrl(),
-                                settings.ipinfoToken(),
-                                settings.ipinfoLite(),
-                                http,
-                                clock),
+                                settings.ipinfoBaseUrl(), settings.ipinfoToken(), settings.ipinfoLite(), http, clock),
                         settings,
                         jdbc,
                         clock,
@@ -38,8 +34,7 @@ public class ProvidersConfiguration {
                         meters);
             case "mmdb" ->
                 asking(
-                        new MmdbSource(
-                                Objects.requireNonNull(settings.mmdbPath(), "checked by the settings"), clock),
+                        new MmdbSource(Objects.requireNonNull(settings.mmdbPath(), "checked by the settings"), clock),
                         settings,
                         jdbc,
                         clock,
@@ -49,7 +44,11 @@ public class ProvidersConfiguration {
     }
 
     private static Provider asking(
-            AddressSource source, ProviderSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
+            AddressSource source,
+            ProviderSettings settings,
+            JdbcClient jdbc,
+            InstantSource clock,
+            MeterRegistry meters) {
         return new Provider.Somebody(new Asking(source, settings, jdbc, clock, meters));
     }
 }

@@ -1,0 +1,279 @@
+package io.nodecore.enrichment.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodecore.embedded.PostgresAddress;
+import io.nodecore.embedded.SharedServers;
+import io.nodecore.enrichment.EnrichmentWorker;
+import io.nodecore.enrichment.ProviderStub;
+import io.nodecore.enrichment.ProviderStub.Mishap;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The whole worker against providers that enforce their limits. */
+class JobsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final AtomicInteger OCTETS = new AtomicInteger(44);
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+
+    private final PostgresAddress postgres = SharedServers.postgres().newDatabase();
+    private final JdbcClient database =
+            JdbcClient.create(new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password()));
+    private final List<ConfigurableApplicationContext> services = new ArrayList<>();
+    /** The broker is shared, and what one test found out would be known to the next. */
+    private final int octet = OCTETS.incrementAndGet();
+
+    private ProviderStub stub;
+
+    @BeforeEach
+    void start() throws Exception {
+        stub = new ProviderStub(WINDOW);
+        // Makes the tables; asks nobody.
+        services.add(service("--nodecore.enrichment.provider=none"));
+        stopServices();
+    }
+
+    @AfterEach
+    void stop() {
+        stopServices();
+        stub.close();
+    }
+
+    @Test
+    void every_address_is_asked_about_once_and_never_one_request_too_many() {
+        seen(2_050, 3);
+        ipApi();
+
+        awaitAllKnown();
+        assertThat(stub.violations()).isEmpty();
+        assertThat(stub.asked())
+                .hasSize(2_050)
+                .allSatisfy((ip, times) -> assertThat(times).as(ip).isOne());
+        assertThat(stub.requests())
+                .as("requests, some with a reserved address less")
+                .isBetween(21, 22);
+        assertThat(database.sql("select distinct info ->> 'country' from public.user_ips where ip not like '10.%'")
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .contains("NL");
+        awaitDone("all");
+    }
+
+    @Test
+    void private_addresses_are_never_sent() {
+        database.sql(
+                        "insert into enrichment.user_ips values (1, '10.1.2.3', now(), now()), (2, '8.8.4.4', now(), now())")
+                .update();
+        ipinfo(ProviderStub.TOKEN);
+
+        awaitAllKnown();
+        assertThat(stub.asked()).containsOnlyKeys("8.8.4.4");
+        assertThat(infoOf("10.1.2.3")).contains("\"type\": \"reserved\"", "\"provider\": \"local\"");
+        assertThat(infoOf("8.8.4.4")).contains("\"asn\": 64501", "\"raw\": {");
+    }
+
+    @Test
+    void two_replicas_share_the_work_without_doing_it_twice_and_a_stop_in_the_middle_repeats_nothing() {
+        seen(2_000, 1);
+        ipApi();
+        ipApi();
+        await().atMost(SOON).until(() -> stub.requests() >= 5);
+        // Both, one after the other: the page in progress comes to its end.
+        stopServices();
+        int before = stub.requests();
+        assertThat(before).isLessThan(20);
+        ipApi();
+
+        awaitAllKnown();
+        assertThat(stub.asked())
+                .hasSize(2_000)
+                .allSatisfy((ip, times) -> assertThat(times).as(ip).isOne());
+        assertThat(stub.violations()).isEmpty();
+    }
+
+    @Test
+    void a_killed_worker_loses_nothing_and_repeats_no_more_than_the_request_under_way() throws Exception {
+        seen(2_000, 1);
+        Process worker = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await().atMost(SOON).until(() -> stub.requests() >= 7);
+        } finally {
+            worker.destroyForcibly();
+        }
+        worker.waitFor();
+        ipApi();
+
+        awaitAllKnown();
+        assertThat(stub.violations()).isEmpty();
+        assertThat(stub.asked()).hasSize(2_000);
+        assertThat(stub.asked().values().stream().filter(times -> times > 1).count())
+                .as("addresses asked about again")
+                .isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void lost_tables_come_back_from_the_topic_and_nobody_is_asked() {
+        seen(300, 1);
+        ipinfo(ProviderStub.TOKEN);
+        awaitAllKnown();
+        awaitPublished();
+        stopServices();
+        List<Map<String, @Nullable Object>> before = userIps();
+        int requests = stub.requests();
+        database.sql("delete from enrichment.ip_infos").update();
+        ipinfo(ProviderStub.TOKEN);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(userIps()).isEqualTo(before));
+        awaitDone("all");
+        assertThat(stub.requests()).isEqualTo(requests);
+    }
+
+    @Test
+    void a_provider_that_is_away_for_a_while_is_asked_again() {
+        seen(10, 1);
+        stub.next(Mishap.SERVER_ERROR, Mishap.NO_JSON, Mishap.TOO_MANY);
+        ipinfo(ProviderStub.TOKEN);
+
+        awaitAllKnown();
+        assertThat(stub.asked().values()).containsOnly(1);
+    }
+
+    @Test
+    void a_provider_that_refuses_is_left_alone_until_the_job_is_due_again() {
+        seen(10, 1);
+        ipinfo("wrong");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(database.sql(
+                                        "select state || ' ' || last_error from public.enrichment_jobs order by name")
+                                .query((row, n) -> row.getString(1))
+                                .list())
+                        .hasSize(2)
+                        .allSatisfy(
+                                text -> assertThat(text).startsWith("refused ").contains("403")));
+        assertThat(stub.requests()).as("one for each job").isEqualTo(2);
+    }
+
+    /** Public addresses, each of several users. */
+    private void seen(int addresses, int users) {
+        database.sql("""
+                insert into enrichment.user_ips
+                select u, :octet || '.' || a / 60000 || '.' || a / 250 % 240 || '.' || a % 250, now(), now()
+                from generate_series(1, :users) u, generate_series(0, :addresses - 1) a
+                """)
+                .param("octet", Integer.toString(octet))
+                .param("users", users)
+                .param("addresses", addresses)
+                .update();
+    }
+
+    private void awaitAllKnown() {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(database.sql(
+                                        "select count(distinct ip) from public.user_ips where info_updated_at is null")
+                                .query(Long.class)
+                                .single())
+                        .as("addresses of which nothing is known; violations %s", stub.violations())
+                        .isZero());
+    }
+
+    private void awaitDone(String job) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(database.sql("select state from public.enrichment_jobs where name = ?")
+                                .param(job)
+                                .query((row, n) -> row.getString(1))
+                                .list())
+                        .containsExactly("done"));
+    }
+
+    private void awaitPublished() {
+        await().atMost(SOON)
+                .until(() -> database.sql("select count(*) from enrichment.outbox")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+    }
+
+    private List<Map<String, @Nullable Object>> userIps() {
+        return database.sql(
+                        "select user_id, ip, first_seen_at, last_seen_at, info::text as info, info_updated_at from public.user_ips order by 1, 2")
+                .query()
+                .listOfRows();
+    }
+
+    private String infoOf(String ip) {
+        return database.sql("select info::text from public.user_ips where ip = ?")
+                .param(ip)
+                .query((row, n) -> row.getString(1))
+                .single();
+    }
+
+    private void ipApi() {
+        services.add(service(ipApiSettings()));
+    }
+
+    private String[] ipApiSettings() {
+        return new String[] {
+            "--nodecore.enrichment.provider=ip-api",
+            "--nodecore.enrichment.ip-api-base-url=" + stub.url(),
+            "--nodecore.enrichment.ip-api-window=" + WINDOW.toMillis() + "ms"
+        };
+    }
+
+    private void ipinfo(String token) {
+        services.add(service(
+                "--nodecore.enrichment.ipinfo-token=" + token, "--nodecore.enrichment.ipinfo-base-url=" + stub.url()));
+    }
+
+    private ConfigurableApplicationContext service(String... more) {
+        return EnrichmentWorker.start(arguments(more).toArray(String[]::new));
+    }
+
+    private List<String> arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--nodecore.kafka.bootstrap-servers=" + SharedServers.kafka().bootstrapServers(),
+                "--spring.datasource.url=" + postgres.url(),
+                "--spring.datasource.username=" + postgres.user(),
+                "--spring.datasource.password=" + postgres.password(),
+                "--nodecore.enrichment.timeout=3s",
+                "--nodecore.enrichment.back-off=50ms",
+                "--nodecore.enrichment.jobs.tick=200ms",
+                "--nodecore.enrichment.jobs.lock=30s",
+                "--nodecore.outbox.transactional-id=jobs-" + postgres.url().replaceAll("\\W", "-"),
+                "--server.port=0"));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EnrichmentWorker.class.getName()));
+        command.addAll(arguments(ipApiSettings()));
+        return command;
+    }
+
+    private void stopServices() {
+        services.forEach(ConfigurableApplicationContext::close);
+        services.clear();
+    }
+}

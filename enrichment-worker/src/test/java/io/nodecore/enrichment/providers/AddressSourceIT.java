@@ -1,0 +1,133 @@
+package io.nodecore.enrichment.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodecore.enrichment.ProviderStub;
+import io.nodecore.enrichment.ProviderStub.Mishap;
+import io.nodecore.enrichment.infos.IpInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The providers over the network, against what is documented of them. */
+class AddressSourceIT {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+    private final ProviderStub stub;
+    private final ProviderHttp http = new ProviderHttp(Duration.ofSeconds(2));
+
+    AddressSourceIT() throws IOException {
+        this.stub = new ProviderStub(Duration.ofSeconds(60));
+    }
+
+    private enum Kind {
+        IPINFO_LITE,
+        IPINFO,
+        IP_API
+    }
+
+    private AddressSource source(Kind kind) {
+        return switch (kind) {
+            case IPINFO_LITE -> new IpinfoSource(stub.url(), ProviderStub.TOKEN, true, http, CLOCK);
+            case IPINFO -> new IpinfoSource(stub.url(), ProviderStub.TOKEN, false, http, CLOCK);
+            case IP_API -> new IpApiSource(stub.url(), Duration.ofSeconds(60), http, CLOCK);
+        };
+    }
+
+    @AfterEach
+    void close() {
+        stub.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_address_has_an_answer_in_the_order_asked(Kind kind) throws Exception {
+        List<String> ips = Stream.of("8.8.8.8", "1.1.1.1", "2a00:1450::1").toList();
+        assertThat(source(kind).lookUp(ips)).extracting(IpInfo::ip).containsExactlyElementsOf(ips);
+        assertThat(stub.violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_address_of_which_nothing_is_known_is_unknown_with_what_was_said(Kind kind) throws Exception {
+        IpInfo unknown = source(kind).lookUp(List.of("8.8.8.77")).getFirst();
+        assertThat(unknown.isUnknown()).isTrue();
+        assertThat(unknown.rawJson()).contains("8.8.8.77");
+    }
+
+    @Test
+    void ipinfos_free_plan_tells_country_and_network() throws Exception {
+        assertThat(source(Kind.IPINFO_LITE).lookUp(List.of("8.8.8.8")).getFirst())
+                .usingRecursiveComparison()
+                .ignoringFields("rawJson")
+                .isEqualTo(
+                        new IpInfo("8.8.8.8", "ipinfo", NOW, "DE", null, 64501L, "Example AS", null, null, null, null));
+    }
+
+    @Test
+    void ipinfos_paid_plan_tells_more() throws Exception {
+        assertThat(source(Kind.IPINFO).lookUp(List.of("8.8.8.8")).getFirst())
+                .usingRecursiveComparison()
+                .ignoringFields("rawJson")
+                .isEqualTo(new IpInfo(
+                        "8.8.8.8", "ipinfo", NOW, "DE", "Berlin", 64501L, "Example AS", "isp", true, false, null));
+    }
+
+    @Test
+    void ip_api_tells_hosting_and_proxy() throws Exception {
+        assertThat(source(Kind.IP_API).lookUp(List.of("8.8.8.8")).getFirst())
+                .usingRecursiveComparison()
+                .ignoringFields("rawJson")
+                .isEqualTo(new IpInfo(
+                        "8.8.8.8", "ip-api", NOW, "NL", "Amsterdam", 64500L, "Example ISP", null, false, true, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"TOO_MANY", "REDIRECT"})
+    void what_may_go_well_later_is_unavailable(Mishap mishap) {
+        for (Kind kind : Kind.values()) {
+            stub.next(mishap);
+            assertThatThrownBy(() -> source(kind).lookUp(List.of("8.8.8.8")))
+                    .as("%s of %s", mishap, kind)
+                    .isInstanceOf(LookUpFailure.Unavailable.class);
+        }
+    }
+
+    @Test
+    void too_many_says_for_how_long() {
+        stub.next(Mishap.TOO_MANY);
+        assertThatThrownBy(() -> source(Kind.IPINFO).lookUp(List.of("8.8.8.8")))
+                .isInstanceOfSatisfying(
+                        LookUpFailure.TooMany.class,
+                        e -> assertThat(e.leaveAlone()).isEqualTo(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void a_redirect_is_refused_and_not_followed() {
+        stub.next(Mishap.REDIRECT);
+        assertThatThrownBy(() -> source(Kind.IPINFO).lookUp(List.of("8.8.8.8")))
+                .isInstanceOf(LookUpFailure.Refused.class);
+        assertThat(stub.redirected()).isZero();
+    }
+
+    @Test
+    void a_wrong_token_is_refused_and_not_told() {
+        var source = new IpinfoSource(stub.url(), "secret-token", true, http, CLOCK);
+        assertThatThrownBy(() -> source.lookUp(List.of("8.8.8.8")))
+                .isInstanceOf(LookUpFailure.Refused.class)
+                .hasMessageContaining("403")
+                .hasMessageNotContaining("secret-token");
+    }
+}
