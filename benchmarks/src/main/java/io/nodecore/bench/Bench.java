@@ -1,5 +1,6 @@
 package io.nodecore.bench;
 
+import io.nodecore.bench.presence.PresenceKeysBench;
 import io.nodecore.bench.quota.QuotaBench;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,7 +18,9 @@ public final class Bench {
 
     /** In the order in which they are listed. */
     private enum Measurement {
-        QUOTA("quota", "from the report that crosses a limit to the agent being told", QuotaBench::main);
+        QUOTA("quota", "from the report that crosses a limit to the agent being told", QuotaBench::main),
+        PRESENCE_KEYS(
+                "presence-keys", "presence keys in Redis, beside a raw pipelined SET EX", PresenceKeysBench::main);
 
         private final String word;
         private final String what;
