@@ -26,7 +26,6 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Follows the events topics for one webhook, on a thread of its own. Its position is that of its consumer group, which several
@@ -34,7 +33,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>A partition whose receiver does not take its event is paused and keeps its place in the group: polling goes on.
  */
-final class WebhookFollower implements SmartLifecycle {
+final class WebhookFollower {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookFollower.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
@@ -93,24 +92,18 @@ final class WebhookFollower implements SmartLifecycle {
         return lag.records();
     }
 
-    @Override
-    public void start() {
+    void start() {
         thread.start();
     }
 
-    @Override
-    public void stop() {
+    /** Returns when what was in flight has come to its end and its position is committed. */
+    void stop() {
         stopping.countDown();
         try {
             thread.join(settings.timeout().plus(COMMIT_PATIENCE).plusSeconds(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.getState() != Thread.State.NEW && goesOn();
     }
 
     private boolean goesOn() {
