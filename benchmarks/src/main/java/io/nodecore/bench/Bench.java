@@ -1,6 +1,6 @@
 package io.nodecore.bench;
 
-import io.nodecore.bench.presence.PresenceKeysBench;
+import io.nodecore.bench.presencekeys.PresenceKeysBench;
 import io.nodecore.bench.quota.QuotaBench;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.nodecore.bench.presence;
+package io.nodecore.bench.presencekeys;
 
 import io.nodecore.simulator.options.Options;
 import java.util.Set;

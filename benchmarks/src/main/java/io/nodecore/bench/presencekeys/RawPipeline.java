@@ -1,4 +1,4 @@
-package io.nodecore.bench.presence;
+package io.nodecore.bench.presencekeys;
 
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
@@ -33,13 +33,13 @@ final class RawPipeline implements AutoCloseable {
     }
 
     /** Writes every key as often as it is reported in a round; returns how many commands that were. */
-    long round(int reportings, long firstMs) {
+    long round(int reportings) {
         var redis = connection.async();
         Deque<List<RedisFuture<?>>> inFlight = new ArrayDeque<>();
         List<RedisFuture<?>> batch = new ArrayList<>(BATCH);
         long sent = 0;
         for (int reporting = 0; reporting < reportings; reporting++) {
-            String value = Long.toString(firstMs + reporting);
+            String value = Long.toString(System.currentTimeMillis());
             for (String key : keys) {
                 batch.add(redis.set(key, value, SetArgs.Builder.ex(20)));
                 sent++;

@@ -1,4 +1,4 @@
-package io.nodecore.bench.presence;
+package io.nodecore.bench.presencekeys;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.FactHeaders;
@@ -22,18 +22,20 @@ final class ServicePath implements AutoCloseable {
     private final List<OnlineUsersReported> reports;
     private final OnlineView view;
     private final RedisPipeline redis;
+    private long receivedAtMs;
 
     ServicePath(String redisUrl, List<OnlineUsersReported> reports) {
         this.reports = reports;
         this.view = new OnlineView(new OnlineSettings(4_000_000), InstantSource.system(), new SimpleMeterRegistry());
-        this.redis = new RedisPipeline(new RedisSettings(redisUrl, PATIENCE, 1_000));
+        this.redis = new RedisPipeline(new RedisSettings(redisUrl, false, PATIENCE, 1_000));
     }
 
-    /** Writes every report as often as there are reportings in a round, each a millisecond later; returns how many commands that were. */
-    long round(int reportings, long firstMs) {
+    /** Writes every report as often as there are reportings in a round, each as of now; returns how many commands that were. */
+    long round(int reportings) {
         long sent = 0;
         for (int reporting = 0; reporting < reportings; reporting++) {
-            List<RedisWrite> writes = view.writes(received(firstMs + reporting));
+            receivedAtMs = Math.max(receivedAtMs + 1, System.currentTimeMillis());
+            List<RedisWrite> writes = view.writes(received(receivedAtMs));
             redis.write(writes);
             sent += writes.size();
         }

@@ -1,4 +1,4 @@
-package io.nodecore.bench.presence;
+package io.nodecore.bench.presencekeys;
 
 import io.lettuce.core.RedisClient;
 import io.nodecore.embedded.EmbeddedRedis;
@@ -23,7 +23,7 @@ public final class PresenceKeysBench {
     }
 
     private interface Round {
-        long run(int reportings, long firstMs);
+        long run(int reportings);
     }
 
     private PresenceKeysBench() {}
@@ -81,7 +81,7 @@ public final class PresenceKeysBench {
                 }
             }
             // Once more, and counted at once: the keys of a long round may expire before its end.
-            service.round(1, System.currentTimeMillis());
+            service.round(1);
             keysInRedis = sizeOf(redisUrl);
         }
         return report(options, pairs, keysInRedis);
@@ -89,7 +89,7 @@ public final class PresenceKeysBench {
 
     private static double rate(PresenceKeysOptions options, Round round) {
         long started = System.nanoTime();
-        long keys = round.run(options.reportings(), System.currentTimeMillis());
+        long keys = round.run(options.reportings());
         double seconds = (System.nanoTime() - started) / 1e9;
         if (keys != options.keysOfRound()) {
             throw new IllegalStateException("wrote " + keys + " keys, expected " + options.keysOfRound());
