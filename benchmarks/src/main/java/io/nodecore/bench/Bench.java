@@ -1,5 +1,6 @@
 package io.nodecore.bench;
 
+import io.nodecore.bench.presence.PresenceBench;
 import io.nodecore.bench.presencekeys.PresenceKeysBench;
 import io.nodecore.bench.quota.QuotaBench;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ public final class Bench {
     /** In the order in which they are listed. */
     private enum Measurement {
         QUOTA("quota", "from the report that crosses a limit to the agent being told", QuotaBench::main),
+        PRESENCE_EVENTS(
+                "presence-events", "user.online and user.offline: rate, restoration, delay", PresenceBench::main),
         PRESENCE_KEYS(
                 "presence-keys", "presence keys in Redis, beside a raw pipelined SET EX", PresenceKeysBench::main);
 

@@ -8,6 +8,7 @@ import io.nodecore.control.customers.ExpirySettings;
 import io.nodecore.control.customers.QuotaSettings;
 import io.nodecore.control.nodes.KeySettings;
 import io.nodecore.control.presence.RedisSettings;
+import io.nodecore.control.presence.RuntimeStatusSettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import java.time.Duration;
@@ -32,7 +33,9 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of()))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(1)));
         assertThat(bind("nodecore.redis", RedisSettings.class, Map.of()))
-                .isEqualTo(new RedisSettings("redis://localhost:6379", Duration.ofSeconds(2)));
+                .isEqualTo(new RedisSettings("redis://localhost:6379", false, Duration.ofSeconds(2)));
+        assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
+                .isEqualTo(new RuntimeStatusSettings(false));
     }
 
     @Test
@@ -47,8 +50,16 @@ class ControlSettingsTest {
                 .isEqualTo(new RebuildSettings(false));
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of("tick", "9s")))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(9)));
-        assertThat(bind("nodecore.redis", RedisSettings.class, Map.of("url", "redis://r:1", "timeout", "1s")))
-                .isEqualTo(new RedisSettings("redis://r:1", Duration.ofSeconds(1)));
+        assertThat(bind(
+                        "nodecore.redis",
+                        RedisSettings.class,
+                        Map.of("url", "redis://r:1", "cluster", "true", "timeout", "1s")))
+                .isEqualTo(new RedisSettings("redis://r:1", true, Duration.ofSeconds(1)));
+        assertThat(bind(
+                        "nodecore.runtime-status",
+                        RuntimeStatusSettings.class,
+                        Map.of("allow-local-addresses", "true")))
+                .isEqualTo(new RuntimeStatusSettings(true));
         assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))
                 .isEqualTo(new AdminSettings("secret"));
     }

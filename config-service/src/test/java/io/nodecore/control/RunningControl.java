@@ -97,6 +97,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
             "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
             "--nodecore.redis.url=" + SharedServers.redis().url(),
             "--nodecore.admin.token=" + TOKEN,
+            "--nodecore.runtime-status.allow-local-addresses=true",
             "--nodecore.status.offline-after=3s",
             "--nodecore.status.tick=200ms",
             "--nodecore.expiry.tick=200ms",

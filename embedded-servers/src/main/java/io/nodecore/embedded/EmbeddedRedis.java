@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
@@ -34,6 +35,11 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @param port the port, 0 for the one that the folder had before, or any free one
      */
     public static EmbeddedRedis start(Path folder, int port) throws IOException, InterruptedException {
+        return start(folder, port, List.of());
+    }
+
+    /** @param settings more of the server's, such as {@code --cluster-enabled yes} */
+    static EmbeddedRedis start(Path folder, int port, List<String> settings) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path pidFile = folder.resolve("redis.pid");
         Orphan.end(pidFile, "redis-server");
@@ -43,29 +49,34 @@ public final class EmbeddedRedis implements AutoCloseable {
         Path program = ExecutableProvider.newJarResourceProvider(programs.toFile())
                 .get()
                 .toPath();
-        Process launcher = launch(new ProcessBuilder(List.of(
-                        program.toString(),
-                        "--port",
-                        Integer.toString(boundPort),
-                        "--bind",
-                        "127.0.0.1",
-                        "--dir",
-                        folder.toString(),
-                        "--appendonly",
-                        "yes",
-                        "--save",
-                        "",
-                        "--daemonize",
-                        "yes",
-                        "--pidfile",
-                        pidFile.toString(),
-                        "--logfile",
-                        folder.resolve("redis.log").toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--port",
+                Integer.toString(boundPort),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                folder.toString(),
+                "--appendonly",
+                "yes",
+                "--save",
+                "",
+                "--daemonize",
+                "yes",
+                "--pidfile",
+                pidFile.toString(),
+                "--logfile",
+                folder.resolve("redis.log").toString()));
+        command.addAll(settings);
+        Process launcher = launch(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD));
         launcher.waitFor();
         awaitPong(boundPort, folder);
         return new EmbeddedRedis(boundPort, pidFile);
+    }
+
+    int port() {
+        return port;
     }
 
     public String url() {

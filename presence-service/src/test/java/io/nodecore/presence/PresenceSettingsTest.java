@@ -25,7 +25,7 @@ class PresenceSettingsTest {
         assertThat(settings.getProperty("nodecore.presence.state-dir")).isEqualTo(".nodecore/streams");
         assertThat(settings.getProperty("server.port")).isEqualTo("3012");
         assertThat(Binder.get(settings).bindOrCreate("nodecore.redis", RedisSettings.class))
-                .isEqualTo(new RedisSettings("redis://localhost:6379", Duration.ofSeconds(2), 1_000));
+                .isEqualTo(new RedisSettings("redis://localhost:6379", false, Duration.ofSeconds(2), 1_000));
     }
 
     @Test
@@ -33,11 +33,13 @@ class PresenceSettingsTest {
         var settings = settings(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
                 "REDIS_URL", "redis://redis",
+                "REDIS_CLUSTER", "true",
                 "NODECORE_DATA", "/data",
                 "MANAGEMENT_PORT", "0"));
 
         assertThat(settings.getProperty("nodecore.kafka.bootstrap-servers")).isEqualTo("kafka:9092");
         assertThat(settings.getProperty("nodecore.redis.url")).isEqualTo("redis://redis");
+        assertThat(settings.getProperty("nodecore.redis.cluster")).isEqualTo("true");
         assertThat(settings.getProperty("nodecore.presence.state-dir")).isEqualTo("/data/streams");
         assertThat(settings.getProperty("server.port")).isEqualTo("0");
     }

@@ -19,9 +19,14 @@ final class RunningService implements AutoCloseable {
     }
 
     static RunningService start(Path stateDir, String redisUrl) {
+        return start(stateDir, redisUrl, false);
+    }
+
+    static RunningService start(Path stateDir, String redisUrl, boolean cluster) {
         return new RunningService(PresenceService.start(
                 "--nodecore.kafka.bootstrap-servers=" + SharedServers.kafka().bootstrapServers(),
                 "--nodecore.redis.url=" + redisUrl,
+                "--nodecore.redis.cluster=" + cluster,
                 "--nodecore.presence.state-dir=" + stateDir,
                 "--server.port=0"));
     }

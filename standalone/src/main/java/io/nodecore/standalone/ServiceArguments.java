@@ -33,6 +33,8 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken) {
             case CONFIG -> {
                 arguments.add("--ADMIN_PORT=" + ports.admin());
                 arguments.add("--CONTROL_GRPC_PORT=" + ports.control());
+                // The fleet of such a run lives on this machine.
+                arguments.add("--ALLOW_LOCAL_NODE_ADDRESSES=true");
                 arguments.add("--REDIS_URL=" + servers.redis());
                 arguments.addAll(postgres());
             }

@@ -8,6 +8,7 @@ import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
+import io.nodecore.usage.nodestats.NodeStatsProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.quotas.Quotas;
 import io.nodecore.usage.quotas.QuotasConfiguration;
@@ -49,6 +50,7 @@ public class UsageAggregator {
                         Topics.USAGE,
                         Topics.OUTBOUND_USAGE,
                         Topics.SESSION_EVENTS,
+                        Topics.STATS,
                         Topics.CONTROL_SUBSCRIPTIONS,
                         Topics.SUBSCRIPTION_EVENTS));
     }
@@ -69,5 +71,11 @@ public class UsageAggregator {
     static ProjectionRunner<?> sessionEventsRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new SessionProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    static ProjectionRunner<?> nodeStatsHoursRunner(
+            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
+        return new ProjectionRunner<>(new NodeStatsProjection(), dataSource, kafka, settings, meters);
     }
 }

@@ -14,7 +14,7 @@ class UsageArchitectureTest {
     @ArchTest
     static final ArchRule no_kafka_in_projections = noClasses()
             .that()
-            .resideInAnyPackage("..minutes..", "..outbound..", "..sessions..", "..repeats..")
+            .resideInAnyPackage("..minutes..", "..outbound..", "..sessions..", "..nodestats..", "..repeats..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework..")
@@ -22,7 +22,7 @@ class UsageArchitectureTest {
 
     @ArchTest
     static final ArchRule features_stand_alone = SlicesRuleDefinition.slices()
-            .matching("io.nodecore.usage.(minutes|outbound|sessions)..")
+            .matching("io.nodecore.usage.(minutes|outbound|sessions|nodestats)..")
             .should()
             .notDependOnEachOther()
             .because("each table has one writer");

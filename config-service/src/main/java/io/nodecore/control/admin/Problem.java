@@ -49,6 +49,7 @@ public record Problem(
             case Failure.Unknown unknown -> 404;
             case Failure.CodeUsed used -> 409;
             case Failure.NodeUnreachable unreachable -> 502;
+            case Failure.NodeAddressRefused refused -> 502;
             case Failure.Unavailable unavailable -> 503;
             case Failure.NodeTimeout timeout -> 504;
         };

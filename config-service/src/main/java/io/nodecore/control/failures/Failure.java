@@ -129,4 +129,18 @@ public sealed interface Failure {
             return "node " + nodeId + " could not be asked: " + cause;
         }
     }
+
+    /** The node's registered address is one that config-service must not ask: of its own machine or link. */
+    record NodeAddressRefused(long nodeId, String address) implements Failure {
+        @Override
+        public String reason() {
+            return "node-address-refused";
+        }
+
+        @Override
+        public String message() {
+            return "node " + nodeId + " is registered at " + address + ", which is not asked"
+                    + " (nodecore.runtime-status.allow-local-addresses)";
+        }
+    }
 }

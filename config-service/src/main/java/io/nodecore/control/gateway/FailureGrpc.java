@@ -68,6 +68,7 @@ final class FailureGrpc implements GrpcExceptionHandler {
             case Failure.Unavailable unavailable -> Code.UNAVAILABLE;
             case Failure.NodeTimeout timeout -> Code.UNAVAILABLE;
             case Failure.NodeUnreachable unreachable -> Code.UNAVAILABLE;
+            case Failure.NodeAddressRefused refused -> Code.FAILED_PRECONDITION;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.nodecore.control.history;
 
+import io.nodecore.control.presence.UserPresence;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +16,7 @@ public class HistoryConfiguration {
     }
 
     @Bean
-    UserHistoryHttp userHistoryHttp(JdbcClient jdbc) {
-        return new UserHistoryHttp(new UserHistoryView(jdbc));
+    UserHistoryHttp userHistoryHttp(JdbcClient jdbc, UserPresence presence, InstantSource clock) {
+        return new UserHistoryHttp(new UserHistoryView(jdbc), new Sessions(new SessionView(jdbc), presence, clock));
     }
 }

@@ -1,12 +1,11 @@
 package io.nodecore.control.history;
 
 import io.nodecore.control.failures.Violations;
-import io.nodecore.control.history.UserHistoryView.Session;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of sessions begins, newest first: {@code <time>_<id>} of the last one before. */
+/** Where a page of sessions begins, newest first: {@code <time>_<id>} of the last event before. */
 record SessionCursor(@Nullable Instant before, String afterId) {
 
     static SessionCursor parse(@Nullable String cursor) {
@@ -21,7 +20,11 @@ record SessionCursor(@Nullable Instant before, String afterId) {
         }
     }
 
-    static String of(Session last) {
-        return last.occurredAt() + "_" + last.id();
+    static SessionCursor after(SessionEvent last) {
+        return new SessionCursor(last.occurredAt(), last.id());
+    }
+
+    String text() {
+        return before + "_" + afterId;
     }
 }

@@ -2,7 +2,6 @@ package io.nodecore.control.history;
 
 import io.nodecore.control.admin.Page;
 import io.nodecore.control.failures.Violations;
-import io.nodecore.control.history.UserHistoryView.Session;
 import io.nodecore.control.history.UserHistoryView.UserIp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,11 @@ final class UserHistoryHttp {
     record SessionList(List<Session> sessions, @Nullable String next) {}
 
     private final UserHistoryView history;
+    private final Sessions sessions;
 
-    UserHistoryHttp(UserHistoryView history) {
+    UserHistoryHttp(UserHistoryView history, Sessions sessions) {
         this.history = history;
+        this.sessions = sessions;
     }
 
     @GetMapping("/admin/users/{id}/ips")
@@ -44,9 +45,7 @@ final class UserHistoryHttp {
             @PathVariable long id,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int size = Page.limit(limit);
-        Page<Session> page =
-                Page.of(history.sessions(id, SessionCursor.parse(cursor), size + 1), size, SessionCursor::of);
+        Page<Session> page = sessions.page(id, SessionCursor.parse(cursor), Page.limit(limit));
         return new SessionList(page.items(), page.next());
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A user's addresses and sessions, from {@code public.user_ips} and {@code public.session_events}. */
+/** A user's addresses, from {@code public.user_ips}. */
 final class UserHistoryView {
 
     /** @param info what is known about the address, null until it was looked up */
@@ -20,24 +20,14 @@ final class UserHistoryView {
             @Nullable JsonNode info,
             @Nullable Instant infoUpdatedAt) {}
 
-    record Session(
-            String id,
-            long nodeId,
-            String protocol,
-            String eventType,
-            Instant occurredAt,
-            @Nullable String ipAddress) {}
-
     private static final JsonMapper json = JsonMapper.shared();
 
     private final JdbcClient jdbc;
     private final PublicView ips;
-    private final PublicView sessions;
 
     UserHistoryView(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.ips = new PublicView(jdbc, "user_ips");
-        this.sessions = new PublicView(jdbc, "session_events");
     }
 
     /** In the order of the addresses' text, which stays while pages are read. */
@@ -61,34 +51,6 @@ final class UserHistoryView {
                             info == null ? null : json.readTree(info),
                             PostgresTime.instantOrNull(row, "info_updated_at"));
                 })
-                .list();
-    }
-
-    /** Newest first. */
-    List<Session> sessions(long userId, SessionCursor after, int limit) {
-        if (!sessions.exists()) {
-            return List.of();
-        }
-        return jdbc.sql("""
-                select id::text as id, node_id, protocol, event_type, occurred_at, ip_address
-                from public.session_events
-                where user_id = :user
-                  and (cast(:before as timestamptz) is null
-                       or occurred_at < :before
-                       or (occurred_at = :before and id::text > :after))
-                order by occurred_at desc, id::text limit :limit
-                """)
-                .param("user", userId)
-                .param("before", PostgresTime.utcOrNull(after.before()))
-                .param("after", after.afterId())
-                .param("limit", limit)
-                .query((row, n) -> new Session(
-                        row.getString("id"),
-                        row.getLong("node_id"),
-                        row.getString("protocol"),
-                        row.getString("event_type"),
-                        PostgresTime.instant(row, "occurred_at"),
-                        row.getString("ip_address")))
                 .list();
     }
 }

@@ -4,7 +4,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class OnlineUsers {
      */
     List<OnlineUser> page(@Nullable Long nodeProtocolId, LongPredicate filter, long afterUserId, int limit) {
         String pattern = "online:inbound:" + (nodeProtocolId == null ? "*" : nodeProtocolId) + ":user:*";
-        RedisCommands<String, String> commands = redis.commands();
+        RedisClusterCommands<String, String> commands = redis.commands();
         TreeMap<Long, SortedSet<Long>> users = new TreeMap<>();
         ScanArgs scan = ScanArgs.Builder.matches(pattern).limit(SCAN_COUNT);
         ScanCursor cursor = ScanCursor.INITIAL;
@@ -81,7 +81,7 @@ final class OnlineUsers {
 
     /** A key may have expired since the scan: its user is then offline there. */
     private static List<OnlineUser> users(
-            RedisCommands<String, String> commands, TreeMap<Long, SortedSet<Long>> users) {
+            RedisClusterCommands<String, String> commands, TreeMap<Long, SortedSet<Long>> users) {
         Map<String, Long> lastSeen = lastSeen(commands, users);
         List<OnlineUser> online = new ArrayList<>();
         users.forEach((userId, protocols) -> {
@@ -96,7 +96,7 @@ final class OnlineUsers {
     }
 
     private static Map<String, Long> lastSeen(
-            RedisCommands<String, String> commands, TreeMap<Long, SortedSet<Long>> users) {
+            RedisClusterCommands<String, String> commands, TreeMap<Long, SortedSet<Long>> users) {
         List<String> keys = new ArrayList<>();
         users.forEach((userId, protocols) -> protocols.forEach(protocol -> keys.add(key(protocol, userId))));
         Map<String, Long> lastSeen = new HashMap<>();

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Presence and node stats for admins. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RedisSettings.class)
+@EnableConfigurationProperties({RedisSettings.class, RuntimeStatusSettings.class})
 public class PresenceConfiguration {
 
     @Bean
@@ -20,12 +20,24 @@ public class PresenceConfiguration {
     }
 
     @Bean
+    UserPresence userPresence(RedisReads redis) {
+        return new UserPresence(redis);
+    }
+
+    @Bean
     OnlineHttp onlineHttp(RedisReads redis, JdbcClient jdbc) {
         return new OnlineHttp(new OnlineUsers(redis), new NodeProtocolTable(jdbc));
     }
 
     @Bean
-    RuntimeStatusHttp runtimeStatusHttp(NodeView nodes, RedisReads redis, JsonMapper json, InstantSource clock) {
-        return new RuntimeStatusHttp(nodes, redis, new LiveStatus(json), json, clock);
+    RuntimeStatusHttp runtimeStatusHttp(
+            NodeView nodes, RedisReads redis, JsonMapper json, RuntimeStatusSettings settings, InstantSource clock) {
+        return new RuntimeStatusHttp(nodes, redis, new LiveStatus(json, settings), json, clock);
+    }
+
+    @Bean
+    StatsHistoryHttp statsHistoryHttp(
+            NodeView nodes, RedisReads redis, JdbcClient jdbc, JsonMapper json, InstantSource clock) {
+        return new StatsHistoryHttp(nodes, new StatsHistoryView(redis, jdbc, json), clock);
     }
 }

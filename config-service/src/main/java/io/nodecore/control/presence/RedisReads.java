@@ -1,52 +1,94 @@
 package io.nodecore.control.presence;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to Redis, made at the first read: the process starts and serves without Redis. */
+/** One connection to Redis or to a cluster, made at the first read: the process starts and serves without Redis. */
 final class RedisReads implements AutoCloseable {
 
-    private final RedisClient client;
+    private final AbstractRedisClient client;
+    private final Supplier<RedisClusterCommands<String, String>> connector;
     private final ReentrantLock connecting = new ReentrantLock();
-    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile @Nullable RedisClusterCommands<String, String> commands;
 
     RedisReads(RedisSettings settings) {
-        RedisURI uri = RedisURI.create(settings.url());
-        uri.setTimeout(settings.timeout());
-        client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(settings.timeout())
-                        .build())
-                .build());
+        if (settings.cluster()) {
+            RedisClusterClient cluster = cluster(settings);
+            client = cluster;
+            connector = () -> {
+                cluster.refreshPartitions();
+                return cluster.connect().sync();
+            };
+        } else {
+            RedisClient single = RedisClient.create(uri(settings.url(), settings));
+            single.setOptions(refusing(ClientOptions.builder(), settings).build());
+            client = single;
+            connector = () -> single.connect().sync();
+        }
     }
 
-    /** @throws io.lettuce.core.RedisException when Redis is away */
-    RedisCommands<String, String> commands() {
-        StatefulRedisConnection<String, String> open = connection;
-        return open == null ? connect() : open.sync();
+    /**
+     * Of a cluster, each goes to the server that has the key; those of several keys and scans go to all of them.
+     *
+     * @throws io.lettuce.core.RedisException when Redis is away
+     */
+    RedisClusterCommands<String, String> commands() {
+        RedisClusterCommands<String, String> open = commands;
+        return open == null ? connect() : open;
     }
 
-    private RedisCommands<String, String> connect() {
+    private RedisClusterCommands<String, String> connect() {
         connecting.lock();
         try {
-            StatefulRedisConnection<String, String> open = connection;
+            RedisClusterCommands<String, String> open = commands;
             if (open == null) {
-                open = client.connect();
-                connection = open;
+                open = connector.get();
+                commands = open;
             }
-            return open.sync();
+            return open;
         } finally {
             connecting.unlock();
         }
+    }
+
+    private static RedisClusterClient cluster(RedisSettings settings) {
+        RedisClusterClient cluster =
+                RedisClusterClient.create(Arrays.stream(settings.url().split(","))
+                        .map(url -> uri(url.strip(), settings))
+                        .toList());
+        var options = ClusterClientOptions.builder();
+        refusing(options, settings);
+        cluster.setOptions(options.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enableAllAdaptiveRefreshTriggers()
+                        .enablePeriodicRefresh()
+                        .build())
+                .build());
+        return cluster;
+    }
+
+    private static RedisURI uri(String url, RedisSettings settings) {
+        RedisURI uri = RedisURI.create(url);
+        uri.setTimeout(settings.timeout());
+        return uri;
+    }
+
+    private static ClientOptions.Builder refusing(ClientOptions.Builder options, RedisSettings settings) {
+        return options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(settings.timeout())
+                        .build());
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Alarms {
     private static final byte[] SET = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** No alarm stands before this time; keeps the scan off what was removed. */
+    /** No alarm stands before this time; keeps the scan off what was removed, and off the store where nothing is due. */
     private long earliestMs;
 
     Alarms(KeyValueStore<Bytes, byte[]> store) {
@@ -35,18 +35,24 @@ final class Alarms {
 
     /** Takes the alarms up to and including this time out, the earliest first, but no more than the limit. */
     List<Alarm> takeUntil(long timeMs, int limit) {
-        List<Alarm> rung = new ArrayList<>();
         if (timeMs < earliestMs) {
-            return rung;
+            return List.of();
         }
-        try (KeyValueIterator<Bytes, byte[]> due = store.range(key(earliestMs, 0), key(timeMs, Long.MAX_VALUE))) {
-            while (due.hasNext() && rung.size() < limit) {
-                ByteBuffer key = ByteBuffer.wrap(due.next().key.get());
-                rung.add(new Alarm(key.getLong(), key.getLong()));
+        List<Alarm> rung = new ArrayList<>();
+        long nextMs = Long.MAX_VALUE;
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(key(earliestMs, 0), null)) {
+            while (all.hasNext()) {
+                ByteBuffer key = ByteBuffer.wrap(all.next().key.get());
+                Alarm alarm = new Alarm(key.getLong(), key.getLong());
+                if (alarm.atMs() > timeMs || rung.size() >= limit) {
+                    nextMs = alarm.atMs();
+                    break;
+                }
+                rung.add(alarm);
             }
         }
         rung.forEach(alarm -> store.delete(key(alarm.atMs(), alarm.userId())));
-        earliestMs = rung.size() < limit ? timeMs + 1 : rung.getLast().atMs();
+        earliestMs = nextMs;
         return rung;
     }
 

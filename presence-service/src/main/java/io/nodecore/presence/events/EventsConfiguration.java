@@ -8,16 +8,17 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the topology of the domain events. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EventsSettings.class)
+@EnableConfigurationProperties({EventsSettings.class, TimeSettings.class})
 public class EventsConfiguration {
 
     @Bean
-    PresenceStreams presenceStreams(EventsSettings settings, KafkaSettings kafka, MeterRegistry meters) {
-        return new PresenceStreams(settings, kafka, meters);
+    PresenceStreams presenceStreams(
+            EventsSettings settings, TimeSettings time, KafkaSettings kafka, MeterRegistry meters) {
+        return new PresenceStreams(settings, time, kafka, meters);
     }
 
     @Bean
-    PresenceStreamsHealth presenceStreamsHealthIndicator(PresenceStreams streams) {
-        return new PresenceStreamsHealth(streams);
+    PresenceStreamsHealth presenceStreamsHealthIndicator(PresenceStreams streams, EventsSettings settings) {
+        return new PresenceStreamsHealth(streams::state, streams::stuckFor, settings.stuckAfter());
     }
 }

@@ -31,14 +31,17 @@ final class PresenceStreams implements SmartLifecycle {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final EventsSettings settings;
+    private final TimeSettings time;
     private final KafkaSettings kafka;
     private final MeterRegistry meters;
 
     private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable Lookout lookout;
     private @Nullable KafkaStreamsMetrics metrics;
 
-    PresenceStreams(EventsSettings settings, KafkaSettings kafka, MeterRegistry meters) {
+    PresenceStreams(EventsSettings settings, TimeSettings time, KafkaSettings kafka, MeterRegistry meters) {
         this.settings = settings;
+        this.time = time;
         this.kafka = kafka;
         this.meters = meters;
     }
@@ -49,11 +52,26 @@ final class PresenceStreams implements SmartLifecycle {
         return running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
     }
 
+    /** For how long partitions that hold something to read have brought nothing. */
+    Duration stuckFor() {
+        Lookout looking = lookout;
+        return looking == null ? Duration.ZERO : looking.stuckFor();
+    }
+
     @Override
     public void start() {
         Properties properties = StreamsConfiguration.of(settings, kafka);
+        int sourcePartitions = sourcePartitions();
+        Lookout looking = new Lookout(settings, time, kafka, sourcePartitions);
+        lookout = looking;
         var topology = new PresenceTopology(
-                sourcePartitions(), settings.shards(), settings.idleAfter(), Stores::persistentKeyValueStore);
+                sourcePartitions,
+                settings.shards(),
+                time,
+                looking,
+                settings.waitingAtMost(),
+                new ReportCounts(meters),
+                Stores::persistentKeyValueStore);
         KafkaStreams created = new KafkaStreams(topology.build(properties), properties);
         created.setUncaughtExceptionHandler(failure -> {
             log.error("a stream thread failed and is replaced", failure);
@@ -62,6 +80,7 @@ final class PresenceStreams implements SmartLifecycle {
         metrics = new KafkaStreamsMetrics(created);
         metrics.bindTo(meters);
         created.start();
+        looking.start();
         streams = created;
     }
 
@@ -72,6 +91,10 @@ final class PresenceStreams implements SmartLifecycle {
             // Leaving the group lets the next process start at once, not after the session's time-out.
             running.close(CloseOptions.timeout(CLOSE_WITHIN)
                     .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        }
+        Lookout looking = lookout;
+        if (looking != null) {
+            looking.close();
         }
         if (metrics != null) {
             metrics.close();

@@ -2,7 +2,7 @@ package io.nodecore.presence.events;
 
 import io.nodecore.presence.events.ReadReport.Unreadable;
 import io.nodecore.schemas.Topics;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -33,23 +33,37 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param sourcePartitions how many partitions node.online-users has
  * @param shards partitions of the re-keyed topic; users keep their shard only while it stays the same
- * @param idleAfter see {@link ShardSplit}
+ * @param time see {@link PartitionTime}
+ * @param ends looks at node.online-users
+ * @param waitingAtMost see {@link UserShard}
+ * @param counts told of reports that were late or early
  * @param stores where the state of the users is kept, by store name
  */
 record PresenceTopology(
-        int sourcePartitions, int shards, Duration idleAfter, Function<String, KeyValueBytesStoreSupplier> stores) {
+        int sourcePartitions,
+        int shards,
+        TimeSettings time,
+        PartitionEnds ends,
+        int waitingAtMost,
+        ReportCounts counts,
+        Function<String, KeyValueBytesStoreSupplier> stores) {
 
     static final String NAME = "presence-events";
+    static final String USER_SHARDS = "user-shards";
+
+    /**
+     * Of the changelogs of what is set and soon taken away again. A day of what was taken away, the default, would be read at every
+     * restoration. Whoever comes back with stores that are older than this finds alarms and reports again that had been taken away:
+     * neither changes anything, for the user has been seen since.
+     */
+    private static final Map<String, String> SHORT_LIVED = Map.of("delete.retention.ms", "3600000");
 
     Topology build(Properties properties) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         var bytes = Serdes.ByteArray();
 
         KStream<byte[], ReadReport> reports = builder.stream(
-                        Topics.ONLINE_USERS.name(),
-                        Consumed.with(bytes, bytes)
-                                .withName("online-reports")
-                                .withTimestampExtractor(new ReceivedAtExtractor()))
+                        Topics.ONLINE_USERS.name(), Consumed.with(bytes, bytes).withName("online-reports"))
                 .process(ReportReader::new, Named.as("read-reports"));
 
         reports.split(Named.as("reports-"))
@@ -71,17 +85,19 @@ record PresenceTopology(
     private void track(StreamsBuilder builder, KStream<byte[], ReadReport> readable) {
         builder.addStateStore(users());
         builder.addStateStore(alarms());
+        builder.addStateStore(waiting());
         builder.addStateStore(watermarks());
-        readable.process(() -> new ShardSplit(shards, idleAfter), Named.as("split-into-shards"))
+        readable.process(() -> new ShardSplit(shards, time, ends), Named.as("split-into-shards"))
                 .repartition(Repartitioned.with(Serdes.Integer(), Serdes.ByteArray())
-                        .withName("user-shards")
+                        .withName(USER_SHARDS)
                         .withNumberOfPartitions(shards)
                         .withStreamPartitioner((topic, shard, users, partitions) -> Optional.of(Set.of(shard))))
                 .process(
-                        () -> new PresenceTracker(sourcePartitions),
+                        () -> new PresenceTracker(sourcePartitions, waitingAtMost, counts),
                         Named.as("track-presence"),
                         PresenceTracker.USERS,
                         PresenceTracker.ALARMS,
+                        PresenceTracker.WAITING,
                         PresenceTracker.WATERMARKS)
                 .to(
                         Topics.USER_EVENTS.name(),
@@ -94,7 +110,13 @@ record PresenceTopology(
     }
 
     private StoreBuilder<?> alarms() {
-        return Stores.keyValueStoreBuilder(stores.apply(PresenceTracker.ALARMS), Serdes.Bytes(), Serdes.ByteArray());
+        return Stores.keyValueStoreBuilder(stores.apply(PresenceTracker.ALARMS), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(SHORT_LIVED);
+    }
+
+    private StoreBuilder<?> waiting() {
+        return Stores.keyValueStoreBuilder(stores.apply(PresenceTracker.WAITING), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(SHORT_LIVED);
     }
 
     private static StoreBuilder<KeyValueStore<Integer, Long>> watermarks() {

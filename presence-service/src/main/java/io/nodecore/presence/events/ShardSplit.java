@@ -16,36 +16,41 @@ import org.apache.kafka.streams.processor.api.Record;
  * Re-keys a report by user, in shards of users: one record for each shard that has users in the report, not one for each user. A shard
  * is a partition of the re-keyed topic, so a user's reports from all nodes meet in one place.
  *
- * <p>Between the reports go <em>watermarks</em>, records without users, to every shard once a second of event time: their time stamp
- * says how far this partition of node.online-users has been read. Where a partition has nothing to read, the watermark follows the
- * wall clock; that moves time on when the last node falls silent. It only says that nothing is waiting: what is said about a user
- * never comes from the wall clock.
+ * <p>Between the reports go <em>watermarks</em>, records without users, to every shard: their time stamp says up to when no more reports
+ * are expected from this partition of node.online-users ({@link PartitionTime}). They are what time in a shard is made of; what is said
+ * about a user never comes from the wall clock.
+ *
+ * <p>The time stamp of a record that comes in is the broker's, that of one that goes out is event time.
  */
 final class ShardSplit extends ContextualProcessor<byte[], ReadReport, Integer, byte[]> {
 
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** Of event time; more often would only cost. */
     private static final Duration TICK = Duration.ofSeconds(1);
+
     private static final byte[] NO_USERS = new byte[0];
 
     private final int shards;
-    private final Duration idleAfter;
+    private final TimeSettings settings;
+    private final PartitionEnds ends;
 
+    private PartitionTime time;
     private int partition;
-    private long lastReadAtMs;
-    private long watermarkMs;
     private long lastTickMs;
 
-    /** @param idleAfter for how long a partition must have brought nothing to count as read to its end */
-    ShardSplit(int shards, Duration idleAfter) {
+    @SuppressWarnings("NullAway.Init") // The partition comes with init.
+    ShardSplit(int shards, TimeSettings settings, PartitionEnds ends) {
         this.shards = shards;
-        this.idleAfter = idleAfter;
+        this.settings = settings;
+        this.ends = ends;
     }
 
     @Override
     public void init(ProcessorContext<Integer, byte[]> context) {
         super.init(context);
         partition = context.taskId().partition();
-        lastReadAtMs = context.currentSystemTimeMs();
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tickWhenIdle);
+        time = new PartitionTime(settings, context.currentSystemTimeMs());
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, nowMs -> look());
     }
 
     @Override
@@ -53,15 +58,24 @@ final class ShardSplit extends ContextualProcessor<byte[], ReadReport, Integer, 
         if (!(record.value() instanceof Online online)) {
             return;
         }
-        lastReadAtMs = context().currentSystemTimeMs();
+        long offset = context().recordMetadata().orElseThrow().offset();
+        long receivedAtMs = online.headers().receivedAtMs();
+        long timeMs = PartitionTime.timeOf(settings, receivedAtMs, record.timestamp());
         shardsOf(online.report())
                 .forEach((shard, users) -> forward(
                         shard,
                         users.build().toByteArray(),
-                        record.timestamp(),
-                        ShardHeaders.report(online.headers().nodeId())));
-        watermarkMs = Math.max(watermarkMs, record.timestamp());
-        if (watermarkMs - lastTickMs >= TICK.toMillis()) {
+                        timeMs,
+                        ShardHeaders.report(online.headers().nodeId(), partition, offset)));
+        time.read(offset, receivedAtMs, record.timestamp(), context().currentSystemTimeMs());
+        if (time.readUpToMs() - lastTickMs >= TICK.toMillis()) {
+            tick();
+        }
+    }
+
+    private void look() {
+        ends.of(partition).ifPresent(time::look);
+        if (time.readUpToMs() > lastTickMs) {
             tick();
         }
     }
@@ -80,17 +94,10 @@ final class ShardSplit extends ContextualProcessor<byte[], ReadReport, Integer, 
         return byShard;
     }
 
-    private void tickWhenIdle(long nowMs) {
-        if (nowMs - lastReadAtMs >= idleAfter.toMillis()) {
-            watermarkMs = Math.max(watermarkMs, nowMs - idleAfter.toMillis());
-            tick();
-        }
-    }
-
     private void tick() {
-        lastTickMs = watermarkMs;
+        lastTickMs = time.readUpToMs();
         for (int shard = 0; shard < shards; shard++) {
-            forward(shard, NO_USERS, watermarkMs, ShardHeaders.watermark(partition));
+            forward(shard, NO_USERS, lastTickMs, ShardHeaders.watermark(partition));
         }
     }
 

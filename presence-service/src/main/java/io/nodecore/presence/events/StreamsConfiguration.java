@@ -15,6 +15,9 @@ final class StreamsConfiguration {
     /** A report of 4 MiB whose users all fall into one shard, and its headers. */
     private static final int LARGEST_RECORD_BYTES = 8 * 1024 * 1024;
 
+    /** The newest segment of a changelog is not compacted, and read whole at a restoration. */
+    private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
+
     private StreamsConfiguration() {}
 
     static Properties of(EventsSettings settings, KafkaSettings kafka) {
@@ -35,7 +38,8 @@ final class StreamsConfiguration {
                 Map.entry(consumerPrefix("heartbeat.interval.ms"), sessionTimeoutMs / 3),
                 Map.entry(producerPrefix("max.request.size"), LARGEST_RECORD_BYTES),
                 Map.entry(producerPrefix("compression.type"), "lz4"),
-                Map.entry(topicPrefix("max.message.bytes"), Integer.toString(LARGEST_RECORD_BYTES)))));
+                Map.entry(topicPrefix("max.message.bytes"), Integer.toString(LARGEST_RECORD_BYTES)),
+                Map.entry(topicPrefix("segment.bytes"), Integer.toString(SEGMENT_BYTES)))));
         return properties;
     }
 }

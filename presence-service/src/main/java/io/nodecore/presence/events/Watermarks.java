@@ -12,20 +12,28 @@ final class Watermarks {
     private final KeyValueStore<Integer, Long> store;
     private final int sourcePartitions;
 
+    private long readUpToMs;
+
     Watermarks(KeyValueStore<Integer, Long> store, int sourcePartitions) {
         this.store = store;
         this.sourcePartitions = sourcePartitions;
+        this.readUpToMs = earliest();
     }
 
     void advance(int sourcePartition, long readUpToMs) {
         Long known = store.get(sourcePartition);
         if (known == null || known < readUpToMs) {
             store.put(sourcePartition, readUpToMs);
+            this.readUpToMs = earliest();
         }
     }
 
-    /** Unix ms; 0 until every partition has been heard of. */
+    /** Unix ms; no report before this time is expected. 0 until every partition has been heard of. */
     long readUpToMs() {
+        return readUpToMs;
+    }
+
+    private long earliest() {
         long earliestMs = Long.MAX_VALUE;
         int heardOf = 0;
         try (KeyValueIterator<Integer, Long> all = store.all()) {

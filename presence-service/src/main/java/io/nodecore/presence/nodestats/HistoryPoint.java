@@ -5,7 +5,7 @@ import io.nodecore.schemas.facts.SystemStats;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One point of a chart. Names are short, because a node has about 1 700 points.
+ * One report in the fine track. Names are short, because a node has about 1 700 points.
  *
  * @param t received at, Unix milliseconds
  * @param cpu percent

@@ -1,22 +1,35 @@
 package io.nodecore.presence.nodestats;
 
 import io.lettuce.core.Range;
+import io.lettuce.core.ScriptOutputType;
 import io.nodecore.presence.redis.RedisWrite;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * One resolution of a node's history: a sorted set with one point per slot of time, the slot's last report.
+ * One resolution of a node's history: a sorted set with one point per slot of time.
  *
- * <p>Score = start of the slot in Unix ms, member = {@link HistoryPoint} as JSON. A slot is emptied before it is filled, so that
- * writing it again leaves one point. Points older than {@code keep} before the newest one are trimmed, and the key expires with its
- * last point.
+ * <p>Score = start of the slot in Unix ms, member = the point as JSON. A slot is emptied before it is filled, so that writing it again
+ * leaves one point. Points older than {@code keep} before the newest one are trimmed, and the key expires with its last point.
  */
 enum HistoryTrack {
-    /** {@code node:{nodeId}:stats:history}: every report of the last 10 minutes. */
+    /** {@code node:{nodeId}:stats:history}: the last report of every 2 s of the last 10 minutes, a {@link HistoryPoint}. */
     FINE("", Duration.ofSeconds(2), Duration.ofMinutes(10)),
-    /** {@code node:{nodeId}:stats:history:minutes}: one report a minute of the last 24 hours. */
+    /** {@code node:{nodeId}:stats:history:minutes}: all reports of every minute of the last 24 hours, a {@link MinutePoint}. */
     MINUTES(":minutes", Duration.ofMinutes(1), Duration.ofHours(24));
+
+    // One key, so it runs on a cluster too. A minute that is read again counts its reports from one up: it takes the
+    // place of
+    // what stands there once it has as many, and one that is read in part never does.
+    private static final String PUT_IF_NOT_FEWER = """
+            local held = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[1])
+            if held[1] and (cjson.decode(held[1]).n or 0) > tonumber(ARGV[2]) then
+              return 0
+            end
+            redis.call('ZREMRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[1])
+            redis.call('ZADD', KEYS[1], ARGV[1], ARGV[3])
+            return 1
+            """;
 
     private final String suffix;
     private final long slotMs;
@@ -36,18 +49,43 @@ enum HistoryTrack {
         return receivedAtMs - Math.floorMod(receivedAtMs, slotMs);
     }
 
+    long keepMs() {
+        return keepMs;
+    }
+
     boolean isTooOld(long receivedAtMs, long nowMs) {
         return receivedAtMs <= nowMs - keepMs;
     }
 
+    /** The point takes the place of the one in its slot. */
     List<RedisWrite> put(long nodeId, long receivedAtMs, String point) {
         String key = key(nodeId);
         long slot = slotOf(receivedAtMs);
         return List.of(
                 redis -> redis.zremrangebyscore(key, Range.create(slot, slot)),
                 redis -> redis.zadd(key, slot, point),
-                redis -> redis.zremrangebyscore(
-                        key, Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(slot - keepMs))),
+                trim(key, slot),
                 redis -> redis.pexpireat(key, receivedAtMs + keepMs));
+    }
+
+    /** The point takes the place of one that is made of no more reports than it. */
+    List<RedisWrite> putIfNotFewer(long nodeId, long slot, int reports, String point) {
+        String key = key(nodeId);
+        String[] keys = {key};
+        return List.of(
+                redis -> redis.eval(
+                        PUT_IF_NOT_FEWER,
+                        ScriptOutputType.INTEGER,
+                        keys,
+                        Long.toString(slot),
+                        Integer.toString(reports),
+                        point),
+                trim(key, slot),
+                redis -> redis.pexpireat(key, slot + keepMs));
+    }
+
+    private RedisWrite trim(String key, long slot) {
+        return redis -> redis.zremrangebyscore(
+                key, Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(slot - keepMs)));
     }
 }

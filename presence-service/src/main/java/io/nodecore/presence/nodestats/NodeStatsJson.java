@@ -22,6 +22,10 @@ final class NodeStatsJson {
         return json.writeValueAsString(HistoryPoint.of(receivedAtMs, stats));
     }
 
+    String minute(MinutePoint point) {
+        return json.writeValueAsString(point);
+    }
+
     /** What telemt says is not ours: text that is no JSON object must not cost us the rest of the snapshot. */
     private @Nullable Map<String, Object> mtproto(String text) {
         if (text.isBlank()) {

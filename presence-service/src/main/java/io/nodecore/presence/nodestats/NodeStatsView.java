@@ -20,7 +20,8 @@ import java.util.Map;
 /**
  * The latest snapshot of each node for 60 s after it was received, and the node's history. The newest report wins.
  *
- * <p>After a start the last 10 minutes are read again and put the same points into the same slots.
+ * <p>After a start the last 10 minutes are read again and put the same points into the same slots. A minute grows with its reports;
+ * while it is read again, the whole one stays where it stands (see {@link HistoryTrack}).
  */
 final class NodeStatsView implements RecentView<NodeStatsReported> {
 
@@ -32,6 +33,7 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
     private static final int REMEMBERED_NODES = 100_000;
 
     private final NewestWritten<Long> written = new NewestWritten<>(REMEMBERED_NODES);
+    private final MinutesOfNodes minutes = new MinutesOfNodes();
     private final NodeStatsJson json = new NodeStatsJson();
     private final InstantSource clock;
     private final Counter stale;
@@ -41,8 +43,8 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
         this.stale = meters.counter("nodecore.presence.facts.stale", "view", name());
     }
 
-    /** Where the newest report of a fold goes: the slot of a track. */
-    private record Slot(HistoryTrack track, long nodeId, long startMs) {}
+    /** Where the newest report of a fold goes. */
+    private record Slot(long nodeId, long startMs) {}
 
     @Override
     public String name() {
@@ -76,11 +78,9 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
             } else {
                 latest.merge(nodeId, received, NodeStatsView::newer);
             }
-            for (HistoryTrack track : HistoryTrack.values()) {
-                if (!track.isTooOld(received.receivedAtMs(), nowMs)) {
-                    Slot slot = new Slot(track, nodeId, track.slotOf(received.receivedAtMs()));
-                    points.merge(slot, received, NodeStatsView::newer);
-                }
+            if (!HistoryTrack.FINE.isTooOld(received.receivedAtMs(), nowMs)) {
+                Slot slot = new Slot(nodeId, HistoryTrack.FINE.slotOf(received.receivedAtMs()));
+                points.merge(slot, received, NodeStatsView::newer);
             }
         }
         List<RedisWrite> writes = new ArrayList<>();
@@ -90,14 +90,28 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
                 writes.add(snapshot(nodeId, received, nowMs));
             }
         });
-        points.forEach((slot, received) -> writes.addAll(slot.track()
-                .put(slot.nodeId(), received.receivedAtMs(), json.point(received.receivedAtMs(), received.fact()))));
+        points.forEach((slot, received) -> writes.addAll(HistoryTrack.FINE.put(
+                slot.nodeId(), received.receivedAtMs(), json.point(received.receivedAtMs(), received.fact()))));
+        for (MinutesOfNodes.Changed changed : minutes.add(facts)) {
+            MinutePoint point = changed.minute().point();
+            if (!HistoryTrack.MINUTES.isTooOld(point.t(), nowMs)) {
+                writes.addAll(
+                        HistoryTrack.MINUTES.putIfNotFewer(changed.nodeId(), point.t(), point.n(), json.minute(point)));
+            }
+        }
+        minutes.letGo(nowMs);
         return writes;
     }
 
     @Override
     public void forget() {
         written.clear();
+        minutes.clear();
+    }
+
+    @Override
+    public void startAgain() {
+        minutes.clear();
     }
 
     private RedisWrite snapshot(long nodeId, ReceivedFact<NodeStatsReported> received, long nowMs) {

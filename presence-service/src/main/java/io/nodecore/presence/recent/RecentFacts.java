@@ -130,6 +130,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 positions.assigned(consumer, partitions);
+                view.startAgain();
             }
 
             @Override

@@ -35,4 +35,7 @@ public interface RecentView<F> {
 
     /** The last writes may not have reached Redis: nothing remembered about them holds any more. */
     void forget();
+
+    /** Facts that were given are about to be given again, from the horizon on: after partitions were assigned. */
+    default void startAgain() {}
 }

@@ -1,15 +1,11 @@
 package io.nodecore.presence.redis;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.LettuceFutures;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.nodecore.presence.redis.RedisServers.Open;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,24 +24,16 @@ public final class RedisPipeline implements AutoCloseable {
 
     private static final int BATCHES_IN_FLIGHT = 2;
 
+    /** Within a cluster a command may have to wait for a connection, or to go on to another server, after its batch was flushed. */
+    private static final Duration FLUSH_AGAIN_AFTER = Duration.ofMillis(50);
+
     private final RedisSettings settings;
-    private final RedisClient client;
-    private @Nullable StatefulRedisConnection<String, String> connection;
+    private final RedisServers servers;
+    private @Nullable Open connection;
 
     public RedisPipeline(RedisSettings settings) {
         this.settings = settings;
-        RedisURI uri = RedisURI.create(settings.url());
-        uri.setTimeout(settings.timeout());
-        this.client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                // A command kept over a reconnect would be written late, when it may say something that is no longer
-                // so.
-                .autoReconnect(false)
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(settings.timeout())
-                        .build())
-                .build());
+        this.servers = RedisServers.of(settings);
     }
 
     /**
@@ -72,35 +60,40 @@ public final class RedisPipeline implements AutoCloseable {
         }
     }
 
-    private void writeTo(StatefulRedisConnection<String, String> redis, Iterable<RedisWrite> writes) {
+    private void writeTo(Open redis, Iterable<RedisWrite> writes) {
         Deque<List<RedisFuture<?>>> inFlight = new ArrayDeque<>();
         List<RedisFuture<?>> batch = new ArrayList<>(settings.batchSize());
         for (RedisWrite write : writes) {
-            batch.add(write.send(redis.async()));
+            batch.add(write.send(redis.commands()));
             if (batch.size() == settings.batchSize()) {
-                redis.flushCommands();
+                redis.connection().flushCommands();
                 inFlight.add(batch);
                 batch = new ArrayList<>(settings.batchSize());
                 if (inFlight.size() == BATCHES_IN_FLIGHT) {
-                    await(inFlight.remove());
+                    await(redis, inFlight.remove());
                 }
             }
         }
-        redis.flushCommands();
+        redis.connection().flushCommands();
         inFlight.add(batch);
-        inFlight.forEach(this::await);
+        inFlight.forEach(written -> await(redis, written));
     }
 
-    private void await(List<RedisFuture<?>> batch) {
-        if (!LettuceFutures.awaitAll(settings.timeout(), batch.toArray(RedisFuture[]::new))) {
-            throw new RedisCommandTimeoutException(
-                    "no answer to " + batch.size() + " commands in " + settings.timeout());
+    private void await(Open redis, List<RedisFuture<?>> batch) {
+        RedisFuture<?>[] answers = batch.toArray(RedisFuture[]::new);
+        long deadline = System.nanoTime() + settings.timeout().toNanos();
+        while (!LettuceFutures.awaitAll(FLUSH_AGAIN_AFTER, answers)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new RedisCommandTimeoutException(
+                        "no answer to " + batch.size() + " commands in " + settings.timeout());
+            }
+            redis.connection().flushCommands();
         }
-        for (RedisFuture<?> answer : batch) {
+        for (RedisFuture<?> answer : answers) {
             try {
                 answer.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof RedisException cause ? cause : new RedisException(e.getCause());
+                throw failure(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new RedisException("interrupted while waiting for Redis", e);
@@ -108,26 +101,34 @@ public final class RedisPipeline implements AutoCloseable {
         }
     }
 
-    private StatefulRedisConnection<String, String> connected() {
-        StatefulRedisConnection<String, String> open = connection;
+    private static RedisException failure(@Nullable Throwable cause) {
+        if (cause instanceof RedisException refused) {
+            return String.valueOf(refused.getMessage()).startsWith("MOVED ")
+                    ? new RedisException("it belongs to a cluster: set nodecore.redis.cluster (REDIS_CLUSTER)", refused)
+                    : refused;
+        }
+        return new RedisException(cause);
+    }
+
+    private Open connected() {
+        Open open = connection;
         if (open == null) {
-            open = client.connect();
-            open.setAutoFlushCommands(false);
+            open = servers.connect();
             connection = open;
         }
         return open;
     }
 
     private void disconnect() {
-        StatefulRedisConnection<String, String> broken = connection;
+        Open broken = connection;
         connection = null;
         if (broken != null) {
-            broken.closeAsync();
+            broken.connection().closeAsync();
         }
     }
 
     @Override
     public void close() {
-        client.shutdown();
+        servers.close();
     }
 }

@@ -7,13 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this service reaches Redis (6.2 or newer).
  *
- * @param url {@code redis://} or {@code rediss://} URL, with credentials where needed
+ * @param url {@code redis://} or {@code rediss://} URL, with credentials where needed; of a cluster any of its servers, or several,
+ *     separated by commas
+ * @param cluster whether the URL is that of a Redis Cluster
  * @param timeout how long a connection or a batch may take before Redis counts as away
  * @param batchSize commands per flush; two flushes are in flight at most
  */
 @ConfigurationProperties("nodecore.redis")
 public record RedisSettings(
         @DefaultValue("redis://localhost:6379") String url,
+        @DefaultValue("false") boolean cluster,
         @DefaultValue("2s") Duration timeout,
         @DefaultValue("1000") int batchSize) {
 

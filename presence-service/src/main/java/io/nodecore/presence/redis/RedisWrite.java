@@ -1,11 +1,11 @@
 package io.nodecore.presence.redis;
 
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 
-/** One command, sent when its batch is filled. */
+/** One command about one key, sent when its batch is filled. */
 @FunctionalInterface
 public interface RedisWrite {
 
-    RedisFuture<?> send(RedisAsyncCommands<String, String> redis);
+    RedisFuture<?> send(RedisClusterAsyncCommands<String, String> redis);
 }

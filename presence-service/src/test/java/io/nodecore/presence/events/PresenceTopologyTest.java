@@ -3,15 +3,19 @@ package io.nodecore.presence.events;
 import static io.nodecore.presence.Reports.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.presence.Reports;
+import io.nodecore.schemas.facts.OnlineIp;
 import io.nodecore.schemas.facts.OnlineUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -20,6 +24,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,15 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The driver has one partition of node.online-users. */
+/** The driver has one partition of each topic. */
 class PresenceTopologyTest {
 
     private static final Instant T = Instant.parse("2026-11-23T10:00:00.250Z");
-    private static final Duration IDLE_AFTER = Duration.ofSeconds(5);
 
     @TempDir
     Path stateDir;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private @Nullable PartitionEnd look;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> reports;
     private TestOutputTopic<byte[], byte[]> events;
@@ -43,11 +50,19 @@ class PresenceTopologyTest {
 
     @BeforeEach
     void start() {
-        var settings =
-                new EventsSettings("nodecore.presence-events", stateDir, 6, 1, IDLE_AFTER, Duration.ofSeconds(10));
+        var settings = EventsSettingsTest.bound(
+                EventsSettings.class, Map.of("nodecore.presence.state-dir", stateDir.toString()));
+        var time = EventsSettingsTest.bound(TimeSettings.class, Map.of("nodecore.presence.disorder", "0s"));
         var properties = StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"));
-        driver = new TopologyTestDriver(
-                new PresenceTopology(1, 6, IDLE_AFTER, Stores::inMemoryKeyValueStore).build(properties), properties, T);
+        var topology = new PresenceTopology(
+                1,
+                1,
+                time,
+                partition -> Optional.ofNullable(look),
+                settings.waitingAtMost(),
+                new ReportCounts(meters),
+                Stores::inMemoryKeyValueStore);
+        driver = new TopologyTestDriver(topology.build(properties), properties, T);
         reports = driver.createInputTopic("node.online-users", new ByteArraySerializer(), new ByteArraySerializer());
         events = driver.createOutputTopic("events.user", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadLetters = driver.createOutputTopic(
@@ -118,11 +133,62 @@ class PresenceTopologyTest {
     @Test
     void the_last_user_goes_offline_when_nobody_reports_any_more() {
         report(7, 0, user(42, 3));
-        driver.advanceWallClockTime(Duration.ofSeconds(24));
+        readUpTo(19_999);
         assertThat(typesOf(42)).containsExactly("user.online");
 
-        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        readUpTo(20_000);
         assertThat(typesOf(42)).containsExactly("user.offline");
+    }
+
+    @Test
+    void a_report_waits_until_nothing_older_can_come() {
+        append(7, 3, user(42, 3));
+        driver.advanceWallClockTime(Duration.ofSeconds(60));
+        assertThat(events.isEmpty()).isTrue();
+
+        append(7, 3.001, user(43, 3));
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(typesOf(42)).containsExactly("user.online");
+    }
+
+    @Test
+    void reports_in_any_order_are_told_in_the_order_of_their_time() {
+        append(7, 12, user(42, 3));
+        append(8, 6, user(42, 3));
+        append(7, 0, user(42, 3));
+        readUpTo(13_000);
+
+        assertThat(typesOf(42)).containsExactly("user.online");
+    }
+
+    @Test
+    void a_gateway_that_is_hours_ahead_keeps_its_users_online_for_a_minute_more_at_most() {
+        RecordHeaders headers = headers(7, 3 * 3_600);
+        reports.pipeInput(new TestRecord<>(bytes("7"), Reports.of(user(42, 3)).toByteArray(), headers, T));
+        report(8, 40, user(43, 3));
+        assertThat(meters.get("nodecore.presence.reports.late").counter().count())
+                .as("what others report is not late for it")
+                .isEqualTo(0);
+
+        readUpTo(60_000 + 20_000);
+        TestRecord<byte[], byte[]> online = eventsOf(42).getFirst();
+        assertThat(json(online.value()).get("onlineAt").stringValue()).isEqualTo("2026-11-23T10:01:00.250Z");
+    }
+
+    @Test
+    void the_clock_of_a_node_says_nothing_about_its_users() {
+        long hoursAhead = T.getEpochSecond() + 3 * 3_600;
+        double second = 0;
+        for (long lastSeen : new long[] {hoursAhead, 0, T.getEpochSecond() - 3 * 3_600}) {
+            var ip = OnlineIp.newBuilder().setIp("203.0.113.7").setLastSeen(lastSeen);
+            report(7, second, user(42, 3).toBuilder().addIps(ip).build());
+            second += 7.5;
+        }
+        readUpTo(35_000);
+
+        List<TestRecord<byte[], byte[]>> said = eventsOf(42);
+        assertThat(said).hasSize(2);
+        assertThat(json(said.getLast().value()).get("lastSeenAt").stringValue()).isEqualTo("2026-11-23T10:00:15.250Z");
     }
 
     @Test
@@ -173,20 +239,24 @@ class PresenceTopologyTest {
         assertThat(typesOf(42)).containsExactly("user.online");
     }
 
-    @Test
-    void a_report_with_users_of_all_shards_reaches_each_of_them() {
-        OnlineUser[] users = new OnlineUser[100];
-        for (int i = 0; i < users.length; i++) {
-            users[i] = user(i + 1, 3);
-        }
-        report(7, 0, users);
-
-        assertThat(events.readRecordsToList()).hasSize(100);
+    /** Appends a report, and looks at the end when its time is over. */
+    private void report(long nodeId, double second, OnlineUser... users) {
+        append(nodeId, second, users);
+        readUpTo(Math.round(second * 1_000) + 1);
     }
 
-    private void report(long nodeId, double second, OnlineUser... users) {
+    private void append(long nodeId, double second, OnlineUser... users) {
         byte[] value = Reports.of(users).toByteArray();
-        reports.pipeInput(new TestRecord<>(bytes(Long.toString(nodeId)), value, headers(nodeId, second)));
+        Instant appendedAt = T.plusMillis(Math.round(second * 1_000) + 2);
+        reports.pipeInput(new TestRecord<>(bytes(Long.toString(nodeId)), value, headers(nodeId, second), appendedAt));
+    }
+
+    /** No report before so many milliseconds after the start is to come. */
+    private void readUpTo(long ms) {
+        long lookedAtMs = T.toEpochMilli() + ms + 1_000;
+        look = new PartitionEnd(lookedAtMs, 1, 1);
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        driver.advanceWallClockTime(Duration.ofMillis(100));
     }
 
     private static RecordHeaders headers(long nodeId, double second) {

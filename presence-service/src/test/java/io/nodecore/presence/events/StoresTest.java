@@ -3,20 +3,16 @@ package io.nodecore.presence.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.presence.events.Alarms.Alarm;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class StoresTest {
 
-    private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    private final InMemoryStores stores = new InMemoryStores();
 
     @Test
     void time_stands_until_every_partition_has_been_heard_of() {
-        Watermarks watermarks = new Watermarks(store(Serdes.Integer(), Serdes.Long()), 2);
+        Watermarks watermarks = new Watermarks(stores.of(Serdes.Integer(), Serdes.Long()), 2);
         watermarks.advance(0, 5_000);
         assertThat(watermarks.readUpToMs()).isZero();
 
@@ -26,7 +22,7 @@ class StoresTest {
 
     @Test
     void time_is_that_of_the_partition_furthest_behind_and_never_goes_back() {
-        Watermarks watermarks = new Watermarks(store(Serdes.Integer(), Serdes.Long()), 2);
+        Watermarks watermarks = new Watermarks(stores.of(Serdes.Integer(), Serdes.Long()), 2);
         watermarks.advance(0, 60_000);
         watermarks.advance(1, 10_000);
         watermarks.advance(1, 9_000);
@@ -38,7 +34,7 @@ class StoresTest {
 
     @Test
     void alarms_ring_once_in_the_order_of_time() {
-        Alarms alarms = new Alarms(store(Serdes.Bytes(), Serdes.ByteArray()));
+        Alarms alarms = new Alarms(stores.bytes());
         alarms.set(300, 1);
         alarms.set(100, 3);
         alarms.set(200, 2);
@@ -51,7 +47,7 @@ class StoresTest {
 
     @Test
     void alarms_beyond_the_limit_ring_next_time_and_late_ones_are_not_missed() {
-        Alarms alarms = new Alarms(store(Serdes.Bytes(), Serdes.ByteArray()));
+        Alarms alarms = new Alarms(stores.bytes());
         alarms.set(100, 1);
         alarms.set(100, 2);
         alarms.set(100, 3);
@@ -60,13 +56,5 @@ class StoresTest {
         assertThat(alarms.takeUntil(500, 2)).containsExactly(new Alarm(100, 3));
         alarms.set(50, 4);
         assertThat(alarms.takeUntil(500, 2)).containsExactly(new Alarm(50, 4));
-    }
-
-    private <K, V> KeyValueStore<K, V> store(Serde<K> keys, Serde<V> values) {
-        KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("store"), keys, values)
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        return store;
     }
 }

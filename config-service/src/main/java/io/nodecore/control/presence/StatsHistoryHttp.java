@@ -1,0 +1,44 @@
+package io.nodecore.control.presence;
+
+import io.nodecore.control.failures.Failure;
+import io.nodecore.control.failures.FailureException;
+import io.nodecore.control.nodes.NodeView;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How a node did, for charts. */
+@RestController
+final class StatsHistoryHttp {
+
+    /** @param points those with reports in them, in the order of time */
+    record StatsHistory(long nodeId, String step, List<StatsPoint> points) {}
+
+    private final NodeView nodes;
+    private final StatsHistoryView history;
+    private final InstantSource clock;
+
+    StatsHistoryHttp(NodeView nodes, StatsHistoryView history, InstantSource clock) {
+        this.nodes = nodes;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    @GetMapping("/admin/nodes/{id}/stats-history")
+    StatsHistory points(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable String step) {
+        StatsHistoryQuery query = StatsHistoryQuery.of(from, to, step, clock.instant());
+        if (nodes.address(id).isEmpty()) {
+            throw new FailureException(new Failure.Unknown("node", Long.toString(id)));
+        }
+        return new StatsHistory(id, query.step().word(), history.points(id, query));
+    }
+}

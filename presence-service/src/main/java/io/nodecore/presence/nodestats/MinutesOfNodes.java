@@ -1,0 +1,55 @@
+package io.nodecore.presence.nodestats;
+
+import io.nodecore.presence.recent.ReceivedFact;
+import io.nodecore.schemas.facts.NodeStatsReported;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The minutes to which reports still come, of each node. Each report is counted once between two {@link #clear}s, which stand before
+ * every reading again.
+ *
+ * <p>A minute is let go when its node has reported for {@code REACH} beyond it. A report that comes still later begins it anew, with
+ * fewer reports than it had: it then stays as it stands in Redis.
+ */
+final class MinutesOfNodes {
+
+    private static final long REACH_MS = Duration.ofMinutes(3).toMillis();
+
+    private final Map<Long, NavigableMap<Long, MinuteStats>> nodes = new HashMap<>();
+
+    /** A minute that has changed. */
+    record Changed(long nodeId, MinuteStats minute) {}
+
+    Set<Changed> add(List<ReceivedFact<NodeStatsReported>> facts) {
+        Set<Changed> changed = new HashSet<>();
+        for (ReceivedFact<NodeStatsReported> received : facts) {
+            long nodeId = received.headers().nodeId();
+            MinuteStats minute = nodes.computeIfAbsent(nodeId, id -> new TreeMap<>())
+                    .computeIfAbsent(HistoryTrack.MINUTES.slotOf(received.receivedAtMs()), MinuteStats::new);
+            minute.add(received.fact());
+            changed.add(new Changed(nodeId, minute));
+        }
+        return changed;
+    }
+
+    /** Called after what has changed was taken. */
+    void letGo(long nowMs) {
+        nodes.values().removeIf(minutes -> {
+            // A clock that is ahead ends nobody's minute.
+            minutes.headMap(Math.min(minutes.lastKey(), nowMs) - REACH_MS, false)
+                    .clear();
+            return minutes.lastKey() < nowMs - HistoryTrack.FINE.keepMs() - REACH_MS;
+        });
+    }
+
+    void clear() {
+        nodes.clear();
+    }
+}
