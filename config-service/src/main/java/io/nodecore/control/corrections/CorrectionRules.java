@@ -45,6 +45,9 @@ final class CorrectionRules {
                 changes.add(new Change(cell, by));
             }
         });
+        if (changes.stream().map(Change::by).anyMatch(CorrectionRules::isTooLarge)) {
+            throw Violations.refuse("factor", "makes an amount of more bytes than can be counted");
+        }
         if (changes.size() > MOST_CHANGES) {
             throw Violations.refuse(
                     "from", "changes more than " + MOST_CHANGES + " amounts, choose a shorter range or one user");
@@ -146,6 +149,10 @@ final class CorrectionRules {
             sum = sum.plus(amount);
         }
         return sum;
+    }
+
+    private static boolean isTooLarge(UsageAmount by) {
+        return Math.max(by.bytesUp().bitLength(), by.bytesDown().bitLength()) >= Long.SIZE;
     }
 
     private static BigInteger times(BigInteger bytes, BigDecimal factor) {
