@@ -2,6 +2,7 @@ package io.nodecore.control;
 
 import io.nodecore.control.admin.AdminConfiguration;
 import io.nodecore.control.configs.ConfigsConfiguration;
+import io.nodecore.control.corrections.CorrectionsConfiguration;
 import io.nodecore.control.customers.CustomersConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
 import io.nodecore.control.history.HistoryConfiguration;
@@ -29,7 +30,8 @@ import org.springframework.context.annotation.Import;
     AdminConfiguration.class,
     HistoryConfiguration.class,
     PresenceConfiguration.class,
-    ProgressConfiguration.class
+    ProgressConfiguration.class,
+    CorrectionsConfiguration.class
 })
 public class ConfigService {
 

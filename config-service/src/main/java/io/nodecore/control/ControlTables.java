@@ -2,11 +2,13 @@ package io.nodecore.control;
 
 import io.nodecore.control.configs.RevisionConsequences;
 import io.nodecore.control.configs.RevisionTable;
+import io.nodecore.control.corrections.CorrectionTable;
 import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.customers.SubscriptionTable;
 import io.nodecore.control.customers.UserTable;
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.SubscriptionFact;
@@ -32,7 +34,8 @@ record ControlTables(
         SubscriptionTable subscriptions,
         LinkTable links,
         RevisionTable revisions,
-        NodeStatusTable statuses)
+        NodeStatusTable statuses,
+        CorrectionTable corrections)
         implements FactTables {
 
     /** The tables of the schema that this client's connections see. */
@@ -46,7 +49,8 @@ record ControlTables(
                 new SubscriptionTable(jdbc),
                 new LinkTable(jdbc),
                 new RevisionTable(jdbc),
-                new NodeStatusTable(jdbc));
+                new NodeStatusTable(jdbc),
+                new CorrectionTable(jdbc));
     }
 
     /** What follows from changes of these tables. */
@@ -61,6 +65,7 @@ record ControlTables(
             case UserFact user -> users.apply(user);
             case SubscriptionFact subscription -> subscriptions.apply(subscription);
             case LinkFact link -> links.apply(link);
+            case CorrectionFact correction -> corrections.apply(correction);
             case NodeFact.Registered registered -> nodes.apply(registered, decidedAt);
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
@@ -101,6 +106,7 @@ record ControlTables(
                 case LinkFact link -> ofLinks.add(link);
                 case NodeFact node -> apply(node, decidedAt);
                 case CodeFact code -> apply(code, decidedAt);
+                case CorrectionFact correction -> apply(correction, decidedAt);
             }
         }
         users.apply(ofUsers);

@@ -14,6 +14,8 @@ final class ControlTopics {
                             Topics.ERRORS,
                             Topics.CONFIG_APPLIED,
                             Topics.LIFECYCLE,
+                            Topics.USAGE,
+                            Topics.USAGE_CORRECTED,
                             Topics.NODE_EVENTS,
                             Topics.SUBSCRIPTION_EVENTS),
                     Topics.CONTROL.stream())

@@ -19,6 +19,7 @@ public final class Topics {
     public static final Topic ERRORS = forEver("node.errors");
     public static final Topic CONFIG_APPLIED = forEver("node.config-applied");
     public static final Topic LIFECYCLE = forEver("node.lifecycle");
+    public static final Topic USAGE_CORRECTED = forEver("usage.corrected");
 
     public static final Topic CONTROL_KEYS = latestOfKey("control.keys");
     public static final Topic CONTROL_REVISIONS = latestOfKey("control.revisions");
@@ -34,7 +35,16 @@ public final class Topics {
 
     /** What nodes reported and what config-service decided. */
     public static final List<Topic> FACTS = List.of(
-            HEARTBEATS, USAGE, OUTBOUND_USAGE, SESSION_EVENTS, ONLINE_USERS, STATS, ERRORS, CONFIG_APPLIED, LIFECYCLE);
+            HEARTBEATS,
+            USAGE,
+            OUTBOUND_USAGE,
+            SESSION_EVENTS,
+            ONLINE_USERS,
+            STATS,
+            ERRORS,
+            CONFIG_APPLIED,
+            LIFECYCLE,
+            USAGE_CORRECTED);
 
     /** What services know of the control plane. */
     public static final List<Topic> CONTROL = List.of(

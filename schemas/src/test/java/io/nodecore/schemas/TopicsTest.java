@@ -29,7 +29,8 @@ class TopicsTest {
                         "node.stats", ONE_DAY,
                         "node.errors", FOR_EVER,
                         "node.config-applied", FOR_EVER,
-                        "node.lifecycle", FOR_EVER));
+                        "node.lifecycle", FOR_EVER,
+                        "usage.corrected", FOR_EVER));
     }
 
     @Test

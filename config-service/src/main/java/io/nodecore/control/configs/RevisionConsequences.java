@@ -3,6 +3,7 @@ package io.nodecore.control.configs;
 import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeContent;
 import io.nodecore.control.facts.NodeFact;
@@ -79,6 +80,7 @@ public final class RevisionConsequences implements Consequences {
                 case SubscriptionFact.Deleted f -> {}
                 case UserFact.Created f -> {}
                 case UserFact.Deleted f -> {}
+                case CorrectionFact f -> {}
             }
         }
         if (!changedSubscriptions.isEmpty()) {

@@ -2,6 +2,7 @@ package io.nodecore.control.journal;
 
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.RegistrationCode;
@@ -38,6 +39,7 @@ final class ControlWire {
             case UserFact userFact -> List.of(user(userFact));
             case SubscriptionFact subscriptionFact -> subscriptionRecords(subscriptionFact, at);
             case LinkFact linkFact -> List.of(link(linkFact));
+            case CorrectionFact correction -> List.of(CorrectionWire.record(correction, eventIds.get()));
         };
     }
 

@@ -11,6 +11,7 @@ import io.nodecore.schemas.control.NodeRevision;
 import io.nodecore.schemas.control.RegistrationCode;
 import io.nodecore.schemas.control.Subscription;
 import io.nodecore.schemas.control.User;
+import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.HeartbeatReceived;
 import io.nodecore.schemas.facts.NodeErrorReported;
@@ -50,6 +51,7 @@ final class TopicTail {
             Map.entry(Topics.ERRORS.name(), NodeErrorReported.parser()),
             Map.entry(Topics.CONFIG_APPLIED.name(), ConfigApplied.parser()),
             Map.entry(Topics.LIFECYCLE.name(), NodeLifecycleFact.parser()),
+            Map.entry(Topics.USAGE_CORRECTED.name(), UsageCorrected.parser()),
             Map.entry(Topics.CONTROL_KEYS.name(), NodeKey.parser()),
             Map.entry(Topics.CONTROL_REVISIONS.name(), NodeRevision.parser()),
             Map.entry(Topics.CONTROL_CODES.name(), RegistrationCode.parser()),

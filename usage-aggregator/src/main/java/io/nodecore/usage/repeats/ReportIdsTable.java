@@ -59,6 +59,9 @@ public final class ReportIdsTable {
      * @return those that count, in their order; the others are repeats
      */
     public <F> List<JournaledFact<F>> claim(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
+        if (facts.isEmpty()) {
+            return List.of();
+        }
         BitSet counting = new BitSet(facts.size());
         // A statement may meet a name once only: later facts of the same name follow in later rounds, and hardly ever
         // exist.
