@@ -9,9 +9,11 @@ import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.control.journal.FactTables;
+import io.nodecore.control.letters.RedriveTable;
 import io.nodecore.control.nodes.CodeTable;
 import io.nodecore.control.nodes.KeyTable;
 import io.nodecore.control.nodes.NodeProtocolTable;
@@ -32,7 +34,8 @@ record ControlTables(
         SubscriptionTable subscriptions,
         LinkTable links,
         RevisionTable revisions,
-        NodeStatusTable statuses)
+        NodeStatusTable statuses,
+        RedriveTable redrives)
         implements FactTables {
 
     /** The tables of the schema that this client's connections see. */
@@ -46,7 +49,8 @@ record ControlTables(
                 new SubscriptionTable(jdbc),
                 new LinkTable(jdbc),
                 new RevisionTable(jdbc),
-                new NodeStatusTable(jdbc));
+                new NodeStatusTable(jdbc),
+                new RedriveTable(jdbc));
     }
 
     /** What follows from changes of these tables. */
@@ -61,6 +65,7 @@ record ControlTables(
             case UserFact user -> users.apply(user);
             case SubscriptionFact subscription -> subscriptions.apply(subscription);
             case LinkFact link -> links.apply(link);
+            case RedriveFact redrive -> redrives.apply(List.of(redrive));
             case NodeFact.Registered registered -> nodes.apply(registered, decidedAt);
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
@@ -88,17 +93,19 @@ record ControlTables(
         }
     }
 
-    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
+    /** Users, subscriptions, links and redrives come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
     @Override
     public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
         List<UserFact> ofUsers = new ArrayList<>();
         List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
         List<LinkFact> ofLinks = new ArrayList<>();
+        List<RedriveFact> ofLetters = new ArrayList<>();
         for (ControlFact fact : facts) {
             switch (fact) {
                 case UserFact user -> ofUsers.add(user);
                 case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
                 case LinkFact link -> ofLinks.add(link);
+                case RedriveFact redrive -> ofLetters.add(redrive);
                 case NodeFact node -> apply(node, decidedAt);
                 case CodeFact code -> apply(code, decidedAt);
             }
@@ -106,5 +113,6 @@ record ControlTables(
         users.apply(ofUsers);
         subscriptions.apply(ofSubscriptions);
         links.apply(ofLinks);
+        redrives.apply(ofLetters);
     }
 }

@@ -4,6 +4,7 @@ import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.Subscription;
@@ -38,6 +39,12 @@ final class ControlWire {
             case UserFact userFact -> List.of(user(userFact));
             case SubscriptionFact subscriptionFact -> subscriptionRecords(subscriptionFact, at);
             case LinkFact linkFact -> List.of(link(linkFact));
+            case RedriveFact redrive ->
+                List.of(CompactedRecords.latest(
+                        Topics.CONTROL_REDRIVES,
+                        Long.toString(redrive.letterId()),
+                        CompactedRecords.redrive(redrive),
+                        eventIds.get()));
         };
     }
 

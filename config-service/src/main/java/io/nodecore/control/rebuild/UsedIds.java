@@ -4,6 +4,7 @@ import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.schemas.Topic;
@@ -41,6 +42,7 @@ final class UsedIds {
             case UserFact.Changed changed -> {}
             case UserFact.Deleted deleted -> {}
             case CodeFact code -> {}
+            case RedriveFact redrive -> {}
         }
     }
 
