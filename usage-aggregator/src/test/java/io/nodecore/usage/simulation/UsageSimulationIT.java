@@ -88,7 +88,8 @@ class UsageSimulationIT {
             for (long seed = first; seed < end; seed++) {
                 var log = SimulatedReports.of(topic, seed, content);
                 try (var statement = looking.createStatement()) {
-                    statement.execute(empty + "delete from report_ids; delete from projection_positions");
+                    statement.execute(empty
+                            + "delete from report_ids; delete from refused_facts; delete from projection_positions");
                 }
                 var simulation = new ProjectionSimulation<>(seed, projection, log, simulated, incidents);
                 simulation.play();
