@@ -34,7 +34,7 @@ class ConservationMigrationIT {
             statement.execute(TallyDatabase.migration("V0_1__projection_positions.sql"));
             statement.execute("insert into projection_positions values ('usage', 'node.usage', 0, 42, 3, now())");
             statement.execute(TallyDatabase.migration("V10__conservation.sql"));
-            statement.execute(TallyDatabase.migration("V20__refused_facts.sql"));
+            statement.execute(TallyDatabase.migration("V22__refused_facts.sql"));
             try (var row = statement.executeQuery("select refusals_from from projection_positions")) {
                 row.next();
                 assertThat(row.getLong(1)).isEqualTo(42);

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idleAfter for how long a partition must have brought nothing to count as read to its end; delays {@code user.offline} when
  *     nobody reports
  * @param sessionTimeout after how long without a sign of life the work of a process goes to another
+ * @param stuckAfter how long a position may stand still while facts wait, or work may be on its way to another process, before readiness
+ *     turns red
  */
 @ConfigurationProperties("nodecore.presence")
 record EventsSettings(
@@ -23,7 +25,8 @@ record EventsSettings(
         @DefaultValue("6") int shards,
         @DefaultValue("1") int threads,
         @DefaultValue("5s") Duration idleAfter,
-        @DefaultValue("10s") Duration sessionTimeout) {
+        @DefaultValue("10s") Duration sessionTimeout,
+        @DefaultValue("60s") Duration stuckAfter) {
 
     EventsSettings {
         if (shards < 1) {

@@ -3,8 +3,10 @@ package io.nodecore.presence.events;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.presence.events.FrozenPositions.Position;
 import io.nodecore.schemas.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,10 +15,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +52,23 @@ final class PresenceStreams implements SmartLifecycle {
     KafkaStreams.State state() {
         KafkaStreams running = streams;
         return running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
+    }
+
+    /** Where this process stands in the partitions that it reads. */
+    Map<TopicPartition, Position> positions() {
+        KafkaStreams running = streams;
+        Map<TopicPartition, Position> positions = new HashMap<>();
+        if (running != null && running.state().isRunningOrRebalancing()) {
+            for (ThreadMetadata thread : running.metadataForLocalThreads()) {
+                for (TaskMetadata task : thread.activeTasks()) {
+                    task.committedOffsets()
+                            .forEach((partition, committed) -> positions.put(
+                                    partition,
+                                    new Position(committed, task.endOffsets().getOrDefault(partition, -1L))));
+                }
+            }
+        }
+        return positions;
     }
 
     @Override

@@ -20,7 +20,8 @@ class EventsSettingsTest {
                         6,
                         1,
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60)));
     }
 
     @Test
@@ -31,9 +32,16 @@ class EventsSettingsTest {
                         "nodecore.presence.shards", "24",
                         "nodecore.presence.threads", "2",
                         "nodecore.presence.idle-after", "3s",
-                        "nodecore.presence.session-timeout", "6s")))
+                        "nodecore.presence.session-timeout", "6s",
+                        "nodecore.presence.stuck-after", "20s")))
                 .isEqualTo(new EventsSettings(
-                        "other", Path.of("/data/streams"), 24, 2, Duration.ofSeconds(3), Duration.ofSeconds(6)));
+                        "other",
+                        Path.of("/data/streams"),
+                        24,
+                        2,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(20)));
     }
 
     private static EventsSettings bound(Map<String, String> settings) {

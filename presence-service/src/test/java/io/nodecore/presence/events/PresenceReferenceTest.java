@@ -45,7 +45,8 @@ class PresenceReferenceTest {
         Random random = new Random(seed);
         Map<Long, List<Long>> reportsByUser = new TreeMap<>();
         List<Happening> said;
-        var settings = new EventsSettings("reference", stateDir, 6, 1, Duration.ofHours(1), Duration.ofSeconds(10));
+        var settings = new EventsSettings(
+                "reference", stateDir, 6, 1, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(60));
         var properties = StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"));
         var topology = new PresenceTopology(1, settings.shards(), settings.idleAfter(), Stores::inMemoryKeyValueStore)
                 .build(properties);

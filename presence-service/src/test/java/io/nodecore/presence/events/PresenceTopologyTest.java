@@ -43,8 +43,8 @@ class PresenceTopologyTest {
 
     @BeforeEach
     void start() {
-        var settings =
-                new EventsSettings("nodecore.presence-events", stateDir, 6, 1, IDLE_AFTER, Duration.ofSeconds(10));
+        var settings = new EventsSettings(
+                "nodecore.presence-events", stateDir, 6, 1, IDLE_AFTER, Duration.ofSeconds(10), Duration.ofSeconds(60));
         var properties = StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"));
         driver = new TopologyTestDriver(
                 new PresenceTopology(1, 6, IDLE_AFTER, Stores::inMemoryKeyValueStore).build(properties), properties, T);
