@@ -3,7 +3,7 @@ package io.nodecore.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.embedded.SharedServers;
+import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
@@ -16,6 +16,7 @@ import io.nodecore.schemas.facts.OutboundUsageReported;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Reports that were refused, and are redriven when the names of their time are long forgotten. */
@@ -43,26 +45,35 @@ class RedriveIT {
 
     private static final Instant THEN = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final UsageDatabase database = new UsageDatabase();
-    private final KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
-    private final ConfigurableApplicationContext service = UsageAggregator.start(
-            "--server.port=0",
-            "--spring.datasource.url=" + database.address().url(),
-            "--spring.datasource.username=" + database.address().user(),
-            "--spring.datasource.password=" + database.address().password(),
-            "--nodecore.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+    @TempDir
+    static Path folder;
 
+    private final UsageDatabase database = new UsageDatabase();
+    private EmbeddedKafka broker;
+    private KafkaSettings kafka;
+    private KafkaProducer<byte[], byte[]> producer;
+    private ConfigurableApplicationContext service;
+
+    /** A broker of its own: what these tests refuse would be fine for others, who count the letters of theirs. */
     @BeforeAll
-    static void patience() {
+    void start() throws Exception {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        broker = EmbeddedKafka.start(folder, 0);
+        kafka = KafkaSettings.of(broker.bootstrapServers());
+        producer = new KafkaProducer<>(kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
+        service = UsageAggregator.start(
+                "--server.port=0",
+                "--spring.datasource.url=" + database.address().url(),
+                "--spring.datasource.username=" + database.address().user(),
+                "--spring.datasource.password=" + database.address().password(),
+                "--nodecore.kafka.bootstrap-servers=" + kafka.bootstrapServers());
     }
 
     @AfterAll
     void stop() {
         service.close();
         producer.close();
+        broker.close();
     }
 
     @Test

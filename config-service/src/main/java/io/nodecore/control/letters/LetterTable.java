@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -156,7 +157,8 @@ final class LetterTable {
                 PostgresTime.instantOrNull(row, "decided_at"));
     }
 
-    private static SqlArrayValue array(String type, List<Letter> letters, Function<Letter, ?> column) {
+    private static SqlArrayValue array(
+            String type, List<Letter> letters, Function<Letter, ? extends @Nullable Object> column) {
         return new SqlArrayValue(type, letters.stream().map(column).toArray());
     }
 }
