@@ -324,7 +324,7 @@ class LettersIT {
         return control.jdbc()
                 .sql("select message from control.node_errors where node_id = ?")
                 .param(node)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
