@@ -46,7 +46,7 @@ class DeadLettersIT {
                             .text())
                     .contains("(1 letters)"));
             String listed = nodecore(folder, "dlq", "list").text();
-            assertThat(listed).contains("ID ", "waiting", "usage ", "node.usage", "refused");
+            assertThat(listed).contains("ID ", "waiting", "usage ", "node.usage", "violates check constraint");
             String id = listed.lines().skip(1).findFirst().orElseThrow().split(" ", -1)[0];
             assertThat(nodecore(folder, "dlq", "show", id).text())
                     .contains("reportId", "bad", "header received-at", "\"userId\" : \"666\"");

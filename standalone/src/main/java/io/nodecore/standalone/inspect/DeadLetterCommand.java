@@ -40,7 +40,7 @@ final class DeadLetterCommand {
 
     private static final int MOST_LISTED = 100_000;
     private static final int PAGE = 500;
-    private static final int LONGEST_CAUSE = 100;
+    private static final int LONGEST_CAUSE = 160;
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
