@@ -123,7 +123,7 @@ public final class TopicFollower implements SmartLifecycle {
             follow();
         } catch (Error e) {
             trouble = name + " died: " + e;
-            throw e;
+            log.error("{} died", name, e);
         }
     }
 
