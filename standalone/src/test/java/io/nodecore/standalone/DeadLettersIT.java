@@ -51,13 +51,7 @@ class DeadLettersIT {
             assertThat(nodecore(folder, "dlq", "show", id).text())
                     .contains("reportId", "bad", "header received-at", "\"userId\" : \"666\"");
             assertThat(nodecore(folder, "projections").text())
-                    .contains(
-                            "NAME ",
-                            "usage ",
-                            "went to the dead letters",
-                            "presence-events",
-                            "user-ips",
-                            "dead-letters");
+                    .contains("NAME ", "usage ", "went to the dead letters", "online ", "user-ips", "dead-letters");
 
             execute(run, "alter table usage.usage_minutes drop constraint refused");
             assertThat(nodecore(folder, "dlq", "redrive", "--topic", "node.usage", "--node", "5")

@@ -2,7 +2,6 @@ package io.nodecore.presence.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
-import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +18,8 @@ public class EventsConfiguration {
 
     @Bean
     PresenceStreamsHealth presenceStreamsHealthIndicator(
-            PresenceStreams streams, EventsSettings settings, InstantSource clock) {
-        return new PresenceStreamsHealth(streams, settings.stuckAfter(), clock);
+            PresenceStreams streams, EventsSettings settings, MeterRegistry meters) {
+        return new PresenceStreamsHealth(
+                streams, settings.stuckAfter(), meters.config().clock());
     }
 }

@@ -1,8 +1,8 @@
 package io.nodecore.presence.events;
 
+import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.SortedMap;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,10 @@ final class PresenceStreamsHealth implements HealthIndicator {
     private final PresenceStreams streams;
     private final FrozenPositions frozen;
     private final Duration stuckAfter;
-    private final InstantSource clock;
+    private final Clock clock;
     private @Nullable Instant rebalancingSince;
 
-    PresenceStreamsHealth(PresenceStreams streams, Duration stuckAfter, InstantSource clock) {
+    PresenceStreamsHealth(PresenceStreams streams, Duration stuckAfter, Clock clock) {
         this.streams = streams;
         this.frozen = new FrozenPositions(stuckAfter);
         this.stuckAfter = stuckAfter;
@@ -31,7 +31,7 @@ final class PresenceStreamsHealth implements HealthIndicator {
     @Override
     public synchronized Health health() {
         KafkaStreams.State state = streams.state();
-        Instant now = clock.instant();
+        Instant now = Instant.ofEpochMilli(clock.wallTime());
         SortedMap<String, Instant> standing = frozen.look(streams.positions(), now);
         if (state != KafkaStreams.State.REBALANCING) {
             rebalancingSince = null;
