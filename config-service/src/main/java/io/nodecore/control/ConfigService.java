@@ -6,6 +6,7 @@ import io.nodecore.control.corrections.CorrectionsConfiguration;
 import io.nodecore.control.customers.CustomersConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
 import io.nodecore.control.history.HistoryConfiguration;
+import io.nodecore.control.letters.LettersConfiguration;
 import io.nodecore.control.nodes.NodesConfiguration;
 import io.nodecore.control.presence.PresenceConfiguration;
 import io.nodecore.control.progress.ProgressConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     GatewayConfiguration.class,
     AdminConfiguration.class,
     HistoryConfiguration.class,
+    LettersConfiguration.class,
     PresenceConfiguration.class,
     ProgressConfiguration.class,
     CorrectionsConfiguration.class

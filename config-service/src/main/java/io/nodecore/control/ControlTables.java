@@ -11,9 +11,11 @@ import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.control.journal.FactTables;
+import io.nodecore.control.letters.RedriveTable;
 import io.nodecore.control.nodes.CodeTable;
 import io.nodecore.control.nodes.KeyTable;
 import io.nodecore.control.nodes.NodeProtocolTable;
@@ -35,7 +37,8 @@ record ControlTables(
         LinkTable links,
         RevisionTable revisions,
         NodeStatusTable statuses,
-        CorrectionTable corrections)
+        CorrectionTable corrections,
+        RedriveTable redrives)
         implements FactTables {
 
     /** The tables of the schema that this client's connections see. */
@@ -50,7 +53,8 @@ record ControlTables(
                 new LinkTable(jdbc),
                 new RevisionTable(jdbc),
                 new NodeStatusTable(jdbc),
-                new CorrectionTable(jdbc));
+                new CorrectionTable(jdbc),
+                new RedriveTable(jdbc));
     }
 
     /** What follows from changes of these tables. */
@@ -66,6 +70,7 @@ record ControlTables(
             case SubscriptionFact subscription -> subscriptions.apply(subscription);
             case LinkFact link -> links.apply(link);
             case CorrectionFact correction -> corrections.apply(correction);
+            case RedriveFact redrive -> redrives.apply(List.of(redrive));
             case NodeFact.Registered registered -> nodes.apply(registered, decidedAt);
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
@@ -93,17 +98,19 @@ record ControlTables(
         }
     }
 
-    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
+    /** Users, subscriptions, links and redrives come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
     @Override
     public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
         List<UserFact> ofUsers = new ArrayList<>();
         List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
         List<LinkFact> ofLinks = new ArrayList<>();
+        List<RedriveFact> ofLetters = new ArrayList<>();
         for (ControlFact fact : facts) {
             switch (fact) {
                 case UserFact user -> ofUsers.add(user);
                 case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
                 case LinkFact link -> ofLinks.add(link);
+                case RedriveFact redrive -> ofLetters.add(redrive);
                 case NodeFact node -> apply(node, decidedAt);
                 case CodeFact code -> apply(code, decidedAt);
                 case CorrectionFact correction -> apply(correction, decidedAt);
@@ -112,5 +119,6 @@ record ControlTables(
         users.apply(ofUsers);
         subscriptions.apply(ofSubscriptions);
         links.apply(ofLinks);
+        redrives.apply(ofLetters);
     }
 }

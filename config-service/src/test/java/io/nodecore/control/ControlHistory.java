@@ -377,7 +377,8 @@ public final class ControlHistory {
                 .sum();
         return jdbc.sql("""
                 select not exists (select from control.outbox)
-                   and (select coalesce(sum(next_offset), 0) from control.projection_positions) = ?
+                   and (select coalesce(sum(next_offset), 0) from control.projection_positions
+                        where projection = 'node-status') = ?
                    and not exists (
                        select from control.node_status s join control.nodes n on n.id = s.node_id
                        where s.last_seen_at is not null

@@ -51,7 +51,8 @@ class TopicsTest {
                         "control.users",
                         "control.subscriptions",
                         "control.links",
-                        "control.multipliers");
+                        "control.multipliers",
+                        "control.redrives");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }

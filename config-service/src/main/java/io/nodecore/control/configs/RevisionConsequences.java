@@ -7,6 +7,7 @@ import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeContent;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.control.journal.Consequences;
@@ -76,6 +77,7 @@ public final class RevisionConsequences implements Consequences {
                 case NodeFact.RevisionPublished f -> {}
                 case NodeFact.WentOffline f -> {}
                 case CodeFact f -> {}
+                case RedriveFact f -> {}
                 case SubscriptionFact.Created f -> {}
                 case SubscriptionFact.Deleted f -> {}
                 case UserFact.Created f -> {}

@@ -5,6 +5,7 @@ import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.schemas.Topic;
@@ -45,6 +46,7 @@ final class UsedIds {
             case UserFact.Deleted deleted -> {}
             case CodeFact code -> {}
             case CorrectionFact(var correction, var part, var parts, var changes) -> saw(CORRECTIONS, correction.id());
+            case RedriveFact redrive -> {}
         }
     }
 

@@ -8,6 +8,7 @@ import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.Link;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.control.NodeRevision;
+import io.nodecore.schemas.control.Redrive;
 import io.nodecore.schemas.control.RegistrationCode;
 import io.nodecore.schemas.control.Subscription;
 import io.nodecore.schemas.control.User;
@@ -57,7 +58,8 @@ final class TopicTail {
             Map.entry(Topics.CONTROL_CODES.name(), RegistrationCode.parser()),
             Map.entry(Topics.CONTROL_USERS.name(), User.parser()),
             Map.entry(Topics.CONTROL_SUBSCRIPTIONS.name(), Subscription.parser()),
-            Map.entry(Topics.CONTROL_LINKS.name(), Link.parser()));
+            Map.entry(Topics.CONTROL_LINKS.name(), Link.parser()),
+            Map.entry(Topics.CONTROL_REDRIVES.name(), Redrive.parser()));
 
     private static final int DEFAULT_LAST = 10;
     private static final Duration POLL = Duration.ofMillis(500);

@@ -93,7 +93,8 @@ class UsageSimulationIT {
                     log.putAll(SimulatedCorrections.of(seed));
                 }
                 try (var statement = looking.createStatement()) {
-                    statement.execute(empty + "delete from report_ids; delete from projection_positions");
+                    statement.execute(empty
+                            + "delete from report_ids; delete from refused_facts; delete from projection_positions");
                 }
                 var simulation = new ProjectionSimulation<>(seed, projection, log, simulated, incidents);
                 simulation.play();
