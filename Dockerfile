@@ -1,4 +1,4 @@
-# One Dockerfile for the five services: they are built once, and each image takes its own jar and libraries.
+# One Dockerfile for all services: they are built once, and each image takes its own jar and libraries.
 #   docker build --build-arg SERVICE=ingest-gateway --build-arg MAIN_CLASS=io.nodecore.gateway.IngestGateway .
 
 FROM maven:3.9-eclipse-temurin-25 AS build
@@ -7,7 +7,7 @@ COPY . .
 # Tests and formatting belong to ./nodecore test; the image is made of what has passed there.
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -DskipTests -Dspotless.check.skip=true package -am \
-    -pl ingest-gateway,usage-aggregator,presence-service,enrichment-worker,config-service
+    -pl ingest-gateway,usage-aggregator,presence-service,enrichment-worker,config-service,webhook-relay
 
 # Not Alpine: RocksDB (Kafka Streams) and zstd bring their native code for glibc.
 FROM eclipse-temurin:25-jre

@@ -1,6 +1,7 @@
 package io.nodecore.bench;
 
 import io.nodecore.bench.presence.PresenceBench;
+import io.nodecore.bench.presencekeys.PresenceKeysBench;
 import io.nodecore.bench.quota.QuotaBench;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,7 +21,9 @@ public final class Bench {
     private enum Measurement {
         QUOTA("quota", "from the report that crosses a limit to the agent being told", QuotaBench::main),
         PRESENCE_EVENTS(
-                "presence-events", "user.online and user.offline: rate, restoration, delay", PresenceBench::main);
+                "presence-events", "user.online and user.offline: rate, restoration, delay", PresenceBench::main),
+        PRESENCE_KEYS(
+                "presence-keys", "presence keys in Redis, beside a raw pipelined SET EX", PresenceKeysBench::main);
 
         private final String word;
         private final String what;

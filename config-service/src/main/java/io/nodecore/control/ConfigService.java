@@ -3,9 +3,11 @@ package io.nodecore.control;
 import io.nodecore.control.addresses.AddressesConfiguration;
 import io.nodecore.control.admin.AdminConfiguration;
 import io.nodecore.control.configs.ConfigsConfiguration;
+import io.nodecore.control.corrections.CorrectionsConfiguration;
 import io.nodecore.control.customers.CustomersConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
 import io.nodecore.control.history.HistoryConfiguration;
+import io.nodecore.control.letters.LettersConfiguration;
 import io.nodecore.control.nodes.NodesConfiguration;
 import io.nodecore.control.presence.PresenceConfiguration;
 import io.nodecore.control.progress.ProgressConfiguration;
@@ -30,8 +32,10 @@ import org.springframework.context.annotation.Import;
     AdminConfiguration.class,
     AddressesConfiguration.class,
     HistoryConfiguration.class,
+    LettersConfiguration.class,
     PresenceConfiguration.class,
-    ProgressConfiguration.class
+    ProgressConfiguration.class,
+    CorrectionsConfiguration.class
 })
 public class ConfigService {
 

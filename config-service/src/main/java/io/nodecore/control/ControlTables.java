@@ -2,16 +2,20 @@ package io.nodecore.control;
 
 import io.nodecore.control.configs.RevisionConsequences;
 import io.nodecore.control.configs.RevisionTable;
+import io.nodecore.control.corrections.CorrectionTable;
 import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.customers.SubscriptionTable;
 import io.nodecore.control.customers.UserTable;
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.control.journal.FactTables;
+import io.nodecore.control.letters.RedriveTable;
 import io.nodecore.control.nodes.CodeTable;
 import io.nodecore.control.nodes.KeyTable;
 import io.nodecore.control.nodes.NodeProtocolTable;
@@ -32,7 +36,9 @@ record ControlTables(
         SubscriptionTable subscriptions,
         LinkTable links,
         RevisionTable revisions,
-        NodeStatusTable statuses)
+        NodeStatusTable statuses,
+        CorrectionTable corrections,
+        RedriveTable redrives)
         implements FactTables {
 
     /** The tables of the schema that this client's connections see. */
@@ -46,7 +52,9 @@ record ControlTables(
                 new SubscriptionTable(jdbc),
                 new LinkTable(jdbc),
                 new RevisionTable(jdbc),
-                new NodeStatusTable(jdbc));
+                new NodeStatusTable(jdbc),
+                new CorrectionTable(jdbc),
+                new RedriveTable(jdbc));
     }
 
     /** What follows from changes of these tables. */
@@ -61,6 +69,8 @@ record ControlTables(
             case UserFact user -> users.apply(user);
             case SubscriptionFact subscription -> subscriptions.apply(subscription);
             case LinkFact link -> links.apply(link);
+            case CorrectionFact correction -> corrections.apply(correction);
+            case RedriveFact redrive -> redrives.apply(List.of(redrive));
             case NodeFact.Registered registered -> nodes.apply(registered, decidedAt);
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
@@ -88,23 +98,27 @@ record ControlTables(
         }
     }
 
-    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
+    /** Users, subscriptions, links and redrives come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
     @Override
     public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
         List<UserFact> ofUsers = new ArrayList<>();
         List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
         List<LinkFact> ofLinks = new ArrayList<>();
+        List<RedriveFact> ofLetters = new ArrayList<>();
         for (ControlFact fact : facts) {
             switch (fact) {
                 case UserFact user -> ofUsers.add(user);
                 case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
                 case LinkFact link -> ofLinks.add(link);
+                case RedriveFact redrive -> ofLetters.add(redrive);
                 case NodeFact node -> apply(node, decidedAt);
                 case CodeFact code -> apply(code, decidedAt);
+                case CorrectionFact correction -> apply(correction, decidedAt);
             }
         }
         users.apply(ofUsers);
         subscriptions.apply(ofSubscriptions);
         links.apply(ofLinks);
+        redrives.apply(ofLetters);
     }
 }

@@ -5,15 +5,22 @@ import io.nodecore.schemas.Topics;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The topics that the control plane writes or reads. */
+/** The topics that the control plane writes or reads; of those of reports that others apply it reads the dead letters. */
 final class ControlTopics {
 
     static final List<Topic> ALL = Stream.concat(
                     Stream.of(
                             Topics.HEARTBEATS,
+                            Topics.USAGE,
+                            Topics.OUTBOUND_USAGE,
+                            Topics.SESSION_EVENTS,
+                            Topics.ONLINE_USERS,
+                            Topics.STATS,
                             Topics.ERRORS,
                             Topics.CONFIG_APPLIED,
                             Topics.LIFECYCLE,
+                            Topics.USAGE_CORRECTED,
+                            Topics.USER_EVENTS,
                             Topics.NODE_EVENTS,
                             Topics.SUBSCRIPTION_EVENTS),
                     Topics.CONTROL.stream())

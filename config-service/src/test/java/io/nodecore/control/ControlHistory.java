@@ -13,7 +13,10 @@ import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.HeartbeatReceived;
 import io.nodecore.schemas.facts.NodeErrorReported;
+import io.nodecore.schemas.facts.UsageEntry;
+import io.nodecore.schemas.facts.UsageReported;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +58,7 @@ public final class ControlHistory {
     private final List<Long> users = new ArrayList<>();
     private final List<Long> subscriptions = new ArrayList<>();
     private final List<LinkName> links = new ArrayList<>();
+    private final List<Long> corrections = new ArrayList<>();
     private final List<String> reportIds = new ArrayList<>();
     private int names;
 
@@ -78,7 +82,7 @@ public final class ControlHistory {
 
     /** Something happens. */
     public void step() {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(21)) {
             case 0 -> register();
             case 1, 2 -> putServices();
             case 3 -> createUser();
@@ -91,6 +95,7 @@ public final class ControlHistory {
             case 14 -> useKey();
             case 15 -> rotateKey();
             case 16 -> end();
+            case 17 -> correct();
             default -> report();
         }
     }
@@ -254,6 +259,45 @@ public final class ControlHistory {
         }
     }
 
+    /** Usage is reported, and then corrected; or a correction is taken back, which may be refused. */
+    private void correct() {
+        if (!corrections.isEmpty() && random.nextInt(3) == 0) {
+            command(
+                    "POST",
+                    "/admin/usage/corrections/" + any(corrections) + "/revert",
+                    "{\"reason\": \"taken back\", \"author\": \"ann\"}");
+            return;
+        }
+        long nodeId = any(nodes);
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        core.report(
+                Topics.USAGE,
+                nodeId,
+                Instant.now(),
+                UUID.randomUUID().toString(),
+                UsageReported.newBuilder()
+                        .addEntries(UsageEntry.newBuilder()
+                                .setUserId(1 + random.nextInt(3))
+                                .setSubscriptionId(1 + random.nextInt(3))
+                                .setNodeProtocolId(1 + random.nextInt(3))
+                                .setBytesUp(random.nextLong(1L << 40))
+                                .setBytesDown(random.nextLong(1L << 40))
+                                .setRecordedAt(minute.toString()))
+                        .build()
+                        .toByteArray());
+        String kind = random.nextBoolean()
+                ? "\"kind\": \"scale\", \"factor\": 0.%d".formatted(1 + random.nextInt(9))
+                : "\"kind\": \"revert\"";
+        JsonNode made = command(
+                "POST",
+                "/admin/usage/corrections",
+                "{\"nodeId\": %d, \"from\": \"%s\", \"to\": \"%s\", \"reason\": \"%s\", \"author\": \"ann\", %s}"
+                        .formatted(nodeId, minute.minusSeconds(600), minute.plusSeconds(60), newName(), kind));
+        if (made != null) {
+            corrections.add(made.get("id").longValue());
+        }
+    }
+
     private void report() {
         long nodeId = any(nodes);
         Instant at = Instant.now().minusMillis(random.nextInt(500));
@@ -333,7 +377,8 @@ public final class ControlHistory {
                 .sum();
         return jdbc.sql("""
                 select not exists (select from control.outbox)
-                   and (select coalesce(sum(next_offset), 0) from control.projection_positions) = ?
+                   and (select coalesce(sum(next_offset), 0) from control.projection_positions
+                        where projection = 'node-status') = ?
                    and not exists (
                        select from control.node_status s join control.nodes n on n.id = s.node_id
                        where s.last_seen_at is not null

@@ -96,6 +96,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("log.dirs", folder.toString());
         settings.put("auto.create.topics.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // A year: the position of a webhook must outlive a run that is switched off for a while.
+        settings.put("offsets.retention.minutes", "525600");
         // Tests of owners that stop have not got the 6 s that a session lasts at least by default.
         settings.put("group.min.session.timeout.ms", "500");
         // One broker holds the only replica of everything, and needs few partitions for its own topics.

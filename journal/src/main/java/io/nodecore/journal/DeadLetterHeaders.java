@@ -30,6 +30,14 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
         this(cause.getClass().getSimpleName() + ": " + cause.getMessage(), topic, partition, offset, projection);
     }
 
+    /** Whether a header is one of a letter, and none of the record that it keeps. */
+    public static boolean isOne(String name) {
+        return switch (name) {
+            case CAUSE, TOPIC, PARTITION, OFFSET, PROJECTION, OMITTED -> true;
+            default -> false;
+        };
+    }
+
     /** Adds the five headers to a letter; a record that was a dead letter before keeps its earlier ones in front of them. */
     public void writeTo(Headers headers) {
         headers.add(CAUSE, TextHeaders.utf8(cause))

@@ -2,6 +2,7 @@ package io.nodecore.journal;
 
 import io.nodecore.schemas.Topic;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ public final class DeadLetterJournal implements AutoCloseable {
     private final String projection;
     private final Map<String, String> topics = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
+    private final RecentLetters recent = new RecentLetters(InstantSource.system());
 
     /**
      * @param projection names who can't apply the records, in the letters and in the log
@@ -101,6 +103,12 @@ public final class DeadLetterJournal implements AutoCloseable {
             }
         }
         waiting.forEach(this::await);
+        letters.forEach(letter -> recent.add());
+    }
+
+    /** Those that were kept lately. */
+    public RecentLetters recent() {
+        return recent;
     }
 
     private void await(Sent sent) {

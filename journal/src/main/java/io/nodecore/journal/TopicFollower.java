@@ -32,6 +32,7 @@ public final class TopicFollower implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(5);
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(50);
 
     private final Followed followed;
     private final @Nullable String group;
@@ -40,6 +41,7 @@ public final class TopicFollower implements SmartLifecycle {
     private final String name;
     private volatile CountDownLatch stopping = new CountDownLatch(0);
     private volatile @Nullable String trouble;
+    private volatile long lastRoundAtNanos;
     private @Nullable Thread thread;
 
     private record Followed(String topic, int batch) {}
@@ -72,9 +74,13 @@ public final class TopicFollower implements SmartLifecycle {
         return new TopicFollower(new Followed(topic.name(), batch), group, kafka, taker);
     }
 
-    /** What keeps it from going on, or null. */
+    /** What keeps it from going on, or null: a batch that fails, a thread that has died, or one that hangs. */
     public @Nullable String trouble() {
-        return trouble;
+        String known = trouble;
+        Duration since = Duration.ofNanos(System.nanoTime() - lastRoundAtNanos);
+        return known == null && isRunning() && since.compareTo(STUCK_AFTER) > 0
+                ? name + " has made no round for " + since.toSeconds() + " s"
+                : known;
     }
 
     public String topic() {
@@ -83,6 +89,7 @@ public final class TopicFollower implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        lastRoundAtNanos = System.nanoTime();
         stopping = new CountDownLatch(1);
         thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
@@ -112,6 +119,15 @@ public final class TopicFollower implements SmartLifecycle {
     }
 
     private void run() {
+        try {
+            follow();
+        } catch (Error e) {
+            trouble = name + " died: " + e;
+            log.error("{} died", name, e);
+        }
+    }
+
+    private void follow() {
         while (isRunning()) {
             try (var consumer = consumer()) {
                 begin(consumer);
@@ -120,6 +136,7 @@ public final class TopicFollower implements SmartLifecycle {
                     if (!polled.isEmpty()) {
                         give(polled, consumer);
                     }
+                    lastRoundAtNanos = System.nanoTime();
                 }
             } catch (RuntimeException e) {
                 failed("lost its topic", e);

@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole service on the shared broker. */
@@ -18,17 +20,17 @@ final class RunningService implements AutoCloseable {
         this.context = context;
     }
 
-    static RunningService start(Path stateDir, String redisUrl) {
-        return start(stateDir, redisUrl, false);
-    }
-
-    static RunningService start(Path stateDir, String redisUrl, boolean cluster) {
-        return new RunningService(PresenceService.start(
-                "--nodecore.kafka.bootstrap-servers=" + SharedServers.kafka().bootstrapServers(),
-                "--nodecore.redis.url=" + redisUrl,
-                "--nodecore.redis.cluster=" + cluster,
-                "--nodecore.presence.state-dir=" + stateDir,
-                "--server.port=0"));
+    /** @param more settings */
+    static RunningService start(Path stateDir, String redisUrl, String... more) {
+        return new RunningService(PresenceService.start(Stream.concat(
+                        Stream.of(
+                                "--nodecore.kafka.bootstrap-servers="
+                                        + SharedServers.kafka().bootstrapServers(),
+                                "--nodecore.redis.url=" + redisUrl,
+                                "--nodecore.presence.state-dir=" + stateDir,
+                                "--server.port=0"),
+                        Arrays.stream(more))
+                .toArray(String[]::new)));
     }
 
     /** The body of a management route that answers 200, or the status. */

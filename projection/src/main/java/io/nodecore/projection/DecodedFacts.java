@@ -1,7 +1,6 @@
 package io.nodecore.projection;
 
 import io.nodecore.journal.DeadLetter;
-import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,20 +52,10 @@ record DecodedFacts<F>(Map<String, List<Readable<F>>> readable, List<DeadLetter>
         for (ConsumerRecord<byte[], byte[]> record : polled.records().getOrDefault(partition, List.of())) {
             try {
                 readable.computeIfAbsent(partition.topic(), topic -> new ArrayList<>())
-                        .add(new Readable<>(record, decode(projection, record)));
+                        .add(new Readable<>(record, projection.read(record)));
             } catch (Exception e) {
                 unreadable.add(new DeadLetter(record, e));
             }
         }
-    }
-
-    private static <F> JournaledFact<F> decode(Projection<F> projection, ConsumerRecord<byte[], byte[]> record)
-            throws Exception {
-        FactHeaders headers = FactHeaders.readFrom(record.headers());
-        if (record.value() == null) {
-            throw new IllegalArgumentException("the record has no value");
-        }
-        F fact = projection.decode(record.topic(), record.value());
-        return new JournaledFact<>(record.topic(), record.partition(), record.offset(), headers, fact);
     }
 }

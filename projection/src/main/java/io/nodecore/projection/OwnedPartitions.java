@@ -37,6 +37,7 @@ final class OwnedPartitions {
                     added -> List.of(
                             gauge("nodecore.projection.position", added, OwnedPartition::position),
                             gauge("nodecore.projection.lag.records", added, OwnedPartition::lag),
+                            gauge("nodecore.projection.troubled", added, it -> it.trouble() == null ? 0 : 1),
                             gauge("nodecore.conservation.accepted", added, OwnedPartition::accepted),
                             gauge(
                                     "nodecore.conservation.applied",

@@ -44,6 +44,7 @@ final class PollLoop<F> {
     private final BackOff backOff;
     private final InstantSource clock;
     private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Map<TopicPartition, String> untold = new HashMap<>();
 
     PollLoop(
             Projection<F> projection,
@@ -93,6 +94,7 @@ final class PollLoop<F> {
                         Objects.requireNonNull(begins.get(claim.partition())),
                         Objects.requireNonNull(ends.get(claim.partition())));
             }
+            tellTroubles();
         } catch (WakeupException e) {
             throw e;
         } catch (SQLException | RuntimeException e) {
@@ -144,6 +146,22 @@ final class PollLoop<F> {
         } catch (SQLException | RuntimeException e) {
             log.warn("{}: facts of {} wait", projection.name(), polled.partitions(), e);
             wait(polled.partitions(), new Trouble.Unavailable(e.toString()));
+            if (!(e instanceof SQLException)) {
+                tellTroubles();
+            }
+        }
+    }
+
+    /** Writes down what went wrong, as soon as the database is there; how it goes on does not hang on that. */
+    private void tellTroubles() {
+        if (untold.isEmpty()) {
+            return;
+        }
+        try {
+            step.tell(untold);
+            untold.clear();
+        } catch (SQLException e) {
+            log.debug("{}: troubles not written down", projection.name(), e);
         }
     }
 
@@ -153,6 +171,9 @@ final class PollLoop<F> {
         consumer.pause(partitions);
         for (TopicPartition partition : partitions) {
             owned.update(partition, it -> it.failed(trouble, now.plus(backOff.after(it.failures() + 1, random))));
+            if (trouble.isRed()) {
+                untold.put(partition, trouble.text());
+            }
         }
     }
 

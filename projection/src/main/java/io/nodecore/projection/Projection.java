@@ -1,9 +1,11 @@
 package io.nodecore.projection;
 
+import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * State in Postgres derived from the facts of one or more topics.
@@ -28,6 +30,20 @@ public interface Projection<F> {
      * @throws Exception when the value can't be read; the record then goes to the dead letters and the partition goes on
      */
     F decode(String topic, byte[] value) throws Exception;
+
+    /**
+     * Reads one record. Pure. For topics whose records are no facts of nodes there may be another way than this one.
+     *
+     * @throws Exception when the record can't be read; it then goes to the dead letters and the partition goes on
+     */
+    default JournaledFact<F> read(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        FactHeaders headers = FactHeaders.readFrom(record.headers());
+        if (record.value() == null) {
+            throw new IllegalArgumentException("the record has no value");
+        }
+        F fact = decode(record.topic(), record.value());
+        return new JournaledFact<>(record.topic(), record.partition(), record.offset(), headers, fact);
+    }
 
     /**
      * Applies facts to the tables. Facts of one partition come in their order; those of different partitions in no order. Looks at no

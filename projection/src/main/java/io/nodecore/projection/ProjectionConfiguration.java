@@ -1,5 +1,6 @@
 package io.nodecore.projection;
 
+import io.nodecore.journal.LetterSettings;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,11 +11,11 @@ import org.springframework.context.annotation.Configuration;
  * its health.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProjectionSettings.class)
+@EnableConfigurationProperties({ProjectionSettings.class, LetterSettings.class})
 public class ProjectionConfiguration {
 
     @Bean
-    ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners) {
-        return new ProjectionHealth(runners);
+    ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners, LetterSettings letters) {
+        return new ProjectionHealth(runners, letters);
     }
 }

@@ -1,23 +1,32 @@
 package io.nodecore.projection;
 
+import io.nodecore.journal.LetterSettings;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Health of a service's projections: down while one of them can't go on, or stands still although facts wait. */
+/**
+ * Health of a service's projections: down while one of them can't go on, stands still although facts wait, or
+ * refuses more facts than is tolerated.
+ */
 final class ProjectionHealth implements HealthIndicator {
 
     private final List<ProjectionRunner<?>> runners;
 
-    ProjectionHealth(List<ProjectionRunner<?>> runners) {
+    private final LetterSettings letters;
+
+    ProjectionHealth(List<ProjectionRunner<?>> runners, LetterSettings letters) {
         this.runners = List.copyOf(runners);
+        this.letters = letters;
     }
 
     @Override
     public Health health() {
         Health.Builder health = Health.up();
         for (ProjectionRunner<?> runner : runners) {
-            List<String> troubles = runner.troubles();
+            List<String> troubles = new ArrayList<>(runner.troubles());
+            letters.trouble(runner.recentLetters()).ifPresent(troubles::add);
             if (!troubles.isEmpty()) {
                 health.down();
             }

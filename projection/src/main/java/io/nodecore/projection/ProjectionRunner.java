@@ -3,6 +3,7 @@ package io.nodecore.projection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.RecentLetters;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +23,8 @@ import org.springframework.context.SmartLifecycle;
  * process that has lost one without knowing can change nothing. Where to go on stands in the database alone.
  *
  * <p>Counters {@code nodecore.facts.applied}, {@code .repeated}, {@code .dead.lettered} (projection, topic) add up to the facts that this
- * process read; gauges {@code nodecore.projection.position} and {@code .lag.records} (projection, topic, partition) cover the partitions
- * owned.
+ * process read; gauges {@code nodecore.projection.position}, {@code .lag.records} and {@code .troubled} (1 while something keeps it from
+ * going on; projection, topic, partition) cover the partitions owned.
  *
  * <p>Gauges {@code nodecore.conservation.accepted}, {@code .applied}, {@code .repeated}, {@code .dead.lettered} and {@code .difference}
  * (projection, topic, partition) are the totals that the database keeps with the position; they survive every restart, and their sum
@@ -150,6 +151,11 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
             }
         }
         return troubles;
+    }
+
+    /** The dead letters that this process kept lately. */
+    RecentLetters recentLetters() {
+        return deadLetters.recent();
     }
 
     private Consumer<byte[], byte[]> consumer(KafkaSettings kafka, String name) {

@@ -45,6 +45,8 @@ final class ProjectionStep<F> {
     private final DataSource dataSource;
     private final DeadLetters deadLetters;
     private final PositionsTable positions;
+    private final RefusedFactsTable refused;
+    private final ErrorsTable errors;
     private final Duration idleAtMost;
 
     /** @param idleAtMost after how long the database ends the transaction of a process that stopped in its middle */
@@ -53,6 +55,8 @@ final class ProjectionStep<F> {
         this.dataSource = dataSource;
         this.deadLetters = deadLetters;
         this.positions = new PositionsTable(projection.name());
+        this.refused = new RefusedFactsTable(projection.name());
+        this.errors = new ErrorsTable(projection.name());
         this.idleAtMost = idleAtMost;
     }
 
@@ -129,11 +133,32 @@ final class ProjectionStep<F> {
             }
             positions.correct(transaction.connection(), notApplied.byPartition());
             if (!letters.isEmpty()) {
+                refused.add(transaction.connection(), letters);
+                errors.store(transaction.connection(), errorsOf(letters));
                 // Kept before the commit: should the process die in between, a letter is kept twice, and none is lost.
                 deadLetters.keep(letters);
             }
             transaction.commit();
             return notApplied.correct(moves);
+        }
+    }
+
+    private static Map<TopicPartition, String> errorsOf(List<DeadLetter> letters) {
+        Map<TopicPartition, String> errors = new HashMap<>();
+        for (DeadLetter letter : letters) {
+            var origin = letter.origin();
+            errors.put(
+                    new TopicPartition(origin.topic(), origin.partition()),
+                    "offset " + origin.offset() + " went to the dead letters: " + letter.cause());
+        }
+        return errors;
+    }
+
+    /** Writes down what keeps partitions from going on, for operators. */
+    void tell(Map<TopicPartition, String> troubles) throws SQLException {
+        try (Transaction transaction = Transaction.begin(dataSource)) {
+            errors.store(transaction.connection(), troubles);
+            transaction.commit();
         }
     }
 
@@ -151,7 +176,10 @@ final class ProjectionStep<F> {
             throws SQLException, NotApplicableException {
         try {
             return projection.apply(
-                    connection, facts.stream().map(Readable::fact).toList());
+                    connection,
+                    refused.withoutCounted(connection, facts).stream()
+                            .map(Readable::fact)
+                            .toList());
         } catch (SQLException | RuntimeException e) {
             if (PoisonRules.isPoison(e)) {
                 throw new NotApplicableException(e);

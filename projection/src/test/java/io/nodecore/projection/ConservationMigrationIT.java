@@ -24,4 +24,21 @@ class ConservationMigrationIT {
             }
         }
     }
+
+    @Test
+    void of_facts_that_were_passed_before_the_refused_ones_were_kept_it_is_not_known_whether_they_were_refused()
+            throws Exception {
+        var address = SharedServers.postgres().newDatabase();
+        try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                var statement = connection.createStatement()) {
+            statement.execute(TallyDatabase.migration("V0_1__projection_positions.sql"));
+            statement.execute("insert into projection_positions values ('usage', 'node.usage', 0, 42, 3, now())");
+            statement.execute(TallyDatabase.migration("V10__conservation.sql"));
+            statement.execute(TallyDatabase.migration("V22__refused_facts.sql"));
+            try (var row = statement.executeQuery("select refusals_from from projection_positions")) {
+                row.next();
+                assertThat(row.getLong(1)).isEqualTo(42);
+            }
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.LetterSettings;
 import io.nodecore.journal.TopicProvisioner;
 import io.nodecore.projection.TallyProjection.Intrusion;
 import io.nodecore.projection.TallyProjection.Tally;
@@ -172,6 +173,74 @@ class ProjectionRunnerIT {
     }
 
     @Test
+    void what_kept_a_partition_from_going_on_is_written_down_once_the_database_is_there_again() {
+        var away = new AtomicBoolean(true);
+        append(0, "a=1");
+        start((connection, facts) -> {
+            if (away.getAndSet(false)) {
+                throw new SQLException("connection lost", "08006");
+            }
+        });
+
+        await().untilAsserted(() -> assertThat(tallies()).containsExactly("a 1"));
+        assertThat(database.query("select partition, error from projection_errors"))
+                .contains("0 java.sql.SQLException: connection lost");
+    }
+
+    @Test
+    void a_thread_that_dies_turns_readiness_red() {
+        append(0, "a=1");
+        start((connection, facts) -> {
+            throw new AssertionError("no exception, so nobody catches it");
+        });
+
+        await().untilAsserted(() -> assertThat(health()).isEqualTo(Status.DOWN));
+        assertThat(last().troubles()).singleElement().asString().contains("died", "nobody catches it");
+    }
+
+    @Test
+    void a_position_that_is_frozen_while_its_topic_grows_turns_readiness_red_and_green_again() {
+        var frozen = new CountDownLatch(1);
+        append(0, "a=1");
+        start(
+                (connection, facts) -> {
+                    try {
+                        frozen.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                Duration.ofSeconds(2));
+        append(0, "a=2");
+        assertThat(last().troubles()).isEmpty();
+
+        await().untilAsserted(() -> assertThat(health()).isEqualTo(Status.DOWN));
+        assertThat(last().troubles())
+                .anySatisfy(trouble -> assertThat(trouble).containsPattern("stands at 0 of|has made no round since"));
+        frozen.countDown();
+        await().untilAsserted(() -> assertThat(health()).isEqualTo(Status.UP));
+        assertThat(tallies()).containsExactly("a 3");
+    }
+
+    @Test
+    void dead_letters_that_pile_up_turn_readiness_red_and_green_again_when_no_more_come() {
+        var letters = new LetterSettings(Duration.ofSeconds(5), 2);
+        start(NONE);
+        append(0, "what");
+        append(1, "what");
+        deadLetters(2);
+        await().untilAsserted(() ->
+                assertThat(last().recentLetters().within(Duration.ofHours(1))).isEqualTo(2));
+        assertThat(health(letters)).isEqualTo(Status.UP);
+
+        append(0, "what");
+        append(1, "what");
+        append(1, "what");
+        await().untilAsserted(() -> assertThat(health(letters)).isEqualTo(Status.DOWN));
+        await().untilAsserted(() -> assertThat(health(letters)).isEqualTo(Status.UP));
+    }
+
+    @Test
     void a_zombie_that_wakes_up_changes_nothing() throws Exception {
         var inTransaction = new CountDownLatch(1);
         var wakeUp = new CountDownLatch(1);
@@ -279,7 +348,15 @@ class ProjectionRunnerIT {
         return start(new TallyProjection(projectionName, topic, intrusion));
     }
 
+    private ProjectionRunner<Tally> start(Intrusion intrusion, Duration stuckAfter) {
+        return start(new TallyProjection(projectionName, topic, intrusion), stuckAfter);
+    }
+
     private ProjectionRunner<Tally> start(TallyProjection projection) {
+        return start(projection, Duration.ofSeconds(60));
+    }
+
+    private ProjectionRunner<Tally> start(TallyProjection projection, Duration stuckAfter) {
         var settings = new ProjectionSettings(
                 1,
                 7,
@@ -288,7 +365,7 @@ class ProjectionRunnerIT {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(60));
+                stuckAfter);
         var runner = new ProjectionRunner<>(projection, database.dataSource(), kafka, settings, meters);
         runners.push(runner);
         runner.start();
@@ -300,7 +377,11 @@ class ProjectionRunnerIT {
     }
 
     private Status health() {
-        return new ProjectionHealth(List.of(last())).health().getStatus();
+        return health(LetterSettings.defaults());
+    }
+
+    private Status health(LetterSettings letters) {
+        return new ProjectionHealth(List.of(last()), letters).health().getStatus();
     }
 
     private void append(int partition, String value) {

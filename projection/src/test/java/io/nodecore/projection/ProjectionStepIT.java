@@ -278,12 +278,16 @@ class ProjectionStepIT {
     }
 
     @SuppressWarnings("NullAway") // A record may come without a value.
-    private static ConsumerRecord<byte[], byte[]> record(
+    static ConsumerRecord<byte[], byte[]> record(
             TopicPartition partition, long offset, @org.jspecify.annotations.Nullable String value) {
         byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
         var record = new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], bytes);
-        new FactHeaders("event-" + offset, 1, 1_000, "report-" + offset).writeTo(record.headers());
+        headers(record, offset);
         return record;
+    }
+
+    static void headers(ConsumerRecord<byte[], byte[]> record, long number) {
+        new FactHeaders("event-" + number, 1, 1_000, "report-" + number).writeTo(record.headers());
     }
 
     private static void await(CountDownLatch latch) {

@@ -27,6 +27,8 @@ final class TallyDatabase {
         dataSource.setPassword(address.password());
         execute(migration("V0_1__projection_positions.sql"));
         execute(migration("V10__conservation.sql"));
+        execute(migration("V22__refused_facts.sql"));
+        execute(migration("V23__projection_errors.sql"));
         execute(TallyProjection.TABLES);
     }
 

@@ -19,6 +19,7 @@ public final class Topics {
     public static final Topic ERRORS = forEver("node.errors");
     public static final Topic CONFIG_APPLIED = forEver("node.config-applied");
     public static final Topic LIFECYCLE = forEver("node.lifecycle");
+    public static final Topic USAGE_CORRECTED = forEver("usage.corrected");
 
     public static final Topic CONTROL_KEYS = latestOfKey("control.keys");
     public static final Topic CONTROL_REVISIONS = latestOfKey("control.revisions");
@@ -27,6 +28,7 @@ public final class Topics {
     public static final Topic CONTROL_SUBSCRIPTIONS = latestOfKey("control.subscriptions");
     public static final Topic CONTROL_LINKS = latestOfKey("control.links");
     public static final Topic CONTROL_MULTIPLIERS = latestOfKey("control.multipliers");
+    public static final Topic CONTROL_REDRIVES = latestOfKey("control.redrives");
 
     public static final Topic IP_ENRICHED = latestOfKey("ip.enriched");
 
@@ -36,7 +38,16 @@ public final class Topics {
 
     /** What nodes reported and what config-service decided. */
     public static final List<Topic> FACTS = List.of(
-            HEARTBEATS, USAGE, OUTBOUND_USAGE, SESSION_EVENTS, ONLINE_USERS, STATS, ERRORS, CONFIG_APPLIED, LIFECYCLE);
+            HEARTBEATS,
+            USAGE,
+            OUTBOUND_USAGE,
+            SESSION_EVENTS,
+            ONLINE_USERS,
+            STATS,
+            ERRORS,
+            CONFIG_APPLIED,
+            LIFECYCLE,
+            USAGE_CORRECTED);
 
     /** What services know of the control plane. */
     public static final List<Topic> CONTROL = List.of(
@@ -46,7 +57,8 @@ public final class Topics {
             CONTROL_USERS,
             CONTROL_SUBSCRIPTIONS,
             CONTROL_LINKS,
-            CONTROL_MULTIPLIERS);
+            CONTROL_MULTIPLIERS,
+            CONTROL_REDRIVES);
 
     /** What was asked outside, so that nobody has to be asked again. */
     public static final List<Topic> LOOKED_UP = List.of(IP_ENRICHED);

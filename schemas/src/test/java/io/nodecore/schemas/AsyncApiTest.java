@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.nodecore.schemas.control.NodeKey;
+import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.schemas.enrichment.IpEnriched;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
@@ -29,6 +30,7 @@ class AsyncApiTest {
     private static final List<FileDescriptor> PROTO_FILES = List.of(
             UsageReported.getDescriptor().getFile(),
             NodeLifecycleFact.getDescriptor().getFile(),
+            UsageCorrected.getDescriptor().getFile(),
             NodeKey.getDescriptor().getFile(),
             IpEnriched.getDescriptor().getFile());
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class DomainEventSchemasTest {
 
-    /** The types of the contract. */
+    /** The types of the contract, and {@code subscription.limit-lifted}. */
     static final List<String> TYPES = List.of(
             "user.online",
             "user.offline",
@@ -32,6 +32,7 @@ class DomainEventSchemasTest {
             "node.config-applied",
             "subscription.limit-reached",
             "subscription.limit-warning",
+            "subscription.limit-lifted",
             "subscription.reset",
             "subscription.expired");
 

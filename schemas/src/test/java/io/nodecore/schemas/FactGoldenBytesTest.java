@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.schemas.enrichment.IpEnriched;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
@@ -35,6 +36,7 @@ class FactGoldenBytesTest {
     private static final List<FileDescriptor> FACTS = List.of(
             UsageReported.getDescriptor().getFile(),
             NodeLifecycleFact.getDescriptor().getFile(),
+            UsageCorrected.getDescriptor().getFile(),
             IpEnriched.getDescriptor().getFile());
     private static final Pattern MESSAGE_TYPE = Pattern.compile("# proto-message: (\\w+)");
 

@@ -29,7 +29,8 @@ class TopicsTest {
                         "node.stats", ONE_DAY,
                         "node.errors", FOR_EVER,
                         "node.config-applied", FOR_EVER,
-                        "node.lifecycle", FOR_EVER));
+                        "node.lifecycle", FOR_EVER,
+                        "usage.corrected", FOR_EVER));
     }
 
     @Test
@@ -50,7 +51,8 @@ class TopicsTest {
                         "control.users",
                         "control.subscriptions",
                         "control.links",
-                        "control.multipliers");
+                        "control.multipliers",
+                        "control.redrives");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }

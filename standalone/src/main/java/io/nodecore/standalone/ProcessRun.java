@@ -53,7 +53,7 @@ record ProcessRun(RunFile.Content addresses, Supervisor supervisor) {
         var arguments = new ServiceArguments(servers, ports, data.adminToken(settings.adminToken()));
         Map<String, Integer> managementPorts = new TreeMap<>();
         List<RunFile.Edge> edges = new ArrayList<>();
-        for (Service service : Service.values()) {
+        for (Service service : settings.services()) {
             for (int number = 1; number <= replicas.of(service); number++) {
                 var instance = new Instance(service, number);
                 ServiceArguments ofInstance = arguments;

@@ -26,7 +26,7 @@ final class Run {
         String adminToken = data.adminToken(settings.adminToken());
         Servers servers = Servers.start(settings, data, teardown);
         var arguments = new ServiceArguments(servers, ports, adminToken);
-        Services services = teardown.add("services", Services.start(arguments, data));
+        Services services = teardown.add("services", Services.start(settings.services(), arguments, data));
         Readiness.await(services.managementPorts());
         var addresses = RunFile.Content.of(
                 arguments,

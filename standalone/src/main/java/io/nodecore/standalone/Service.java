@@ -5,18 +5,25 @@ import io.nodecore.enrichment.EnrichmentWorker;
 import io.nodecore.gateway.IngestGateway;
 import io.nodecore.presence.PresenceService;
 import io.nodecore.usage.UsageAggregator;
+import io.nodecore.webhooks.WebhookRelay;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The five services in the order of starting; stopped the other way round, so that the gateway is the first to stop accepting. */
+/** The services in the order of starting; stopped the other way round, so that the gateway is the first to stop accepting. */
 enum Service {
     CONFIG("config-service", ConfigService::start, 448),
     USAGE("usage-aggregator", UsageAggregator::start, 448),
     PRESENCE("presence-service", PresenceService::start, 448),
     ENRICHMENT("enrichment-worker", EnrichmentWorker::start, 320),
+    /** Only in a run that has webhooks set up. */
+    WEBHOOKS("webhook-relay", WebhookRelay::start, 256),
     GATEWAY("ingest-gateway", IngestGateway::start, 512);
+
+    /** What every run has. */
+    static final List<Service> OF_EVERY_RUN =
+            Arrays.stream(values()).filter(service -> service != WEBHOOKS).toList();
 
     private interface Start {
         ConfigurableApplicationContext with(String... arguments);

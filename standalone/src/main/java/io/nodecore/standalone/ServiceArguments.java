@@ -39,6 +39,9 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken) {
                 arguments.addAll(postgres());
             }
             case PRESENCE -> arguments.add("--REDIS_URL=" + servers.redis());
+            case WEBHOOKS -> {
+                // The webhooks and their secrets stand in the environment, where it finds them itself.
+            }
             case USAGE, ENRICHMENT -> arguments.addAll(postgres());
         }
         return arguments;
@@ -55,7 +58,7 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken) {
                         servers.postgres().password());
             case USAGE, ENRICHMENT ->
                 Map.of("POSTGRES_PASSWORD", servers.postgres().password());
-            case GATEWAY, PRESENCE -> Map.of();
+            case GATEWAY, PRESENCE, WEBHOOKS -> Map.of();
         };
     }
 

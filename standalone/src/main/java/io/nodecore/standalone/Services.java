@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The five services, each a context of its own with its own ports, as they would be in processes of their own. */
+/** The services of a run, each a context of its own with its own ports, as they would be in processes of their own. */
 final class Services implements AutoCloseable {
 
     /** Starting a context is mostly reading and linking classes: more at once than the cores would only wait for each other. */
@@ -22,10 +22,10 @@ final class Services implements AutoCloseable {
 
     private Services() {}
 
-    static Services start(ServiceArguments arguments, DataFolder data) throws Exception {
+    static Services start(List<Service> started, ServiceArguments arguments, DataFolder data) throws Exception {
         var services = new Services();
         try {
-            services.startAll(arguments, data);
+            services.startAll(started, arguments, data);
             return services;
         } catch (ExecutionException e) {
             services.close();
@@ -37,10 +37,10 @@ final class Services implements AutoCloseable {
         return managementPorts;
     }
 
-    private void startAll(ServiceArguments arguments, DataFolder data) throws Exception {
+    private void startAll(List<Service> started, ServiceArguments arguments, DataFolder data) throws Exception {
         Map<Service, Future<ConfigurableApplicationContext>> starting = new TreeMap<>();
         try (ExecutorService starters = Executors.newFixedThreadPool(AT_ONCE)) {
-            for (Service service : Service.values()) {
+            for (Service service : started) {
                 int managementPort = FreePort.orAny(0);
                 managementPorts.put(service.module(), managementPort);
                 List<String> settings = new ArrayList<>(arguments.of(service, managementPort, data.of("")));

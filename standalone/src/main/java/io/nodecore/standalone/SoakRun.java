@@ -12,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code soak}: a run of processes in a folder of its own, under a fleet and a plan of faults. */
@@ -78,7 +77,7 @@ public final class SoakRun {
     }
 
     private static List<String> services(Replicas replicas) {
-        return Stream.of(Service.values())
+        return Service.OF_EVERY_RUN.stream()
                 .flatMap(service -> IntStream.rangeClosed(1, replicas.of(service))
                         .mapToObj(number -> ProcessRun.nameOf(service, number)))
                 .toList();

@@ -2,6 +2,7 @@ package io.nodecore.standalone;
 
 import io.nodecore.embedded.PostgresAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}; where it is unset a Kafka is started
  * @param postgres {@code POSTGRES_URL}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}; where the URL is unset a Postgres is started
  * @param redis {@code REDIS_URL}; where it is unset a Redis is started
+ * @param withWebhooks whether a variable {@code NODECORE_WEBHOOKS_…} is set; webhook-relay itself reads what they say
  */
 record StandaloneSettings(
         int grpcPort,
@@ -25,7 +27,8 @@ record StandaloneSettings(
         Path dataFolder,
         Optional<String> kafka,
         Optional<PostgresAddress> postgres,
-        Optional<String> redis) {
+        Optional<String> redis,
+        boolean withWebhooks) {
 
     static final int DEFAULT_GRPC_PORT = 3002;
     static final int DEFAULT_HTTP_PORT = 3000;
@@ -53,13 +56,24 @@ record StandaloneSettings(
                                 url,
                                 env.text("POSTGRES_USER").orElse("nodecore"),
                                 env.text("POSTGRES_PASSWORD").orElse("nodecore"))),
-                env.text("REDIS_URL"));
+                env.text("REDIS_URL"),
+                env.isAnySet("NODECORE_WEBHOOKS_"));
+    }
+
+    /** Which services this run has. */
+    List<Service> services() {
+        return withWebhooks ? List.of(Service.values()) : Service.OF_EVERY_RUN;
     }
 
     private record Environment(Map<String, String> variables) {
 
         Optional<String> text(String name) {
             return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+        }
+
+        boolean isAnySet(String prefix) {
+            return variables.keySet().stream()
+                    .anyMatch(name -> name.startsWith(prefix) && text(name).isPresent());
         }
 
         int port(String name, int byDefault) {

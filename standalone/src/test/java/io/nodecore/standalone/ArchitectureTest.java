@@ -18,11 +18,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule SERVICES_MEET_ONLY_IN_TOPICS_AND_TABLES = slices().matching(
-                    "io.nodecore.(gateway|usage|presence|enrichment|control|simulator)..")
+                    "io.nodecore.(gateway|usage|presence|enrichment|webhooks|control|simulator)..")
             .should()
             .notDependOnEachOther()
-            .because(
-                    "a service may run in a process of its own: what it says to others goes through topics, views or proto");
+            .because("a service may run in a process of its own: what it says to others goes through topics, views or"
+                    + " proto");
 
     @ArchTest
     static final ArchRule FEATURES_FORM_NO_CYCLES = slices().matching("io.nodecore.(*).(*)..")
@@ -56,6 +56,7 @@ class ArchitectureTest {
                     "io.nodecore.usage..",
                     "io.nodecore.presence..",
                     "io.nodecore.enrichment..",
+                    "io.nodecore.webhooks..",
                     "io.nodecore.control..",
                     "io.nodecore.projection..")
             .should()
@@ -74,8 +75,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(InstantSource.class)
-            .because(
-                    "time comes from the facts alone, so that the same facts give the same rows and events whenever they are read");
+            .because("time comes from the facts alone, so that the same facts give the same rows and events whenever"
+                    + " they are read");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_DOES = noClasses()
@@ -101,6 +102,7 @@ class ArchitectureTest {
                     "io.nodecore.usage..",
                     "io.nodecore.presence..",
                     "io.nodecore.enrichment..",
+                    "io.nodecore.webhooks..",
                     "io.nodecore.control..",
                     "io.nodecore.standalone..")
             .because("a mechanism that knows who uses it can't be shared");

@@ -30,16 +30,16 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            down                                      | expected up or demo, got 'down'
-            up --replicas usage-aggregator=2          | --replicas needs --processes: one process holds one of each service
-            up --processes --replicas                 | --replicas needs SERVICE=N, such as usage-aggregator=2
-            up --processes --replicas usage=2         | --replicas: no service is called 'usage', there are config-service, usage-aggregator, presence-service, enrichment-worker, ingest-gateway
-            up --processes --replicas usage-aggregator=0 | --replicas needs SERVICE=N with N from 1 to 8, got 'usage-aggregator=0'
-            up --processes --replicas usage-aggregator=9 | --replicas needs SERVICE=N with N from 1 to 8, got 'usage-aggregator=9'
-            up --processes --replicas usage-aggregator   | --replicas needs SERVICE=N with N from 1 to 8, got 'usage-aggregator'
-            up --processes --replicas config-service=2   | --replicas: one config-service has the admin port, got 'config-service=2'
-            demo --fast                               | 'demo' takes --processes and --replicas SERVICE=N, got '--fast'; settings are environment variables (./nodecore help)
-            """)
+        down                                      | expected up or demo, got 'down'
+        up --replicas usage-aggregator=2          | --replicas needs --processes: one process holds one of each service
+        up --processes --replicas                 | --replicas needs SERVICE=N, such as usage-aggregator=2
+        up --processes --replicas usage=2         | --replicas: no service is called 'usage', there are config-service, usage-aggregator, presence-service, enrichment-worker, webhook-relay, ingest-gateway
+        up --processes --replicas usage-aggregator=0 | --replicas needs SERVICE=N with N from 1 to 8, got 'usage-aggregator=0'
+        up --processes --replicas usage-aggregator=9 | --replicas needs SERVICE=N with N from 1 to 8, got 'usage-aggregator=9'
+        up --processes --replicas usage-aggregator   | --replicas needs SERVICE=N with N from 1 to 8, got 'usage-aggregator'
+        up --processes --replicas config-service=2   | --replicas: one config-service has the admin port, got 'config-service=2'
+        demo --fast                               | 'demo' takes --processes and --replicas SERVICE=N, got '--fast'; settings are environment variables (./nodecore help)
+        """)
     void what_can_not_be_done_is_refused_with_a_text_for_the_user(String arguments, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Command.parse(arguments.split(" ")))

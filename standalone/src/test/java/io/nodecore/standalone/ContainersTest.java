@@ -22,15 +22,20 @@ import org.yaml.snakeyaml.Yaml;
 class ContainersTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> APPS =
-            List.of("ingest-gateway", "usage-aggregator", "presence-service", "enrichment-worker", "config-service");
+    private static final List<String> APPS = List.of(
+            "ingest-gateway",
+            "usage-aggregator",
+            "presence-service",
+            "enrichment-worker",
+            "config-service",
+            "webhook-relay");
 
     private final String dockerfile = read("Dockerfile");
     private final Map<String, Object> services =
             map(map(new Yaml().load(read("docker-compose.yml"))).get("services"));
 
     @Test
-    void the_three_servers_and_the_five_services_are_there() {
+    void the_three_servers_and_the_services_are_there() {
         assertThat(services.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(APPS.stream(), Stream.of("kafka", "postgres", "redis"))
@@ -82,6 +87,11 @@ class ContainersTest {
     void the_data_of_postgres_outlives_its_container() {
         // Version 18 keeps it below the folder that earlier ones took for themselves.
         assertThat(service("postgres").get("volumes")).isEqualTo(List.of("postgres-data:/var/lib/postgresql"));
+    }
+
+    @Test
+    void the_webhook_relay_runs_only_where_it_is_asked_for() {
+        assertThat(service("webhook-relay").get("profiles")).isEqualTo(List.of("webhooks"));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the README's commands as they stand there, against a run that was started as the README says. */
+/** Runs the commands of the README, and of docs/consumers.md after them, as they stand there, against a run that was started so. */
 class ReadmeIT {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
@@ -24,13 +24,17 @@ class ReadmeIT {
     void its_commands_do_what_it_says(@TempDir Path folder) throws Exception {
         try (var standalone = StandaloneProcess.start(
                 folder, Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0", "ADMIN_TOKEN", ""))) {
-            String output = execute(commands(standalone.run()), folder);
+            String output = execute(commands(standalone.run()) + consumersCommand(), folder);
 
             assertThat(output)
                     .as("usage counted once over both transports")
                     .containsPattern("2026-11-23 10:15:00\\+00 +42 +1000 +250000\n\\(1 rows\\)");
             assertThat(output).as("time to live of a presence key").containsPattern("(?m)^(1?[0-9]|20)$");
             assertThat(output).as("a fact of node.usage").contains("\"bytesDown\":\"250000\"");
+            assertThat(output)
+                    .as("the example of docs/consumers.md")
+                    .containsPattern("user 42 came, on node \\d+")
+                    .contains("node.registered", " users are online: ");
             assertThat(output).as("the admin API").contains("ams-1", "203.0.113.9", "\"bytesUp\":1000");
         }
     }
@@ -58,9 +62,23 @@ class ReadmeIT {
                 .replace("localhost:3001", "localhost:" + run.adminPort());
     }
 
+    /** Whatever it is told was already told when the rows were looked for, but for the online event, which takes its time. */
+    private static String consumersCommand() throws Exception {
+        List<String> blocks = SHELL_BLOCK
+                .matcher(Files.readString(PROJECT.resolve("docs/consumers.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(blocks).as("shell blocks of docs/consumers.md").hasSize(1);
+        return "\nuntil ./nodecore tail events.user --no-follow | grep -q user.online; do sleep 0.2; done\n"
+                + blocks.getFirst();
+    }
+
     private static String execute(String commands, Path folder) throws Exception {
         Path script = Files.writeString(folder.resolve("readme.sh"), "set -euo pipefail\n" + commands);
-        Files.createSymbolicLink(folder.resolve("nodecore"), PROJECT.resolve("nodecore"));
+        for (String part : List.of("nodecore", "docs", "standalone")) {
+            Files.createSymbolicLink(folder.resolve(part), PROJECT.resolve(part));
+        }
         Path output = folder.resolve("readme.txt");
         var builder = new ProcessBuilder("bash", script.toString())
                 .directory(folder.toFile())

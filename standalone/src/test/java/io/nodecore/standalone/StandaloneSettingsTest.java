@@ -24,22 +24,24 @@ class StandaloneSettingsTest {
                         Path.of(".nodecore").toAbsolutePath(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     @Test
     void every_variable_is_read() {
-        assertThat(StandaloneSettings.from(Map.of(
-                        "GRPC_PORT", "0",
-                        "HTTP_PORT", "8080",
-                        "ADMIN_PORT", "8081",
-                        "ADMIN_TOKEN", "secret",
-                        "NODECORE_DATA", "/var/lib/nodecore",
-                        "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
-                        "POSTGRES_URL", "jdbc:postgresql://db/nodecore",
-                        "POSTGRES_USER", "core",
-                        "POSTGRES_PASSWORD", "pw",
-                        "REDIS_URL", "redis://cache:6379")))
+        assertThat(StandaloneSettings.from(Map.ofEntries(
+                        Map.entry("GRPC_PORT", "0"),
+                        Map.entry("HTTP_PORT", "8080"),
+                        Map.entry("ADMIN_PORT", "8081"),
+                        Map.entry("ADMIN_TOKEN", "secret"),
+                        Map.entry("NODECORE_DATA", "/var/lib/nodecore"),
+                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"),
+                        Map.entry("POSTGRES_URL", "jdbc:postgresql://db/nodecore"),
+                        Map.entry("POSTGRES_USER", "core"),
+                        Map.entry("POSTGRES_PASSWORD", "pw"),
+                        Map.entry("REDIS_URL", "redis://cache:6379"),
+                        Map.entry("NODECORE_WEBHOOKS_0_NAME", "billing"))))
                 .isEqualTo(new StandaloneSettings(
                         0,
                         8080,
@@ -48,7 +50,19 @@ class StandaloneSettingsTest {
                         Path.of("/var/lib/nodecore"),
                         Optional.of("kafka:9092"),
                         Optional.of(new PostgresAddress("jdbc:postgresql://db/nodecore", "core", "pw")),
-                        Optional.of("redis://cache:6379")));
+                        Optional.of("redis://cache:6379"),
+                        true));
+    }
+
+    @Test
+    void the_webhook_relay_runs_only_where_a_webhook_is_set_up() {
+        assertThat(StandaloneSettings.from(Map.of()).services()).doesNotContain(Service.WEBHOOKS);
+        assertThat(StandaloneSettings.from(Map.of("NODECORE_WEBHOOKS_0_NAME", ""))
+                        .services())
+                .doesNotContain(Service.WEBHOOKS);
+        assertThat(StandaloneSettings.from(Map.of("NODECORE_WEBHOOKS_0_NAME", "billing"))
+                        .services())
+                .containsExactly(Service.values());
     }
 
     @Test

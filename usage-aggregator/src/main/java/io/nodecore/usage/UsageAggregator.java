@@ -48,6 +48,7 @@ public class UsageAggregator {
                 kafka,
                 List.of(
                         Topics.USAGE,
+                        Topics.USAGE_CORRECTED,
                         Topics.OUTBOUND_USAGE,
                         Topics.SESSION_EVENTS,
                         Topics.STATS,

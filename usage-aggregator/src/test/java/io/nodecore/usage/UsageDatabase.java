@@ -96,6 +96,15 @@ public final class UsageDatabase {
                 + " where datname = current_database() and pid <> pg_backend_pid()");
     }
 
+    public void execute(String sql) {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Rows with their columns joined by a space; times in UTC. */
     public List<String> query(String sql) {
         try (var connection = dataSource.getConnection();

@@ -48,6 +48,7 @@ public record Problem(
             case Failure.CodeInvalid invalid -> 403;
             case Failure.Unknown unknown -> 404;
             case Failure.CodeUsed used -> 409;
+            case Failure.ValueGone gone -> 409;
             case Failure.NodeUnreachable unreachable -> 502;
             case Failure.NodeAddressRefused refused -> 502;
             case Failure.Unavailable unavailable -> 503;

@@ -3,9 +3,11 @@ package io.nodecore.control.configs;
 import io.nodecore.control.customers.LinkTable;
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeContent;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.control.journal.Consequences;
@@ -75,10 +77,12 @@ public final class RevisionConsequences implements Consequences {
                 case NodeFact.RevisionPublished f -> {}
                 case NodeFact.WentOffline f -> {}
                 case CodeFact f -> {}
+                case RedriveFact f -> {}
                 case SubscriptionFact.Created f -> {}
                 case SubscriptionFact.Deleted f -> {}
                 case UserFact.Created f -> {}
                 case UserFact.Deleted f -> {}
+                case CorrectionFact f -> {}
             }
         }
         if (!changedSubscriptions.isEmpty()) {

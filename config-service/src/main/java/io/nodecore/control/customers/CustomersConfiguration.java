@@ -7,6 +7,7 @@ import io.nodecore.control.nodes.NodeProtocolTable;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.LetterSettings;
 import io.nodecore.journal.TopicFollower;
 import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
@@ -79,11 +80,15 @@ public class CustomersConfiguration {
         return new Tick("quota-reset", settings.tick(), settings.tick(), reset::tick);
     }
 
-    /** Down while limits that are reached do not cut. */
+    /** Down while limits that are reached do not cut, or are told of in a way that nobody can read. */
     @Bean
-    HealthIndicator limitsHealthIndicator(TopicFollower limitFollower) {
+    HealthIndicator limitsHealthIndicator(
+            TopicFollower limitFollower, DeadLetterJournal limitDeadLetters, LetterSettings letters) {
         return () -> {
-            String trouble = limitFollower.trouble();
+            String ofFollower = limitFollower.trouble();
+            String trouble = ofFollower == null
+                    ? letters.trouble(limitDeadLetters.recent()).orElse(null)
+                    : ofFollower;
             return trouble == null
                     ? Health.up().build()
                     : Health.down().withDetail(limitFollower.topic(), trouble).build();

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The front door for limits that are reached. All of a batch is one decision, so that each touched node gets one revision.
+ * The front door for limits that are reached, and for those that a correction of usage lifted. All of a batch is one decision, so that each touched node gets one revision.
  *
  * <p>An event may be told again, and late: it is judged by the quota and the period that are current, so the second time changes
  * nothing.
@@ -34,7 +34,7 @@ final class LimitIntake {
     }
 
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<LimitReached> told = new ArrayList<>();
+        List<LimitTold> told = new ArrayList<>();
         List<DeadLetter> unreadable = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
@@ -47,20 +47,35 @@ final class LimitIntake {
             deadLetters.accept(unreadable);
         }
         if (!told.isEmpty()) {
-            journal.decideUnasked("limit reached", now -> decide(told, now));
+            journal.decideUnasked("limit reached or lifted", now -> decide(told, now));
         }
     }
 
-    private Decision<Integer> decide(List<LimitReached> told, Instant now) {
-        Map<Long, Subscription> cut = new LinkedHashMap<>();
-        for (LimitReached reached : told) {
-            Optional.ofNullable(cut.get(reached.subscriptionId()))
-                    .or(() -> subscriptions.find(reached.subscriptionId()))
-                    .flatMap(subscription -> QuotaRules.reached(subscription, reached, now))
-                    .ifPresent(after -> cut.put(after.id(), after));
+    private Decision<Integer> decide(List<LimitTold> told, Instant now) {
+        Map<Long, Subscription> changed = new LinkedHashMap<>();
+        Map<Long, ControlFact> facts = new LinkedHashMap<>();
+        for (LimitTold one : told) {
+            Optional<Subscription> before = Optional.ofNullable(changed.get(one.subscriptionId()))
+                    .or(() -> subscriptions.find(one.subscriptionId()));
+            before.flatMap(subscription -> after(subscription, one, now)).ifPresent(after -> {
+                changed.put(after.id(), after);
+                facts.put(after.id(), fact(one, after));
+            });
         }
-        List<ControlFact> facts = new ArrayList<>();
-        cut.values().forEach(after -> facts.add(new SubscriptionFact.LimitReached(after)));
-        return new Decision<>(facts.size(), facts);
+        return new Decision<>(facts.size(), List.copyOf(facts.values()));
+    }
+
+    private static Optional<Subscription> after(Subscription before, LimitTold told, Instant now) {
+        return switch (told) {
+            case LimitReached reached -> QuotaRules.reached(before, reached, now);
+            case LimitLifted lifted -> QuotaRules.lifted(before, lifted, now);
+        };
+    }
+
+    private static ControlFact fact(LimitTold told, Subscription after) {
+        return switch (told) {
+            case LimitReached reached -> new SubscriptionFact.LimitReached(after);
+            case LimitLifted lifted -> new SubscriptionFact.Changed(after);
+        };
     }
 }

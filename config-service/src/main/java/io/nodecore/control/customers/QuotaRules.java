@@ -59,6 +59,21 @@ final class QuotaRules {
         return Optional.of(SubscriptionRules.at(now, subscription.with(quota.reached(period))));
     }
 
+    /**
+     * The subscription after a correction of usage brought it below its limit; empty where that is not (or not any more) what limits it.
+     * As after a change of the limit, a new epoch begins: usage-aggregator judges it anew, and tells should the limit be reached again.
+     */
+    static Optional<Subscription> lifted(Subscription subscription, LimitLifted told, Instant now) {
+        Quota quota = subscription.quota();
+        Instant period = told.periodStart() == null ? Quota.ALWAYS : told.periodStart();
+        if (told.quotaEpoch() != quota.epoch() || !period.equals(quota.reachedFor())) {
+            return Optional.empty();
+        }
+        Subscription after = subscription.with(new Quota(quota.epoch() + 1, now, null, quota.resetsAt()));
+        return Optional.of(
+                after.status() == Status.LIMITED ? SubscriptionRules.at(now, after.with(Status.ACTIVE)) : after);
+    }
+
     /** The subscription in a new period; what was limited by the period before is not any more. */
     static Subscription reset(Subscription subscription, Instant now) {
         Subscription after =

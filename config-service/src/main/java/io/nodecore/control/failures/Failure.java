@@ -74,6 +74,19 @@ public sealed interface Failure {
         }
     }
 
+    /** The dead letter was kept without its value, and the fact is gone from its topic. */
+    record ValueGone(long letterId) implements Failure {
+        @Override
+        public String reason() {
+            return "letter-value-gone";
+        }
+
+        @Override
+        public String message() {
+            return "dead letter " + letterId + " can't be redriven: its fact is gone from its topic";
+        }
+    }
+
     /** The bearer token is missing or wrong. */
     record Unauthenticated() implements Failure {
         @Override

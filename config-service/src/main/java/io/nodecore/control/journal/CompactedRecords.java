@@ -2,6 +2,7 @@ package io.nodecore.control.journal;
 
 import com.google.protobuf.MessageLite;
 import io.nodecore.control.facts.Link;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.Subscription;
 import io.nodecore.control.facts.User;
@@ -11,6 +12,7 @@ import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.control.NodeMultipliers;
 import io.nodecore.schemas.control.ProtocolMultiplier;
+import io.nodecore.schemas.control.Redrive;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -88,6 +90,13 @@ final class CompactedRecords {
                         .setNodeProtocolId(id)
                         .setMultiplier(multiplier.toPlainString())));
         return state.build();
+    }
+
+    static MessageLite redrive(RedriveFact redrive) {
+        return Redrive.newBuilder()
+                .setDecidedAtMs(redrive.decidedAt().toEpochMilli())
+                .setAppended(redrive.appended())
+                .build();
     }
 
     private static Map<String, String> headers(UUID eventId) {

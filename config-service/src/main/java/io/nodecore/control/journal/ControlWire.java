@@ -2,8 +2,10 @@ package io.nodecore.control.journal;
 
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.Subscription;
@@ -38,6 +40,13 @@ final class ControlWire {
             case UserFact userFact -> List.of(user(userFact));
             case SubscriptionFact subscriptionFact -> subscriptionRecords(subscriptionFact, at);
             case LinkFact linkFact -> List.of(link(linkFact));
+            case CorrectionFact correction -> List.of(CorrectionWire.record(correction, eventIds.get()));
+            case RedriveFact redrive ->
+                List.of(CompactedRecords.latest(
+                        Topics.CONTROL_REDRIVES,
+                        Long.toString(redrive.letterId()),
+                        CompactedRecords.redrive(redrive),
+                        eventIds.get()));
         };
     }
 

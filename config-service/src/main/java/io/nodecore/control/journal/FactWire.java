@@ -5,6 +5,7 @@ import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.Link;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.Quota;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.RegistrationCode;
 import io.nodecore.control.facts.Sha256;
 import io.nodecore.control.facts.Subscription;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class FactWire {
 
     /** The compacted topics that a rebuild reads. Keys and revisions follow from {@code node.lifecycle}. */
-    public static final List<Topic> COMPACTED =
-            List.of(Topics.CONTROL_CODES, Topics.CONTROL_USERS, Topics.CONTROL_SUBSCRIPTIONS, Topics.CONTROL_LINKS);
+    public static final List<Topic> COMPACTED = List.of(
+            Topics.CONTROL_CODES,
+            Topics.CONTROL_USERS,
+            Topics.CONTROL_SUBSCRIPTIONS,
+            Topics.CONTROL_LINKS,
+            Topics.CONTROL_REDRIVES);
 
     private FactWire() {}
 
@@ -41,6 +46,11 @@ public final class FactWire {
         }
         if (topic.equals(Topics.CONTROL_SUBSCRIPTIONS)) {
             return subscription(io.nodecore.schemas.control.Subscription.parseFrom(value));
+        }
+        if (topic.equals(Topics.CONTROL_REDRIVES)) {
+            var state = io.nodecore.schemas.control.Redrive.parseFrom(value);
+            return new RedriveFact(
+                    Long.parseLong(key), Instant.ofEpochMilli(state.getDecidedAtMs()), state.getAppended());
         }
         return link(io.nodecore.schemas.control.Link.parseFrom(value));
     }

@@ -1,12 +1,7 @@
 package io.nodecore.control.progress;
 
-import io.nodecore.control.progress.PositionsView.Position;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,9 +16,11 @@ final class ProjectionsHttp {
      * @param position the offset of the next fact to apply
      * @param endOffset null while Kafka is away
      * @param lagRecords null while Kafka is away
-     * @param lagSeconds since when the position stands still although facts wait; 0 where none wait
-     * @param ratePerSecond since the request before, null at the first
-     * @param lastError known only to the process that applies; its health and metrics tell it
+     * @param lagSeconds how long ago the oldest fact that waits was appended; 0 where none waits, null while Kafka is away
+     * @param ratePerSecond facts over the past seconds; null in the first ones of config-service
+     * @param lastError what went wrong last, a fact that went to the dead letters among it; null where nothing ever did. Of presence-service
+     *     nothing is known here: its health tells
+     * @param lastErrorAt when it was written down
      * @param firstOffset where counting began. position - firstOffset = applied + repeated + deadLettered + passedOver, always; so
      *     when nothing waits and nothing was passed over, the facts accepted since are those applied, repeated and dead-lettered. This
      *     and the other counts are null until the projection's service has brought its schema up to date
@@ -42,6 +39,7 @@ final class ProjectionsHttp {
             @Nullable Long lagSeconds,
             @Nullable Double ratePerSecond,
             @Nullable String lastError,
+            @Nullable Instant lastErrorAt,
             @Nullable Long firstOffset,
             @Nullable Long applied,
             @Nullable Long repeated,
@@ -50,55 +48,36 @@ final class ProjectionsHttp {
 
     record ProjectionList(List<ProjectionResource> projections) {}
 
-    private final PositionsView positions;
-    private final EndOffsets ends;
-    private final Rates rates = new Rates();
-    private final InstantSource clock;
+    private final Progress progress;
 
-    ProjectionsHttp(PositionsView positions, EndOffsets ends, InstantSource clock) {
-        this.positions = positions;
-        this.ends = ends;
-        this.clock = clock;
+    ProjectionsHttp(Progress progress) {
+        this.progress = progress;
     }
 
     @GetMapping("/admin/projections")
     ProjectionList list() {
-        List<Position> all = positions.all();
-        Map<TopicPartition, Long> endOffsets =
-                ends.of(all.stream().map(ProjectionsHttp::partition).toList());
-        Instant now = clock.instant();
-        return new ProjectionList(all.stream()
-                .map(position -> resource(position, endOffsets.get(partition(position)), now))
-                .toList());
+        return new ProjectionList(
+                progress.all().stream().map(ProjectionsHttp::resource).toList());
     }
 
-    private ProjectionResource resource(Position position, @Nullable Long end, Instant now) {
-        Long lag = end == null ? null : Math.max(0, end - position.nextOffset());
-        Long lagSeconds = lag == null
-                ? null
-                : lag == 0
-                        ? 0
-                        : Math.max(0, Duration.between(position.movedAt(), now).toSeconds());
-        String key = position.projection() + "/" + position.topic() + "/" + position.partition();
-        PositionsView.Counts counts = position.counts();
+    private static ProjectionResource resource(PartitionProgress one) {
+        PositionsView.Counts counts = one.counts();
+        PositionsView.Failed failed = one.lastError();
         return new ProjectionResource(
-                position.projection(),
-                position.topic(),
-                position.partition(),
-                position.nextOffset(),
-                end,
-                lag,
-                lagSeconds,
-                rates.of(key, position.nextOffset(), now),
-                null,
+                one.projection(),
+                one.partition().topic(),
+                one.partition().partition(),
+                one.position(),
+                one.end(),
+                one.lagRecords(),
+                one.lagSeconds(),
+                one.ratePerSecond(),
+                failed == null ? null : failed.error(),
+                failed == null ? null : failed.at(),
                 counts == null ? null : counts.firstOffset(),
                 counts == null ? null : counts.applied(),
                 counts == null ? null : counts.repeated(),
                 counts == null ? null : counts.deadLettered(),
                 counts == null ? null : counts.passedOver());
-    }
-
-    private static TopicPartition partition(Position position) {
-        return new TopicPartition(position.topic(), position.partition());
     }
 }

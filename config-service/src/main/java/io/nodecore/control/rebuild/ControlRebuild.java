@@ -1,12 +1,16 @@
 package io.nodecore.control.rebuild;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.NodeContent;
 import io.nodecore.control.facts.NodeFact;
 import io.nodecore.control.facts.Sha256;
+import io.nodecore.control.journal.CorrectionWire;
 import io.nodecore.control.journal.FactTables;
 import io.nodecore.control.journal.FactWire;
 import io.nodecore.control.journal.WriteLock;
+import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;
@@ -91,6 +95,7 @@ public final class ControlRebuild {
     private Rebuilt rebuild(TransactionStatus transaction) {
         List<Topic> all = new ArrayList<>(statuses.topics());
         all.add(Topics.LIFECYCLE);
+        all.add(Topics.USAGE_CORRECTED);
         all.addAll(FactWire.COMPACTED);
         try (TopicReader topics = TopicReader.open(kafka, all)) {
             var ids = new UsedIds();
@@ -99,6 +104,7 @@ public final class ControlRebuild {
                     .run(topics, DataSourceUtils.getConnection(dataSource), transaction, jdbc);
             var nodes = new LifecycleRebuild(tables, ids);
             topics.read(Topics.LIFECYCLE, nodes::add);
+            topics.read(Topics.USAGE_CORRECTED, records -> corrections(records, ids));
             long states = 0;
             for (Topic topic : FactWire.COMPACTED) {
                 states += latest(topics, topic, ids);
@@ -106,6 +112,21 @@ public final class ControlRebuild {
             nodes.withoutContent().values().forEach(this::generate);
             ids.store(jdbc);
             return new Rebuilt(reports, nodes.decisions(), states);
+        }
+    }
+
+    /** A part that was published twice is added once. */
+    private void corrections(List<ConsumerRecord<byte[], byte[]>> records, UsedIds ids) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            FactHeaders headers = FactHeaders.readFrom(record.headers());
+            try {
+                CorrectionFact fact = CorrectionWire.read(headers.nodeId(), record.value());
+                ids.saw(fact);
+                tables.apply(fact, Instant.ofEpochMilli(headers.receivedAtMs()));
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException(
+                        "%s-%d@%d can't be read".formatted(record.topic(), record.partition(), record.offset()), e);
+            }
         }
     }
 

@@ -96,7 +96,7 @@ final class ProjectionRebuild<F> {
                 from unnest(:topics, :partitions, :offsets) as ended (topic, partition, next_offset)
                 on conflict (projection, topic, partition)
                     do update set first_offset = excluded.first_offset, next_offset = excluded.next_offset,
-                                  applied = 0, repeated = 0, dead_lettered = 0, passed_over = 0,
+                                  applied = 0, repeated = 0, dead_lettered = 0, passed_over = 0, refusals_from = null,
                                   epoch = held.epoch + 1, updated_at = now()
                 """)
                 .param("projection", projection.name())

@@ -2,8 +2,10 @@ package io.nodecore.control.rebuild;
 
 import io.nodecore.control.facts.CodeFact;
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.LinkFact;
 import io.nodecore.control.facts.NodeFact;
+import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.facts.SubscriptionFact;
 import io.nodecore.control.facts.UserFact;
 import io.nodecore.schemas.Topic;
@@ -16,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Which ids were given, so that none is given twice: usage is told by them.
  *
- * <p>{@code node.lifecycle} never forgets: the ids of nodes and node protocols go on after the highest. Compaction forgets what is
+ * <p>{@code node.lifecycle} and {@code usage.corrected} never forget: the ids of nodes, node protocols and corrections go on after
+ * the highest. Compaction forgets what is
  * deleted, so the ids of users, subscriptions and links go on at the next million, where no forgotten one can be.
  */
 final class UsedIds {
@@ -24,6 +27,7 @@ final class UsedIds {
     private static final long GAP = 1_000_000;
     private static final String NODES = "node_ids";
     private static final String PROTOCOLS = "node_protocol_ids";
+    private static final String CORRECTIONS = "usage_correction_ids";
     private static final String USERS = "user_ids";
     private static final String SUBSCRIPTIONS = "subscription_ids";
     private static final String LINKS = "link_ids";
@@ -41,6 +45,8 @@ final class UsedIds {
             case UserFact.Changed changed -> {}
             case UserFact.Deleted deleted -> {}
             case CodeFact code -> {}
+            case CorrectionFact(var correction, var part, var parts, var changes) -> saw(CORRECTIONS, correction.id());
+            case RedriveFact redrive -> {}
         }
     }
 
@@ -62,7 +68,7 @@ final class UsedIds {
         if (highest.isEmpty()) {
             return;
         }
-        for (String sequence : List.of(NODES, PROTOCOLS)) {
+        for (String sequence : List.of(NODES, PROTOCOLS, CORRECTIONS)) {
             if (highest.containsKey(sequence)) {
                 advance(jdbc, sequence, highest.getOrDefault(sequence, 0L));
             }

@@ -261,10 +261,17 @@ class AdminApiIT {
     @Test
     void the_projections_tell_their_lag() {
         await().untilAsserted(() -> {
-            JsonNode projections = control.get("/admin/projections").body().get("projections");
-            assertThat(projections.isEmpty()).isFalse();
-            assertThat(projections.findValuesAsString("name")).containsOnly("node-status");
-            assertThat(projections.get(0).get("endOffset").isNumber()).isTrue();
+            List<JsonNode> projections = control.get("/admin/projections")
+                    .body()
+                    .get("projections")
+                    .valueStream()
+                    .filter(item -> Stream.of("node-status", "dead-letters")
+                            .anyMatch(name -> item.get("name").stringValue().equals(name)))
+                    .toList();
+            assertThat(projections)
+                    .extracting(item -> item.get("name").stringValue())
+                    .contains("node-status", "dead-letters");
+            assertThat(projections.getFirst().get("endOffset").isNumber()).isTrue();
             for (JsonNode item : projections) {
                 assertThat(Stream.of("firstOffset", "applied", "repeated", "deadLettered", "passedOver")
                                 .mapToLong(count -> item.get(count).asLong())

@@ -59,6 +59,21 @@ class QuotaFlowIT {
     }
 
     @Test
+    void a_limit_that_a_correction_of_usage_lifted_puts_it_back() {
+        long id = limited("none");
+        String link = control.newLink(id, protocol);
+        tellReached(id, 1, null);
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("limited"));
+
+        tell("subscription.limit-lifted", id, 1, null);
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("active"));
+        assertThat(clients()).contains(link);
+
+        tellReached(id, 2, null);
+        await().untilAsserted(() -> assertThat(status(id)).isEqualTo("limited"));
+    }
+
+    @Test
     void many_limits_reached_at_once_are_one_revision_of_the_node() {
         List<Long> ids =
                 LongStream.range(0, 20).map(n -> limited("none")).boxed().toList();
@@ -130,15 +145,19 @@ class QuotaFlowIT {
     }
 
     private void tellReached(long id, long epoch, @Nullable QuotaPeriod period) {
+        tell("subscription.limit-reached", id, epoch, period);
+    }
+
+    private void tell(String type, long id, long epoch, @Nullable QuotaPeriod period) {
         String data = """
                 {"subscriptionId": %d, "quotaEpoch": %d, "periodStart": %s}
                 """.formatted(id, epoch, period == null ? "null" : "\"" + period.startsAt() + "\"");
         control.tell(
                 Topics.SUBSCRIPTION_EVENTS,
                 new DomainEvent(
-                        "subscription.limit-reached:" + id + ":" + epoch,
+                        type + ":" + id + ":" + epoch,
                         "/nodecore/usage-aggregator",
-                        "subscription.limit-reached",
+                        type,
                         Long.toString(id),
                         Instant.now(),
                         data.getBytes(StandardCharsets.UTF_8)));

@@ -122,6 +122,35 @@ class QuotaRulesTest {
         assertThat(changed(cut, 101L, "none", "limited").status()).isEqualTo(Status.ACTIVE);
     }
 
+    @Test
+    void a_limit_that_a_correction_lifted_begins_a_new_epoch_and_serves_again() {
+        Subscription cut = reached(daily(100L), 1, TODAY, NOW).orElseThrow();
+
+        Subscription lifted = lifted(cut, 1, TODAY, NOW.plusSeconds(5)).orElseThrow();
+        assertThat(lifted.status()).isEqualTo(Status.ACTIVE);
+        assertThat(lifted.quota()).isEqualTo(new Quota(2, NOW.plusSeconds(5), null, TOMORROW));
+        // Told late or again: it is about the epoch before.
+        assertThat(lifted(lifted, 1, TODAY, NOW)).isEmpty();
+        assertThat(reached(lifted, 1, TODAY, NOW)).isEmpty();
+        assertThat(reached(lifted, 2, TODAY, NOW)).isPresent();
+    }
+
+    @Test
+    void what_was_lifted_of_another_period_or_of_a_disabled_one_serves_nobody() {
+        Subscription cut = reached(daily(100L), 1, TODAY, NOW).orElseThrow();
+        assertThat(lifted(cut, 1, TODAY.minusSeconds(86_400), NOW)).isEmpty();
+        assertThat(lifted(daily(100L), 1, TODAY, NOW)).isEmpty();
+
+        Subscription disabled =
+                reached(daily(100L).with(Status.DISABLED), 1, TODAY, NOW).orElseThrow();
+        assertThat(lifted(disabled, 1, TODAY, NOW).orElseThrow().status()).isEqualTo(Status.DISABLED);
+    }
+
+    private static Optional<Subscription> lifted(
+            Subscription subscription, long epoch, @Nullable Instant periodStart, Instant now) {
+        return QuotaRules.lifted(subscription, new LimitLifted(9, epoch, periodStart), now);
+    }
+
     private static Optional<Subscription> reached(
             Subscription subscription, long epoch, @Nullable Instant periodStart, Instant now) {
         return QuotaRules.reached(subscription, new LimitReached(9, epoch, periodStart), now);

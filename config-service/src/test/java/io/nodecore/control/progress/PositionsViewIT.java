@@ -29,4 +29,21 @@ class PositionsViewIT {
                         org.assertj.core.groups.Tuple.tuple("node-status", 13L, new Counts(3, 4, 3, 2, 1)),
                         org.assertj.core.groups.Tuple.tuple("usage", 7L, null));
     }
+
+    @Test
+    void tells_what_went_wrong_last_in_a_partition() {
+        var database = ControlDatabase.create();
+        database.jdbc().sql("""
+                insert into projection_positions (projection, topic, partition, first_offset, next_offset, epoch, updated_at)
+                values ('node-status', 'node.errors', 0, 0, 0, 1, now()), ('node-status', 'node.errors', 1, 0, 0, 1, now())""").update();
+        database.jdbc()
+                .sql("insert into projection_errors values ('node-status', 'node.errors', 1, 'connection lost', now())")
+                .update();
+
+        assertThat(new PositionsView(database.jdbc()).all())
+                .extracting(position -> position.lastError() == null
+                        ? null
+                        : position.lastError().error())
+                .containsExactly(null, "connection lost");
+    }
 }

@@ -85,7 +85,8 @@ class ControlRebuildIT {
         Topics.CONTROL.forEach(topic -> records.put(
                 topic.name(),
                 TopicContent.of(kafka.bootstrapServers(), topic.name()).size()));
-        for (var topic : java.util.List.of(Topics.LIFECYCLE, Topics.NODE_EVENTS, Topics.SUBSCRIPTION_EVENTS)) {
+        for (var topic : java.util.List.of(
+                Topics.LIFECYCLE, Topics.USAGE_CORRECTED, Topics.NODE_EVENTS, Topics.SUBSCRIPTION_EVENTS)) {
             records.put(
                     topic.name(),
                     TopicContent.of(kafka.bootstrapServers(), topic.name()).size());

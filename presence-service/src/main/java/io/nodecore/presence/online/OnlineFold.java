@@ -8,9 +8,16 @@ import java.util.Map;
 /** Folds reports to one newest {@code received-at} per presence key, so that a key is written once however often it was reported. */
 final class OnlineFold {
 
-    private final Map<String, Long> newest = new LinkedHashMap<>();
+    private static final int KEYS_OF_USER = 2;
 
-    void add(long receivedAtMs, OnlineUsersReported report) {
+    private final Map<String, Long> newest;
+
+    /** @param users how many there will be over all reports: a map that grows step by step moves its keys each time */
+    OnlineFold(int users) {
+        this.newest = LinkedHashMap.newLinkedHashMap(KEYS_OF_USER * users);
+    }
+
+    void add(Long receivedAtMs, OnlineUsersReported report) {
         for (OnlineUser user : report.getUsersList()) {
             newest.merge(OnlineKeys.ofUser(user.getUserId()), receivedAtMs, Math::max);
             newest.merge(OnlineKeys.ofInbound(user.getNodeProtocolId(), user.getUserId()), receivedAtMs, Math::max);

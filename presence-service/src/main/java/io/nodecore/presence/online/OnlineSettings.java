@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rememberedKeys live keys whose newest time is remembered in memory, about 150 bytes each; two per user online
  */
 @ConfigurationProperties("nodecore.online")
-record OnlineSettings(@DefaultValue("1000000") int rememberedKeys) {
+public record OnlineSettings(@DefaultValue("1000000") int rememberedKeys) {
 
-    OnlineSettings {
+    public OnlineSettings {
         if (rememberedKeys < 1) {
             throw new IllegalArgumentException(
                     "nodecore.online.remembered-keys must be 1 or greater, got " + rememberedKeys);

@@ -22,7 +22,7 @@ import java.util.List;
  * writes nothing: a replay or a late batch makes nobody online. Here the wall clock is the right clock, because the store's own
  * expiry follows it.
  */
-final class OnlineView implements RecentView<OnlineUsersReported> {
+public final class OnlineView implements RecentView<OnlineUsersReported> {
 
     static final Duration TTL = Duration.ofSeconds(20);
 
@@ -30,7 +30,7 @@ final class OnlineView implements RecentView<OnlineUsersReported> {
     private final NewestWritten<String> written;
     private final Counter stale;
 
-    OnlineView(OnlineSettings settings, InstantSource clock, MeterRegistry meters) {
+    public OnlineView(OnlineSettings settings, InstantSource clock, MeterRegistry meters) {
         this.clock = clock;
         this.written = new NewestWritten<>(settings.rememberedKeys());
         this.stale = meters.counter("nodecore.presence.facts.stale", "view", name());
@@ -61,7 +61,9 @@ final class OnlineView implements RecentView<OnlineUsersReported> {
     public List<RedisWrite> writes(List<ReceivedFact<OnlineUsersReported>> facts) {
         long nowMs = clock.millis();
         long expiredMs = nowMs - TTL.toMillis();
-        OnlineFold fold = new OnlineFold();
+        OnlineFold fold = new OnlineFold(facts.stream()
+                .mapToInt(received -> received.fact().getUsersCount())
+                .sum());
         for (ReceivedFact<OnlineUsersReported> received : facts) {
             if (received.receivedAtMs() > expiredMs) {
                 fold.add(received.receivedAtMs(), received.fact());

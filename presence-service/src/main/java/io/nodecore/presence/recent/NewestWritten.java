@@ -2,7 +2,6 @@ package io.nodecore.presence.recent;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * The newest time written of each live key, so that an older report does not move a key back: gateways append in no exact order,
@@ -14,7 +13,7 @@ import java.util.Map;
 public final class NewestWritten<K> {
 
     private final int limit;
-    private final Map<K, Long> times = new LinkedHashMap<>();
+    private final LinkedHashMap<K, Long> times = new LinkedHashMap<>();
 
     public NewestWritten(int limit) {
         this.limit = limit;
@@ -26,8 +25,7 @@ public final class NewestWritten<K> {
         if (known != null && known >= timeMs) {
             return false;
         }
-        times.remove(key);
-        times.put(key, timeMs);
+        times.putLast(key, timeMs);
         if (times.size() > limit) {
             removeEldest();
         }

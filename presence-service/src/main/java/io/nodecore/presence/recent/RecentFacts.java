@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.RecentLetters;
 import io.nodecore.presence.redis.RedisPipeline;
 import io.nodecore.presence.redis.RedisWrite;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private final RecentPositions positions;
     private final Counter written;
     private final Counter undecodable;
+    private final RecentLetters letters;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
 
@@ -69,12 +71,18 @@ public final class RecentFacts<F> implements SmartLifecycle {
         this.positions = new RecentPositions(clock, view.horizon().plus(settings.clockMargin()));
         this.written = meters.counter("nodecore.presence.redis.commands", "view", view.name());
         this.undecodable = meters.counter("nodecore.presence.facts.undecodable", "view", view.name());
+        this.letters = new RecentLetters(clock);
         this.lastProgress = clock.instant();
         this.thread = new Thread(this::run, "view-" + view.name());
     }
 
     String name() {
         return view.name();
+    }
+
+    /** The records that it could not decode lately, whoever keeps their letters. */
+    RecentLetters letters() {
+        return letters;
     }
 
     boolean isRedisAway() {
@@ -174,6 +182,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
             if (!positions.wasRead(new TopicPartition(record.topic(), record.partition()), record.offset())) {
                 undecodable.increment();
                 poison.keep(record, e);
+                letters.add();
             }
         }
     }

@@ -1,26 +1,35 @@
 package io.nodecore.presence.recent;
 
+import io.nodecore.journal.LetterSettings;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Part of readiness. A short absence of Redis is a detail: the views heal by themselves, and the domain events need no Redis. A view
- * that has stood still for longer than its setting is down, whatever the cause.
+ * that has stood still for longer than its setting is down, whatever the cause, and so is one that meets more unreadable facts than is
+ * tolerated.
  */
 final class RecentFactsHealth implements HealthIndicator {
 
     private final List<RecentFacts<?>> views;
+    private final LetterSettings letters;
 
-    RecentFactsHealth(List<RecentFacts<?>> views) {
+    RecentFactsHealth(List<RecentFacts<?>> views, LetterSettings letters) {
         this.views = views;
+        this.letters = letters;
     }
 
     @Override
     public Health health() {
         Health.Builder health = views.stream().allMatch(RecentFacts::isAlive) ? Health.up() : Health.down();
         for (RecentFacts<?> view : views) {
-            health.withDetail(view.name(), stateOf(view));
+            Optional<String> trouble = letters.trouble(view.letters());
+            if (trouble.isPresent()) {
+                health.down();
+            }
+            health.withDetail(view.name(), trouble.orElseGet(() -> stateOf(view)));
         }
         return health.build();
     }

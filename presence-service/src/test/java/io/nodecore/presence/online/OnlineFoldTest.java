@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class OnlineFoldTest {
 
-    private final OnlineFold fold = new OnlineFold();
+    private final OnlineFold fold = new OnlineFold(2);
 
     @Test
     void a_user_has_a_key_and_each_of_the_users_inbounds_has_one() {
-        fold.add(1_000, Reports.of(user(42, 3), user(42, 4)));
+        fold.add(1_000L, Reports.of(user(42, 3), user(42, 4)));
 
         assertThat(fold.newest())
                 .containsOnlyKeys("online:user:42", "online:inbound:3:user:42", "online:inbound:4:user:42")
@@ -21,8 +21,8 @@ class OnlineFoldTest {
 
     @Test
     void the_newest_report_wins_in_whatever_order_they_come() {
-        fold.add(3_000, Reports.of(user(42, 3)));
-        fold.add(1_000, Reports.of(user(42, 3)));
+        fold.add(3_000L, Reports.of(user(42, 3)));
+        fold.add(1_000L, Reports.of(user(42, 3)));
 
         assertThat(fold.newest()).containsEntry("online:user:42", 3_000L);
     }

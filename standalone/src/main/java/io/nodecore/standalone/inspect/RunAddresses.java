@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RunAddresses(
         int grpcPort,
+        int adminPort,
+        String adminToken,
         String kafkaBootstrapServers,
         String postgresUrl,
         String postgresUser,

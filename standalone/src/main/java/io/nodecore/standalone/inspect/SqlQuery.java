@@ -19,7 +19,9 @@ final class SqlQuery {
             connection.setReadOnly(true);
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery(query)) {
-                print(table(rows), out);
+                List<List<String>> table = table(rows);
+                Columns.print(table, out);
+                out.println("(" + (table.size() - 1) + " rows)");
             }
         }
     }
@@ -41,24 +43,5 @@ final class SqlQuery {
             table.add(row);
         }
         return table;
-    }
-
-    private static void print(List<List<String>> table, PrintStream out) {
-        int columns = table.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : table) {
-            for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        for (List<String> row : table) {
-            var line = new StringBuilder();
-            for (int column = 0; column < columns; column++) {
-                line.append(row.get(column))
-                        .repeat(' ', widths[column] - row.get(column).length() + 2);
-            }
-            out.println(line.toString().stripTrailing());
-        }
-        out.println("(" + (table.size() - 1) + " rows)");
     }
 }

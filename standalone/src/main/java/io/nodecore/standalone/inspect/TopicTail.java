@@ -8,9 +8,11 @@ import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.Link;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.control.NodeRevision;
+import io.nodecore.schemas.control.Redrive;
 import io.nodecore.schemas.control.RegistrationCode;
 import io.nodecore.schemas.control.Subscription;
 import io.nodecore.schemas.control.User;
+import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.HeartbeatReceived;
 import io.nodecore.schemas.facts.NodeErrorReported;
@@ -50,12 +52,14 @@ final class TopicTail {
             Map.entry(Topics.ERRORS.name(), NodeErrorReported.parser()),
             Map.entry(Topics.CONFIG_APPLIED.name(), ConfigApplied.parser()),
             Map.entry(Topics.LIFECYCLE.name(), NodeLifecycleFact.parser()),
+            Map.entry(Topics.USAGE_CORRECTED.name(), UsageCorrected.parser()),
             Map.entry(Topics.CONTROL_KEYS.name(), NodeKey.parser()),
             Map.entry(Topics.CONTROL_REVISIONS.name(), NodeRevision.parser()),
             Map.entry(Topics.CONTROL_CODES.name(), RegistrationCode.parser()),
             Map.entry(Topics.CONTROL_USERS.name(), User.parser()),
             Map.entry(Topics.CONTROL_SUBSCRIPTIONS.name(), Subscription.parser()),
-            Map.entry(Topics.CONTROL_LINKS.name(), Link.parser()));
+            Map.entry(Topics.CONTROL_LINKS.name(), Link.parser()),
+            Map.entry(Topics.CONTROL_REDRIVES.name(), Redrive.parser()));
 
     private static final int DEFAULT_LAST = 10;
     private static final Duration POLL = Duration.ofMillis(500);

@@ -1,14 +1,7 @@
 package io.nodecore.usage.minutes;
 
-/** Bytes in both directions; sums never wrap around. */
+/** Bytes in both directions; below 0 where a correction takes back. Sums never wrap around. */
 record Traffic(long bytesUp, long bytesDown) {
-
-    Traffic {
-        if (bytesUp < 0 || bytesDown < 0) {
-            throw new IllegalArgumentException(
-                    "bytes must be 0 or more, got " + bytesUp + " up, " + bytesDown + " down");
-        }
-    }
 
     /** @throws ArithmeticException when a sum leaves the range of a bigint */
     Traffic plus(Traffic other) {

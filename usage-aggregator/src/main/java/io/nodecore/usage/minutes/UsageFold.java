@@ -2,6 +2,7 @@ package io.nodecore.usage.minutes;
 
 import io.nodecore.journal.Multipliers;
 import io.nodecore.projection.JournaledFact;
+import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
 import io.nodecore.usage.quotas.Billed;
 import io.nodecore.usage.quotas.BilledDay;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * Facts folded to one row per key: a statement may meet a key once only. Pure.
  *
  * @param minutes the sum of each usage minute
- * @param subscriptions what each subscription gained; entries without one are in no sum
+ * @param subscriptions what each subscription gained, or lost by a correction; entries without one are in no sum
  * @param billed the same by the day of arrival, with what counts of it against a limit
  */
 record UsageFold(
@@ -26,7 +27,7 @@ record UsageFold(
     /**
      * What a subscription gained.
      *
-     * @param receivedAtMs of the latest report among them
+     * @param receivedAtMs of the latest report or correction among them
      */
     record Gain(Traffic traffic, long receivedAtMs) {
 
@@ -49,13 +50,20 @@ record UsageFold(
                 if (entry.subscriptionId() != 0) {
                     Traffic traffic = entry.traffic();
                     subscriptions.merge(entry.subscriptionId(), new Gain(traffic, receivedAtMs), Gain::plus);
+                    CorrectedBilling correction = entry.billing();
                     billed.merge(
-                            new BilledDay(entry.subscriptionId(), day),
-                            Billed.of(
-                                    traffic.bytesUp(),
-                                    traffic.bytesDown(),
-                                    multipliers.of(entry.nodeProtocolId()),
-                                    receivedAtMs),
+                            new BilledDay(entry.subscriptionId(), correction == null ? day : correction.day()),
+                            correction == null
+                                    ? Billed.of(
+                                            traffic.bytesUp(),
+                                            traffic.bytesDown(),
+                                            multipliers.of(entry.nodeProtocolId()),
+                                            receivedAtMs)
+                                    : new Billed(
+                                            traffic.bytesUp(),
+                                            traffic.bytesDown(),
+                                            correction.billedBytes(),
+                                            receivedAtMs),
                             Billed::plus);
                 }
             }

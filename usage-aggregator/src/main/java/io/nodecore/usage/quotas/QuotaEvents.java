@@ -5,6 +5,7 @@ import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.QuotaPeriod;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.quotas.Crossing.Share;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,26 +21,38 @@ final class QuotaEvents {
     private QuotaEvents() {}
 
     static OutboxRecord record(Crossing crossing) {
+        return record(typeOf(crossing.share()), crossing, "reachedAt");
+    }
+
+    static OutboxRecord lifted(Crossing crossing) {
+        return record("subscription.limit-lifted", crossing, "liftedAt");
+    }
+
+    private static OutboxRecord record(String type, Crossing crossing, String timeName) {
         Terms terms = crossing.terms();
         QuotaPeriod period = crossing.period();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("subscriptionId", terms.subscriptionId());
         data.put("userId", terms.userId());
         data.put("trafficLimitBytes", crossing.limitBytes());
-        data.put("bytesUp", crossing.use().bytesUp());
-        data.put("bytesDown", crossing.use().bytesDown());
+        // Below 0 while a correction is read before the reports that it corrects.
+        data.put("bytesUp", Math.max(0, crossing.use().bytesUp()));
+        data.put("bytesDown", Math.max(0, crossing.use().bytesDown()));
         // Down, so that it never says that a limit is reached which is not.
         data.put(
                 "billedBytes",
-                crossing.use().billedBytes().setScale(0, RoundingMode.DOWN).toBigInteger());
+                crossing.use()
+                        .billedBytes()
+                        .max(BigDecimal.ZERO)
+                        .setScale(0, RoundingMode.DOWN)
+                        .toBigInteger());
         data.put("quotaEpoch", terms.quotaEpoch());
         data.put("periodStart", period == null ? null : period.startsAt().toString());
         data.put("periodEnd", period == null ? null : period.endsAt().toString());
         if (crossing.share() == Share.WARNING) {
             data.put("percent", crossing.share().percent());
         }
-        data.put("reachedAt", crossing.reachedAt().toString());
-        String type = typeOf(crossing.share());
+        data.put(timeName, crossing.reachedAt().toString());
         String id = type + ":" + terms.subscriptionId() + ":" + terms.quotaEpoch()
                 + (period == null ? "" : ":" + period.firstDay());
         var event = new DomainEvent(

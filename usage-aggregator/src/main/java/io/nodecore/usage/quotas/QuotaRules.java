@@ -24,6 +24,16 @@ final class QuotaRules {
                 .toList();
     }
 
+    /** The limit that a correction left: reached before it, and not after it. Nobody is told of a share that is left. */
+    static List<Crossing> lifted(Terms terms, PeriodKey key, PeriodUse after, BigDecimal gained, Instant decidedAt) {
+        Long limit = terms.trafficLimitBytes();
+        return limit == null
+                        || Share.LIMIT.isReached(after.billedBytes(), limit)
+                        || !Share.LIMIT.isReached(after.billedBytes().subtract(gained), limit)
+                ? List.of()
+                : List.of(new Crossing(terms, limit, key.period(), Share.LIMIT, after, decidedAt));
+    }
+
     /** What is reached already when these terms begin: the traffic came before them. */
     static List<Crossing> reached(Terms terms, PeriodKey key, PeriodUse use, Instant at) {
         Long limit = terms.trafficLimitBytes();

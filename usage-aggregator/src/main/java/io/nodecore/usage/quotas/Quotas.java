@@ -1,5 +1,6 @@
 package io.nodecore.usage.quotas;
 
+import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.outbox.OutboxTable;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -24,6 +25,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * in {@code subscription_traffic}, which is locked before anything is counted here; so each sees what the other added, and exactly one
  * of them finds the use below the limit before its gain and not below after it.
  *
+ * <p>A correction may bring a subscription below its limit again, which is told of in the same way.
+ *
  * <p>A replay counts without telling: the crossings were told of when they happened, by the terms of that time.
  */
 public enum Quotas {
@@ -39,7 +42,7 @@ public enum Quotas {
         }
         BillingTable.add(connection, gains);
         if (this == LIVE) {
-            tell(connection, crossedBy(connection, gains));
+            tellChanges(connection, gains);
         }
     }
 
@@ -69,18 +72,17 @@ public enum Quotas {
                 reached.addAll(QuotaRules.reached(one, key, used, at));
             }
         });
-        tell(connection, reached);
+        tell(connection, reached.stream().map(QuotaEvents::record).toList());
     }
 
-    private static List<Crossing> crossedBy(Connection connection, SortedMap<BilledDay, Billed> gains)
-            throws SQLException {
+    private static void tellChanges(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
         TermsLock.share(connection);
         var touched =
                 gains.keySet().stream().map(BilledDay::subscriptionId).collect(Collectors.toCollection(TreeSet::new));
         Map<Long, Terms> limited = TermsTable.limited(connection, touched).stream()
                 .collect(Collectors.toMap(Terms::subscriptionId, terms -> terms));
         if (limited.isEmpty()) {
-            return List.of();
+            return;
         }
         Map<PeriodKey, Billed> gainOfPeriod = new HashMap<>();
         gains.forEach((key, gain) -> {
@@ -90,24 +92,25 @@ public enum Quotas {
             }
         });
         Map<PeriodKey, PeriodUse> use = BillingTable.use(connection, gainOfPeriod.keySet());
-        List<Crossing> crossings = new ArrayList<>();
+        List<OutboxRecord> told = new ArrayList<>();
         gainOfPeriod.forEach((key, gain) -> {
             Terms terms = limited.get(key.subscriptionId());
             PeriodUse after = use.get(key);
             if (terms != null && after != null) {
                 BigDecimal gained = gain.billedBytes();
-                crossings.addAll(
-                        QuotaRules.crossed(terms, key, after, gained, Instant.ofEpochMilli(gain.receivedAtMs())));
+                Instant at = Instant.ofEpochMilli(gain.receivedAtMs());
+                QuotaRules.crossed(terms, key, after, gained, at)
+                        .forEach(crossing -> told.add(QuotaEvents.record(crossing)));
+                QuotaRules.lifted(terms, key, after, gained, at)
+                        .forEach(crossing -> told.add(QuotaEvents.lifted(crossing)));
             }
         });
-        return crossings;
+        tell(connection, told);
     }
 
-    private static void tell(Connection connection, List<Crossing> crossings) {
-        if (!crossings.isEmpty()) {
-            OutboxTable.add(
-                    JdbcClient.create(new SingleConnectionDataSource(connection, true)),
-                    crossings.stream().map(QuotaEvents::record).toList());
+    private static void tell(Connection connection, List<OutboxRecord> events) {
+        if (!events.isEmpty()) {
+            OutboxTable.add(JdbcClient.create(new SingleConnectionDataSource(connection, true)), events);
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.Set;
  * before it. Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
  *
  * <p>Names are forgotten only {@link #GRACE} after the window: gateways' clocks may differ by so much before a fact that is older than
- * its neighbour could miss one.
+ * its neighbour could miss one. A name of which a fact was refused is not forgotten before that fact is made good: a dead letter is
+ * redriven when its cause is gone, however late, and must not count beside a repeat that the node sent meanwhile.
  */
 public final class ReportIdsTable {
 
@@ -41,8 +42,12 @@ public final class ReportIdsTable {
     // of them, so
     // that the planner sees how few rows lie before it.
     private static final String FORGET = """
-            delete from report_ids
+            delete from report_ids held
             where topic = ? and node_id = any (?::bigint[]) and received_at_ms < ?
+              and not exists (
+                  select from refused_facts refused
+                  where refused.topic = held.topic and refused.node_id = held.node_id
+                    and refused.report_id = held.report_id)
             """;
 
     private record Name(long nodeId, String reportId) {}
@@ -59,6 +64,9 @@ public final class ReportIdsTable {
      * @return those that count, in their order; the others are repeats
      */
     public <F> List<JournaledFact<F>> claim(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
+        if (facts.isEmpty()) {
+            return List.of();
+        }
         BitSet counting = new BitSet(facts.size());
         // A statement may meet a name once only: later facts of the same name follow in later rounds, and hardly ever
         // exist.

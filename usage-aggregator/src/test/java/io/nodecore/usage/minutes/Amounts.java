@@ -2,6 +2,9 @@ package io.nodecore.usage.minutes;
 
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
+import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
+import io.nodecore.usage.quotas.BilledDay;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,6 +26,24 @@ public final class Amounts {
                 new FactHeaders("e", 1, receivedAt.toEpochMilli(), reportId),
                 List.of(new UsageEntry(
                         receivedAt.getEpochSecond() / 60, 42, subscriptionId, 3, new Traffic(0, bytesDown))));
+    }
+
+    /** A correction of node 1's bytes down that arrived at a time; each is billed once. */
+    public static JournaledFact<List<UsageEntry>> correction(
+            String name, Instant decidedAt, Instant arrivedAt, long subscriptionId, long bytesDown) {
+        return new JournaledFact<>(
+                "usage.corrected",
+                0,
+                0,
+                new FactHeaders("e", 1, decidedAt.toEpochMilli(), name),
+                List.of(new UsageEntry(
+                        arrivedAt.getEpochSecond() / 60,
+                        42,
+                        subscriptionId,
+                        3,
+                        new Traffic(0, bytesDown),
+                        new CorrectedBilling(
+                                BilledDay.dayOf(arrivedAt.toEpochMilli()), BigDecimal.valueOf(bytesDown)))));
     }
 
     public static Reports together(List<Reports> reports) {

@@ -6,6 +6,9 @@ import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.UsageRows;
+import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
+import io.nodecore.usage.quotas.BilledDay;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +83,31 @@ class UsageProjectionIT {
     void an_empty_report_is_applied_and_changes_nothing() {
         assertThat(apply(fact("a", T0))).isZero();
         assertThat(UsageRows.minutes(database)).isEmpty();
+    }
+
+    @Test
+    void a_correction_counts_once_and_also_before_the_usage_that_it_corrects() {
+        assertThat(apply(correction("correction-1-0", T0 + 5, -60, -40, "-150.5")))
+                .isZero();
+        assertThat(UsageRows.minutes(database)).containsExactly("2026-01-01 12:00:00 1 42 7 3 -60 -40");
+
+        assertThat(apply(correction("correction-1-0", T0 + 5, -60, -40, "-150.5")))
+                .isEqualTo(1);
+        apply(fact("a", T0, entry(0, 7, 100, 200)));
+
+        assertThat(UsageRows.minutes(database)).containsExactly("2026-01-01 12:00:00 1 42 7 3 40 160");
+        assertThat(UsageRows.subscriptions(database)).containsExactly("7 40 160 1767268800.005");
+        assertThat(database.query(
+                        "select day, bytes_up, bytes_down, billed_bytes from subscription_billing order by day"))
+                .containsExactly("2026-01-01 40 160 149.5", "infinity 40 160 149.5");
+    }
+
+    @Test
+    void the_name_of_a_report_and_that_of_a_correction_are_two_things() {
+        apply(fact("correction-1-0", T0, entry(0, 7, 100, 200)));
+
+        assertThat(apply(correction("correction-1-0", T0, -1, -2, "-3"))).isZero();
+        assertThat(UsageRows.subscriptions(database)).containsExactly("7 99 198 1767268800.000");
     }
 
     @Test
@@ -162,6 +190,22 @@ class UsageProjectionIT {
         return facts.length
                 - database.commit(connection -> projection.apply(connection, List.of(facts)))
                         .size();
+    }
+
+    private static JournaledFact<List<UsageEntry>> correction(
+            String name, long decidedAtMs, long up, long down, String billed) {
+        return new JournaledFact<>(
+                "usage.corrected",
+                0,
+                0,
+                new FactHeaders("e", 1, decidedAtMs, name),
+                List.of(new UsageEntry(
+                        MINUTE,
+                        42,
+                        7,
+                        3,
+                        new Traffic(up, down),
+                        new CorrectedBilling(BilledDay.dayOf(T0), new BigDecimal(billed)))));
     }
 
     private static UsageEntry entry(long minutesLater, long subscription, long up, long down) {

@@ -69,6 +69,22 @@ class QuotaRulesTest {
                 .containsExactly(Share.WARNING, Share.LIMIT);
     }
 
+    @Test
+    void a_limit_is_lifted_by_what_brings_the_use_below_it_and_by_nothing_else() {
+        assertThat(isLifted(100L, "100", "99.9999")).isTrue();
+        assertThat(isLifted(100L, "150", "100")).as("still reached").isFalse();
+        assertThat(isLifted(100L, "99", "50")).as("was not reached").isFalse();
+        assertThat(isLifted(100L, "99", "100")).as("reached now").isFalse();
+        assertThat(isLifted(0L, "5", "0")).isTrue();
+        assertThat(isLifted(null, "5", "0")).isFalse();
+    }
+
+    private static boolean isLifted(@Nullable Long limit, String before, String after) {
+        BigDecimal gained = new BigDecimal(after).subtract(new BigDecimal(before));
+        return !QuotaRules.lifted(terms(limit), key(limit), use(after), gained, AT)
+                .isEmpty();
+    }
+
     private static List<Share> crossed(@Nullable Long limit, String before, String after) {
         BigDecimal gained = new BigDecimal(after).subtract(new BigDecimal(before));
         return QuotaRules.crossed(terms(limit), key(limit), use(after), gained, AT).stream()

@@ -206,6 +206,71 @@ class QuotasIT {
     }
 
     @Test
+    void a_correction_that_brings_a_subscription_below_its_limit_is_told_of_and_so_is_one_that_brings_it_above()
+            throws Exception {
+        say(7, 1, 1_000L, "day");
+        use(7, 1_500, NOON);
+        use(7, 10, NOON);
+        correct(7, -400, NOON);
+        assertThat(told()).as("still above").hasSize(2);
+
+        correct(7, -111, NOON);
+        assertThat(told())
+                .containsExactly(
+                        "subscription.limit-warning:7:1:2026-11-23",
+                        "subscription.limit-reached:7:1:2026-11-23",
+                        "subscription.limit-lifted:7:1:2026-11-23");
+        String lifted = database.query("select convert_from(value, 'UTF8') from outbox order by id desc limit 1")
+                .getFirst();
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(Files.readString(Path.of("../schemas/events/subscription.limit-lifted.schema.json")))
+                        .validate(
+                                lifted,
+                                InputFormat.JSON,
+                                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
+                .as(lifted)
+                .isEmpty();
+        assertThat(lifted).contains("\"billedBytes\":999", "\"liftedAt\":\"2026-11-24T00:00:00Z\"");
+
+        // What config-service answers, as to a limit that was raised: terms of a new epoch.
+        say(7, 2, 1_000L, "day");
+        correct(7, 1, NOON);
+        assertThat(told()).last().isEqualTo("subscription.limit-reached:7:2:2026-11-23");
+    }
+
+    @Test
+    void a_correction_of_another_day_or_of_an_unlimited_subscription_lifts_nothing() {
+        say(7, 1, 1_000L, "day");
+        say(8, 1, null, "day");
+        use(7, 1_500, NEXT_DAY);
+        use(8, 1_500, NEXT_DAY);
+        correct(7, -1_500, NOON);
+        correct(8, -1_500, NEXT_DAY);
+
+        assertThat(told()).noneMatch(id -> id.contains("lifted"));
+    }
+
+    @Test
+    void a_replay_of_corrections_gives_the_same_billing_and_tells_nothing() {
+        say(7, 1, 1_000L, "none");
+        use(7, 1_500, NOON);
+        correct(7, -600, NOON);
+
+        UsageDatabase shadow = database.shadow();
+        var replay = new UsageProjection();
+        // The other way round: it makes no difference.
+        shadow.commit(connection -> replay.apply(connection, List.of(Amounts.correction("c1", NEXT_DAY, NOON, 7, -600)))
+                .size());
+        shadow.commit(connection -> replay.apply(connection, List.of(Amounts.report("u0", NOON, 7, 1_500)))
+                .size());
+        for (String table : List.of("subscription_billing", "subscription_traffic", "usage_minutes")) {
+            String rows = "select * from " + table + " order by 1, 2";
+            assertThat(shadow.query(rows)).as(table).isEqualTo(database.query(rows));
+        }
+        assertThat(shadow.query("select count(*) from outbox")).containsExactly("0");
+    }
+
+    @Test
     void writers_that_add_to_one_subscription_at_once_and_terms_that_change_meanwhile_are_told_of_once_each()
             throws Exception {
         int writers = 4;
@@ -301,6 +366,12 @@ class QuotasIT {
     private void use(long subscription, long bytes, Instant receivedAt) {
         var report = Amounts.report("u" + reports++, receivedAt, subscription, bytes);
         database.commit(connection -> live.apply(connection, List.of(report)).size());
+    }
+
+    private void correct(long subscription, long bytes, Instant arrivedAt) {
+        var correction = Amounts.correction("c" + reports++, NEXT_DAY, arrivedAt, subscription, bytes);
+        database.commit(
+                connection -> live.apply(connection, List.of(correction)).size());
     }
 
     private void say(long subscription, long epoch, @Nullable Long limit, String resetPeriod) {

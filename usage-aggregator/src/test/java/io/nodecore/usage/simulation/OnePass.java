@@ -20,14 +20,14 @@ final class OnePass {
 
     private static final long WINDOW_MS = Duration.ofDays(7).toMillis();
 
-    /** The tables of one topic as a map. */
+    /** The tables of one projection as a map. */
     interface Tables {
         /**
          * Adds a whole report, or throws and adds nothing.
          *
          * @throws Exception when the report can't be read or applied
          */
-        void add(FactHeaders headers, byte[] value) throws Exception;
+        void add(String topic, FactHeaders headers, byte[] value) throws Exception;
 
         /** Rows as text. */
         List<String> rows();
@@ -82,12 +82,12 @@ final class OnePass {
     /** False where the report's name has counted within the window before. */
     private boolean counts(ConsumerRecord<byte[], byte[]> record) throws Exception {
         FactHeaders headers = FactHeaders.readFrom(record.headers());
-        String name = headers.nodeId() + "/" + headers.reportId();
+        String name = record.topic() + "/" + headers.nodeId() + "/" + headers.reportId();
         Long before = counted.get(name);
         if (before != null && headers.receivedAtMs() - before <= WINDOW_MS) {
             return false;
         }
-        tables.add(headers, record.value());
+        tables.add(record.topic(), headers, record.value());
         counted.put(name, headers.receivedAtMs());
         return true;
     }

@@ -19,7 +19,7 @@ final class OutboundTables implements OnePass.Tables {
     private Map<String, long[]> sums = new HashMap<>();
 
     @Override
-    public void add(FactHeaders headers, byte[] value) throws Exception {
+    public void add(String topic, FactHeaders headers, byte[] value) throws Exception {
         Map<String, long[]> after = new HashMap<>(sums);
         for (OutboundUsageItem item : OutboundUsageReported.parseFrom(value).getItemsList()) {
             if (item.getBytesUp() < 0

@@ -24,7 +24,7 @@ final class SessionTables implements OnePass.Tables {
     private final Set<String> events = new TreeSet<>();
 
     @Override
-    public void add(FactHeaders headers, byte[] value) throws Exception {
+    public void add(String topic, FactHeaders headers, byte[] value) throws Exception {
         List<String> reported = new ArrayList<>();
         for (SessionEvent event : SessionEventsReported.parseFrom(value).getEventsList()) {
             if (event.getProtocol().contains("\0") || event.getIpAddress().contains("nowhere")) {

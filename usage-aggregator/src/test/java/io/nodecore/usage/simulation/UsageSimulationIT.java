@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodecore.projection.Incidents;
 import io.nodecore.projection.Projection;
 import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.schemas.Topics;
 import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
@@ -12,6 +13,7 @@ import io.nodecore.usage.sessions.SessionProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -86,9 +88,13 @@ class UsageSimulationIT {
         try (Connection simulated = database.dataSource().getConnection();
                 Connection looking = database.dataSource().getConnection()) {
             for (long seed = first; seed < end; seed++) {
-                var log = SimulatedReports.of(topic, seed, content);
+                var log = new HashMap<>(SimulatedReports.of(topic, seed, content));
+                if (projection.topics().contains(Topics.USAGE_CORRECTED)) {
+                    log.putAll(SimulatedCorrections.of(seed));
+                }
                 try (var statement = looking.createStatement()) {
-                    statement.execute(empty + "delete from report_ids; delete from projection_positions");
+                    statement.execute(empty
+                            + "delete from report_ids; delete from refused_facts; delete from projection_positions");
                 }
                 var simulation = new ProjectionSimulation<>(seed, projection, log, simulated, incidents);
                 simulation.play();

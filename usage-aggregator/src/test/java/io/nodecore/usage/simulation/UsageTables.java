@@ -1,8 +1,11 @@
 package io.nodecore.usage.simulation;
 
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.schemas.corrections.CorrectedUsage;
+import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/** Usage minutes, subscription traffic and what counts against limits, added up entry by entry. */
+/** Usage minutes, subscription traffic and what counts against limits, added up entry by entry, of reports and of corrections. */
 final class UsageTables implements OnePass.Tables {
 
     static final String ROWS = """
@@ -42,10 +45,17 @@ final class UsageTables implements OnePass.Tables {
     private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private Map<String, BigInteger> sums = new HashMap<>();
+    /** What corrections changed of the billing; without multipliers every byte is billed once. */
+    private final Map<String, BigDecimal> billed = new HashMap<>();
+
     private final Map<Long, Long> updatedAt = new HashMap<>();
 
     @Override
-    public void add(FactHeaders headers, byte[] value) throws Exception {
+    public void add(String topic, FactHeaders headers, byte[] value) throws Exception {
+        if (topic.equals(SimulatedCorrections.TOPIC)) {
+            correct(headers, UsageCorrected.parseFrom(value));
+            return;
+        }
         Map<String, BigInteger> after = new HashMap<>(sums);
         UsageReported report = UsageReported.parseFrom(value);
         LocalDate day = Instant.ofEpochMilli(headers.receivedAtMs())
@@ -73,6 +83,24 @@ final class UsageTables implements OnePass.Tables {
         }
     }
 
+    private void correct(FactHeaders headers, UsageCorrected correction) {
+        for (CorrectedUsage entry : correction.getEntriesList()) {
+            BigDecimal change = new BigDecimal(entry.getBilledBytes());
+            LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(entry.getArrivedMinute(), 24 * 60));
+            String minute = "minute " + entry.getMinute() * 60 + " " + headers.nodeId() + " " + entry.getUserId() + " "
+                    + entry.getSubscriptionId() + " " + entry.getNodeProtocolId();
+            String billing = "billing " + entry.getSubscriptionId() + " ";
+            for (String key :
+                    List.of(minute, "subscription " + entry.getSubscriptionId(), billing + day, billing + "infinity")) {
+                sums.merge(key + " up", BigInteger.valueOf(entry.getBytesUp()), BigInteger::add);
+                sums.merge(key + " down", BigInteger.valueOf(entry.getBytesDown()), BigInteger::add);
+                BigDecimal bytes = BigDecimal.valueOf(entry.getBytesUp()).add(BigDecimal.valueOf(entry.getBytesDown()));
+                billed.merge(key, change.subtract(bytes), BigDecimal::add);
+            }
+            updatedAt.merge(entry.getSubscriptionId(), headers.receivedAtMs(), Math::max);
+        }
+    }
+
     @Override
     public List<String> rows() {
         List<String> rows = new ArrayList<>();
@@ -81,16 +109,17 @@ final class UsageTables implements OnePass.Tables {
                 String name = key.substring(0, key.length() - 3);
                 BigInteger up = Objects.requireNonNull(sums.get(key));
                 BigInteger down = Objects.requireNonNull(sums.get(name + " down"));
-                rows.add(name + " " + up + " " + down + more(name, up.add(down)));
+                BigDecimal all = new BigDecimal(up.add(down)).add(billed.getOrDefault(name, BigDecimal.ZERO));
+                rows.add(name + " " + up + " " + down + more(name, all));
             }
         }
         return rows;
     }
 
-    /** Columns that only one of the tables has; without multipliers every byte is billed once. */
-    private String more(String name, BigInteger billed) {
+    /** Columns that only one of the tables has. */
+    private String more(String name, BigDecimal billed) {
         if (name.startsWith("billing ")) {
-            return " " + billed;
+            return " " + billed.toPlainString();
         }
         return name.startsWith("subscription ")
                 ? " " + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))

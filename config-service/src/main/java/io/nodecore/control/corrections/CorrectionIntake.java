@@ -1,0 +1,155 @@
+package io.nodecore.control.corrections;
+
+import io.nodecore.control.corrections.CorrectionTerms.Wish;
+import io.nodecore.control.facts.CorrectionFact;
+import io.nodecore.control.facts.CorrectionFact.Change;
+import io.nodecore.control.facts.UsageAmount;
+import io.nodecore.control.facts.UsageCell;
+import io.nodecore.control.facts.UsageCorrection;
+import io.nodecore.control.facts.UsageCorrection.Kind;
+import io.nodecore.control.failures.Failure;
+import io.nodecore.control.failures.FailureException;
+import io.nodecore.control.failures.Violations;
+import io.nodecore.control.journal.ControlJournal;
+import io.nodecore.control.journal.Decision;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.schemas.Topics;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door for corrections of usage.
+ *
+ * <p>What was reported is read before the decision, without a lock: facts never change. The decision itself, which adds the corrections
+ * so far, holds the control plane's lock: so of two corrections of the same usage the later one starts from the former.
+ */
+public final class CorrectionIntake {
+
+    private static final int ATTEMPTS = 5;
+    /** The id of a correction that is not made. */
+    private static final long NONE = 0;
+
+    private final ControlJournal journal;
+    private final CorrectionTable corrections;
+    private final KafkaSettings kafka;
+
+    CorrectionIntake(ControlJournal journal, CorrectionTable corrections, KafkaSettings kafka) {
+        this.journal = journal;
+        this.corrections = corrections;
+        this.kafka = kafka;
+    }
+
+    /** What was reported of the usage that is meant, up to some offsets. */
+    private record Reported(Map<UsageCell, UsageAmount> amounts, SortedMap<Integer, Long> readUpTo) {}
+
+    private record Planned(UsageCorrection correction, List<Change> changes) {}
+
+    /** What the correction would do; its id is 0. */
+    UsageCorrection tryOut(Wish wish, Instant now) {
+        Reported reported = read(wish);
+        return plan(wish, reported, corrections.partsOfNode(wish.nodeId(), 0), NONE, now)
+                .correction();
+    }
+
+    UsageCorrection correct(Wish wish) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Reported reported = read(wish);
+            Optional<UsageCorrection> made = journal.decide("usage corrected", now -> decide(wish, reported, now));
+            if (made.isPresent()) {
+                return made.get();
+            }
+        }
+        throw new FailureException(new Failure.Unavailable("corrections"));
+    }
+
+    UsageCorrection undo(long id, String reason, String author) {
+        return journal.decide("correction of usage reverted", now -> {
+            UsageCorrection undone = require(id);
+            List<Change> changes = CorrectionRules.undo(undone, corrections.partsOfNode(undone.nodeId(), id));
+            var correction = new UsageCorrection(
+                    corrections.nextId(),
+                    undone.nodeId(),
+                    Kind.UNDO,
+                    undone.range(),
+                    null,
+                    id,
+                    reason,
+                    author,
+                    now,
+                    undone.readUpTo(),
+                    changes.size(),
+                    undone.after(),
+                    undone.before());
+            return new Decision<>(correction, List.copyOf(CorrectionRules.parts(correction, changes)));
+        });
+    }
+
+    UsageCorrection require(long id) {
+        return corrections
+                .find(id)
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("correction", Long.toString(id))));
+    }
+
+    /** Empty where a correction was made meanwhile that had read further: what it saw has to be read too. */
+    private Decision<Optional<UsageCorrection>> decide(Wish wish, Reported reported, Instant now) {
+        List<CorrectionFact> former = corrections.partsOfNode(wish.nodeId(), 0);
+        boolean behind = former.stream()
+                .anyMatch(part -> part.correction().readUpTo().entrySet().stream()
+                        .anyMatch(read -> reported.readUpTo().getOrDefault(read.getKey(), 0L) < read.getValue()));
+        if (behind) {
+            return Decision.of(Optional.empty());
+        }
+        Planned planned = plan(wish, reported, former, corrections.nextId(), now);
+        if (planned.changes().isEmpty()) {
+            throw Violations.refuse("from", "there is no usage that this would change");
+        }
+        return new Decision<>(
+                Optional.of(planned.correction()),
+                List.copyOf(CorrectionRules.parts(planned.correction(), planned.changes())));
+    }
+
+    private static Planned plan(Wish wish, Reported reported, List<CorrectionFact> former, long id, Instant now) {
+        Map<UsageCell, UsageAmount> amounts = new HashMap<>(reported.amounts());
+        CorrectionRules.add(amounts, former, wish.kind(), wish.range());
+        List<Change> changes = CorrectionRules.changes(wish.kind(), wish.factor(), amounts);
+        UsageAmount before = CorrectionRules.sum(amounts.values());
+        UsageAmount after =
+                before.plus(CorrectionRules.sum(changes.stream().map(Change::by).toList()));
+        var correction = new UsageCorrection(
+                id,
+                wish.nodeId(),
+                wish.kind(),
+                wish.range(),
+                wish.factor(),
+                null,
+                wish.reason(),
+                wish.author(),
+                now,
+                reported.readUpTo(),
+                changes.size(),
+                before,
+                after);
+        return new Planned(correction, changes);
+    }
+
+    private Reported read(Wish wish) {
+        try (TopicPass topics = new TopicPass(kafka)) {
+            SortedMap<Integer, Long> ends = topics.ends(Topics.USAGE);
+            Map<UsageCell, UsageAmount> amounts = new HashMap<>();
+            @Nullable Instant since = wish.deep() ? null : wish.range().from().minus(UsageReports.MARGIN);
+            new UsageReports(topics).read(since, ends, node -> node == wish.nodeId(), (report, repeatOf) -> {
+                if (repeatOf == null) {
+                    report.entries().stream()
+                            .filter(entry -> wish.range().holds(wish.kind(), entry.cell()))
+                            .forEach(entry -> amounts.merge(entry.cell(), entry.amount(), UsageAmount::plus));
+                }
+            });
+            return new Reported(amounts, ends);
+        }
+    }
+}

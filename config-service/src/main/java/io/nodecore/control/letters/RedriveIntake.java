@@ -1,0 +1,78 @@
+package io.nodecore.control.letters;
+
+import io.nodecore.control.facts.RedriveFact;
+import io.nodecore.control.failures.Failure;
+import io.nodecore.control.failures.FailureException;
+import io.nodecore.control.journal.ControlJournal;
+import io.nodecore.control.journal.Decision;
+import java.util.List;
+
+/**
+ * The front door for redriving. A letter is decided once, whoever asks and however often; commands follow one another, so of two admins
+ * who ask at once one finds it decided.
+ */
+final class RedriveIntake {
+
+    /** Letters of one decision: commands of others wait for it. */
+    private static final int AT_ONCE = 500;
+
+    private final ControlJournal journal;
+    private final LetterTable letters;
+    private final LetterReader reader;
+    private final RedriveRelay relay;
+
+    RedriveIntake(ControlJournal journal, LetterTable letters, LetterReader reader, RedriveRelay relay) {
+        this.journal = journal;
+        this.letters = letters;
+        this.reader = reader;
+        this.relay = relay;
+    }
+
+    /** Does nothing where the letter has been redriven. */
+    KeptLetter one(long id) {
+        KeptLetter letter = find(id);
+        boolean isGone = !letter.letter().valueKept()
+                && reader.read(List.of(letter.letter().origin())).isEmpty();
+        if (letter.state() == LetterFilter.State.WAITING && isGone) {
+            throw new FailureException(new Failure.ValueGone(id));
+        }
+        journal.decide(
+                "redrive",
+                now -> find(id).state() == LetterFilter.State.WAITING
+                        ? Decision.of(id, new RedriveFact(id, now, false))
+                        : Decision.of(id));
+        relay.wake();
+        return find(id);
+    }
+
+    /**
+     * Letters that wait now, in the order of their facts. One that is refused again meanwhile is a new letter, and waits for the next
+     * time; one without its value is redriven by its id alone.
+     *
+     * @return how many
+     */
+    int matching(LetterFilter filter, int atMost) {
+        long latest = letters.latestSeq();
+        int decided = 0;
+        while (decided < atMost) {
+            int rest = Math.min(AT_ONCE, atMost - decided);
+            int more = journal.decideUnasked("redrive", now -> {
+                List<RedriveFact> facts = letters.waiting(filter, latest, rest).stream()
+                        .map(id -> new RedriveFact(id, now, false))
+                        .toList();
+                return new Decision<>(facts.size(), List.copyOf(facts));
+            });
+            decided += more;
+            relay.wake();
+            if (more < rest) {
+                break;
+            }
+        }
+        return decided;
+    }
+
+    private KeptLetter find(long id) {
+        return letters.find(id)
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("dead letter", Long.toString(id))));
+    }
+}

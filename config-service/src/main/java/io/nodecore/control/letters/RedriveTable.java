@@ -1,0 +1,37 @@
+package io.nodecore.control.letters;
+
+import io.nodecore.control.facts.RedriveFact;
+import io.nodecore.control.postgres.SqlBatch;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The table {@code redrives}. */
+public final class RedriveTable {
+
+    private final JdbcClient jdbc;
+
+    public RedriveTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Each letter once. */
+    public void apply(List<RedriveFact> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into redrives as known (letter_id, decided_at, appended)
+                select * from unnest(:letters, :times, :appended)
+                on conflict (letter_id) do update set appended = known.appended or excluded.appended
+                """)
+                .param("letters", SqlBatch.bigints(facts, RedriveFact::letterId))
+                .param("times", SqlBatch.times(facts, RedriveFact::decidedAt))
+                .param(
+                        "appended",
+                        new SqlArrayValue(
+                                "boolean",
+                                facts.stream().map(RedriveFact::appended).toArray()))
+                .update();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.standalone.inspect;
+
+import org.jspecify.annotations.NullMarked;

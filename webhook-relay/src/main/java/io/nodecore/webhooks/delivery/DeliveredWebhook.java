@@ -1,0 +1,6 @@
+package io.nodecore.webhooks.delivery;
+
+import io.nodecore.webhooks.receiver.Receiver;
+
+/** One webhook at work. */
+record DeliveredWebhook(WebhookFollower follower, ReceiverState state, Receiver receiver) {}

@@ -1,0 +1,103 @@
+package io.nodecore.webhooks.delivery;
+
+import io.nodecore.journal.DeadLetter;
+import io.nodecore.webhooks.events.PostedEvent;
+import io.nodecore.webhooks.receiver.Answer;
+import io.nodecore.webhooks.receiver.Receiver;
+import io.nodecore.webhooks.setup.Webhook;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the lanes of one webhook share: the receiver, how many may ask it at once, what they know of it. */
+final class Delivery {
+
+    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+    private final Webhook webhook;
+    private final Receiver receiver;
+    private final Semaphore inFlight;
+    private final BackOff backOff;
+    private final DeliveryMeters meters;
+    private final ReceiverState state;
+    private final Consumer<DeadLetter> deadLetters;
+
+    Delivery(
+            Webhook webhook,
+            Receiver receiver,
+            DeliverySettings settings,
+            DeliveryMeters meters,
+            ReceiverState state,
+            Consumer<DeadLetter> deadLetters) {
+        this.webhook = webhook;
+        this.receiver = receiver;
+        this.inFlight = new Semaphore(settings.inFlight());
+        this.backOff = new BackOff(settings.firstWait(), settings.longestWait());
+        this.meters = meters;
+        this.state = state;
+        this.deadLetters = deadLetters;
+    }
+
+    String name() {
+        return webhook.name();
+    }
+
+    boolean isWanted(PostedEvent event) {
+        return webhook.wants(event.type());
+    }
+
+    void passOver() {
+        meters.unwanted.increment();
+    }
+
+    /** Keeps the record, or throws. */
+    void keepUndeliverable(ConsumerRecord<byte[], byte[]> record, Exception cause) {
+        deadLetters.accept(new DeadLetter(record, cause));
+        meters.deadLettered.increment();
+    }
+
+    /** A turn to ask the receiver; false where there was none for a while. Whoever has one gives it back by {@link #attempt}. */
+    boolean hasTurn() throws InterruptedException {
+        return inFlight.tryAcquire(100, TimeUnit.MILLISECONDS);
+    }
+
+    Answer attempt(PostedEvent event, int failures) throws InterruptedException {
+        try {
+            if (failures > 0) {
+                meters.retries.increment();
+            }
+            return receiver.post(event);
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    void taken() {
+        meters.delivered.increment();
+        if (state.taken()) {
+            log.info("webhook {}: its receiver takes events again", name());
+        }
+    }
+
+    /** How long to wait before the next attempt of the event. */
+    Duration refused(PostedEvent event, Answer answer, int failures) {
+        meters.failed.increment();
+        if (state.refused(answer)) {
+            log.warn(
+                    "webhook {}: event {} was not taken ({}), it is tried until it is",
+                    name(),
+                    event.id(),
+                    answer.inWords());
+        }
+        Duration own = backOff.after(failures, RandomGenerator.getDefault());
+        if (answer instanceof Answer.Refused(int _, var retryAfter) && retryAfter.isPresent()) {
+            return own.compareTo(retryAfter.get()) > 0 ? own : retryAfter.get();
+        }
+        return answer instanceof Answer.Gone ? backOff.longest() : own;
+    }
+}

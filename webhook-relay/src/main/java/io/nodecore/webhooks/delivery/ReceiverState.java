@@ -1,0 +1,43 @@
+package io.nodecore.webhooks.delivery;
+
+import io.nodecore.webhooks.receiver.Answer;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a receiver: whether it takes events, and since when it does not. */
+final class ReceiverState {
+
+    private final InstantSource clock;
+    private @Nullable Trouble trouble;
+
+    private record Trouble(Instant since, Answer latest) {}
+
+    ReceiverState(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Says whether it did not before. */
+    synchronized boolean taken() {
+        boolean isBack = trouble != null;
+        trouble = null;
+        return isBack;
+    }
+
+    /** Says whether this is news: the first refusal, or the first 410. */
+    synchronized boolean refused(Answer answer) {
+        Trouble before = trouble;
+        trouble = new Trouble(before == null ? clock.instant() : before.since, answer);
+        return before == null || (answer instanceof Answer.Gone && !(before.latest instanceof Answer.Gone));
+    }
+
+    /** For people. */
+    synchronized String inWords() {
+        Trouble now = trouble;
+        if (now == null) {
+            return "delivering";
+        }
+        return (now.latest instanceof Answer.Gone ? "gone" : "retrying") + " since " + now.since + ": "
+                + now.latest.inWords();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Domain events as they stand in a topic, and as they are posted.
+ *
+ * <p>record (CloudEvents, binary mode) → {@link io.nodecore.webhooks.events.PostedEvent} (structured mode)
+ */
+@NullMarked
+package io.nodecore.webhooks.events;
+
+import org.jspecify.annotations.NullMarked;

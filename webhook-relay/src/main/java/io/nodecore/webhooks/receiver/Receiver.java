@@ -1,0 +1,92 @@
+package io.nodecore.webhooks.receiver;
+
+import io.nodecore.webhooks.events.PostedEvent;
+import io.nodecore.webhooks.setup.Webhook;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The address of one webhook. Any number of threads. */
+public final class Receiver implements AutoCloseable {
+
+    private static final int LARGEST_ANSWER_BYTES = 16 * 1024;
+
+    private final Webhook webhook;
+    private final Duration timeout;
+    private final InstantSource clock;
+    private final HttpClient http;
+
+    /** @param timeout from the beginning of an attempt to the end of its answer */
+    public Receiver(Webhook webhook, Duration timeout, InstantSource clock) {
+        this.webhook = webhook;
+        this.timeout = timeout;
+        this.clock = clock;
+        this.http = HttpClient.newBuilder()
+                // Over plain http an offer of HTTP/2 would travel with every request, and confuse simple receivers.
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(timeout)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    /** Posts the event once, signed with the time of this attempt. */
+    public Answer post(PostedEvent event) throws InterruptedException {
+        Instant now = clock.instant();
+        long timestamp = now.getEpochSecond();
+        HttpRequest request = HttpRequest.newBuilder(webhook.url())
+                .timeout(timeout)
+                .header("content-type", PostedEvent.CONTENT_TYPE)
+                .header("user-agent", "nodecore-webhooks")
+                .header("webhook-id", event.id())
+                .header("webhook-timestamp", Long.toString(timestamp))
+                .header("webhook-signature", webhook.signatures().of(event.id(), timestamp, event.body()))
+                .POST(BodyPublishers.ofByteArray(event.body()))
+                .build();
+        CompletableFuture<HttpResponse<Boolean>> exchange =
+                http.sendAsync(request, head -> new BoundedBody(LARGEST_ANSWER_BYTES));
+        try {
+            // The client's own time-out ends with the head of the answer.
+            return answerOf(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS), now);
+        } catch (TimeoutException e) {
+            return new Answer.Unanswered("no whole answer within " + timeout);
+        } catch (ExecutionException e) {
+            return new Answer.Unanswered(causeOf(e));
+        } finally {
+            exchange.cancel(true);
+        }
+    }
+
+    private static Answer answerOf(HttpResponse<Boolean> response, Instant now) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return new Answer.Taken(status);
+        }
+        return status == 410
+                ? new Answer.Gone()
+                : new Answer.Refused(
+                        status,
+                        response.headers().firstValue("retry-after").flatMap(text -> RetryAfter.read(text, now)));
+    }
+
+    /** The kind of trouble alone: the message may hold the address, and the address a token. */
+    private static String causeOf(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return "no answer (" + cause.getClass().getSimpleName() + ")";
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,93 @@
+package io.nodecore.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodecore.schemas.Topics;
+import io.nodecore.webhooks.ReceiverStub.Reply;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+
+/** Several relays of one webhook, and one that is killed. */
+class WebhookRelayFaultsIT {
+
+    private static final int PARTITIONS =
+            Topics.EVENTS.stream().mapToInt(topic -> topic.partitions()).sum();
+
+    @Test
+    void a_killed_relay_loses_nothing_and_repeats_no_more_than_was_in_flight() throws Exception {
+        String name = "killed";
+        try (var events = new Emitter();
+                var receiver = ReceiverStub.start()) {
+            receiver.answers(id -> {
+                pause();
+                return Reply.of(200);
+            });
+            Process relay = KilledRelay.start(RunningRelay.arguments(name, receiver.url()));
+            List<String> emitted;
+            try {
+                RunningRelay.awaitEnrolment(name);
+                emitted = events.emitUsers(name, 20, 30);
+                soon().until(() -> receiver.takenIds().size() >= 100);
+            } finally {
+                relay.destroyForcibly().waitFor();
+            }
+            int takenByThen = receiver.takenIds().size();
+            assertThat(takenByThen).as("it was killed in the middle").isLessThan(emitted.size());
+
+            try (var _ = RunningRelay.start(name, receiver.url())) {
+                soon().until(() -> Set.copyOf(receiver.takenIds()).containsAll(emitted));
+                assertThat(new HashSet<>(receiver.takenIds())).isEqualTo(Set.copyOf(emitted));
+                assertThat(receiver.takenIds().size() - emitted.size())
+                        .as("events that came twice: one of each partition at most")
+                        .isLessThanOrEqualTo(PARTITIONS);
+            }
+        }
+    }
+
+    @Test
+    void two_relays_share_the_partitions_and_one_takes_over_from_the_other() throws Exception {
+        String name = "shared";
+        try (var events = new Emitter();
+                var receiver = ReceiverStub.start();
+                var first = RunningRelay.start(name, receiver.url())) {
+            List<String> emitted;
+            try (var second = RunningRelay.start(name, receiver.url())) {
+                soon().until(() -> {
+                    events.emitUsers(name + "-share", 20, 1);
+                    return delivered(first, name) > 0 && delivered(second, name) > 0;
+                });
+                emitted = events.emitUsers(name, 20, 5);
+            }
+            List<String> afterwards = events.emitUsers(name + "-alone", 20, 2);
+
+            soon().until(() -> Set.copyOf(receiver.takenIds()).containsAll(emitted)
+                    && Set.copyOf(receiver.takenIds()).containsAll(afterwards));
+            assertThat(receiver.takenIds().stream().filter(id -> id.startsWith(name + ":")))
+                    .as("a stop and a hand-over repeat nothing")
+                    .containsExactlyInAnyOrderElementsOf(emitted);
+        }
+    }
+
+    private static double delivered(RunningRelay relay, String name) throws Exception {
+        return relay.meter("nodecore_webhook_delivered_total", name);
+    }
+
+    /** What a receiver does that has some work with an event. */
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+    }
+}

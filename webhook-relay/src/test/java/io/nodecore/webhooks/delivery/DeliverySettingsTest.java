@@ -1,0 +1,57 @@
+package io.nodecore.webhooks.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class DeliverySettingsTest {
+
+    @Test
+    void keys_and_defaults() {
+        assertThat(bound(Map.of()))
+                .isEqualTo(new DeliverySettings(
+                        Duration.ofSeconds(10),
+                        8,
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60)));
+        assertThat(bound(Map.of(
+                        "nodecore.webhook-delivery.timeout", "3s",
+                        "nodecore.webhook-delivery.in-flight", "2",
+                        "nodecore.webhook-delivery.first-wait", "10ms",
+                        "nodecore.webhook-delivery.longest-wait", "20ms",
+                        "nodecore.webhook-delivery.session-timeout", "6s",
+                        "nodecore.webhook-delivery.stuck-after", "30s")))
+                .isEqualTo(new DeliverySettings(
+                        Duration.ofSeconds(3),
+                        2,
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(20),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void what_can_not_work_is_refused_by_its_name() {
+        assertThatThrownBy(() -> bound(Map.of("nodecore.webhook-delivery.timeout", "2m")))
+                .rootCause()
+                .hasMessageContaining("nodecore.webhook-delivery.timeout");
+        assertThatThrownBy(() -> bound(Map.of("nodecore.webhook-delivery.in-flight", "0")))
+                .rootCause()
+                .hasMessageContaining("nodecore.webhook-delivery.in-flight");
+        assertThatThrownBy(() -> bound(Map.of("nodecore.webhook-delivery.longest-wait", "1ms")))
+                .rootCause()
+                .hasMessageContaining("longest-wait");
+    }
+
+    private static DeliverySettings bound(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("nodecore.webhook-delivery", DeliverySettings.class);
+    }
+}
