@@ -8,6 +8,7 @@ import io.nodecore.control.history.HistoryConfiguration;
 import io.nodecore.control.nodes.NodesConfiguration;
 import io.nodecore.control.presence.PresenceConfiguration;
 import io.nodecore.control.progress.ProgressConfiguration;
+import io.nodecore.control.replays.ReplayOrdersConfiguration;
 import io.nodecore.control.status.StatusConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -29,7 +30,8 @@ import org.springframework.context.annotation.Import;
     AdminConfiguration.class,
     HistoryConfiguration.class,
     PresenceConfiguration.class,
-    ProgressConfiguration.class
+    ProgressConfiguration.class,
+    ReplayOrdersConfiguration.class
 })
 public class ConfigService {
 

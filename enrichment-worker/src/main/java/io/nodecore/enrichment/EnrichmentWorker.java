@@ -4,6 +4,7 @@ import io.nodecore.enrichment.userips.UserIpsConfiguration;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.projection.ProjectionConfiguration;
+import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import({ProjectionConfiguration.class, UserIpsConfiguration.class})
+@Import({ProjectionConfiguration.class, UserIpsConfiguration.class, ReplaysConfiguration.class})
 public class EnrichmentWorker {
 
     public static void main(String[] args) {
@@ -35,6 +36,6 @@ public class EnrichmentWorker {
 
     @Bean
     static ProvisionedTopics topics(KafkaSettings kafka) {
-        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS));
+        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS, Topics.CONTROL_REPLAYS));
     }
 }

@@ -27,6 +27,7 @@ public final class Topics {
     public static final Topic CONTROL_SUBSCRIPTIONS = latestOfKey("control.subscriptions");
     public static final Topic CONTROL_LINKS = latestOfKey("control.links");
     public static final Topic CONTROL_MULTIPLIERS = latestOfKey("control.multipliers");
+    public static final Topic CONTROL_REPLAYS = latestOfKey("control.replays");
 
     public static final Topic USER_EVENTS = forEver("events.user");
     public static final Topic NODE_EVENTS = forEver("events.node");
@@ -44,7 +45,8 @@ public final class Topics {
             CONTROL_USERS,
             CONTROL_SUBSCRIPTIONS,
             CONTROL_LINKS,
-            CONTROL_MULTIPLIERS);
+            CONTROL_MULTIPLIERS,
+            CONTROL_REPLAYS);
 
     /** CloudEvents for downstream consumers. */
     public static final List<Topic> EVENTS = List.of(USER_EVENTS, NODE_EVENTS, SUBSCRIPTION_EVENTS);

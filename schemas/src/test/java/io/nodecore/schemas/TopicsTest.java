@@ -50,7 +50,8 @@ class TopicsTest {
                         "control.users",
                         "control.subscriptions",
                         "control.links",
-                        "control.multipliers");
+                        "control.multipliers",
+                        "control.replays");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }

@@ -6,6 +6,8 @@ import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
@@ -27,7 +29,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import({ProjectionConfiguration.class, QuotasConfiguration.class})
+@Import({ProjectionConfiguration.class, QuotasConfiguration.class, ReplaysConfiguration.class})
 public class UsageAggregator {
 
     public static void main(String[] args) {
@@ -50,6 +52,7 @@ public class UsageAggregator {
                         Topics.OUTBOUND_USAGE,
                         Topics.SESSION_EVENTS,
                         Topics.CONTROL_SUBSCRIPTIONS,
+                        Topics.CONTROL_REPLAYS,
                         Topics.SUBSCRIPTION_EVENTS));
     }
 
@@ -69,5 +72,20 @@ public class UsageAggregator {
     static ProjectionRunner<?> sessionEventsRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new SessionProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    static Replayable<?> usageReplay() {
+        return UsageProjection.replayable();
+    }
+
+    @Bean
+    static Replayable<?> outboundUsageReplay() {
+        return OutboundProjection.replayable();
+    }
+
+    @Bean
+    static Replayable<?> sessionEventsReplay() {
+        return SessionProjection.replayable();
     }
 }

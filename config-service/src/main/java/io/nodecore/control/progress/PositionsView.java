@@ -52,7 +52,7 @@ final class PositionsView {
         List<String> tables =
                 jdbc.sql("""
                 select format('%I.%I', schemaname, tablename) as name from pg_tables
-                where tablename = 'projection_positions' order by 1
+                where tablename = 'projection_positions' and schemaname !~ '_replay_[0-9]+$' order by 1
                 """).query((row, n) -> row.getString("name")).list();
         List<Position> positions = new ArrayList<>();
         for (String table : tables) {
