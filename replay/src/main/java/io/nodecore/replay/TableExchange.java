@@ -67,9 +67,15 @@ final class TableExchange {
         execute(moves);
         // What is left of the replay's schema goes along, and what was live takes its name.
         execute(jdbc.sql("""
-                select format('alter %s %I.%I set schema %I', case when relkind = 'v' then 'view' else 'table' end,
+                select format('alter %s %I.%I set schema %I',
+                              case relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end,
                               :from::text, relname, :to::text)
-                from pg_class where relnamespace = to_regnamespace(:from) and relkind in ('r', 'p', 'v')
+                from pg_class c
+                where relnamespace = to_regnamespace(:from)
+                  and (relkind in ('r', 'p', 'v')
+                       -- One that belongs to a column goes with its table.
+                       or relkind = 'S' and not exists (select from pg_depend d
+                                                        where d.objid = c.oid and d.deptype in ('a', 'i')))
                 order by relname
                 """)
                 .param("from", sides.replayed())
