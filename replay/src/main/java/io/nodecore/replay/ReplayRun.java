@@ -76,7 +76,6 @@ final class ReplayRun<F> implements AutoCloseable {
             compare(load);
             if (order.mode() == ReplayOrder.Mode.IN_PLACE) {
                 exchange(load, ReplayState.DONE, exchanged());
-                shadow.drop();
             } else if (order.swap() && goesOn.getAsBoolean()) {
                 swap(load);
             }
@@ -209,6 +208,10 @@ final class ReplayRun<F> implements AutoCloseable {
             try {
                 atLivePositions(load, locked -> {
                     exchangeLocked(locked, what);
+                    if (after == ReplayState.DONE) {
+                        // In place nothing is kept.
+                        shadow.drop();
+                    }
                     replays.enter(order, after, null);
                     replays.exchanged(order.id(), after == ReplayState.SWAPPED);
                 });
