@@ -38,7 +38,10 @@ final class OpenSockets {
 
     private OpenSockets() {}
 
-    /** Where the process has connected to by itself: connections that others made to a port of its own are not among them. */
+    /**
+     * Where the process has connected to by itself: connections to a port of its own, by others or within it, are not among them. A
+     * port elsewhere than on this machine comes out negative.
+     */
     static Set<Integer> portsConnectedTo(long pid) {
         List<Socket> sockets = of(pid);
         Set<Integer> own = new HashSet<>();
@@ -48,6 +51,7 @@ final class OpenSockets {
         Set<Integer> ports = new TreeSet<>();
         sockets.stream()
                 .filter(socket -> !socket.state().equals(LISTENING) && !own.contains(socket.localPort()))
+                .filter(socket -> !(socket.staysHere() && own.contains(socket.remotePort())))
                 .forEach(socket -> ports.add(socket.staysHere() ? socket.remotePort() : -socket.remotePort()));
         return ports;
     }

@@ -1,9 +1,9 @@
 package io.nodecore.control.replays;
 
+import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.control.presence.PresenceRebuilds;
 import io.nodecore.control.reemission.EventReemission;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.replay.Reemission;
 import io.nodecore.replay.ReplayOrder;
 import java.time.InstantSource;
@@ -12,8 +12,6 @@ import java.util.TreeSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Orders of replays. */
@@ -22,16 +20,16 @@ public class ReplayOrdersConfiguration {
 
     @Bean
     ReplayHttp replayHttp(
-            PlatformTransactionManager transactions,
+            ControlJournal journal,
             JdbcClient jdbc,
             PresenceRebuilds presence,
-            OutboxRelay relay,
             JsonMapper json,
             InstantSource clock) {
         var known = new KnownProjections(jdbc);
+        var orders = new ReplayOrderTable(jdbc);
         return new ReplayHttp(
-                new ReplayIntake(new TransactionTemplate(transactions), jdbc, relay, clock),
-                new ReplayOrderTable(jdbc),
+                new ReplayIntake(journal, orders),
+                orders,
                 new ReplaysView(jdbc),
                 presence,
                 () -> withoutTables(known.names()),
