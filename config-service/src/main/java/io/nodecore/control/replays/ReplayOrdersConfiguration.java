@@ -20,11 +20,7 @@ public class ReplayOrdersConfiguration {
 
     @Bean
     ReplayHttp replayHttp(
-            ControlJournal journal,
-            JdbcClient jdbc,
-            PresenceRebuilds presence,
-            JsonMapper json,
-            InstantSource clock) {
+            ControlJournal journal, JdbcClient jdbc, PresenceRebuilds presence, JsonMapper json, InstantSource clock) {
         var known = new KnownProjections(jdbc);
         var orders = new ReplayOrderTable(jdbc);
         return new ReplayHttp(
