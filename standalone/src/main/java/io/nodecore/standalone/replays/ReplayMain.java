@@ -49,19 +49,19 @@ public final class ReplayMain {
                 System.out.println("replay " + ordered.path("id").asLong() + " is ordered");
                 yield !watched || watch(admin, ordered.path("id").asLong());
             }
-            case ReplayCommand.About(var word, var id) ->
-                switch (word) {
-                    case "show" -> {
-                        System.out.print(ReplayText.whole(admin.get(id)));
-                        yield true;
-                    }
-                    case "watch" -> watch(admin, id);
-                    default -> {
-                        admin.want(id, word);
-                        yield watch(admin, id);
-                    }
-                };
+            case ReplayCommand.About about -> about(about.word(), about.id(), admin);
         };
+    }
+
+    private static boolean about(String word, long id, ReplayAdmin admin) throws IOException, InterruptedException {
+        if (word.equals("show")) {
+            System.out.print(ReplayText.whole(admin.get(id)));
+            return true;
+        }
+        if (!word.equals("watch")) {
+            admin.want(id, word);
+        }
+        return watch(admin, id);
     }
 
     private static boolean watch(ReplayAdmin admin, long id) throws IOException, InterruptedException {
