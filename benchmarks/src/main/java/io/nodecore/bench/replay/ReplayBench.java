@@ -61,7 +61,9 @@ public final class ReplayBench {
 
     private static boolean replay(ReplayOptions options, Admin admin, Load load, double liveRate) throws Exception {
         long started = System.nanoTime();
-        long id = admin.call("POST", "replays", "{\"projection\": \"usage\"}").required("id").longValue();
+        long id = admin.call("POST", "replays", "{\"projection\": \"usage\"}")
+                .required("id")
+                .longValue();
         double largestLag = 0;
         double loadSeconds = 0;
         JsonNode replay = admin.call("GET", "replays/" + id, null);
@@ -86,7 +88,9 @@ public final class ReplayBench {
         }
         double replayRate = applied * options.reportSize() / loadSeconds;
         boolean equal = replay.at("/comparison/equal").booleanValue();
-        say("  replay   %,.0f entries/s over %,d reports, under %d live reports/s", replayRate, applied, options.load());
+        say(
+                "  replay   %,.0f entries/s over %,d reports, under %d live reports/s",
+                replayRate, applied, options.load());
         say("  compared in %.1f s: %s", allSeconds - loadSeconds, equal ? "equal" : "DIFFERENT");
         double swapSeconds = untilState(admin, id, "swap", "swapped");
         largestLag = Math.max(largestLag, (double) lag(admin) / options.load());
@@ -97,14 +101,19 @@ public final class ReplayBench {
         boolean isFast = share >= PROMISED_SHARE;
         boolean isCurrent = largestLag < PROMISED_LAG_SECONDS;
         say("  machine  %d processors", Runtime.getRuntime().availableProcessors());
-        say("  verdict  %.2f of live projection's rate%s, live lag %s 5 s", share, isFast ? "" : ": TOO SLOW", isCurrent ? "under" : "NOT under");
+        say(
+                "  verdict  %.2f of live projection's rate%s, live lag %s 5 s",
+                share, isFast ? "" : ": TOO SLOW", isCurrent ? "under" : "NOT under");
         return isFast && isCurrent && equal;
     }
 
     private static double untilState(Admin admin, long id, String action, String state) throws Exception {
         long started = System.nanoTime();
         admin.call("POST", "replays/" + id + "/" + action, null);
-        while (!admin.call("GET", "replays/" + id, null).required("state").stringValue().equals(state)) {
+        while (!admin.call("GET", "replays/" + id, null)
+                .required("state")
+                .stringValue()
+                .equals(state)) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
         return secondsSince(started);

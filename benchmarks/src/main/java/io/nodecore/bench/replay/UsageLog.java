@@ -26,11 +26,16 @@ final class UsageLog implements AutoCloseable {
         this.options = options;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "acks", "all",
-                        "linger.ms", 20,
-                        "batch.size", 256 * 1024,
-                        "compression.type", "lz4"),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        20,
+                        "batch.size",
+                        256 * 1024,
+                        "compression.type",
+                        "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
