@@ -3,6 +3,7 @@ package io.nodecore.bench;
 import io.nodecore.bench.presence.PresenceBench;
 import io.nodecore.bench.presencekeys.PresenceKeysBench;
 import io.nodecore.bench.quota.QuotaBench;
+import io.nodecore.bench.replay.ReplayBench;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ public final class Bench {
         PRESENCE_EVENTS(
                 "presence-events", "user.online and user.offline: rate, restoration, delay", PresenceBench::main),
         PRESENCE_KEYS(
-                "presence-keys", "presence keys in Redis, beside a raw pipelined SET EX", PresenceKeysBench::main);
+                "presence-keys", "presence keys in Redis, beside a raw pipelined SET EX", PresenceKeysBench::main),
+        REPLAY("replay", "a replay of usage under live writes, beside live projection", ReplayBench::main);
 
         private final String word;
         private final String what;

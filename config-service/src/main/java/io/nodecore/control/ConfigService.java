@@ -11,6 +11,7 @@ import io.nodecore.control.letters.LettersConfiguration;
 import io.nodecore.control.nodes.NodesConfiguration;
 import io.nodecore.control.presence.PresenceConfiguration;
 import io.nodecore.control.progress.ProgressConfiguration;
+import io.nodecore.control.replays.ReplayOrdersConfiguration;
 import io.nodecore.control.status.StatusConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -35,7 +36,8 @@ import org.springframework.context.annotation.Import;
     LettersConfiguration.class,
     PresenceConfiguration.class,
     ProgressConfiguration.class,
-    CorrectionsConfiguration.class
+    CorrectionsConfiguration.class,
+    ReplayOrdersConfiguration.class
 })
 public class ConfigService {
 

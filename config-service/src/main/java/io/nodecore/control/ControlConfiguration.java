@@ -2,6 +2,7 @@ package io.nodecore.control;
 
 import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.control.rebuild.ControlRebuild;
+import io.nodecore.control.rebuild.ControlRebuildBeside;
 import io.nodecore.control.rebuild.RebuildAtStart;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.NodeStatusProjection;
@@ -12,6 +13,8 @@ import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.outbox.OutboxSettings;
 import io.nodecore.projection.ProjectionConfiguration;
+import io.nodecore.replay.Rebuild;
+import io.nodecore.replay.ReplaysConfiguration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -19,13 +22,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every feature stands on: the journal of decisions with its outbox, the clock and the ticks. */
 @Configuration(proxyBeanMethods = false)
-@Import(ProjectionConfiguration.class)
+@Import({ProjectionConfiguration.class, ReplaysConfiguration.class})
 @EnableConfigurationProperties({KafkaSettings.class, OutboxSettings.class, RebuildSettings.class})
 class ControlConfiguration {
 
@@ -66,6 +70,15 @@ class ControlConfiguration {
         var rebuild = new ControlRebuild(
                 dataSource, kafka, new NodeStatusProjection(), tables, tables.consequences()::content);
         return new RebuildAtStart(rebuild, settings);
+    }
+
+    @Bean
+    Rebuild controlRebuildBeside(KafkaSettings kafka, Environment environment) {
+        return new ControlRebuildBeside(environment.getRequiredProperty("spring.flyway.default-schema"), shadow -> {
+            ControlTables tables = ControlTables.on(JdbcClient.create(shadow));
+            return new ControlRebuild(
+                    shadow, kafka, new NodeStatusProjection(), tables, tables.consequences()::content);
+        });
     }
 
     @Bean

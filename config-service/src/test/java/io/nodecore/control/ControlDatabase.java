@@ -23,7 +23,11 @@ public record ControlDatabase(DataSource dataSource, JdbcClient jdbc) {
                 .dataSource(dataSource)
                 .defaultSchema("control")
                 .schemas("control")
-                .locations("classpath:db/projection", "classpath:db/control", "classpath:db/control-public")
+                .locations(
+                        "classpath:db/projection",
+                        "classpath:db/replay",
+                        "classpath:db/control",
+                        "classpath:db/control-public")
                 .load()
                 .migrate();
         return new ControlDatabase(dataSource, JdbcClient.create(dataSource));

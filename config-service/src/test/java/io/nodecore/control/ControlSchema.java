@@ -26,7 +26,7 @@ public record ControlSchema(PostgresAddress address, String name, DataSource dat
                 .dataSource(dataSource)
                 .defaultSchema(name)
                 .schemas(name)
-                .locations("classpath:db/projection", "classpath:db/control")
+                .locations("classpath:db/projection", "classpath:db/replay", "classpath:db/control")
                 .load()
                 .migrate();
         return new ControlSchema(address, name, dataSource);

@@ -6,6 +6,7 @@ import io.nodecore.enrichment.userips.UserIpsConfiguration;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.projection.ProjectionConfiguration;
+import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     ProjectionConfiguration.class,
     UserIpsConfiguration.class,
+    ReplaysConfiguration.class,
     ProvidersConfiguration.class,
     JobsConfiguration.class
 })
@@ -49,6 +51,6 @@ public class EnrichmentWorker {
 
     @Bean
     static ProvisionedTopics topics(KafkaSettings kafka) {
-        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS, Topics.IP_ENRICHED));
+        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS, Topics.IP_ENRICHED, Topics.CONTROL_REPLAYS));
     }
 }

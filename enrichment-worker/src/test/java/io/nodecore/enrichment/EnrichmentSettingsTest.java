@@ -56,7 +56,7 @@ class EnrichmentSettingsTest {
                 .isEqualTo("enrichment");
         assertThat(settings.getProperty("spring.flyway.default-schema")).isEqualTo("enrichment");
         assertThat(settings.getProperty("spring.flyway.locations"))
-                .isEqualTo("classpath:db/projection,classpath:db/enrichment");
+                .isEqualTo("classpath:db/projection,classpath:db/replay,classpath:db/enrichment");
     }
 
     @Test

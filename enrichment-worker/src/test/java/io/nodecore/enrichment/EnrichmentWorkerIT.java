@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.embedded.SharedServers;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.ReplayWire;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OnlineIp;
 import io.nodecore.schemas.facts.OnlineUser;
@@ -119,6 +123,49 @@ class EnrichmentWorkerIT {
 
         awaitRows(4, row(4, "203.0.113.10", 20, 20));
         assertThat(readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void a_replay_repairs_times_and_keeps_what_is_known_about_the_address() throws Exception {
+        report(1, 10, user(5, "203.0.113.11"));
+        report(1, 20, user(5, "203.0.113.11"));
+        awaitRows(5, row(5, "203.0.113.11", 10, 20));
+        var database = JdbcClient.create(database());
+
+        for (ReplayOrder.Mode mode : ReplayOrder.Mode.values()) {
+            database.sql("""
+                    update enrichment.user_ips
+                    set first_seen_at = last_seen_at, info = '{"country": "nl"}' where user_id = 5
+                    """).update();
+            var order = new ReplayOrder(
+                    mode.ordinal() + 1,
+                    "user-ips",
+                    mode,
+                    new Scope.Everything(),
+                    0,
+                    true,
+                    Wanted.RUN,
+                    1,
+                    Instant.ofEpochMilli(System.currentTimeMillis()),
+                    "");
+            producer.send(new ProducerRecord<>(
+                            Topics.CONTROL_REPLAYS.name(),
+                            "id".getBytes(StandardCharsets.UTF_8),
+                            ReplayWire.encode(order)))
+                    .get();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(database.sql("select state from enrichment.replays where id = ?")
+                                    .param(order.id())
+                                    .query(String.class)
+                                    .list())
+                            .containsExactly(mode == ReplayOrder.Mode.SHADOW ? "swapped" : "done"));
+            awaitRows(5, row(5, "203.0.113.11", 10, 20));
+            assertThat(database.sql("select info ->> 'country' from public.user_ips where user_id = 5")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("nl");
+        }
     }
 
     private int readiness() throws IOException, InterruptedException {

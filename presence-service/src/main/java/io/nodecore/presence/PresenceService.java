@@ -43,6 +43,7 @@ public class PresenceService {
 
     @Bean
     static ProvisionedTopics topics(KafkaSettings kafka) {
-        return new ProvisionedTopics(kafka, List.of(Topics.ONLINE_USERS, Topics.STATS, Topics.USER_EVENTS));
+        return new ProvisionedTopics(
+                kafka, List.of(Topics.ONLINE_USERS, Topics.STATS, Topics.USER_EVENTS, Topics.CONTROL_REPLAYS));
     }
 }

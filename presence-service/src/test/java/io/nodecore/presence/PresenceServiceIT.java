@@ -9,6 +9,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.nodecore.embedded.SharedServers;
 import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.control.Replay;
 import io.nodecore.schemas.facts.NodeStatsReported;
 import io.nodecore.schemas.facts.SystemStats;
 import java.nio.file.Path;
@@ -89,6 +90,26 @@ class PresenceServiceIT {
         topics.append(Topics.ONLINE_USERS, 13, System.currentTimeMillis(), Reports.of(user(1301, 3)));
 
         soon().until(() -> redis.exists("online:user:1301", "online:inbound:3:user:1301") == 2);
+    }
+
+    @Test
+    void an_ordered_rebuild_writes_the_recent_past_again_without_any_new_report() {
+        long receivedAt = System.currentTimeMillis();
+        topics.append(Topics.ONLINE_USERS, 16, receivedAt, Reports.of(user(1601, 3)));
+        topics.append(Topics.STATS, 16, receivedAt, stats(10));
+        soon().until(() -> redis.exists("online:user:1601", "node:16:stats") == 2);
+        redis.del("online:user:1601", "node:16:stats");
+
+        topics.order(Replay.newBuilder()
+                .setId(1)
+                .setProjection("presence")
+                .setWanted("run")
+                .setRequestedAtMs(System.currentTimeMillis())
+                .build());
+
+        soon().until(() -> redis.exists("replay:1:online", "replay:1:node-stats") == 2);
+        assertThat(redis.get("online:user:1601")).isEqualTo(Long.toString(receivedAt));
+        assertThat(redis.exists("node:16:stats")).isEqualTo(1);
     }
 
     @Test

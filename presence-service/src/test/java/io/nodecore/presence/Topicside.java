@@ -5,6 +5,8 @@ import io.nodecore.embedded.SharedServers;
 import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.control.Replay;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,15 @@ final class Topicside implements AutoCloseable {
         var record = new ProducerRecord<>(topic.name(), key, value);
         headers.writeTo(record.headers());
         producer.send(record);
+        producer.flush();
+    }
+
+    /** Says what config-service says when an operator orders a replay. */
+    void order(Replay order) {
+        producer.send(new ProducerRecord<>(
+                Topics.CONTROL_REPLAYS.name(),
+                Long.toString(order.getId()).getBytes(StandardCharsets.UTF_8),
+                order.toByteArray()));
         producer.flush();
     }
 

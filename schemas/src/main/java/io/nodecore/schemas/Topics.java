@@ -28,6 +28,7 @@ public final class Topics {
     public static final Topic CONTROL_SUBSCRIPTIONS = latestOfKey("control.subscriptions");
     public static final Topic CONTROL_LINKS = latestOfKey("control.links");
     public static final Topic CONTROL_MULTIPLIERS = latestOfKey("control.multipliers");
+    public static final Topic CONTROL_REPLAYS = latestOfKey("control.replays");
     public static final Topic CONTROL_REDRIVES = latestOfKey("control.redrives");
 
     public static final Topic IP_ENRICHED = latestOfKey("ip.enriched");
@@ -58,6 +59,7 @@ public final class Topics {
             CONTROL_SUBSCRIPTIONS,
             CONTROL_LINKS,
             CONTROL_MULTIPLIERS,
+            CONTROL_REPLAYS,
             CONTROL_REDRIVES);
 
     /** What was asked outside, so that nobody has to be asked again. */

@@ -52,6 +52,7 @@ class TopicsTest {
                         "control.subscriptions",
                         "control.links",
                         "control.multipliers",
+                        "control.replays",
                         "control.redrives");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));

@@ -94,6 +94,7 @@ class ArchitectureTest {
                     "io.nodecore.journal..",
                     "io.nodecore.projection..",
                     "io.nodecore.outbox..",
+                    "io.nodecore.replay..",
                     "io.nodecore.embedded..")
             .should()
             .dependOnClassesThat()
@@ -106,6 +107,19 @@ class ArchitectureTest {
                     "io.nodecore.control..",
                     "io.nodecore.standalone..")
             .because("a mechanism that knows who uses it can't be shared");
+
+    @ArchTest
+    static final ArchRule A_REPLAY_HAS_NO_MOUTH = noClasses()
+            .that()
+            .resideInAPackage("io.nodecore.replay..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka.clients.producer..", "io.nodecore.outbox..", "java.net.http..", "io.grpc..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("DeadLetterJournal")
+            .because("a replay emits no domain event, no dead letter and no outside call: it could not");
 
     @ArchTest
     static final ArchRule NOBODY_USES_THE_STANDALONE_RUN = classes()

@@ -6,6 +6,8 @@ import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.nodestats.NodeStatsProjection;
@@ -28,7 +30,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import({ProjectionConfiguration.class, QuotasConfiguration.class})
+@Import({ProjectionConfiguration.class, QuotasConfiguration.class, ReplaysConfiguration.class})
 public class UsageAggregator {
 
     public static void main(String[] args) {
@@ -53,6 +55,7 @@ public class UsageAggregator {
                         Topics.SESSION_EVENTS,
                         Topics.STATS,
                         Topics.CONTROL_SUBSCRIPTIONS,
+                        Topics.CONTROL_REPLAYS,
                         Topics.SUBSCRIPTION_EVENTS));
     }
 
@@ -78,5 +81,20 @@ public class UsageAggregator {
     static ProjectionRunner<?> nodeStatsHoursRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new NodeStatsProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    static Replayable<?> usageReplay() {
+        return UsageProjection.replayable();
+    }
+
+    @Bean
+    static Replayable<?> outboundUsageReplay() {
+        return OutboundProjection.replayable();
+    }
+
+    @Bean
+    static Replayable<?> sessionEventsReplay() {
+        return SessionProjection.replayable();
     }
 }

@@ -28,7 +28,8 @@ public final class UsageDatabase {
         dataSource.setUser(address.user());
         dataSource.setPassword(address.password());
         dataSource.setCurrentSchema(schema);
-        List<String> locations = new ArrayList<>(List.of("classpath:db/projection", "classpath:db/usage"));
+        List<String> locations =
+                new ArrayList<>(List.of("classpath:db/projection", "classpath:db/replay", "classpath:db/usage"));
         if (withViews) {
             locations.add("classpath:db/usage-public");
         }

@@ -71,6 +71,10 @@ public final class CoreRun implements AutoCloseable {
         return run.required(name).intValue();
     }
 
+    public String text(String name) {
+        return run.required(name).stringValue();
+    }
+
     public String adminToken() {
         return run.required("adminToken").stringValue();
     }

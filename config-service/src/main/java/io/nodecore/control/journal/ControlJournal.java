@@ -1,6 +1,7 @@
 package io.nodecore.control.journal;
 
 import io.nodecore.control.facts.ControlFact;
+import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.outbox.OutboxTable;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,6 +56,24 @@ public final class ControlJournal {
     /** The same for who has nobody to answer: returns as soon as it is committed, while the relay publishes it. */
     public <A> A decideUnasked(String cause, Command<A> command) {
         return commit(cause, command).answer();
+    }
+
+    /**
+     * What is told although it changes no fact of the control plane.
+     *
+     * @param records of the transaction that decided it
+     */
+    public record Told<A>(A answer, List<OutboxRecord> records) {}
+
+    /** Decides as {@link #decide} does, something that is no fact: an order to another service. */
+    public <A> A tell(Function<Instant, Told<A>> command) {
+        Recorded<A> recorded = transactions.execute(status -> {
+            WriteLock.take(jdbc);
+            Told<A> told = command.apply(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            return new Recorded<>(told.answer(), OutboxTable.add(jdbc, told.records()));
+        });
+        relay.awaitPublished(recorded.lastRow());
+        return recorded.answer();
     }
 
     private <A> Recorded<A> commit(String cause, Command<A> command) {

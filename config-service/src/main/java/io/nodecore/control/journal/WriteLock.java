@@ -21,4 +21,13 @@ public final class WriteLock {
     public static void take(JdbcClient jdbc) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(KEY).query(rs -> {});
     }
+
+    /** Waits for the lock; the session has it until it lets it go or ends, over its transactions. */
+    public static void hold(JdbcClient session) {
+        session.sql("select pg_advisory_lock(?)").param(KEY).query(rs -> {});
+    }
+
+    public static void letGo(JdbcClient session) {
+        session.sql("select pg_advisory_unlock(?)").param(KEY).query(rs -> {});
+    }
 }

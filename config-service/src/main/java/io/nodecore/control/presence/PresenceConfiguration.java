@@ -25,6 +25,11 @@ public class PresenceConfiguration {
     }
 
     @Bean
+    PresenceRebuilds presenceRebuilds(RedisReads redis) {
+        return new PresenceRebuilds(redis);
+    }
+
+    @Bean
     OnlineHttp onlineHttp(RedisReads redis, JdbcClient jdbc) {
         return new OnlineHttp(new OnlineUsers(redis), new NodeProtocolTable(jdbc));
     }

@@ -67,7 +67,8 @@ final class PositionsView {
                 select format('%I.%I', schemaname, tablename) as positions,
                        case when to_regclass(format('%I.projection_errors', schemaname)) is not null
                             then format('%I.projection_errors', schemaname) end as errors
-                from pg_tables where tablename = 'projection_positions' order by 1
+                from pg_tables
+                where tablename = 'projection_positions' and schemaname !~ '_replay_[0-9]+$' order by 1
                 """)
                 .query((row, n) -> new Tables(
                         row.getString("positions"), Objects.requireNonNullElse(row.getString("errors"), NO_ERRORS)))

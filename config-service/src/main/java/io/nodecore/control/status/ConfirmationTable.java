@@ -1,6 +1,9 @@
 package io.nodecore.control.status;
 
 import io.nodecore.control.postgres.PostgresTime;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +21,15 @@ final class ConfirmationTable {
     private static final Duration KEPT = NodeStatusFold.WINDOW.plusDays(1);
 
     private final JdbcClient jdbc;
+
+    /** For a replay: those that may still be repeated. */
+    static OwnedTable owned() {
+        String needed = "received_at >= (select max(received_at) - interval '" + NodeStatusFold.WINDOW.toDays()
+                + " days' from {here}.confirmations)";
+        return OwnedTable.of("confirmations", "node_id", "report_id")
+                .picking(scope -> new Rows.Where(
+                        scope instanceof Scope.OfNode(long nodeId) ? needed + " and node_id = " + nodeId : needed));
+    }
 
     ConfirmationTable(JdbcClient jdbc) {
         this.jdbc = jdbc;

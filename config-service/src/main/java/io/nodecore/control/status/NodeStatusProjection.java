@@ -7,6 +7,10 @@ import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.outbox.OutboxTable;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.ConfigApplied;
@@ -28,6 +32,36 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class NodeStatusProjection implements Projection<NodeReport> {
 
     static final String NAME = "node-status";
+
+    /**
+     * For a replay. Confirmations and errors are kept for ever; what heartbeats say is kept for 7 days, so of {@code node_status} only
+     * what follows from the former is replayed, and the next heartbeat sets the rest anyway.
+     */
+    static Replayable<?> replayable() {
+        return Replayable.of(
+                        new NodeStatusProjection(),
+                        OwnedTable.of("node_status", "node_id")
+                                .withColumns("node_id", "applied_revision", "applied_at", "error_at")
+                                .picking(NodeStatusProjection::statusesOf),
+                        OwnedTable.of("node_errors", "id").picking(scope -> switch (scope) {
+                            case Scope.Everything everything -> Rows.ALL;
+                            case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
+                            case Scope.OfUser ofUser -> new Rows.Refused("a node's status belongs to no user");
+                            case Scope.Since(Instant from) -> new Rows.Where("occurred_at >= '" + from + "'");
+                            case Scope.FromOffset fromOffset -> Rows.NONE;
+                        }),
+                        ConfirmationTable.owned())
+                .reading("nodes")
+                .tellingThrough("outbox")
+                .withOwnFactsOfNode();
+    }
+
+    private static Rows statusesOf(Scope scope) {
+        String told =
+                "node_id in (select node_id from {live}.node_status where applied_at is not null or error_at is not null"
+                        + " union select node_id from {replayed}.node_status where applied_at is not null or error_at is not null)";
+        return new Rows.Where(scope instanceof Scope.OfNode(long nodeId) ? told + " and node_id = " + nodeId : told);
+    }
 
     @Override
     public String name() {

@@ -7,6 +7,7 @@ import io.nodecore.control.ticks.Tick;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.replay.Replayable;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +24,11 @@ public class StatusConfiguration {
     ProjectionRunner<NodeReport> nodeStatus(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new NodeStatusProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    Replayable<?> nodeStatusReplay() {
+        return NodeStatusProjection.replayable();
     }
 
     @Bean

@@ -114,7 +114,9 @@ class SharingIT {
         if (country != null) {
             control.jdbc()
                     .sql("insert into public.ip_infos values (?, 'ipinfo', now(), ?, ?, '{}')")
-                    .params(ip, country, asn)
+                    .param(ip)
+                    .param(country)
+                    .param(asn)
                     .update();
         }
     }

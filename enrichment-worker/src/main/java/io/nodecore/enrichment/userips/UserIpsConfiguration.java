@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.replay.Replayable;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,5 +17,10 @@ public class UserIpsConfiguration {
     ProjectionRunner<Sightings> userIpsRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new UserIpsProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    Replayable<?> userIpsReplay() {
+        return UserIpsProjection.replayable();
     }
 }

@@ -2,6 +2,10 @@ package io.nodecore.enrichment.userips;
 
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.sql.Connection;
@@ -15,6 +19,22 @@ import java.util.List;
  * from an empty table, because node.online-users keeps 7 days and {@code first_seen_at} is kept for ever.
  */
 final class UserIpsProjection implements Projection<Sightings> {
+
+    /** For a replay: the facts of the last days applied again over the rows that are there. What is known about addresses stays. */
+    static Replayable<?> replayable() {
+        return Replayable.of(
+                        new UserIpsProjection(),
+                        OwnedTable.of("user_ips", "user_id", "ip")
+                                .fromLiveRows("user_id", "ip", "first_seen_at", "last_seen_at")
+                                .picking(scope -> switch (scope) {
+                                    case Scope.Everything everything -> new Rows.Where("true");
+                                    case Scope.OfUser(long userId) -> new Rows.Where("user_id = " + userId);
+                                    case Scope.OfNode ofNode -> new Rows.Refused("user_ips knows no nodes");
+                                    case Scope.Since since -> new Rows.Where("true");
+                                    case Scope.FromOffset fromOffset -> new Rows.Where("true");
+                                }))
+                .thatAppliesAgain();
+    }
 
     @Override
     public String name() {

@@ -1,6 +1,7 @@
 package io.nodecore.presence.recent;
 
 import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.FactHeaders;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -50,6 +53,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private final RecentLetters letters;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
+
+    private final Queue<Long> ordered = new ConcurrentLinkedQueue<>();
 
     private volatile boolean redisAway;
     private volatile Instant lastProgress;
@@ -87,6 +92,16 @@ public final class RecentFacts<F> implements SmartLifecycle {
 
     boolean isRedisAway() {
         return redisAway;
+    }
+
+    /**
+     * Reads the recent past again and writes all of it, whatever it remembers to have written. Facts that are too old write nothing,
+     * as ever.
+     *
+     * @param replayId told in Redis once that is done, for a day
+     */
+    void rebuild(long replayId) {
+        ordered.add(replayId);
     }
 
     /** False when the thread has died, or has neither read nor written for too long. */
@@ -147,9 +162,17 @@ public final class RecentFacts<F> implements SmartLifecycle {
             }
         });
         while (goesOn()) {
+            Long replayId = ordered.poll();
+            if (replayId != null) {
+                view.forget();
+                positions.seek(consumer, consumer.assignment());
+            }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             try {
                 take(records);
+                if (replayId != null) {
+                    tellRebuilt(consumer, replayId);
+                }
                 consumer.commitAsync();
                 lastProgress = clock.instant();
             } catch (RedisException e) {
@@ -173,6 +196,24 @@ public final class RecentFacts<F> implements SmartLifecycle {
             written.increment(writes.size());
         }
         records.nextOffsets().forEach((partition, next) -> positions.read(partition, next.offset()));
+    }
+
+    /** Reads on to where the topic ends now, then says so. */
+    private void tellRebuilt(KafkaConsumer<byte[], byte[]> consumer, long replayId) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (goesOn() && ends.entrySet().stream().anyMatch(end -> isBefore(consumer, end.getKey(), end.getValue()))) {
+            take(consumer.poll(POLL));
+        }
+        redis.write(List.of(commands -> commands.set(
+                "replay:" + replayId + ":" + view.name(),
+                clock.instant().toString(),
+                SetArgs.Builder.ex(Duration.ofDays(1)))));
+        log.info("view {} is rebuilt from its recent facts: replay {}", view.name(), replayId);
+    }
+
+    /** A partition that another process has taken over meanwhile is read by it. */
+    private static boolean isBefore(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
+        return consumer.assignment().contains(partition) && consumer.position(partition) < end;
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> record, List<ReceivedFact<F>> facts) {

@@ -3,12 +3,17 @@ package io.nodecore.usage.minutes;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.quotas.Quotas;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +38,49 @@ public final class UsageProjection implements Projection<List<UsageEntry>> {
 
     public UsageProjection(Quotas quotas) {
         this.quotas = quotas;
+    }
+
+    /**
+     * For a replay, which tells nobody of limits. A part of the minutes is replayed together with the totals of all subscriptions that
+     * have minutes in it: those follow from all facts again.
+     */
+    public static Replayable<?> replayable() {
+        return replayable(new UsageProjection(Quotas.REPLAY));
+    }
+
+    /** @param projection this one, or the same with something about it that a test wants to see */
+    static Replayable<?> replayable(Projection<List<UsageEntry>> projection) {
+        return Replayable.of(
+                projection,
+                OwnedTable.of("subscription_traffic", "subscription_id")
+                        .withSums("bytes_up", "bytes_down")
+                        .picking(UsageProjection::subscriptionsOf),
+                OwnedTable.of("subscription_billing", "subscription_id", "day")
+                        .withSums("bytes_up", "bytes_down", "billed_bytes")
+                        .picking(UsageProjection::subscriptionsOf),
+                OwnedTable.of("usage_minutes", "minute", "node_id", "user_id", "subscription_id", "node_protocol_id")
+                        .withSums("bytes_up", "bytes_down")
+                        .picking(UsageProjection::minutesOf),
+                new ReportIdsTable(Topics.USAGE.name()).owned(),
+                new ReportIdsTable(Topics.USAGE_CORRECTED.name()).owned());
+    }
+
+    private static Rows minutesOf(Scope scope) {
+        return switch (scope) {
+            case Scope.Everything everything -> Rows.ALL;
+            case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
+            case Scope.OfUser(long userId) -> new Rows.Where("user_id = " + userId);
+            case Scope.Since(Instant from) -> new Rows.Where("minute >= '" + from + "'");
+            case Scope.FromOffset fromOffset -> Rows.NONE;
+        };
+    }
+
+    private static Rows subscriptionsOf(Scope scope) {
+        return minutesOf(scope) instanceof Rows.Where(String condition)
+                ? new Rows.Where(("subscription_id in (select subscription_id from {live}.usage_minutes where %s"
+                                + " union select subscription_id from {replayed}.usage_minutes where %s)")
+                        .formatted(condition, condition))
+                : minutesOf(scope);
     }
 
     @Override

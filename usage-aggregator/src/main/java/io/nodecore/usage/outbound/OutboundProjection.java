@@ -3,6 +3,10 @@ package io.nodecore.usage.outbound;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OutboundUsageReported;
@@ -15,6 +19,24 @@ import java.util.List;
 public final class OutboundProjection implements Projection<OutboundUsageReported> {
 
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.OUTBOUND_USAGE.name());
+
+    /** For a replay. */
+    public static Replayable<?> replayable() {
+        return Replayable.of(
+                        new OutboundProjection(),
+                        OwnedTable.of("node_outbounds", "node_id", "tag")
+                                .withSums("traffic_bytes_up", "traffic_bytes_down")
+                                .picking(scope -> switch (scope) {
+                                    case Scope.Everything everything -> Rows.ALL;
+                                    case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
+                                    case Scope.OfUser ofUser -> new Rows.Refused("an outbound belongs to no user");
+                                    case Scope.Since since ->
+                                        new Rows.Refused("an outbound's bytes are of all time: take all, or a node");
+                                    case Scope.FromOffset fromOffset -> Rows.NONE;
+                                }),
+                        new ReportIdsTable(Topics.OUTBOUND_USAGE.name()).owned())
+                .withOwnFactsOfNode();
+    }
 
     @Override
     public String name() {

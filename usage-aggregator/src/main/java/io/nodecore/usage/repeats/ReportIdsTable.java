@@ -1,6 +1,9 @@
 package io.nodecore.usage.repeats;
 
 import io.nodecore.projection.JournaledFact;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,6 +59,23 @@ public final class ReportIdsTable {
 
     public ReportIdsTable(String topic) {
         this.topic = topic;
+    }
+
+    /**
+     * For a replay: the names of this topic, as far back as they are still needed. Older ones are forgotten at moments that depend on
+     * how the facts were cut into batches.
+     */
+    public OwnedTable owned() {
+        String ofTopic = "topic = '" + topic + "'";
+        String needed = ofTopic + " and received_at_ms >= (select max(received_at_ms) - " + WINDOW.toMillis()
+                + " from {here}.report_ids where " + ofTopic + ")";
+        return OwnedTable.of("report_ids", "topic", "node_id", "report_id").picking(scope -> switch (scope) {
+            case Scope.Everything everything -> new Rows.Where(needed);
+            case Scope.OfNode(long nodeId) -> new Rows.Where(needed + " and node_id = " + nodeId);
+            case Scope.OfUser ofUser -> Rows.NONE;
+            case Scope.Since since -> Rows.NONE;
+            case Scope.FromOffset fromOffset -> Rows.NONE;
+        });
     }
 
     /**

@@ -3,17 +3,37 @@ package io.nodecore.usage.sessions;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** Topic node.session-events → {@code session_events}. */
 public final class SessionProjection implements Projection<List<SessionEvent>> {
 
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.SESSION_EVENTS.name());
+
+    /** For a replay. */
+    public static Replayable<?> replayable() {
+        return Replayable.of(
+                        new SessionProjection(),
+                        OwnedTable.of("session_events", "id").picking(scope -> switch (scope) {
+                            case Scope.Everything everything -> Rows.ALL;
+                            case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
+                            case Scope.OfUser(long userId) -> new Rows.Where("user_id = " + userId);
+                            case Scope.Since(Instant from) -> new Rows.Where("occurred_at >= '" + from + "'");
+                            case Scope.FromOffset fromOffset -> Rows.NONE;
+                        }),
+                        new ReportIdsTable(Topics.SESSION_EVENTS.name()).owned())
+                .withOwnFactsOfNode();
+    }
 
     @Override
     public String name() {

@@ -1,0 +1,200 @@
+package io.nodecore.control.replays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodecore.control.RunningControl;
+import io.nodecore.control.RunningControl.Answer;
+import io.nodecore.embedded.TopicContent;
+import io.nodecore.replay.ReplayWire;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.ConfigApplied;
+import io.nodecore.schemas.facts.NodeErrorReported;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** From an operator's request to what becomes of it. */
+class ReplaysIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final RunningControl control = RunningControl.get();
+
+    @Test
+    void an_order_goes_to_the_topic_and_its_progress_is_shown() throws Exception {
+        long nodeId = nodeThatRecovered();
+
+        JsonNode ordered = control.expect(201, "POST", "/admin/replays", """
+                {"projection": "node-status", "mode": "shadow", "factsPerSecond": 100000}
+                """);
+        long id = ordered.get("id").longValue();
+        assertThat(ReplayWire.decode(control.records(Topics.CONTROL_REPLAYS, Long.toString(id))
+                                .getLast()
+                                .value())
+                        .projection())
+                .isEqualTo("node-status");
+
+        JsonNode compared = awaitState(id, "compared");
+        assertThat(compared.at("/comparison/equal").booleanValue())
+                .as("%s", compared.get("comparison"))
+                .isTrue();
+        assertThat(compared.get("percent").doubleValue()).isEqualTo(100.0);
+        assertThat(compared.get("applied").longValue()).isPositive();
+
+        Set<String> events = eventIds(Topics.NODE_EVENTS.name());
+        control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
+        awaitState(id, "swapped");
+        assertThat(control.get("/admin/nodes/" + nodeId)
+                        .body()
+                        .get("syncStatus")
+                        .stringValue())
+                .isEqualTo("synced");
+        assertThat(control.get("/admin/nodes/" + nodeId + "/errors")
+                        .body()
+                        .get("errors")
+                        .size())
+                .isEqualTo(1);
+        control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
+        awaitState(id, "rolled-back");
+        assertThat(eventIds(Topics.NODE_EVENTS.name()))
+                .as("nobody is told again")
+                .isEqualTo(events);
+
+        assertThat(control.get("/admin/replays").body().get("replays").findValuesAsString("projection"))
+                .contains("node-status");
+        control.expect(200, "POST", "/admin/replays/" + id + "/drop", null);
+        awaitState(id, "dropped");
+    }
+
+    @Test
+    void what_can_not_be_understood_is_refused() {
+        Answer unknown = control.admin("POST", "/admin/replays", """
+                {"projection": "no-such", "mode": "sideways", "from": "yesterday", "nodeId": 1}
+                """);
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.body().get("violations").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("projection", "mode", "from", "from");
+        assertThat(control.get("/admin/replays/1").status()).isEqualTo(404);
+        assertThat(control.admin("POST", "/admin/replays/1/undo", null).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void domain_events_are_emitted_again_into_a_topic_of_choice_with_their_ids() throws Exception {
+        nodeThatRecovered();
+        String target = control.newName("events-again");
+        try (Admin admin = Admin.create(control.kafka().with(Map.of()))) {
+            admin.createTopics(List.of(new NewTopic(target, Optional.of(2), Optional.empty())))
+                    .all()
+                    .get();
+        }
+        Set<String> original = eventIds(Topics.NODE_EVENTS.name());
+        assertThat(original).isNotEmpty();
+
+        long id = control.expect(201, "POST", "/admin/replays", """
+                {"projection": "events", "topic": "%s"}
+                """.formatted(target))
+                .get("id")
+                .longValue();
+        awaitState(id, "done");
+
+        assertThat(eventIds(target)).containsAll(original);
+        long refused =
+                control.expect(201, "POST", "/admin/replays", """
+                {"projection": "events", "topic": "node.usage"}
+                """).get("id").longValue();
+        assertThat(awaitState(refused, "refused").get("error").stringValue()).contains("taken for facts");
+    }
+
+    @Test
+    void the_control_plane_is_rebuilt_beside_itself_and_exchanged_while_commands_wait() {
+        long user = control.newUser();
+        long subscription = control.newSubscription(user);
+        nodeThatRecovered();
+
+        long id = control.expect(201, "POST", "/admin/replays", "{\"projection\": \"control\"}")
+                .get("id")
+                .longValue();
+        JsonNode compared = awaitState(id, "compared");
+        assertThat(compared.at("/comparison/equal").booleanValue())
+                .as("%s", compared.get("comparison"))
+                .isTrue();
+
+        control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
+        awaitState(id, "swapped");
+        assertThat(control.get("/admin/subscriptions/" + subscription)
+                        .body()
+                        .get("userId")
+                        .longValue())
+                .isEqualTo(user);
+        assertThat(control.newUser()).isGreaterThan(user);
+        assertThat(control.newNode().getNodeId()).isPositive();
+
+        control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(replay(id).get("error").asString("")).contains("would be lost"));
+        assertThat(control.get("/admin/users/" + user).status()).isEqualTo(200);
+    }
+
+    private long nodeThatRecovered() {
+        long nodeId = control.newNode().getNodeId();
+        Instant at = Instant.now();
+        control.report(
+                Topics.ERRORS,
+                nodeId,
+                at,
+                "failed",
+                NodeErrorReported.newBuilder().setMessage("xray exited").build().toByteArray());
+        await().atMost(PATIENCE).until(() -> syncStatus(nodeId).equals("failed"));
+        control.report(
+                Topics.CONFIG_APPLIED,
+                nodeId,
+                at.plusMillis(5),
+                "applied",
+                ConfigApplied.newBuilder().setRevision(0).build().toByteArray());
+        await().atMost(PATIENCE).until(() -> syncStatus(nodeId).equals("synced"));
+        // The outbox has told of it.
+        await().atMost(PATIENCE)
+                .until(() -> control.jdbc()
+                                .sql("select count(*) from outbox")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+        return nodeId;
+    }
+
+    private String syncStatus(long nodeId) {
+        return control.get("/admin/nodes/" + nodeId).body().get("syncStatus").stringValue();
+    }
+
+    private JsonNode awaitState(long id, String state) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(replay(id).get("state").stringValue())
+                        .as("%s", replay(id))
+                        .isEqualTo(state));
+        return replay(id);
+    }
+
+    private JsonNode replay(long id) {
+        return control.get("/admin/replays/" + id).body();
+    }
+
+    private Set<String> eventIds(String topic) {
+        Set<String> ids = new TreeSet<>();
+        TopicContent.of(control.kafka().bootstrapServers(), topic)
+                .forEach(record ->
+                        ids.add(new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)));
+        return ids;
+    }
+}

@@ -1,0 +1,29 @@
+package io.nodecore.replay;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tables that are filled from their topics as a whole while their one writer waits, because the topics hold states and not each step. */
+public interface Rebuild {
+
+    /** What operators call it. */
+    String name();
+
+    /** What is compared and exchanged. */
+    List<OwnedTable> tables();
+
+    /** Tables that are filled along, or told through, and thrown away. */
+    List<String> besides();
+
+    /** Sequences that filling sets, and that are thrown away. */
+    List<String> sequences();
+
+    /** Keeps the writer out until the session lets it go or ends, and waits until all that it has decided is in the topics. */
+    void holdWriter(JdbcClient session);
+
+    void letWriterGo(JdbcClient session);
+
+    /** Fills the tables in the schema that these connections see. */
+    void fill(DataSource shadow);
+}

@@ -1,0 +1,46 @@
+package io.nodecore.replay;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Rebuilds. */
+record RebuildPursuit(ReplayTools tools, Rebuild rebuild) implements Pursuit {
+
+    @Override
+    public Optional<String> refusal(ReplayOrder order) {
+        return order.scope() instanceof Scope.Everything
+                ? Optional.empty()
+                : Optional.of(rebuild.name() + " can be rebuilt as a whole only");
+    }
+
+    @Override
+    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table)
+            throws SQLException {
+        var run = new RebuildRun(tools, rebuild, order, table);
+        switch (order.wanted()) {
+            case RUN -> {
+                if (Pursuit.isGone(state) || isLive) {
+                    table.enter(order, state, "it is over: order another one");
+                } else {
+                    run.run(order.swap() || order.mode() == ReplayOrder.Mode.IN_PLACE);
+                }
+            }
+            case CANCELLED -> Pursuit.cancel(order, state, table);
+            case SWAPPED -> {
+                if (Pursuit.isGone(state) || isLive) {
+                    table.enter(order, state, "it is over: order another one");
+                } else {
+                    run.run(true);
+                }
+            }
+            case ROLLED_BACK ->
+                table.enter(
+                        order,
+                        state,
+                        "what was decided since then would be lost; the old tables are in "
+                                + tools.database().shadow(order.id()));
+            case DROPPED -> run.drop();
+        }
+    }
+}

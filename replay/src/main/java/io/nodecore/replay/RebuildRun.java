@@ -1,0 +1,109 @@
+package io.nodecore.replay;
+
+import io.nodecore.replay.Comparison.OfTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The steps of a rebuild. Filling, comparing and exchanging happen while the writer waits, so both sides are the same age; what was
+ * compared yesterday says nothing about today, so an exchange fills and compares again.
+ */
+final class RebuildRun {
+
+    private static final Duration EXCHANGE_AT_MOST = Duration.ofSeconds(20);
+
+    private final ReplayTools tools;
+    private final Rebuild rebuild;
+    private final ReplayOrder order;
+    private final ReplaysTable replays;
+    private final Sides sides;
+
+    /** @param replays on another connection than that of the rebuild: it tells of progress at once */
+    RebuildRun(ReplayTools tools, Rebuild rebuild, ReplayOrder order, ReplaysTable replays) {
+        this.tools = tools;
+        this.rebuild = rebuild;
+        this.order = order;
+        this.replays = replays;
+        this.sides = new Sides(tools.database().schema(), tools.database().shadow(order.id()));
+    }
+
+    void run(boolean exchange) throws SQLException {
+        replays.enter(order, exchange ? ReplayState.SWAPPING : ReplayState.LOADING, null);
+        try (Connection connection = tools.database().connect(sides.replayed())) {
+            var one = new SingleConnectionDataSource(connection, true);
+            JdbcClient session = JdbcClient.create(one);
+            var shadow = new ShadowSchema(connection, sides.live(), sides.replayed());
+            shadow.drop();
+            for (long earlier : replays.keptBefore(rebuild.name(), order.id())) {
+                session.sql("drop schema if exists " + tools.database().shadow(earlier) + " cascade")
+                        .update();
+                replays.dropped(earlier);
+            }
+            shadow.create(rebuild);
+            rebuild.holdWriter(session);
+            try {
+                rebuild.fill(one);
+                shadow.analyze(rebuild.tables());
+                compare(session);
+                if (exchange) {
+                    exchange(connection, session);
+                }
+            } finally {
+                rebuild.letWriterGo(session);
+            }
+            replays.exchanged(order.id(), exchange);
+            replays.enter(order, exchange ? ReplayState.SWAPPED : ReplayState.COMPARED, null);
+        }
+    }
+
+    void drop() throws SQLException {
+        try (Connection connection = tools.database().connect(sides.live())) {
+            new ShadowSchema(connection, sides.live(), sides.replayed()).drop();
+        }
+        replays.enter(order, ReplayState.DROPPED, null);
+    }
+
+    private void compare(JdbcClient session) {
+        var comparison = new TableComparison(session, sides);
+        List<OfTable> tables = rebuild.tables().stream()
+                .map(table -> comparison.of(table, Rows.ALL))
+                .toList();
+        long rows = tables.stream().mapToLong(table -> table.replayed().rows()).sum();
+        replays.progressed(order.id(), new Progress.Report(rows, rows, null));
+        replays.compared(
+                order.id(), new Comparison(tables.stream().allMatch(OfTable::equal), Map.of(), tables).toJson());
+    }
+
+    /** The writer waits; readers may have to be let by. */
+    private void exchange(Connection connection, JdbcClient session) throws SQLException {
+        long deadline = System.nanoTime() + EXCHANGE_AT_MOST.toNanos();
+        connection.setAutoCommit(false);
+        try {
+            while (true) {
+                try {
+                    session.sql("select set_config('lock_timeout', ?, true)")
+                            .param(tools.settings().lockTimeout().toMillis() + "ms")
+                            .query(String.class)
+                            .single();
+                    new TableExchange(new SingleConnectionDataSource(connection, true), sides).run(rebuild.tables());
+                    connection.commit();
+                    return;
+                } catch (RuntimeException e) {
+                    connection.rollback();
+                    if (!SqlState.isLockTimeout(SqlState.of(e)) || System.nanoTime() - deadline > 0) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(tools.settings().lockTimeout().toNanos());
+                }
+            }
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}

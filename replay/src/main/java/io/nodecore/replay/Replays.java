@@ -1,0 +1,227 @@
+package io.nodecore.replay;
+
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.replay.ReplayOrder.Wanted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Runs the replays that are ordered of a service's projections, one after the other. Of several processes one does; should it die,
+ * another goes on from the positions.
+ */
+public final class Replays implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Replays.class);
+    private static final long LOOK_MS = 300;
+
+    private final ReplayTools tools;
+    private final Map<String, Pursuit> pursuits = new HashMap<>();
+    private final ConcurrentNavigableMap<Long, ReplayOrder> orders = new ConcurrentSkipListMap<>();
+    private final Map<Long, Long> settled = new HashMap<>();
+    private volatile CountDownLatch stopping = new CountDownLatch(0);
+    private @Nullable Thread thread;
+
+    public Replays(
+            List<Replayable<?>> replayables,
+            List<Reemission> reemissions,
+            List<Rebuild> rebuilds,
+            ReplayDatabase database,
+            KafkaSettings kafka,
+            ReplaySettings settings,
+            InstantSource clock) {
+        this.tools = new ReplayTools(database, kafka, settings, clock);
+        replayables.forEach(one -> pursuits.put(one.name(), new ProjectionPursuit(tools, one)));
+        reemissions.forEach(one -> pursuits.put(one.name(), new ReemissionPursuit(tools, one)));
+        rebuilds.forEach(one -> pursuits.put(one.name(), new RebuildPursuit(tools, one)));
+    }
+
+    @Override
+    public synchronized void start() {
+        stopping = new CountDownLatch(1);
+        thread = Thread.ofPlatform().name("replays").daemon().start(this::run);
+    }
+
+    /** Ends the step in progress; the replay goes on from there at the next start. */
+    @Override
+    public synchronized void stop() {
+        stopping.countDown();
+        if (thread != null) {
+            try {
+                thread.join(30_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    /** After the topics and the migrations. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    /** Follows an order, unless it knows a later revision; orders of other services' projections are not its business. */
+    public void follow(ReplayOrder order) {
+        if (pursuits.containsKey(order.projection())) {
+            orders.merge(order.id(), order, (held, said) -> said.revision() >= held.revision() ? said : held);
+        }
+    }
+
+    /** Records of topic control.replays. */
+    void take(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.value() == null) {
+                continue;
+            }
+            try {
+                follow(ReplayWire.decode(record.value()));
+            } catch (Exception e) {
+                log.error("{}-{}@{} can't be read", record.topic(), record.partition(), record.offset(), e);
+            }
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                if (!areSettled()) {
+                    look();
+                }
+            } catch (SQLException | RuntimeException e) {
+                log.warn("replays wait, next look in {}: {}", tools.settings().retry(), e.toString());
+                log.debug("why replays wait", e);
+            }
+            pause(areSettled() ? LOOK_MS : tools.settings().retry().toMillis());
+        }
+    }
+
+    /** Of what is settled nothing has to be asked again until something else is wanted. */
+    private boolean areSettled() {
+        return orders.values().stream().allMatch(order -> settled.getOrDefault(order.id(), 0L) >= order.revision());
+    }
+
+    private void look() throws SQLException {
+        try (Connection connection = tools.database().connect(tools.database().schema())) {
+            JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            var table = new ReplaysTable(session, tools.database().schema());
+            while (isRunning()) {
+                Optional<ReplayOrder> due = due(table);
+                // Somebody else may have done it until it let go of the lock.
+                if (due.isEmpty() || !isAlone(session) || !due.equals(due(table))) {
+                    return;
+                }
+                pursue(due.get(), table);
+            }
+        }
+    }
+
+    private Optional<ReplayOrder> due(ReplaysTable table) {
+        Map<Long, ReplaysTable.Row> rows = table.all();
+        for (ReplayOrder order : orders.values()) {
+            ReplaysTable.Row row = rows.get(order.id());
+            if (row == null || row.revision() < order.revision() || row.state().isUnderWay()) {
+                return Optional.of(order);
+            }
+            settled.put(order.id(), order.revision());
+        }
+        return Optional.empty();
+    }
+
+    /** The lock goes with the session, and so with the process. */
+    private boolean isAlone(JdbcClient session) {
+        return session.sql("select pg_try_advisory_lock(hashtextextended(?, 0))")
+                .param("nodecore-replays-" + tools.database().schema())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void pursue(ReplayOrder order, ReplaysTable table) {
+        Pursuit pursuit = Objects.requireNonNull(pursuits.get(order.projection()));
+        Optional<ReplaysTable.Row> row = table.find(order.id());
+        Optional<String> refusal = row.isPresent() ? Optional.empty() : refusal(pursuit, order);
+        if (refusal.isPresent()) {
+            table.enter(order, ReplayState.REFUSED, refusal.get());
+            return;
+        }
+        log.info(
+                "replay {} of {}: {}",
+                order.id(),
+                order.projection(),
+                order.wanted().word());
+        try {
+            pursuit.pursue(
+                    order,
+                    row.map(ReplaysTable.Row::state).orElse(ReplayState.LOADING),
+                    row.map(ReplaysTable.Row::isLive).orElse(false),
+                    () -> isRunning() && isLatest(order),
+                    table);
+        } catch (SQLException | RuntimeException e) {
+            failed(order, e, table);
+        }
+    }
+
+    private Optional<String> refusal(Pursuit pursuit, ReplayOrder order) {
+        if (order.wanted() == Wanted.DROPPED || order.wanted() == Wanted.CANCELLED) {
+            return Optional.of("it was " + order.wanted().word() + " before it began");
+        }
+        if (order.requestedAt()
+                .plus(tools.settings().forgetAfter())
+                .isBefore(tools.clock().instant())) {
+            return Optional.of("it was ordered at " + order.requestedAt()
+                    + ", and nothing is known of it here any more; order it again");
+        }
+        return pursuit.refusal(order);
+    }
+
+    private void failed(ReplayOrder order, Exception failure, ReplaysTable table) {
+        if (failure instanceof KafkaException || SqlState.isPassing(SqlState.of(failure))) {
+            log.warn(
+                    "replay {} is interrupted, goes on in {}",
+                    order.id(),
+                    tools.settings().retry(),
+                    failure);
+            table.troubled(order.id(), failure.toString());
+            pause(tools.settings().retry().toMillis());
+            return;
+        }
+        log.error("replay {} failed", order.id(), failure);
+        table.enter(order, ReplayState.FAILED, failure.toString());
+    }
+
+    private boolean isLatest(ReplayOrder order) {
+        ReplayOrder latest = orders.get(order.id());
+        return latest == null || latest.revision() <= order.revision();
+    }
+
+    private void pause(long millis) {
+        try {
+            stopping.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stopping.countDown();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.nodecore.replay;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What Postgres calls a failure, however it is wrapped. */
+final class SqlState {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DEADLOCK = "40P01";
+
+    private SqlState() {}
+
+    static @Nullable String of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    /** Somebody else holds a lock for now. */
+    static boolean isLockTimeout(@Nullable String state) {
+        return LOCK_NOT_AVAILABLE.equals(state) || DEADLOCK.equals(state);
+    }
+
+    /** A connection that broke, a server that restarts or is full: not the replay's fault. */
+    static boolean isPassing(@Nullable String state) {
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.standalone.replays;
+
+import org.jspecify.annotations.NullMarked;

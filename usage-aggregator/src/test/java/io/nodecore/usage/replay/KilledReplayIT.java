@@ -1,0 +1,81 @@
+package io.nodecore.usage.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.ReplayOrder.Mode;
+import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.Scope;
+import io.nodecore.schemas.Topics;
+import io.nodecore.usage.minutes.UsageProjection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** kill -9 of the process that replays. */
+class KilledReplayIT {
+
+    private static final long SEED = Long.getLong("nodecore.replay.seed", 20_261_124);
+    private static final int KILLS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void a_killed_replay_goes_on_where_it_stopped_and_comes_out_equal() throws Exception {
+        try (var usage = new ReplayedUsage()) {
+            usage.append(new Random(SEED), 800);
+            usage.goLive(new UsageProjection());
+            usage.awaitLive(Topics.USAGE);
+            for (int kill = 0; kill < KILLS; kill++) {
+                long before = position(usage);
+                Process process = ReplayProcess.start(usage, order(150));
+                await().atMost(PATIENCE).until(() -> position(usage) > before);
+                process.destroyForcibly().waitFor();
+                assertThat(position(usage))
+                        .as("after kill %d, seed %d", kill, SEED)
+                        .isGreaterThan(before);
+            }
+
+            Process last = ReplayProcess.start(usage, order(0));
+            try {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        usage.database.query("select state, error from usage.replays where id = 900"))
+                                .containsExactly("compared null"));
+            } finally {
+                last.destroyForcibly().waitFor();
+            }
+            assertThat(usage.comparison(900))
+                    .as("seed %d", SEED)
+                    .hasSize(4)
+                    .allSatisfy(table -> assertThat(table).contains(" true 0 0 0"));
+        }
+    }
+
+    /** @param factsPerSecond 0 for no limit */
+    private static ReplayOrder order(long factsPerSecond) {
+        return new ReplayOrder(
+                900,
+                "usage",
+                Mode.SHADOW,
+                new Scope.Everything(),
+                factsPerSecond,
+                false,
+                Wanted.RUN,
+                1,
+                Instant.ofEpochMilli(System.currentTimeMillis()),
+                "");
+    }
+
+    private static long position(ReplayedUsage usage) {
+        boolean begun = usage.database
+                .query("select to_regclass('usage_replay_900.projection_positions') is not null")
+                .contains("t");
+        return begun
+                ? Long.parseLong(usage.database
+                        .query("select coalesce(sum(next_offset), 0) from usage_replay_900.projection_positions")
+                        .getFirst())
+                : 0;
+    }
+}

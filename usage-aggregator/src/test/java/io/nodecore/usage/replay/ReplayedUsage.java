@@ -1,0 +1,254 @@
+package io.nodecore.usage.replay;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nodecore.embedded.SharedServers;
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.projection.Projection;
+import io.nodecore.projection.ProjectionRunner;
+import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.replay.ReplayDatabase;
+import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.ReplayOrder.Mode;
+import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.ReplaySettings;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Replays;
+import io.nodecore.replay.Scope;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.UsageEntry;
+import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.usage.UsageDatabase;
+import io.nodecore.usage.minutes.UsageProjection;
+import io.nodecore.usage.outbound.OutboundProjection;
+import io.nodecore.usage.sessions.SessionProjection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.util.unit.DataSize;
+
+/** Live projection of usage in a database of its own, and replays beside it, as the service runs them. */
+final class ReplayedUsage implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long T0 = 1_800_000_000_000L;
+
+    final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
+    final UsageDatabase database = new UsageDatabase();
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            kafka.with(Map.of("max.in.flight.requests.per.connection", 1)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private final List<ProjectionRunner<?>> live = new ArrayList<>();
+    private final Map<Long, ReplayOrder> orders = new HashMap<>();
+    private long lastId = 100;
+    private Replays replays;
+
+    ReplayedUsage() {
+        new TopicProvisioner(kafka)
+                .provision(List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS, Topics.CONTROL_REPLAYS));
+        replays = startReplays();
+    }
+
+    /** Live projection by this code. */
+    void goLive(Projection<?> projection) {
+        var runner =
+                new ProjectionRunner<>(projection, database.dataSource(), kafka, quick(), new SimpleMeterRegistry());
+        live.add(runner);
+        runner.start();
+    }
+
+    void endLive() {
+        live.forEach(ProjectionRunner::close);
+        live.clear();
+    }
+
+    void restartReplays() {
+        replays.stop();
+        replays = startReplays();
+    }
+
+    private Replays startReplays() {
+        var address = database.address();
+        var started = new Replays(
+                List.<Replayable<?>>of(
+                        UsageProjection.replayable(), OutboundProjection.replayable(), SessionProjection.replayable()),
+                List.of(),
+                List.of(),
+                new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
+                kafka,
+                new ReplaySettings(
+                        2,
+                        50,
+                        DataSize.ofMegabytes(1),
+                        20,
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(200),
+                        Duration.ofHours(1)),
+                InstantSource.system());
+        started.start();
+        orders.values().forEach(started::follow);
+        return started;
+    }
+
+    long order(String projection, Mode mode, Scope scope, long factsPerSecond) {
+        long id = ++lastId;
+        say(new ReplayOrder(
+                id,
+                projection,
+                mode,
+                scope,
+                factsPerSecond,
+                false,
+                Wanted.RUN,
+                1,
+                Instant.ofEpochMilli(System.currentTimeMillis()),
+                ""));
+        return id;
+    }
+
+    long order(String projection) {
+        return order(projection, Mode.SHADOW, new Scope.Everything(), 0);
+    }
+
+    void want(long id, Wanted wanted) {
+        ReplayOrder before = requireNonNull(orders.get(id));
+        say(before.wanting(wanted));
+    }
+
+    private void say(ReplayOrder order) {
+        orders.put(order.id(), order);
+        replays.follow(order);
+    }
+
+    void awaitState(long id, String state) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(id)).isEqualTo(state + " null"));
+    }
+
+    /** The state and the error, of the latest order. */
+    String state(long id) {
+        return database
+                .query("select state, error from usage.replays where id = " + id + " and revision = "
+                        + requireNonNull(orders.get(id)).revision())
+                .stream()
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    long applied(long id) {
+        return Long.parseLong(database.query("select coalesce(max(applied), 0) from usage.replays where id = " + id)
+                .getFirst());
+    }
+
+    /** Name, equality and the number of differing rows of each compared table. */
+    List<String> comparison(long id) {
+        return database.query("""
+                select t ->> 'table', t ->> 'equal', t ->> 'onlyLive', t ->> 'onlyReplayed', t ->> 'changed'
+                from usage.replays, jsonb_array_elements(comparison -> 'tables') t where id = %d order by 1
+                """.formatted(id));
+    }
+
+    /** Waits until live projection has applied all that was appended. */
+    void awaitLive(io.nodecore.schemas.Topic topic) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var positions = live.stream()
+                    .flatMap(runner -> runner.positions().stream())
+                    .filter(position -> position.topic().equals(topic.name()))
+                    .toList();
+            assertThat(positions).hasSize(topic.partitions()).allSatisfy(position -> {
+                assertThat(position.position()).isNotNegative();
+                assertThat(position.lagRecords()).isZero();
+            });
+            long applied = Long.parseLong(database.query(
+                            "select coalesce(sum(next_offset), 0) from usage.projection_positions where topic = '"
+                                    + topic.name() + "'")
+                    .getFirst());
+            assertThat(applied).isEqualTo(end(topic));
+        });
+    }
+
+    private long end(io.nodecore.schemas.Topic topic) {
+        try (var consumer = new org.apache.kafka.clients.consumer.KafkaConsumer<>(
+                kafka.with(Map.of()),
+                new org.apache.kafka.common.serialization.ByteArrayDeserializer(),
+                new org.apache.kafka.common.serialization.ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    /** Reports of a few nodes with a few entries each, some of them twice. */
+    void append(Random random, int reports) {
+        for (int i = 0; i < reports; i++) {
+            long node = 1 + random.nextInt(5);
+            var report = UsageReported.newBuilder();
+            for (int entry = random.nextInt(6); entry >= 0; entry--) {
+                report.addEntries(UsageEntry.newBuilder()
+                        .setUserId(10 + random.nextInt(5))
+                        .setSubscriptionId(random.nextInt(8))
+                        .setNodeProtocolId(1 + random.nextInt(2))
+                        .setBytesUp(random.nextInt(1_000))
+                        .setBytesDown(random.nextInt(100_000))
+                        .setRecordedAt("2026-01-0%dT12:%02d:30Z".formatted(1 + random.nextInt(3), random.nextInt(60))));
+            }
+            append(node, "r" + random.nextInt(100_000), report.build());
+        }
+        producer.flush();
+    }
+
+    void append(long node, String reportId, UsageReported report) {
+        byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
+        var record = new ProducerRecord<>(Topics.USAGE.name(), key, report.toByteArray());
+        new FactHeaders(UUID.randomUUID().toString(), node, T0, reportId).writeTo(record.headers());
+        producer.send(record);
+    }
+
+    /** Checksums of the tables of usage, of a schema. */
+    List<String> checksums(String schema) {
+        return database.query("""
+                select 'minutes', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_minutes t
+                union all
+                select 'traffic', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_traffic t
+                union all
+                select 'billing', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_billing t
+                """.formatted(schema));
+    }
+
+    private static ProjectionSettings quick() {
+        return new ProjectionSettings(
+                1,
+                100,
+                DataSize.ofMegabytes(1),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(60));
+    }
+
+    @Override
+    public void close() {
+        replays.stop();
+        endLive();
+        producer.close();
+    }
+}
