@@ -132,11 +132,14 @@ class EnrichmentWorkerIT {
         awaitRows(5, row(5, "203.0.113.11", 10, 20));
         var database = JdbcClient.create(database());
 
+        database.sql("""
+                insert into enrichment.ip_infos
+                values ('203.0.113.11', 'ipinfo', now(), 'NL', 64500, '{"country": "nl"}')
+                """).update();
+
         for (ReplayOrder.Mode mode : ReplayOrder.Mode.values()) {
-            database.sql("""
-                    update enrichment.user_ips
-                    set first_seen_at = last_seen_at, info = '{"country": "nl"}' where user_id = 5
-                    """).update();
+            database.sql("update enrichment.user_ips set first_seen_at = last_seen_at where user_id = 5")
+                    .update();
             var order = new ReplayOrder(
                     mode.ordinal() + 1,
                     "user-ips",

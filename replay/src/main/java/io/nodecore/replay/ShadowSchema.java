@@ -17,6 +17,9 @@ final class ShadowSchema {
 
     static final String POSITIONS = "projection_positions";
 
+    /** What went wrong in a replay stays with it. */
+    private static final String ERRORS = "projection_errors";
+
     private static final String PARTITIONS = """
             select c.relname, pg_get_expr(c.relpartbound, c.oid), array_to_string(c.reloptions, ', ')
             from pg_inherits i join pg_class c on c.oid = i.inhrelid
@@ -55,6 +58,7 @@ final class ShadowSchema {
         try {
             jdbc.sql("create schema " + shadow).update();
             copy(POSITIONS);
+            copy(ERRORS);
             if (withTables) {
                 replayable.tables().stream().map(OwnedTable::name).distinct().forEach(this::copy);
                 for (OwnedTable table : replayable.tables()) {
@@ -86,6 +90,7 @@ final class ShadowSchema {
         try {
             jdbc.sql("create schema " + shadow).update();
             copy(POSITIONS);
+            copy(ERRORS);
             rebuild.tables().forEach(table -> copy(table.name()));
             rebuild.besides().forEach(this::copy);
             for (String sequence : rebuild.sequences()) {

@@ -48,7 +48,7 @@ class KilledReplayIT {
             }
             assertThat(usage.comparison(900))
                     .as("seed %d", SEED)
-                    .hasSize(4)
+                    .hasSize(6)
                     .allSatisfy(table -> assertThat(table).contains(" true 0 0 0"));
         }
     }
