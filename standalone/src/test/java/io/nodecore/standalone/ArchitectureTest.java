@@ -72,6 +72,8 @@ class ArchitectureTest {
                     "io.nodecore.usage..", "io.nodecore.enrichment.userips..", "io.nodecore.presence.events..")
             .or()
             .haveNameMatching(".*(Projection|Fold)")
+            .and()
+            .haveNameNotMatching(".*Configuration")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(InstantSource.class)

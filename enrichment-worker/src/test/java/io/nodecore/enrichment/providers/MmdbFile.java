@@ -18,6 +18,7 @@ final class MmdbFile {
     };
     private static final int BITS = 24;
     private static final int SEPARATOR = 16;
+    private static final int LONG_TEXT = 29;
 
     private MmdbFile() {}
 
@@ -59,7 +60,10 @@ final class MmdbFile {
         switch (value) {
             case String text -> {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                out.write(2 << 5 | bytes.length);
+                out.write(2 << 5 | Math.min(bytes.length, LONG_TEXT));
+                if (bytes.length >= LONG_TEXT) {
+                    out.write(bytes.length - LONG_TEXT);
+                }
                 out.write(bytes);
             }
             case Integer number -> {

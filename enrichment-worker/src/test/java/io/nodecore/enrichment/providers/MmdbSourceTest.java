@@ -25,8 +25,7 @@ class MmdbSourceTest {
         assertThat(read(Map.of("country_code", "NL", "asn", "AS64500", "as_name", "Example")))
                 .usingRecursiveComparison()
                 .ignoringFields("rawJson")
-                .isEqualTo(new IpInfo(
-                        "8.8.8.8", "mmdb", NOW, "NL", null, 64500L, "Example", null, null, null, null));
+                .isEqualTo(new IpInfo("8.8.8.8", "mmdb", NOW, "NL", null, 64500L, "Example", null, null, null, null));
     }
 
     @Test
@@ -41,17 +40,7 @@ class MmdbSourceTest {
                 .usingRecursiveComparison()
                 .ignoringFields("rawJson")
                 .isEqualTo(new IpInfo(
-                        "8.8.8.8",
-                        "mmdb",
-                        NOW,
-                        "DE",
-                        "Berlin",
-                        64501L,
-                        "Example AS",
-                        "residential",
-                        null,
-                        true,
-                        null));
+                        "8.8.8.8", "mmdb", NOW, "DE", "Berlin", 64501L, "Example AS", "residential", null, true, null));
         assertThat(info.rawJson()).contains("\"iso_code\":\"DE\"");
     }
 

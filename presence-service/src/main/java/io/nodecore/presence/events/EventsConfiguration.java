@@ -2,6 +2,7 @@ package io.nodecore.presence.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
+import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,12 @@ public class EventsConfiguration {
 
     @Bean
     PresenceStreams presenceStreams(
-            EventsSettings settings, TimeSettings time, KafkaSettings kafka, MeterRegistry meters) {
-        return new PresenceStreams(settings, time, kafka, meters);
+            EventsSettings settings,
+            TimeSettings time,
+            KafkaSettings kafka,
+            MeterRegistry meters,
+            InstantSource clock) {
+        return new PresenceStreams(settings, time, kafka, meters, clock::millis);
     }
 
     @Bean

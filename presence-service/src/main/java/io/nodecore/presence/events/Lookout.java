@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,13 +35,17 @@ final class Lookout implements PartitionEnds, AutoCloseable {
     private final int sourcePartitions;
     private final Admin admin;
     private final SteadyLooks looks;
-    private final ReadingProgress progress = new ReadingProgress(System.currentTimeMillis());
+    private final LongSupplier nowMs;
+    private final ReadingProgress progress;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("presence-lookout").daemon().factory());
 
     private boolean failing;
 
-    Lookout(EventsSettings settings, TimeSettings time, KafkaSettings kafka, int sourcePartitions) {
+    /** @param nowMs the wall clock, Unix milliseconds: it says that nothing is waiting, and is in no event */
+    Lookout(EventsSettings settings, TimeSettings time, KafkaSettings kafka, int sourcePartitions, LongSupplier nowMs) {
+        this.nowMs = nowMs;
+        this.progress = new ReadingProgress(nowMs.getAsLong());
         this.settings = settings;
         this.sourcePartitions = sourcePartitions;
         this.looks = new SteadyLooks(time);
@@ -61,7 +66,7 @@ final class Lookout implements PartitionEnds, AutoCloseable {
 
     /** For how long nothing has moved that should, or nobody could tell. */
     Duration stuckFor() {
-        return progress.stuckFor(System.currentTimeMillis());
+        return progress.stuckFor(nowMs.getAsLong());
     }
 
     @Override
@@ -93,7 +98,7 @@ final class Lookout implements PartitionEnds, AutoCloseable {
     /** The order counts: the time, the ends, what is committed. */
     private Map<TopicPartition, PartitionEnd> look(String topic, int partitions)
             throws ExecutionException, InterruptedException {
-        long nowMs = System.currentTimeMillis();
+        long atMs = nowMs.getAsLong();
         Map<TopicPartition, Long> ends = offsets(topic, partitions, OffsetSpec.latest());
         // What the retention took away before it was read will never be committed.
         Map<TopicPartition, Long> starts = offsets(topic, partitions, OffsetSpec.earliest());
@@ -104,9 +109,9 @@ final class Lookout implements PartitionEnds, AutoCloseable {
         ends.forEach((partition, end) -> {
             OffsetAndMetadata readUpTo = committed.get(partition);
             long next = Math.max(starts.getOrDefault(partition, 0L), readUpTo == null ? 0 : readUpTo.offset());
-            found.put(partition, new PartitionEnd(nowMs, end, next));
+            found.put(partition, new PartitionEnd(atMs, end, next));
         });
-        found.forEach((partition, end) -> progress.observe(partition, end.committed(), end.end(), nowMs));
+        found.forEach((partition, end) -> progress.observe(partition, end.committed(), end.end(), atMs));
         return found;
     }
 

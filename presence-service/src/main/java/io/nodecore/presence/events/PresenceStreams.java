@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -34,12 +35,16 @@ final class PresenceStreams implements SmartLifecycle {
     private final TimeSettings time;
     private final KafkaSettings kafka;
     private final MeterRegistry meters;
+    private final LongSupplier nowMs;
 
     private volatile @Nullable KafkaStreams streams;
     private volatile @Nullable Lookout lookout;
     private @Nullable KafkaStreamsMetrics metrics;
 
-    PresenceStreams(EventsSettings settings, TimeSettings time, KafkaSettings kafka, MeterRegistry meters) {
+    /** @param nowMs see {@link Lookout} */
+    PresenceStreams(
+            EventsSettings settings, TimeSettings time, KafkaSettings kafka, MeterRegistry meters, LongSupplier nowMs) {
+        this.nowMs = nowMs;
         this.settings = settings;
         this.time = time;
         this.kafka = kafka;
@@ -62,7 +67,7 @@ final class PresenceStreams implements SmartLifecycle {
     public void start() {
         Properties properties = StreamsConfiguration.of(settings, kafka);
         int sourcePartitions = sourcePartitions();
-        Lookout looking = new Lookout(settings, time, kafka, sourcePartitions);
+        Lookout looking = new Lookout(settings, time, kafka, sourcePartitions, nowMs);
         lookout = looking;
         var topology = new PresenceTopology(
                 sourcePartitions,

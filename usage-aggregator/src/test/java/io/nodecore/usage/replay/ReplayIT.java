@@ -39,6 +39,8 @@ class ReplayIT {
             assertThat(usage.comparison(replay))
                     .as("seed %d", SEED)
                     .containsExactly(
+                            "refused_facts true 0 0 0",
+                            "report_ids true 0 0 0",
                             "report_ids true 0 0 0",
                             "subscription_billing true 0 0 0",
                             "subscription_traffic true 0 0 0",
