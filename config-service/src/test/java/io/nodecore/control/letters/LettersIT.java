@@ -196,7 +196,8 @@ class LettersIT {
         control.expect(200, "POST", "/admin/dead-letters/" + id + "/redrive", null);
         await().untilAsserted(() -> assertThat(errors()).containsExactly("large"));
 
-        // As if it had not been redriven yet; put back at the end, because other tests compare the tables with the topics.
+        // As if it had not been redriven yet; put back at the end, because other tests compare the tables with the
+        // topics.
         Map<String, @Nullable Object> redrive = control.jdbc()
                 .sql("delete from control.redrives where letter_id = ? returning decided_at, appended")
                 .param(id)
