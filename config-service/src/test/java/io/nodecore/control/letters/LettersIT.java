@@ -213,7 +213,9 @@ class LettersIT {
                 .isEqualTo("letter-value-gone");
         control.jdbc()
                 .sql("insert into control.redrives (letter_id, decided_at, appended) values (?, ?, ?)")
-                .params(id, redrive.get("decided_at"), redrive.get("appended"))
+                .param(id)
+                .param(redrive.get("decided_at"))
+                .param(redrive.get("appended"))
                 .update();
     }
 
