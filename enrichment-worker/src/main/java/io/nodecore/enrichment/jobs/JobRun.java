@@ -76,7 +76,7 @@ final class JobRun {
     }
 
     private Run begin(Job job, Optional<Run> latest) {
-        // To the microsecond, as Postgres keeps it: the run is known by this time.
+        // To the millisecond, which Postgres keeps whole: the run is known by this time.
         Instant now = Instant.ofEpochMilli(clock.millis());
         Instant since = switch (job) {
             case RECENT ->

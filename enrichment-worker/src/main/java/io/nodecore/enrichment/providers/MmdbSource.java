@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class MmdbSource implements AddressSource, AutoCloseable {
     @Override
     public List<IpInfo> lookUp(List<String> ips) throws LookUpFailure {
         try {
-            List<IpInfo> infos = new java.util.ArrayList<>(ips.size());
+            List<IpInfo> infos = new ArrayList<>(ips.size());
             for (String ip : ips) {
                 infos.add(read(ip, file.get(InetAddress.ofLiteral(ip), Map.class)));
             }

@@ -30,8 +30,11 @@ class KilledReplayIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = position(usage);
                 Process process = ReplayProcess.start(usage, order(150));
-                await().atMost(PATIENCE).until(() -> position(usage) > before);
-                process.destroyForcibly().waitFor();
+                try {
+                    await().atMost(PATIENCE).until(() -> position(usage) > before);
+                } finally {
+                    process.destroyForcibly().waitFor();
+                }
                 assertThat(position(usage))
                         .as("after kill %d, seed %d", kill, SEED)
                         .isGreaterThan(before);
