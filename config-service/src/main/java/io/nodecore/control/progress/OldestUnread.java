@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,33 +53,46 @@ final class OldestUnread implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** Those that Kafka does not answer for in time are missing. What stands still is asked for once. */
-    synchronized Map<Place, Instant> appendedAt(Set<Place> places) {
+    /**
+     * What stands still is asked for once.
+     *
+     * @return empty for a place where nothing but marks of transactions waits; places that Kafka does not answer for in time are missing
+     */
+    synchronized Map<Place, Optional<Instant>> appendedAt(Set<Place> places) {
         if (known.size() > REMEMBERED) {
             known.clear();
         }
+        Map<Place, Optional<Instant>> found = new HashMap<>();
         Set<Place> unknown = new HashSet<>(places);
         unknown.removeAll(known.keySet());
         try {
             while (!unknown.isEmpty()) {
                 Map<TopicPartition, Place> round = new HashMap<>();
                 unknown.forEach(place -> round.putIfAbsent(place.partition(), place));
-                read(round);
+                read(round).forEach(place -> found.put(place, Optional.empty()));
                 unknown.removeAll(round.values());
             }
         } catch (KafkaException e) {
             log.debug("no times of unread facts", e);
         }
-        Map<Place, Instant> found = new HashMap<>(known);
-        found.keySet().retainAll(places);
+        for (Place place : places) {
+            Instant appended = known.get(place);
+            if (appended != null) {
+                found.put(place, Optional.of(appended));
+            }
+        }
         return found;
     }
 
-    private void read(Map<TopicPartition, Place> round) {
+    /** @return the places behind which no fact stands */
+    private Set<Place> read(Map<TopicPartition, Place> round) {
+        // A partition that was in the round before would still be paused, with the end that it had then.
+        consumer.unsubscribe();
         consumer.assign(round.keySet());
         round.forEach((partition, place) -> consumer.seek(partition, place.offset()));
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         Set<TopicPartition> waiting = new HashSet<>(round.keySet());
+        Set<Place> without = new HashSet<>();
         while (!waiting.isEmpty() && System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 var partition = new TopicPartition(record.topic(), record.partition());
@@ -85,9 +101,16 @@ final class OldestUnread implements AutoCloseable {
                     known.put(place, Instant.ofEpochMilli(record.timestamp()));
                 }
             }
+            for (TopicPartition partition : List.copyOf(waiting)) {
+                if (consumer.currentLag(partition).orElse(1) == 0) {
+                    waiting.remove(partition);
+                    without.add(Objects.requireNonNull(round.get(partition)));
+                }
+            }
             consumer.pause(
                     round.keySet().stream().filter(it -> !waiting.contains(it)).toList());
         }
+        return without;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,7 +106,7 @@ final class Progress {
                 waiting.add(new Place(one.partition(), one.position()));
             }
         }
-        Map<Place, Instant> appendedAt = unread.appendedAt(waiting);
+        Map<Place, Optional<Instant>> appendedAt = unread.appendedAt(waiting);
         Instant now = clock.instant();
         return found.stream()
                 .map(one -> withLag(one, endOffsets.get(one.partition()), appendedAt, now))
@@ -113,7 +114,7 @@ final class Progress {
     }
 
     private PartitionProgress withLag(
-            PartitionProgress one, @Nullable Long end, Map<Place, Instant> appendedAt, Instant now) {
+            PartitionProgress one, @Nullable Long end, Map<Place, Optional<Instant>> appendedAt, Instant now) {
         Long lag = end == null ? null : Math.max(0, end - one.position());
         return new PartitionProgress(
                 one.projection(),
@@ -121,17 +122,20 @@ final class Progress {
                 one.position(),
                 end,
                 lag,
-                lag == null ? null : seconds(lag, appendedAt.get(new Place(one.partition(), one.position())), now),
+                lag == null || lag == 0
+                        ? lag
+                        : seconds(appendedAt.get(new Place(one.partition(), one.position())), now),
                 rates.of(one.projection() + "/" + one.partition(), one.position(), now),
                 one.lastError(),
                 one.counts());
     }
 
     /** What waits without being a fact (the mark of a transaction) is no age. */
-    private static long seconds(long lag, @Nullable Instant oldest, Instant now) {
-        return lag == 0 || oldest == null
-                ? 0
-                : Math.max(0, Duration.between(oldest, now).toSeconds());
+    private static @Nullable Long seconds(@Nullable Optional<Instant> oldest, Instant now) {
+        return oldest == null
+                ? null
+                : oldest.map(at -> Math.max(0, Duration.between(at, now).toSeconds()))
+                        .orElse(0L);
     }
 
     private static List<MultiGauge.Row<?>> rows(
