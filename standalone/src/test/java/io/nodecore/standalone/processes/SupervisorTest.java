@@ -9,6 +9,7 @@ import io.nodecore.standalone.processes.Supervisor.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,11 @@ class SupervisorTest {
 
         @Override
         public void stop(ProcessHandle process) {
-            process.descendants().forEach(ProcessHandle::destroy);
+            // Its child last: without it the script would end by itself, and untold.
+            List<ProcessHandle> children = process.descendants().toList();
             process.destroy();
             process.onExit().join();
+            children.forEach(ProcessHandle::destroy);
         }
     }
 
