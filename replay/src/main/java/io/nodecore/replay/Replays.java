@@ -179,6 +179,9 @@ public final class Replays implements SmartLifecycle {
                     row.map(ReplaysTable.Row::isLive).orElse(false),
                     () -> isRunning() && isLatest(order),
                     table);
+        } catch (FactsGoneException e) {
+            boolean isLive = row.map(ReplaysTable.Row::isLive).orElse(false);
+            table.enter(order, isLive ? ReplayState.SWAPPED : ReplayState.FAILED, e.getMessage());
         } catch (SQLException | RuntimeException e) {
             failed(order, e, table);
         }

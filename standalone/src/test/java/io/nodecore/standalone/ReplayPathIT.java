@@ -38,7 +38,14 @@ class ReplayPathIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<String> PROJECTIONS =
-            List.of("usage", "outbound-usage", "session-events", "user-ips", "node-status");
+            List.of(
+                    "usage",
+                    "outbound-usage",
+                    "session-events",
+                    "node-stats-hours",
+                    "user-ips",
+                    "node-status",
+                    "dead-letters");
 
     private final HttpClient http = HttpClient.newHttpClient();
 

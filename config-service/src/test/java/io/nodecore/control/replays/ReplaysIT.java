@@ -117,6 +117,58 @@ class ReplaysIT {
     }
 
     @Test
+    void dead_letters_are_replayed_from_their_topics_and_what_was_redriven_stays_so() throws Exception {
+        long nodeId = nodeThatRecovered();
+        for (String report : List.of("a", "b")) {
+            control.report(Topics.ERRORS, nodeId, Instant.now(), report, "no protobuf at all".getBytes(StandardCharsets.UTF_8));
+        }
+        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 2);
+        control.expect(200, "POST", "/admin/dead-letters/redrive", "{\"nodeId\": %d}".formatted(nodeId));
+        // Refused again: two letters more.
+        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 4);
+        List<String> letters = letters(nodeId);
+        control.jdbc()
+                .sql("update control.dead_letters set cause = 'a wrong one' where node_id = ? and report_id = 'a'")
+                .param(nodeId)
+                .update();
+        control.jdbc()
+                .sql("delete from control.dead_letters where node_id = ? and report_id = 'b' and redrive_of is null")
+                .param(nodeId)
+                .update();
+        List<String> wrong = letters(nodeId);
+
+        long id = control.expect(201, "POST", "/admin/replays", "{\"projection\": \"dead-letters\"}")
+                .get("id")
+                .longValue();
+        JsonNode compared = awaitState(id, "compared");
+        JsonNode table = compared.at("/comparison/tables").get(0);
+        assertThat(table.get("table").stringValue()).isEqualTo("dead_letters");
+        assertThat(List.of(table.get("onlyLive").intValue(), table.get("onlyReplayed").intValue(), table.get("changed").intValue()))
+                .as("%s", compared)
+                .containsExactly(0, 1, 2);
+
+        control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
+        awaitState(id, "swapped");
+        assertThat(letters(nodeId)).isEqualTo(letters);
+        control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
+        awaitState(id, "rolled-back");
+        assertThat(letters(nodeId)).isEqualTo(wrong);
+        control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
+        awaitState(id, "swapped");
+        assertThat(letters(nodeId)).isEqualTo(letters);
+        // The projection goes on beside the rows that came back.
+        control.report(Topics.ERRORS, nodeId, Instant.now(), "c", "no protobuf at all".getBytes(StandardCharsets.UTF_8));
+        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 5);
+    }
+
+    /** As admins see them; when they were redriven with them. */
+    private List<String> letters(long nodeId) {
+        return control.get("/admin/dead-letters?limit=100&nodeId=" + nodeId).body().get("letters").valueStream()
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    @Test
     void the_control_plane_is_rebuilt_beside_itself_and_exchanged_while_commands_wait() {
         long user = control.newUser();
         long subscription = control.newSubscription(user);
