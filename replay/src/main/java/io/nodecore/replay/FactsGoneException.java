@@ -12,7 +12,8 @@ final class FactsGoneException extends RuntimeException {
 
     /** @param begin the first offset that is still there */
     FactsGoneException(TopicPartition partition, long position, long begin) {
-        super("it has waited for too long: the facts of %s from offset %d to %d are not kept any more, so its rows would lack them"
-                .formatted(partition, position, begin));
+        super(
+                "it has waited for too long: the facts of %s from offset %d to %d are not kept any more, so its rows would lack them"
+                        .formatted(partition, position, begin));
     }
 }

@@ -65,11 +65,13 @@ public record Replayable<F>(
     }
 
     public Replayable<F> reading(String... tablesToRead) {
-        return new Replayable<>(projection, tables, List.of(tablesToRead), sinks, appliesAgain, ownFactsOfNode, passing);
+        return new Replayable<>(
+                projection, tables, List.of(tablesToRead), sinks, appliesAgain, ownFactsOfNode, passing);
     }
 
     public Replayable<F> tellingThrough(String... tablesToTellThrough) {
-        return new Replayable<>(projection, tables, reads, List.of(tablesToTellThrough), appliesAgain, ownFactsOfNode, passing);
+        return new Replayable<>(
+                projection, tables, reads, List.of(tablesToTellThrough), appliesAgain, ownFactsOfNode, passing);
     }
 
     public Replayable<F> thatAppliesAgain() {
@@ -91,8 +93,9 @@ public record Replayable<F>(
     /** Why this can't be done, for people; empty where it can. */
     Optional<String> refusal(ReplayOrder order) {
         if (order.scope() instanceof Scope.FromOffset && !appliesAgain) {
-            return Optional.of("the rows of " + name()
-                    + " follow from all facts: sums over all facts would come out too low from an offset on. Take all, or a time");
+            return Optional.of(
+                    "the rows of " + name()
+                            + " follow from all facts: sums over all facts would come out too low from an offset on. Take all, or a time");
         }
         List<String> reasons = new ArrayList<>();
         for (OwnedTable table : tables) {
@@ -122,7 +125,8 @@ public record Replayable<F>(
 
     /** Whether a replay that missed facts of a topic comes out other than live projection, which applied them. */
     boolean needsAll(String topic, ReplayOrder order) {
-        return !isOverLiveRows(order) && passing.stream().noneMatch(one -> one.name().equals(topic));
+        return !isOverLiveRows(order)
+                && passing.stream().noneMatch(one -> one.name().equals(topic));
     }
 
     /** False for a record that can't matter to the scope's rows. */

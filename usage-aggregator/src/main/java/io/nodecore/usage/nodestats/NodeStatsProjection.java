@@ -44,8 +44,7 @@ public final class NodeStatsProjection implements Projection<NodeStatsReported> 
                                     case Scope.Everything everything -> new Rows.Where(WHOLE_HOURS);
                                     case Scope.OfNode(long nodeId) ->
                                         new Rows.Where("node_id = " + nodeId + " and " + WHOLE_HOURS);
-                                    case Scope.OfUser ofUser ->
-                                        new Rows.Refused("a node's stats belong to no user");
+                                    case Scope.OfUser ofUser -> new Rows.Refused("a node's stats belong to no user");
                                     case Scope.Since(Instant from) ->
                                         new Rows.Where("hour >= '" + from + "' and " + WHOLE_HOURS);
                                     case Scope.FromOffset fromOffset -> Rows.NONE;

@@ -50,9 +50,11 @@ class NodeStatsReplayIT {
 
         // Two hours are gone, and half of the third.
         removeBefore(reports.get(2 * REPORTS_OF_HOUR + 2));
-        usage.database.execute("update usage.node_stats_hours set cpu_max = 99 where node_id = %d and hour in ('%s', '%s', '%s')"
-                .formatted(node, at(0), at(2), at(5)));
-        usage.database.execute("delete from usage.node_stats_hours where node_id = %d and hour = '%s'".formatted(node, at(6)));
+        usage.database.execute(
+                "update usage.node_stats_hours set cpu_max = 99 where node_id = %d and hour in ('%s', '%s', '%s')"
+                        .formatted(node, at(0), at(2), at(5)));
+        usage.database.execute(
+                "delete from usage.node_stats_hours where node_id = %d and hour = '%s'".formatted(node, at(6)));
         List<String> wrong = hours();
 
         long replay = usage.order("node-stats-hours", Mode.SHADOW, new Scope.OfNode(node), 0);
