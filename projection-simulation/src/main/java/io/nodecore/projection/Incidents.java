@@ -8,7 +8,8 @@ public final class Incidents {
 
     private final Map<String, Integer> byKind = new TreeMap<>();
 
-    void count(String kind) {
+    /** @param kind in words */
+    public void count(String kind) {
         byKind.merge(kind, 1, Integer::sum);
     }
 

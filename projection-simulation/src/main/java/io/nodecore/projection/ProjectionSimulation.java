@@ -36,7 +36,7 @@ public final class ProjectionSimulation<F> {
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log;
     private final CrashingDataSource postgres;
     private final Incidents incidents;
-    private final ProjectionStep<F> step;
+    private final ProjectionStep<F> transaction;
     private final Set<String> deadLetters = new TreeSet<>();
     private boolean lettersAway;
     /** What each process believes to own. */
@@ -62,28 +62,53 @@ public final class ProjectionSimulation<F> {
         this.log = log;
         this.incidents = incidents;
         this.postgres = new CrashingDataSource(connection, incidents);
-        this.step = new ProjectionStep<>(projection, postgres.dataSource(), this::keep, Duration.ofSeconds(30));
+        this.transaction = new ProjectionStep<>(projection, postgres.dataSource(), this::keep, Duration.ofSeconds(30));
         for (int i = 0; i < PROCESSES; i++) {
             processes.add(new HashMap<>());
         }
     }
 
+    /** What somebody else does in the midst of a story; it may play steps of the story meanwhile. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void happen() throws SQLException;
+    }
+
     /** Plays the story to its end. */
-    public void play() {
+    public void play() throws SQLException {
+        play(() -> {});
+    }
+
+    /** @param meanwhile happens once, before a step of the seed's choice */
+    public void play(Meanwhile meanwhile) throws SQLException {
+        int moment = new Random(~seed).nextInt(STEPS);
         for (int i = 0; i < STEPS; i++) {
-            if (random.nextInt(3) == 0) {
-                postgres.crash(random);
+            if (i == moment) {
+                meanwhile.happen();
             }
-            lettersAway = random.nextInt(6) == 0;
-            Map<TopicPartition, Claim> process = processes.get(random.nextInt(PROCESSES));
-            switch (random.nextInt(8)) {
-                case 0, 1 -> claim(process, somePartitions());
-                case 2 -> process.keySet().removeAll(somePartitions());
-                case 3 -> process.clear();
-                default -> poll(process, 1 + random.nextInt(LONGEST_POLL));
-            }
-            postgres.heal();
+            step();
         }
+        readOn();
+    }
+
+    /** One step of one process, with whatever goes wrong in it. */
+    public void step() {
+        if (random.nextInt(3) == 0) {
+            postgres.crash(random);
+        }
+        lettersAway = random.nextInt(6) == 0;
+        Map<TopicPartition, Claim> process = processes.get(random.nextInt(PROCESSES));
+        switch (random.nextInt(8)) {
+            case 0, 1 -> claim(process, somePartitions());
+            case 2 -> process.keySet().removeAll(somePartitions());
+            case 3 -> process.clear();
+            default -> poll(process, 1 + random.nextInt(LONGEST_POLL));
+        }
+        postgres.heal();
+    }
+
+    /** A survivor reads to the end of the log; also again, where the log has become longer. */
+    public void readOn() {
         lettersAway = false;
         Map<TopicPartition, Claim> survivor = processes.getFirst();
         claim(survivor, log.keySet());
@@ -99,7 +124,7 @@ public final class ProjectionSimulation<F> {
         Map<TopicPartition, Long> firstOffsets = new HashMap<>();
         partitions.forEach(partition -> firstOffsets.put(partition, 0L));
         try {
-            process.putAll(step.claim(firstOffsets));
+            process.putAll(transaction.claim(firstOffsets));
             partitions.forEach(partition -> owners.put(partition, process));
         } catch (SQLException e) {
             process.keySet().removeAll(partitions);
@@ -123,7 +148,7 @@ public final class ProjectionSimulation<F> {
                                     : records.getLast().offset() + 1);
         });
         try {
-            ProjectionStep.Outcome outcome = step.run(process, polled);
+            ProjectionStep.Outcome outcome = transaction.run(process, polled);
             for (TopicPartition moved : outcome.moved().keySet()) {
                 if (owners.getOrDefault(moved, process) != process) {
                     throw new AssertionError("seed " + seed + ": " + moved

@@ -1,70 +1,32 @@
 package io.nodecore.replay;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Brings the tables of a replay up to given positions, and never beyond them. Several threads, each with partitions of its own; they
- * stay open between two calls, so that the last step is a short one.
+ * Brings the tables of a replay up to given positions, and never beyond them. It stays open between two calls, so that the last step is
+ * a short one.
  */
-final class Load implements AutoCloseable {
+interface Load extends AutoCloseable {
 
-    private static final long LOOK_MS = 250;
-
-    private final List<LoadThread<?>> threads = new ArrayList<>();
-    private final ExecutorService executor;
-
-    private Load(int threads) {
-        this.executor = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("replay-", 0).daemon().factory());
-    }
-
-    /**
-     * @param searchPath the schemas that are written
-     * @throws SQLException when the database is away
-     * @throws KafkaException when Kafka is
-     */
-    static <F> Load open(ReplayTools tools, Replayable<F> replayable, ReplayOrder order, String searchPath)
-            throws SQLException {
-        int threads = tools.settings().threads();
-        var load = new Load(threads);
-        try {
-            for (int i = 0; i < threads; i++) {
-                load.threads.add(LoadThread.open(tools, replayable, order, searchPath, i));
-            }
-            return load;
-        } catch (SQLException | RuntimeException e) {
-            load.close();
-            throw e;
-        }
+    /** Opens the load of a replay. */
+    @FunctionalInterface
+    interface Opening {
+        /**
+         * @param searchPath the schemas that are written
+         * @throws SQLException when the database is away
+         */
+        Load open(ReplayTools tools, Replayable<?> replayable, ReplayOrder order, String searchPath)
+                throws SQLException;
     }
 
     /** Where the tables stand. */
-    Map<TopicPartition, Long> positions() {
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        threads.forEach(thread -> positions.putAll(thread.positions()));
-        return positions;
-    }
+    Map<TopicPartition, Long> positions();
 
     /** Where they began. */
-    Map<TopicPartition, Long> firstOffsets() {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        threads.forEach(thread -> offsets.putAll(thread.firstOffsets()));
-        return offsets;
-    }
+    Map<TopicPartition, Long> firstOffsets();
 
     /**
      * Applies all facts before the targets.
@@ -72,56 +34,8 @@ final class Load implements AutoCloseable {
      * @param goesOn asked between two steps; false ends the call early
      * @param onLook called now and then meanwhile
      */
-    void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) throws SQLException {
-        List<Future<?>> running = new ArrayList<>();
-        for (LoadThread<?> thread : threads) {
-            running.add(executor.submit(() -> {
-                thread.upTo(targets, goesOn);
-                return null;
-            }));
-        }
-        SQLException database = null;
-        RuntimeException other = null;
-        for (Future<?> one : running) {
-            try {
-                await(one, onLook);
-            } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case SQLException cause -> database = cause;
-                    case RuntimeException cause -> other = cause;
-                    case null, default -> other = new IllegalStateException(e.getCause());
-                }
-            }
-        }
-        if (other != null) {
-            throw other;
-        }
-        if (database != null) {
-            throw database;
-        }
-    }
-
-    private static void await(Future<?> running, Runnable onLook) throws ExecutionException {
-        while (true) {
-            try {
-                running.get(LOOK_MS, TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                onLook.run();
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
-        }
-    }
+    void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) throws SQLException;
 
     @Override
-    public void close() {
-        executor.shutdown();
-        try {
-            executor.awaitTermination(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        threads.forEach(LoadThread::close);
-    }
+    void close();
 }

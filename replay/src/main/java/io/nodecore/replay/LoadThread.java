@@ -150,11 +150,14 @@ final class LoadThread<F> implements AutoCloseable {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(mine);
         firstOffsets.putAll(firstOffsets(mine, begins));
         positions.putAll(step.claim(firstOffsets));
-        // What retention has removed since the replay was interrupted is passed over, as it is live.
+        // What retention has removed since the replay was interrupted.
         Map<TopicPartition, Long> cut = new HashMap<>();
         positions.forEach((partition, position) -> {
             long begin = begins.getOrDefault(partition, 0L);
             if (position < begin) {
+                if (replayable.needsAll(partition.topic(), order)) {
+                    throw new FactsGoneException(partition, position, begin);
+                }
                 cut.put(partition, begin);
             }
         });

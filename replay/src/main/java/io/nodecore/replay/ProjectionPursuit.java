@@ -4,8 +4,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Replays of a projection. */
-record ProjectionPursuit(ReplayTools tools, Replayable<?> replayable) implements Pursuit {
+/**
+ * Replays of a projection.
+ *
+ * @param loads where the facts come from
+ */
+record ProjectionPursuit(ReplayTools tools, Replayable<?> replayable, Load.Opening loads) implements Pursuit {
 
     @Override
     public Optional<String> refusal(ReplayOrder order) {
@@ -15,7 +19,7 @@ record ProjectionPursuit(ReplayTools tools, Replayable<?> replayable) implements
     @Override
     public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table)
             throws SQLException {
-        try (var run = new ReplayRun<>(tools, replayable, order, goesOn)) {
+        try (var run = new ReplayRun(tools, replayable, order, loads, goesOn)) {
             switch (order.wanted()) {
                 case RUN -> {
                     if (Pursuit.isGone(state) || isLive) {

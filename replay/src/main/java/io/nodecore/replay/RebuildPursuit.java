@@ -34,12 +34,13 @@ record RebuildPursuit(ReplayTools tools, Rebuild rebuild) implements Pursuit {
                     run.run(true);
                 }
             }
-            case ROLLED_BACK ->
-                table.enter(
-                        order,
-                        state,
-                        "what was decided since then would be lost; the old tables are in "
-                                + tools.database().shadow(order.id()));
+            case ROLLED_BACK -> {
+                if (Pursuit.isGone(state) || !isLive) {
+                    table.enter(order, state, "only what is swapped can be rolled back");
+                } else {
+                    run.rollBack();
+                }
+            }
             case DROPPED -> run.drop();
         }
     }

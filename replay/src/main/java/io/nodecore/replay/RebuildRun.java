@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -52,14 +53,50 @@ final class RebuildRun {
                 shadow.analyze(rebuild.tables());
                 compare(session);
                 if (exchange) {
+                    new SwappedRows(session, sides).keep(rebuild.tables());
                     exchange(connection, session);
+                } else {
+                    replays.enter(order, ReplayState.COMPARED, null);
                 }
             } finally {
                 rebuild.letWriterGo(session);
             }
-            replays.exchanged(order.id(), exchange);
-            replays.enter(order, exchange ? ReplayState.SWAPPED : ReplayState.COMPARED, null);
         }
+    }
+
+    /** Takes back what the exchange changed, but for what was decided since. */
+    void rollBack() throws SQLException {
+        replays.enter(order, ReplayState.ROLLING_BACK, null);
+        try (Connection connection = tools.database().connect(sides.live())) {
+            JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            rebuild.holdWriter(session);
+            try {
+                connection.setAutoCommit(false);
+                new SwappedRows(session, sides).takeBack(rebuild.tables());
+                tell(session, ReplayState.ROLLED_BACK);
+                connection.commit();
+            } catch (DuplicateKeyException e) {
+                connection.rollback();
+                replays.enter(
+                        order,
+                        ReplayState.SWAPPED,
+                        "what was decided since has the place of what was live before: "
+                                + e.getMostSpecificCause().getMessage());
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+                rebuild.letWriterGo(session);
+            }
+        }
+    }
+
+    /** In the transaction that makes it so. */
+    private void tell(JdbcClient session, ReplayState state) {
+        var inTransaction = new ReplaysTable(session, sides.live());
+        inTransaction.exchanged(order.id(), state == ReplayState.SWAPPED);
+        inTransaction.enter(order, state, null);
     }
 
     void drop() throws SQLException {
@@ -92,6 +129,7 @@ final class RebuildRun {
                             .query(String.class)
                             .single();
                     new TableExchange(new SingleConnectionDataSource(connection, true), sides).run(rebuild.tables());
+                    tell(session, ReplayState.SWAPPED);
                     connection.commit();
                     return;
                 } catch (RuntimeException e) {

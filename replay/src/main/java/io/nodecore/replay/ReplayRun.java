@@ -1,36 +1,24 @@
 package io.nodecore.replay;
 
-import io.nodecore.replay.Comparison.OfTable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The steps of one replay. Whatever it is interrupted by, it goes on from the position in its schema.
- *
- * <p>The replayed tables follow live projection and are never ahead of it. To compare or exchange them, the live positions are locked
- * (live steps wait there, and nowhere else), the few facts between are applied, and both sides are the same facts old. The comparison
- * itself reads a snapshot of that moment, with nobody waiting any more.
+ * One replay, step by step: it follows live projection and is never ahead of it, is compared with it ({@link SnapshotComparison}), and
+ * exchanged for it ({@link ReplayExchange}), or the other way round. Whatever it is interrupted by, it goes on from the position in its
+ * schema.
  */
-final class ReplayRun<F> implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(ReplayRun.class);
-    private static final Duration EXCHANGE_AT_MOST = Duration.ofMinutes(10);
+final class ReplayRun implements AutoCloseable {
 
     private final ReplayTools tools;
-    private final Replayable<F> replayable;
+    private final Replayable<?> replayable;
     private final ReplayOrder order;
     private final BooleanSupplier goesOn;
     private final String live;
@@ -39,14 +27,22 @@ final class ReplayRun<F> implements AutoCloseable {
     private final JdbcClient jdbc;
     private final ReplaysTable replays;
     private final ShadowSchema shadow;
+    private final SnapshotComparison comparison;
+    private final ReplayExchange exchange;
+    private final Load.Opening loads;
     private final Progress progress = new Progress();
 
-    /** @param goesOn false when something else is wanted of the replay, or its service stops */
-    ReplayRun(ReplayTools tools, Replayable<F> replayable, ReplayOrder order, BooleanSupplier goesOn)
+    /**
+     * @param loads where the facts come from
+     * @param goesOn false when something else is wanted of the replay, or its service stops
+     */
+    ReplayRun(
+            ReplayTools tools, Replayable<?> replayable, ReplayOrder order, Load.Opening loads, BooleanSupplier goesOn)
             throws SQLException {
         this.tools = tools;
         this.replayable = replayable;
         this.order = order;
+        this.loads = loads;
         this.goesOn = goesOn;
         this.live = tools.database().schema();
         this.sides = new Sides(live, tools.database().shadow(order.id()));
@@ -54,6 +50,10 @@ final class ReplayRun<F> implements AutoCloseable {
         this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         this.replays = new ReplaysTable(jdbc, live);
         this.shadow = new ShadowSchema(connection, live, sides.replayed());
+        var positions = new EqualPositions(connection, jdbc, live, replayable.name());
+        this.comparison = new SnapshotComparison(tools.database(), sides, positions);
+        this.exchange = new ReplayExchange(
+                connection, jdbc, replayable, sides, positions, tools.settings().lockTimeout());
     }
 
     /** Loads and compares; then exchanges, where that is the order. */
@@ -63,7 +63,7 @@ final class ReplayRun<F> implements AutoCloseable {
             dropEarlier();
             shadow.create(replayable, !isOverLiveRows());
         }
-        try (Load load = Load.open(tools, replayable, order, searchPath())) {
+        try (Load load = loads.open(tools, replayable, order, searchPath())) {
             if (!catchUp(load)) {
                 return;
             }
@@ -75,7 +75,7 @@ final class ReplayRun<F> implements AutoCloseable {
             shadow.analyze(replayable.tables());
             compare(load);
             if (order.mode() == ReplayOrder.Mode.IN_PLACE) {
-                exchange(load, ReplayState.DONE, exchanged());
+                exchange(load, ReplayState.DONE);
             } else if (order.swap() && goesOn.getAsBoolean()) {
                 swap(load);
             }
@@ -84,7 +84,7 @@ final class ReplayRun<F> implements AutoCloseable {
 
     /** Exchanges what was compared. */
     void swap() throws SQLException {
-        try (Load load = Load.open(tools, replayable, order, searchPath())) {
+        try (Load load = loads.open(tools, replayable, order, searchPath())) {
             swap(load);
         }
     }
@@ -92,9 +92,9 @@ final class ReplayRun<F> implements AutoCloseable {
     /** Exchanges again: what was live before catches up first, so that readers never see the past. */
     void rollBack() throws SQLException {
         replays.enter(order, ReplayState.ROLLING_BACK, null);
-        try (Load load = Load.open(tools, replayable, order, searchPath())) {
+        try (Load load = loads.open(tools, replayable, order, searchPath())) {
             if (catchUp(load)) {
-                exchange(load, ReplayState.ROLLED_BACK, exchanged());
+                exchange(load, ReplayState.ROLLED_BACK);
             }
         }
     }
@@ -107,13 +107,12 @@ final class ReplayRun<F> implements AutoCloseable {
     private void swap(Load load) throws SQLException {
         replays.enter(order, ReplayState.SWAPPING, null);
         if (catchUp(load)) {
-            exchange(load, ReplayState.SWAPPED, exchanged());
+            exchange(load, ReplayState.SWAPPED);
         }
     }
 
-    /** Over the live rows there are only positions of the replay's own. */
     private boolean isOverLiveRows() {
-        return order.mode() == ReplayOrder.Mode.IN_PLACE && replayable.appliesAgain();
+        return replayable.isOverLiveRows(order);
     }
 
     private String searchPath() {
@@ -148,48 +147,9 @@ final class ReplayRun<F> implements AutoCloseable {
 
     private void compare(Load load) throws SQLException {
         replays.enter(order, ReplayState.COMPARING, null);
-        try (Connection snapshot = tools.database().connect(live)) {
-            snapshot.setAutoCommit(false);
-            snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            snapshot.setReadOnly(true);
-            JdbcClient ofSnapshot = JdbcClient.create(new SingleConnectionDataSource(snapshot, true));
-            // The first statement of a transaction is what fixes its snapshot.
-            LivePositions positions = atLivePositions(
-                    load,
-                    locked -> ofSnapshot.sql("select 1").query(Integer.class).single());
-            var comparison = new TableComparison(ofSnapshot, sides);
-            List<OfTable> tables = new ArrayList<>();
-            replayable.rows(order.scope()).forEach((table, rows) -> tables.add(comparison.of(table, rows)));
-            snapshot.rollback();
-            Map<String, Long> offsets = new TreeMap<>();
-            positions.offsets().forEach((partition, offset) -> offsets.put(partition.toString(), offset));
-            var found = new Comparison(tables.stream().allMatch(OfTable::equal), offsets, tables);
-            replays.compared(order.id(), found.toJson());
-            replays.enter(order, ReplayState.COMPARED, null);
-        }
-    }
-
-    /** What happens while live projection waits at positions that the replayed tables have too. */
-    @FunctionalInterface
-    private interface AtRest {
-        void run(LivePositions locked) throws SQLException;
-    }
-
-    /** @return the positions of both */
-    private LivePositions atLivePositions(Load load, AtRest work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            LivePositions locked = LivePositions.lock(jdbc, live, replayable.name());
-            load.upTo(locked.offsets(), () -> true, () -> {});
-            work.run(locked);
-            connection.commit();
-            return locked;
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        Comparison found = comparison.of(load, replayable.rows(order.scope()));
+        replays.compared(order.id(), found.toJson());
+        replays.enter(order, ReplayState.COMPARED, null);
     }
 
     /** Tables that the comparison found equal stay so: the same code applies the same facts to both. Rows of shared tables are spared. */
@@ -202,53 +162,15 @@ final class ReplayRun<F> implements AutoCloseable {
         return rows;
     }
 
-    private void exchange(Load load, ReplayState after, Map<OwnedTable, Rows> what) throws SQLException {
-        long deadline = System.nanoTime() + EXCHANGE_AT_MOST.toNanos();
-        while (true) {
-            try {
-                atLivePositions(load, locked -> {
-                    exchangeLocked(locked, what);
-                    if (after == ReplayState.DONE) {
-                        // In place nothing is kept.
-                        shadow.drop();
-                    }
-                    replays.enter(order, after, null);
-                    replays.exchanged(order.id(), after == ReplayState.SWAPPED);
-                });
-                return;
-            } catch (RuntimeException | SQLException e) {
-                if (!SqlState.isLockTimeout(SqlState.of(e)) || System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
-                log.info("replay {} waits for readers of the live tables", order.id());
-                LockSupport.parkNanos(tools.settings().lockTimeout().toNanos());
+    private void exchange(Load load, ReplayState after) throws SQLException {
+        exchange.run(load, exchanged(), () -> {
+            if (after == ReplayState.DONE) {
+                // In place nothing is kept.
+                shadow.drop();
             }
-        }
-    }
-
-    private void exchangeLocked(LivePositions locked, Map<OwnedTable, Rows> what) {
-        jdbc.sql("select set_config('lock_timeout', ?, true)")
-                .param(tools.settings().lockTimeout().toMillis() + "ms")
-                .query(String.class)
-                .single();
-        var rowByRow = new RowExchange(jdbc, sides);
-        List<OwnedTable> whole = new ArrayList<>();
-        for (OwnedTable table : replayable.tables()) {
-            switch (what.get(table)) {
-                case Rows.Where where -> rowByRow.run(table, where);
-                case Rows.All all -> whole.add(table);
-                case Rows.None none -> {}
-                case Rows.Refused refused -> throw new IllegalStateException(refused.reason());
-                case null -> {}
-            }
-        }
-        if (!whole.isEmpty()) {
-            LivePositions replayed = LivePositions.read(jdbc, sides.replayed(), replayable.name())
-                    .of(locked.offsets());
-            replayed.storeCounts(jdbc, live, replayable.name());
-            locked.storeCounts(jdbc, sides.replayed(), replayable.name());
-            new TableExchange(new SingleConnectionDataSource(connection, true), sides).run(whole);
-        }
+            replays.enter(order, after, null);
+            replays.exchanged(order.id(), after == ReplayState.SWAPPED);
+        });
     }
 
     private LivePositions livePositions() {

@@ -1,11 +1,13 @@
 package io.nodecore.replay;
 
 import io.nodecore.projection.Projection;
+import io.nodecore.schemas.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -21,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param appliesAgain whether a fact that is applied once more changes nothing: such a projection can be replayed over its live rows,
  *     and from any fact on
  * @param ownFactsOfNode whether the rows of a node follow from the facts of that node alone
+ * @param passing topics from whose facts nothing follows that is compared or exchanged: what retention removes of them while a replay
+ *     waits does not matter to it
  */
 public record Replayable<F>(
         Projection<F> projection,
@@ -28,42 +32,58 @@ public record Replayable<F>(
         List<String> reads,
         List<String> sinks,
         boolean appliesAgain,
-        boolean ownFactsOfNode) {
+        boolean ownFactsOfNode,
+        Set<Topic> passing) {
 
     public Replayable {
         tables = List.copyOf(tables);
         reads = List.copyOf(reads);
         sinks = List.copyOf(sinks);
+        passing = Set.copyOf(passing);
     }
 
     public static <F> Replayable<F> of(Projection<F> projection, OwnedTable... tables) {
         List<OwnedTable> owned = new ArrayList<>(List.of(tables));
         owned.add(refusedFacts(projection.name()));
-        return new Replayable<>(projection, owned, List.of(), List.of(), false, false);
+        return new Replayable<>(projection, owned, List.of(), List.of(), false, false, Set.of());
     }
 
-    /** What the projection refused follows from its facts too, and says whether a redriven one counts. */
+    /**
+     * What the projection refused follows from its facts too, and says whether a redriven one counts. Where one side began later than the
+     * other (retention had removed facts, or the tables were rebuilt), what is written down of the facts before stays.
+     */
     private static OwnedTable refusedFacts(String projection) {
+        String begin = "select p.first_offset from {%s}.projection_positions p where p.projection = '" + projection
+                + "' and p.topic = refused_facts.topic and p.partition = refused_facts.partition";
+        String known = "select from {replayed}.refused_facts known where known.projection = '" + projection
+                + "' and known.topic = refused_facts.topic and known.partition = refused_facts.partition"
+                + " and known.fact_offset = refused_facts.fact_offset";
+        var rows = new Rows.Where("projection = '%s' and (fact_offset >= all (%s union all %s) or exists (%s))"
+                .formatted(projection, begin.formatted("live"), begin.formatted("replayed"), known));
         return OwnedTable.of("refused_facts", "projection", "topic", "partition", "fact_offset")
-                .picking(scope -> scope instanceof Scope.Everything
-                        ? new Rows.Where("projection = '" + projection + "'")
-                        : Rows.NONE);
+                .picking(scope -> scope instanceof Scope.Everything ? rows : Rows.NONE);
     }
 
     public Replayable<F> reading(String... tablesToRead) {
-        return new Replayable<>(projection, tables, List.of(tablesToRead), sinks, appliesAgain, ownFactsOfNode);
+        return new Replayable<>(
+                projection, tables, List.of(tablesToRead), sinks, appliesAgain, ownFactsOfNode, passing);
     }
 
     public Replayable<F> tellingThrough(String... tablesToTellThrough) {
-        return new Replayable<>(projection, tables, reads, List.of(tablesToTellThrough), appliesAgain, ownFactsOfNode);
+        return new Replayable<>(
+                projection, tables, reads, List.of(tablesToTellThrough), appliesAgain, ownFactsOfNode, passing);
     }
 
     public Replayable<F> thatAppliesAgain() {
-        return new Replayable<>(projection, tables, reads, sinks, true, ownFactsOfNode);
+        return new Replayable<>(projection, tables, reads, sinks, true, ownFactsOfNode, passing);
     }
 
     public Replayable<F> withOwnFactsOfNode() {
-        return new Replayable<>(projection, tables, reads, sinks, appliesAgain, true);
+        return new Replayable<>(projection, tables, reads, sinks, appliesAgain, true, passing);
+    }
+
+    public Replayable<F> passingOver(Topic... topics) {
+        return new Replayable<>(projection, tables, reads, sinks, appliesAgain, ownFactsOfNode, Set.of(topics));
     }
 
     String name() {
@@ -73,8 +93,9 @@ public record Replayable<F>(
     /** Why this can't be done, for people; empty where it can. */
     Optional<String> refusal(ReplayOrder order) {
         if (order.scope() instanceof Scope.FromOffset && !appliesAgain) {
-            return Optional.of("the rows of " + name()
-                    + " are sums over all facts: from an offset on they would come out too low. Take all, or a time");
+            return Optional.of(
+                    "the rows of " + name()
+                            + " follow from all facts: sums over all facts would come out too low from an offset on. Take all, or a time");
         }
         List<String> reasons = new ArrayList<>();
         for (OwnedTable table : tables) {
@@ -83,6 +104,11 @@ public record Replayable<F>(
             }
         }
         return reasons.stream().findFirst();
+    }
+
+    /** Where true, the replay has no tables of its own, only positions. */
+    boolean isOverLiveRows(ReplayOrder order) {
+        return order.mode() == ReplayOrder.Mode.IN_PLACE && appliesAgain;
     }
 
     /** The rows of each table that the scope is about, in the order of the tables; tables without any are missing. */
@@ -95,6 +121,12 @@ public record Replayable<F>(
             }
         }
         return rows;
+    }
+
+    /** Whether a replay that missed facts of a topic comes out other than live projection, which applied them. */
+    boolean needsAll(String topic, ReplayOrder order) {
+        return !isOverLiveRows(order)
+                && passing.stream().noneMatch(one -> one.name().equals(topic));
     }
 
     /** False for a record that can't matter to the scope's rows. */

@@ -48,7 +48,7 @@ public final class Replays implements SmartLifecycle {
             ReplaySettings settings,
             InstantSource clock) {
         this.tools = new ReplayTools(database, kafka, settings, clock);
-        replayables.forEach(one -> pursuits.put(one.name(), new ProjectionPursuit(tools, one)));
+        replayables.forEach(one -> pursuits.put(one.name(), new ProjectionPursuit(tools, one, TopicLoad::open)));
         reemissions.forEach(one -> pursuits.put(one.name(), new ReemissionPursuit(tools, one)));
         rebuilds.forEach(one -> pursuits.put(one.name(), new RebuildPursuit(tools, one)));
     }
@@ -179,6 +179,9 @@ public final class Replays implements SmartLifecycle {
                     row.map(ReplaysTable.Row::isLive).orElse(false),
                     () -> isRunning() && isLatest(order),
                     table);
+        } catch (FactsGoneException e) {
+            boolean isLive = row.map(ReplaysTable.Row::isLive).orElse(false);
+            table.enter(order, isLive ? ReplayState.SWAPPED : ReplayState.FAILED, e.getMessage());
         } catch (SQLException | RuntimeException e) {
             failed(order, e, table);
         }

@@ -1,8 +1,8 @@
 package io.nodecore.replay;
 
-import java.util.ArrayList;
+import static io.nodecore.replay.DifferingRows.each;
+
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -11,26 +11,17 @@ final class RowExchange {
 
     private final JdbcClient jdbc;
     private final Sides sides;
+    private final DifferingRows differing;
 
     RowExchange(JdbcClient jdbc, Sides sides) {
         this.jdbc = jdbc;
         this.sides = sides;
+        this.differing = new DifferingRows(jdbc, sides);
     }
 
     void run(OwnedTable table, Rows.Where rows) {
-        List<String> values = values(table);
-        jdbc.sql("""
-                create temporary table exchanged on commit drop as
-                select %s%s%s, live is not null as in_live, replayed is not null as in_replayed
-                from (%s) live full join (%s) replayed using (%s)
-                where live is distinct from replayed
-                """.formatted(
-                                String.join(", ", table.key()),
-                                each(values, column -> ", live." + column + " as live_" + column),
-                                each(values, column -> ", replayed." + column + " as replayed_" + column),
-                                sides.live(table, rows),
-                                sides.replayed(table, rows),
-                                String.join(", ", table.key())))
+        List<String> values = differing.values(table);
+        jdbc.sql("create temporary table exchanged on commit drop as " + differing.query(table, rows))
                 .update();
         write(sides.live() + "." + table.name(), table, values, "live", "replayed");
         write(sides.replayed() + "." + table.name(), table, values, "replayed", "live");
@@ -39,9 +30,7 @@ final class RowExchange {
 
     /** Makes the rows of one side what they were on the other. */
     private void write(String to, OwnedTable table, List<String> values, String side, String other) {
-        String same = table.key().stream()
-                .map(column -> "held." + column + " = e." + column)
-                .collect(Collectors.joining(" and "));
+        String same = DifferingRows.sameKey(table);
         jdbc.sql("delete from %s held using pg_temp.exchanged e where %s and not e.in_%s".formatted(to, same, other))
                 .update();
         String columns = String.join(", ", table.key()) + each(values, column -> ", " + column);
@@ -57,24 +46,5 @@ final class RowExchange {
         jdbc.sql("insert into %s (%s) select %s from pg_temp.exchanged e where not e.in_%s"
                         .formatted(to, columns, taken, side))
                 .update();
-    }
-
-    private List<String> values(OwnedTable table) {
-        List<String> columns = table.columns().isEmpty()
-                ? jdbc.sql("""
-                        select attname::text from pg_attribute
-                        where attrelid = ?::regclass and attnum > 0 and not attisdropped order by attnum
-                        """)
-                        .param(sides.live() + "." + table.name())
-                        .query((row, n) -> row.getString(1))
-                        .list()
-                : table.columns();
-        List<String> values = new ArrayList<>(columns);
-        values.removeAll(table.key());
-        return values;
-    }
-
-    private static String each(List<String> columns, UnaryOperator<String> text) {
-        return columns.stream().map(text).collect(Collectors.joining());
     }
 }

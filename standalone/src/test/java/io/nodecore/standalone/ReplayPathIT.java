@@ -37,8 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ReplayPathIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final List<String> PROJECTIONS =
-            List.of("usage", "outbound-usage", "session-events", "user-ips", "node-status");
+    private static final List<String> PROJECTIONS = List.of(
+            "usage", "outbound-usage", "session-events", "node-stats-hours", "user-ips", "node-status", "dead-letters");
 
     private final HttpClient http = HttpClient.newHttpClient();
 

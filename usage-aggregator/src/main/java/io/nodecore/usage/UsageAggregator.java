@@ -97,4 +97,9 @@ public class UsageAggregator {
     static Replayable<?> sessionEventsReplay() {
         return SessionProjection.replayable();
     }
+
+    @Bean
+    static Replayable<?> nodeStatsHoursReplay() {
+        return NodeStatsProjection.replayable();
+    }
 }

@@ -5,6 +5,7 @@ import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
+import io.nodecore.replay.Replayable;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,11 @@ public class LettersConfiguration {
     ProjectionRunner<Letter> deadLetters(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new LettersProjection(), dataSource, kafka, settings, meters);
+    }
+
+    @Bean
+    Replayable<?> deadLettersReplay() {
+        return LettersProjection.replayable();
     }
 
     @Bean

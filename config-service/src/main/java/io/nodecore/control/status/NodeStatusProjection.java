@@ -53,7 +53,8 @@ public final class NodeStatusProjection implements Projection<NodeReport> {
                         ConfirmationTable.owned())
                 .reading("nodes")
                 .tellingThrough("outbox")
-                .withOwnFactsOfNode();
+                .withOwnFactsOfNode()
+                .passingOver(Topics.HEARTBEATS);
     }
 
     private static Rows statusesOf(Scope scope) {

@@ -118,6 +118,70 @@ class ReplaysIT {
     }
 
     @Test
+    void dead_letters_are_replayed_from_their_topics_and_what_was_redriven_stays_so() throws Exception {
+        long nodeId = nodeThatRecovered();
+        for (String report : List.of("a", "b")) {
+            control.report(
+                    Topics.ERRORS,
+                    nodeId,
+                    Instant.now(),
+                    report,
+                    "no protobuf at all".getBytes(StandardCharsets.UTF_8));
+        }
+        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 2);
+        control.expect(200, "POST", "/admin/dead-letters/redrive", "{\"nodeId\": %d}".formatted(nodeId));
+        // Refused again: two letters more.
+        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 4);
+        List<String> letters = letters(nodeId);
+        control.jdbc()
+                .sql("update control.dead_letters set cause = 'a wrong one' where node_id = ? and report_id = 'a'")
+                .param(nodeId)
+                .update();
+        control.jdbc()
+                .sql("delete from control.dead_letters where node_id = ? and report_id = 'b' and redrive_of is null")
+                .param(nodeId)
+                .update();
+        List<String> wrong = letters(nodeId);
+
+        long id = control.expect(201, "POST", "/admin/replays", "{\"projection\": \"dead-letters\"}")
+                .get("id")
+                .longValue();
+        JsonNode compared = awaitState(id, "compared");
+        JsonNode table = compared.at("/comparison/tables").get(0);
+        assertThat(table.get("table").stringValue()).isEqualTo("dead_letters");
+        assertThat(List.of(
+                        table.get("onlyLive").intValue(),
+                        table.get("onlyReplayed").intValue(),
+                        table.get("changed").intValue()))
+                .as("%s", compared)
+                .containsExactly(0, 1, 2);
+
+        control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
+        awaitState(id, "swapped");
+        assertThat(letters(nodeId)).isEqualTo(letters);
+        control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
+        awaitState(id, "rolled-back");
+        assertThat(letters(nodeId)).isEqualTo(wrong);
+        control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
+        awaitState(id, "swapped");
+        assertThat(letters(nodeId)).isEqualTo(letters);
+        // The projection goes on beside the rows that came back.
+        control.report(
+                Topics.ERRORS, nodeId, Instant.now(), "c", "no protobuf at all".getBytes(StandardCharsets.UTF_8));
+        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 5);
+    }
+
+    /** As admins see them; when they were redriven with them. */
+    private List<String> letters(long nodeId) {
+        return control.get("/admin/dead-letters?limit=100&nodeId=" + nodeId)
+                .body()
+                .get("letters")
+                .valueStream()
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    @Test
     void the_control_plane_is_rebuilt_beside_itself_and_exchanged_while_commands_wait() {
         long user = control.newUser();
         long subscription = control.newSubscription(user);
@@ -140,12 +204,107 @@ class ReplaysIT {
                 .isEqualTo(user);
         assertThat(control.newUser()).isGreaterThan(user);
         assertThat(control.newNode().getNodeId()).isPositive();
+    }
+
+    @Test
+    void a_rebuilt_control_plane_is_rolled_back_and_what_was_decided_since_stays() {
+        long repaired = control.newUser();
+        long missing = control.newUser();
+        long renamed = control.newUser();
+        control.jdbc()
+                .sql("update control.users set name = 'wrong' where id in (?, ?)")
+                .params(repaired, renamed)
+                .update();
+        control.jdbc()
+                .sql("delete from control.users where id = ?")
+                .param(missing)
+                .update();
+        long stray = missing + 500_000_000;
+        control.jdbc()
+                .sql("insert into control.users (id, name, status) values (?, 'stray', 'active')")
+                .param(stray)
+                .update();
+
+        long id = control.expect(201, "POST", "/admin/replays", "{\"projection\": \"control\", \"swap\": true}")
+                .get("id")
+                .longValue();
+        JsonNode swapped = awaitState(id, "swapped");
+        assertThat(swapped.at("/comparison/tables")
+                        .valueStream()
+                        .filter(table -> !table.get("equal").booleanValue()))
+                .as("%s", swapped)
+                .singleElement()
+                .satisfies(users -> {
+                    assertThat(users.get("table").stringValue()).isEqualTo("users");
+                    assertThat(users.get("onlyLive").intValue()).isEqualTo(1);
+                    assertThat(users.get("onlyReplayed").intValue()).isEqualTo(1);
+                    assertThat(users.get("changed").intValue()).isEqualTo(2);
+                });
+        assertThat(name(repaired)).startsWith("user");
+        assertThat(name(missing)).startsWith("user");
+        assertThat(name(stray)).isEqualTo("none");
+
+        control.expect(200, "PATCH", "/admin/users/" + renamed, "{\"name\": \"decided since\"}");
+        control.expect(200, "PATCH", "/admin/users/" + repaired, "{\"status\": \"disabled\"}");
+        long added = control.newUser();
+        control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
+        awaitState(id, "rolled-back");
+        assertThat(name(repaired)).isEqualTo("wrong");
+        assertThat(control.get("/admin/users/" + repaired).body().get("status").stringValue())
+                .isEqualTo("disabled");
+        assertThat(name(missing)).isEqualTo("none");
+        assertThat(name(renamed)).isEqualTo("decided since");
+        assertThat(name(stray)).isEqualTo("stray");
+        assertThat(name(added)).startsWith("user");
 
         control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(replay(id).get("error").asString("")).contains("would be lost"));
-        assertThat(control.get("/admin/users/" + user).status()).isEqualTo(200);
+                        () -> assertThat(replay(id).get("error").asString("")).contains("only what is swapped"));
+        control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
+        awaitState(id, "swapped");
+        assertThat(name(repaired)).startsWith("user");
+        assertThat(name(missing)).startsWith("user");
+        assertThat(name(renamed)).isEqualTo("decided since");
+        assertThat(name(stray)).isEqualTo("none");
+        assertThat(name(added)).startsWith("user");
+    }
+
+    @Test
+    void a_rollback_of_the_control_plane_that_would_undo_a_decision_changes_nothing() {
+        long node = control.newNode().getNodeId();
+        control.jdbc()
+                .sql("insert into control.node_protocols (id, node_id, tag, protocol) values (?, ?, 'in', 'vless')")
+                .params(900_000_000 + node, node)
+                .update();
+        long id = control.expect(201, "POST", "/admin/replays", "{\"projection\": \"control\", \"swap\": true}")
+                .get("id")
+                .longValue();
+        awaitState(id, "swapped");
+        control.expect(200, "PUT", "/admin/nodes/" + node + "/services", """
+                {"xray": {"inbounds": [{"tag": "in", "port": 443, "protocol": "vless"}]}}
+                """);
+
+        control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(replay(id).get("error").asString("")).contains("has the place"));
+        assertThat(replay(id).get("state").stringValue()).isEqualTo("swapped");
+        assertThat(control.jdbc()
+                        .sql("select count(*) from control.node_protocols where node_id = ?")
+                        .param(node)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private String name(long user) {
+        return control.jdbc()
+                .sql("select name from control.users where id = ?")
+                .param(user)
+                .query(String.class)
+                .optional()
+                .orElse("none");
     }
 
     private long nodeThatRecovered() {

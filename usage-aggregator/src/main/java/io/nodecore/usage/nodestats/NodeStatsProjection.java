@@ -3,11 +3,16 @@ package io.nodecore.usage.nodestats;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,6 +22,35 @@ import java.util.List;
  * smallest and no greatest figure, and the mean by next to nothing.
  */
 public final class NodeStatsProjection implements Projection<NodeStatsReported> {
+
+    /**
+     * The hours whose reports are all in the topic. Where retention has removed some, a node's first hour that is left may lack reports;
+     * and the one after it, because gateways' clocks differ and a report may have waited in one.
+     */
+    private static final String WHOLE_HOURS = """
+            hour >= (select min(hour) from {replayed}.node_stats_hours)
+            and hour >= (select min(kept.hour) from {replayed}.node_stats_hours kept where kept.node_id = node_stats_hours.node_id)
+                        + case when exists (select from {replayed}.projection_positions where first_offset > 0)
+                               then interval '2 hours' else interval '0' end
+            """;
+
+    /** For a replay. Rows are kept for a year and reports for a day, so older hours stay as they are. */
+    public static Replayable<?> replayable() {
+        return Replayable.of(
+                        new NodeStatsProjection(),
+                        OwnedTable.of("node_stats_hours", "node_id", "hour")
+                                .withSums("reports", "xray_running", "cpu_reports", "cpu_sum")
+                                .picking(scope -> switch (scope) {
+                                    case Scope.Everything everything -> new Rows.Where(WHOLE_HOURS);
+                                    case Scope.OfNode(long nodeId) ->
+                                        new Rows.Where("node_id = " + nodeId + " and " + WHOLE_HOURS);
+                                    case Scope.OfUser ofUser -> new Rows.Refused("a node's stats belong to no user");
+                                    case Scope.Since(Instant from) ->
+                                        new Rows.Where("hour >= '" + from + "' and " + WHOLE_HOURS);
+                                    case Scope.FromOffset fromOffset -> Rows.NONE;
+                                }))
+                .withOwnFactsOfNode();
+    }
 
     @Override
     public String name() {

@@ -1,18 +1,15 @@
 package io.nodecore.usage.quotas;
 
-import io.nodecore.schemas.QuotaPeriod;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SQL of {@code subscription_billing}: a row for each UTC day of arrival, and one for all days together.
@@ -34,16 +31,24 @@ final class BillingTable {
             """;
 
     private static final String USE = """
-            select n::integer, sum(d.bytes_up), sum(d.bytes_down), sum(d.billed_bytes)
-            from unnest(?::bigint[], ?::date[], ?::date[]) with ordinality as asked (subscription_id, first_day, end_day, n)
+            select n::integer, sum(d.bytes_up), sum(d.bytes_down), sum(d.billed_bytes), coalesce(min(told.percent), 0)
+            from unnest(?::bigint[], ?::bigint[], ?::date[], ?::date[])
+                 with ordinality as asked (subscription_id, quota_epoch, first_day, end_day, n)
             join subscription_billing d
               on d.subscription_id = asked.subscription_id and d.day >= asked.first_day and d.day < asked.end_day
+            left join limits_told told
+              on told.subscription_id = asked.subscription_id and told.first_day = asked.first_day
+                 and told.quota_epoch = asked.quota_epoch
             where asked.first_day <> 'infinity'
             group by n
             union all
-            select n::integer, d.bytes_up, d.bytes_down, d.billed_bytes
-            from unnest(?::bigint[], ?::date[], ?::date[]) with ordinality as asked (subscription_id, first_day, end_day, n)
+            select n::integer, d.bytes_up, d.bytes_down, d.billed_bytes, coalesce(told.percent, 0)
+            from unnest(?::bigint[], ?::bigint[], ?::date[], ?::date[])
+                 with ordinality as asked (subscription_id, quota_epoch, first_day, end_day, n)
             join subscription_billing d on d.subscription_id = asked.subscription_id and d.day = 'infinity'
+            left join limits_told told
+              on told.subscription_id = asked.subscription_id and told.first_day = asked.first_day
+                 and told.quota_epoch = asked.quota_epoch
             where asked.first_day = 'infinity'
             """;
 
@@ -84,37 +89,30 @@ final class BillingTable {
         }
     }
 
-    /** The use of each period; periods without any are not in the answer. */
+    /** The use of each period, and what was told of it; periods without any use are not in the answer. */
     static Map<PeriodKey, PeriodUse> use(Connection connection, Collection<PeriodKey> periods) throws SQLException {
         List<PeriodKey> asked = List.copyOf(periods);
         long[] subscriptions =
                 asked.stream().mapToLong(PeriodKey::subscriptionId).toArray();
-        String[] firstDays = new String[asked.size()];
-        String[] endDays = new String[asked.size()];
-        for (int i = 0; i < asked.size(); i++) {
-            QuotaPeriod period = asked.get(i).period();
-            firstDays[i] = day(period == null ? null : period.firstDay());
-            endDays[i] = day(period == null ? null : period.endDay());
-        }
+        long[] epochs = asked.stream().mapToLong(PeriodKey::quotaEpoch).toArray();
+        String[] firstDays = asked.stream().map(PeriodKey::firstDay).toArray(String[]::new);
+        String[] endDays = asked.stream().map(PeriodKey::endDay).toArray(String[]::new);
         try (var statement = connection.prepareStatement(USE)) {
             for (int half = 0; half < 2; half++) {
-                statement.setObject(half * 3 + 1, subscriptions);
-                statement.setObject(half * 3 + 2, firstDays);
-                statement.setObject(half * 3 + 3, endDays);
+                statement.setObject(half * 4 + 1, subscriptions);
+                statement.setObject(half * 4 + 2, epochs);
+                statement.setObject(half * 4 + 3, firstDays);
+                statement.setObject(half * 4 + 4, endDays);
             }
             Map<PeriodKey, PeriodUse> use = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     use.put(
                             asked.get(row.getInt(1) - 1),
-                            new PeriodUse(row.getLong(2), row.getLong(3), row.getBigDecimal(4)));
+                            new PeriodUse(row.getLong(2), row.getLong(3), row.getBigDecimal(4), row.getInt(5)));
                 }
             }
             return use;
         }
-    }
-
-    private static String day(@Nullable LocalDate day) {
-        return day == null ? ALL_DAYS : day.toString();
     }
 }

@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription's use has come to a share of its limit that it had not come to before.
+ * A subscription's use is at a share of its limit of which nobody was told yet, or below it again.
  *
  * @param limitBytes the limit
  * @param period null for a subscription that is never reset
  * @param use all of the period so far
- * @param reachedAt when the report was received that made it so, or when the limit was set that did
+ * @param reachedAt when the report was received that showed it, or when the limit was set that did
  */
 record Crossing(
         Terms terms, long limitBytes, @Nullable QuotaPeriod period, Share share, PeriodUse use, Instant reachedAt) {

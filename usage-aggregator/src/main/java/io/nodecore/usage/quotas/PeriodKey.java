@@ -5,13 +5,27 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One quota period of a subscription.
+ * One period of one quota of a subscription.
  *
+ * @param quotaEpoch of its {@link Terms}
  * @param period null for the one period of a subscription that is never reset
  */
-record PeriodKey(long subscriptionId, @Nullable QuotaPeriod period) {
+record PeriodKey(
+        long subscriptionId, long quotaEpoch, @Nullable QuotaPeriod period) {
+
+    private static final String ALL_DAYS = "infinity";
 
     static PeriodKey of(Terms terms, LocalDate day) {
-        return new PeriodKey(terms.subscriptionId(), QuotaPeriod.of(terms.resetPeriod(), day));
+        return new PeriodKey(terms.subscriptionId(), terms.quotaEpoch(), QuotaPeriod.of(terms.resetPeriod(), day));
+    }
+
+    /** In SQL, a date. */
+    String firstDay() {
+        return period == null ? ALL_DAYS : period.firstDay().toString();
+    }
+
+    /** In SQL, a date; the first that is not in it any more. */
+    String endDay() {
+        return period == null ? ALL_DAYS : period.endDay().toString();
     }
 }

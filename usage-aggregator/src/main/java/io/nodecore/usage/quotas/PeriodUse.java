@@ -2,5 +2,9 @@ package io.nodecore.usage.quotas;
 
 import java.math.BigDecimal;
 
-/** What a subscription has used in a period. */
-record PeriodUse(long bytesUp, long bytesDown, BigDecimal billedBytes) {}
+/**
+ * What a subscription has used in a period.
+ *
+ * @param toldPercent the greatest share of its limit that was told of in this quota and period; 0 where none was
+ */
+record PeriodUse(long bytesUp, long bytesDown, BigDecimal billedBytes, int toldPercent) {}

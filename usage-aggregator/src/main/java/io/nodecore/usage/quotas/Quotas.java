@@ -2,7 +2,7 @@ package io.nodecore.usage.quotas;
 
 import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.outbox.OutboxTable;
-import java.math.BigDecimal;
+import io.nodecore.usage.quotas.Crossing.Share;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,16 +18,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Counts what subscriptions use, and finds the limits that are crossed by it.
+ * Counts what subscriptions use, and finds what has to be told of their limits.
  *
- * <p>A crossing is put into the outbox by the transaction that brings it about, so it is told of once: by the usage that crosses the
- * limit, or by the terms that set it below what was used. Two transactions that add to one subscription follow one another by its row
- * in {@code subscription_traffic}, which is locked before anything is counted here; so each sees what the other added, and exactly one
- * of them finds the use below the limit before its gain and not below after it.
+ * <p>A crossing is put into the outbox by the transaction that finds it, together with the note that it was told of; so it is told of
+ * once in each quota and period: by the usage that crosses the limit, by the terms that set it below what was used, or by the first
+ * report after a replay that repaired the use. Two transactions that add to one subscription follow one another by its row in
+ * {@code subscription_traffic}, which is locked before anything is counted here; so each sees what the other added and told.
  *
  * <p>A correction may bring a subscription below its limit again, which is told of in the same way.
  *
- * <p>A replay counts without telling: the crossings were told of when they happened, by the terms of that time.
+ * <p>A replay counts without telling and without looking at terms.
  */
 public enum Quotas {
     /** Counts, and tells of crossings. */
@@ -64,15 +64,15 @@ public enum Quotas {
             periods.put(PeriodKey.of(one, BilledDay.dayOf(atMs)), one);
         }
         Map<PeriodKey, PeriodUse> use = BillingTable.use(connection, periods.keySet());
-        List<Crossing> reached = new ArrayList<>();
+        var told = new Told();
         periods.forEach((key, one) -> {
             PeriodUse used = use.get(key);
             Instant at = times.get(one.subscriptionId());
             if (used != null && at != null) {
-                reached.addAll(QuotaRules.reached(one, key, used, at));
+                told.look(one, key, used, at);
             }
         });
-        tell(connection, reached.stream().map(QuotaEvents::record).toList());
+        told.store(connection);
     }
 
     private static void tellChanges(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
@@ -84,33 +84,47 @@ public enum Quotas {
         if (limited.isEmpty()) {
             return;
         }
-        Map<PeriodKey, Billed> gainOfPeriod = new HashMap<>();
+        Map<PeriodKey, Long> receivedAtMs = new HashMap<>();
         gains.forEach((key, gain) -> {
             Terms terms = limited.get(key.subscriptionId());
             if (terms != null) {
-                gainOfPeriod.merge(PeriodKey.of(terms, key.day()), gain, Billed::plus);
+                receivedAtMs.merge(PeriodKey.of(terms, key.day()), gain.receivedAtMs(), Math::max);
             }
         });
-        Map<PeriodKey, PeriodUse> use = BillingTable.use(connection, gainOfPeriod.keySet());
-        List<OutboxRecord> told = new ArrayList<>();
-        gainOfPeriod.forEach((key, gain) -> {
+        Map<PeriodKey, PeriodUse> use = BillingTable.use(connection, receivedAtMs.keySet());
+        var told = new Told();
+        receivedAtMs.forEach((key, atMs) -> {
             Terms terms = limited.get(key.subscriptionId());
-            PeriodUse after = use.get(key);
-            if (terms != null && after != null) {
-                BigDecimal gained = gain.billedBytes();
-                Instant at = Instant.ofEpochMilli(gain.receivedAtMs());
-                QuotaRules.crossed(terms, key, after, gained, at)
-                        .forEach(crossing -> told.add(QuotaEvents.record(crossing)));
-                QuotaRules.lifted(terms, key, after, gained, at)
-                        .forEach(crossing -> told.add(QuotaEvents.lifted(crossing)));
+            PeriodUse used = use.get(key);
+            if (terms != null && used != null) {
+                told.look(terms, key, used, Instant.ofEpochMilli(atMs));
             }
         });
-        tell(connection, told);
+        told.store(connection);
     }
 
-    private static void tell(Connection connection, List<OutboxRecord> events) {
-        if (!events.isEmpty()) {
-            OutboxTable.add(JdbcClient.create(new SingleConnectionDataSource(connection, true)), events);
+    /** What a transaction tells, and that it has done so. */
+    private static final class Told {
+
+        private final List<OutboxRecord> events = new ArrayList<>();
+        private final Map<PeriodKey, Integer> percents = new HashMap<>();
+
+        void look(Terms terms, PeriodKey key, PeriodUse use, Instant at) {
+            for (Crossing crossing : QuotaRules.crossed(terms, key, use, at)) {
+                events.add(QuotaEvents.record(crossing));
+                percents.merge(key, crossing.share().percent(), Math::max);
+            }
+            for (Crossing crossing : QuotaRules.lifted(terms, key, use, at)) {
+                events.add(QuotaEvents.lifted(crossing));
+                percents.put(key, Share.WARNING.percent());
+            }
+        }
+
+        void store(Connection connection) throws SQLException {
+            if (!events.isEmpty()) {
+                OutboxTable.add(JdbcClient.create(new SingleConnectionDataSource(connection, true)), events);
+                ToldTable.store(connection, percents);
+            }
         }
     }
 

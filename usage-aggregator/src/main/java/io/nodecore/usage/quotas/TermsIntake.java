@@ -69,6 +69,7 @@ public final class TermsIntake {
         try {
             TermsLock.takeAlone(connection);
             TermsTable.remove(connection, deleted);
+            ToldTable.remove(connection, deleted);
             // Another process may have stored some of them while this one waited for the lock.
             List<Terms> stillNewer = TermsTable.newer(connection, newer);
             TermsTable.store(connection, stillNewer);

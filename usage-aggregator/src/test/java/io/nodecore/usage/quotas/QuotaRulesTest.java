@@ -6,6 +6,7 @@ import io.nodecore.usage.quotas.Crossing.Share;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,10 @@ class QuotaRulesTest {
 
     @Test
     void terms_that_come_after_the_use_find_what_is_reached() {
-        assertThat(QuotaRules.reached(terms(100L), key(100L), use("85"), AT))
+        assertThat(QuotaRules.crossed(terms(100L), key(100L), use("85", 0), AT))
                 .extracting(Crossing::share)
                 .containsExactly(Share.WARNING);
-        assertThat(QuotaRules.reached(terms(50L), key(50L), use("85"), AT))
+        assertThat(QuotaRules.crossed(terms(50L), key(50L), use("85", 0), AT))
                 .extracting(Crossing::share)
                 .containsExactly(Share.WARNING, Share.LIMIT);
     }
@@ -79,17 +80,38 @@ class QuotaRulesTest {
         assertThat(isLifted(null, "5", "0")).isFalse();
     }
 
+    @Test
+    void what_is_reached_and_was_not_told_of_is_told_of_however_it_came_about() {
+        assertThat(QuotaRules.crossed(terms(100L), key(100L), use("500", 80), AT))
+                .extracting(Crossing::share)
+                .containsExactly(Share.LIMIT);
+        assertThat(QuotaRules.crossed(terms(100L), key(100L), use("500", 100), AT))
+                .isEmpty();
+        assertThat(QuotaRules.lifted(terms(100L), key(100L), use("10", 80), AT)).isEmpty();
+        assertThat(QuotaRules.lifted(terms(100L), key(100L), use("10", 100), AT))
+                .hasSize(1);
+    }
+
     private static boolean isLifted(@Nullable Long limit, String before, String after) {
-        BigDecimal gained = new BigDecimal(after).subtract(new BigDecimal(before));
-        return !QuotaRules.lifted(terms(limit), key(limit), use(after), gained, AT)
+        return !QuotaRules.lifted(terms(limit), key(limit), use(after, told(limit, before)), AT)
                 .isEmpty();
     }
 
     private static List<Share> crossed(@Nullable Long limit, String before, String after) {
-        BigDecimal gained = new BigDecimal(after).subtract(new BigDecimal(before));
-        return QuotaRules.crossed(terms(limit), key(limit), use(after), gained, AT).stream()
+        return QuotaRules.crossed(terms(limit), key(limit), use(after, told(limit, before)), AT).stream()
                 .map(Crossing::share)
                 .toList();
+    }
+
+    /** All that was reached before was told of. */
+    private static int told(@Nullable Long limit, String before) {
+        return limit == null
+                ? 0
+                : Arrays.stream(Share.values())
+                        .filter(share -> share.isReached(new BigDecimal(before), limit))
+                        .mapToInt(Share::percent)
+                        .max()
+                        .orElse(0);
     }
 
     private static Terms terms(@Nullable Long limit) {
@@ -100,7 +122,7 @@ class QuotaRulesTest {
         return PeriodKey.of(terms(limit), LocalDate.parse("2026-11-23"));
     }
 
-    private static PeriodUse use(String billed) {
-        return new PeriodUse(0, 0, new BigDecimal(billed));
+    private static PeriodUse use(String billed, int toldPercent) {
+        return new PeriodUse(0, 0, new BigDecimal(billed), toldPercent);
     }
 }

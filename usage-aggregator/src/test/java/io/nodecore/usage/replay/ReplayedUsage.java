@@ -20,11 +20,13 @@ import io.nodecore.replay.ReplaySettings;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Replays;
 import io.nodecore.replay.Scope;
+import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.minutes.UsageProjection;
+import io.nodecore.usage.nodestats.NodeStatsProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.sessions.SessionProjection;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +39,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.util.unit.DataSize;
 
@@ -61,7 +65,12 @@ final class ReplayedUsage implements AutoCloseable {
 
     ReplayedUsage() {
         new TopicProvisioner(kafka)
-                .provision(List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS, Topics.CONTROL_REPLAYS));
+                .provision(List.of(
+                        Topics.USAGE,
+                        Topics.OUTBOUND_USAGE,
+                        Topics.SESSION_EVENTS,
+                        Topics.STATS,
+                        Topics.CONTROL_REPLAYS));
         replays = startReplays();
     }
 
@@ -87,7 +96,10 @@ final class ReplayedUsage implements AutoCloseable {
         var address = database.address();
         var started = new Replays(
                 List.<Replayable<?>>of(
-                        UsageProjection.replayable(), OutboundProjection.replayable(), SessionProjection.replayable()),
+                        UsageProjection.replayable(),
+                        OutboundProjection.replayable(),
+                        SessionProjection.replayable(),
+                        NodeStatsProjection.replayable()),
                 List.of(),
                 List.of(),
                 new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
@@ -164,7 +176,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     /** Waits until live projection has applied all that was appended. */
-    void awaitLive(io.nodecore.schemas.Topic topic) {
+    void awaitLive(Topic topic) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             var positions = live.stream()
                     .flatMap(runner -> runner.positions().stream())
@@ -182,7 +194,7 @@ final class ReplayedUsage implements AutoCloseable {
         });
     }
 
-    private long end(io.nodecore.schemas.Topic topic) {
+    private long end(Topic topic) {
         try (var consumer = new org.apache.kafka.clients.consumer.KafkaConsumer<>(
                 kafka.with(Map.of()),
                 new org.apache.kafka.common.serialization.ByteArrayDeserializer(),
@@ -216,10 +228,15 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     void append(long node, String reportId, UsageReported report) {
+        append(Topics.USAGE, node, reportId, T0, report.toByteArray());
+    }
+
+    /** @return where the record will stand */
+    Future<RecordMetadata> append(Topic topic, long node, String reportId, long receivedAtMs, byte[] value) {
         byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
-        var record = new ProducerRecord<>(Topics.USAGE.name(), key, report.toByteArray());
-        new FactHeaders(UUID.randomUUID().toString(), node, T0, reportId).writeTo(record.headers());
-        producer.send(record);
+        var record = new ProducerRecord<>(topic.name(), key, value);
+        new FactHeaders(UUID.randomUUID().toString(), node, receivedAtMs, reportId).writeTo(record.headers());
+        return producer.send(record);
     }
 
     /** Checksums of the tables of usage, of a schema. */

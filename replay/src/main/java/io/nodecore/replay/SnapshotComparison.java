@@ -1,0 +1,46 @@
+package io.nodecore.replay;
+
+import io.nodecore.replay.Comparison.OfTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Compares the two sides of a replay in a snapshot of a moment when they were the same facts old; nobody waits while it is read. */
+final class SnapshotComparison {
+
+    private final ReplayDatabase database;
+    private final Sides sides;
+    private final EqualPositions positions;
+
+    SnapshotComparison(ReplayDatabase database, Sides sides, EqualPositions positions) {
+        this.database = database;
+        this.sides = sides;
+        this.positions = positions;
+    }
+
+    /** @param compared the rows of each table */
+    Comparison of(Load load, Map<OwnedTable, Rows> compared) throws SQLException {
+        try (Connection snapshot = database.connect(sides.live())) {
+            snapshot.setAutoCommit(false);
+            snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            snapshot.setReadOnly(true);
+            JdbcClient ofSnapshot = JdbcClient.create(new SingleConnectionDataSource(snapshot, true));
+            // The first statement of a transaction is what fixes its snapshot.
+            LivePositions equal = positions.reach(
+                    load,
+                    locked -> ofSnapshot.sql("select 1").query(Integer.class).single());
+            var comparison = new TableComparison(ofSnapshot, sides);
+            List<OfTable> tables = new ArrayList<>();
+            compared.forEach((table, rows) -> tables.add(comparison.of(table, rows)));
+            snapshot.rollback();
+            Map<String, Long> offsets = new TreeMap<>();
+            equal.offsets().forEach((partition, offset) -> offsets.put(partition.toString(), offset));
+            return new Comparison(tables.stream().allMatch(OfTable::equal), offsets, tables);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.nodecore.usage.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.projection.Incidents;
+import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.replay.ReplayDatabase;
+import io.nodecore.replay.SimulatedReplay;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.UsageEntry;
+import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.usage.UsageDatabase;
+import io.nodecore.usage.minutes.UsageProjection;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A replay of usage in the midst of a story: of rows that a defect has damaged, or of sound ones; swapped, maybe rolled back, maybe
+ * swapped again, while live projection goes on. Subscriptions 1 and 2 have a limit meanwhile.
+ */
+final class ReplayedStory implements AutoCloseable {
+
+    static final String EMPTY = """
+            delete from outbox; delete from limits_told; delete from subscription_terms; delete from replays;
+            """;
+
+    private final UsageDatabase database;
+    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log;
+    private final Runnable liveStep;
+    private final Incidents incidents;
+    private final SimulatedReplay replay;
+    private final Random random;
+
+    ReplayedStory(
+            long seed,
+            UsageDatabase database,
+            ProjectionSimulation<?> simulation,
+            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log,
+            Incidents incidents)
+            throws SQLException {
+        this.database = database;
+        this.log = log;
+        this.liveStep = simulation::step;
+        this.incidents = incidents;
+        this.random = new Random(seed ^ 0x7E11L);
+        var address = database.address();
+        this.replay = new SimulatedReplay(
+                seed,
+                UsageProjection.replayable(),
+                log,
+                new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
+                liveStep,
+                incidents);
+        for (int subscription = 1; subscription <= 2; subscription++) {
+            database.execute("insert into subscription_terms values (%d, 42, 1, 0, %d, 'none')"
+                    .formatted(subscription, 1L << (40 + random.nextInt(6))));
+        }
+    }
+
+    void happen() throws SQLException {
+        boolean isDamaged = random.nextBoolean();
+        if (isDamaged) {
+            incidents.count("rows damaged before a replay");
+            database.execute("update usage_minutes set bytes_up = bytes_up + 1 where subscription_id in (1, 2)");
+            database.execute("update subscription_traffic set bytes_down = 0 where subscription_id in (1, 2)");
+            database.execute(
+                    "update subscription_billing set billed_bytes = round(billed_bytes * %s) where subscription_id in (1, 2)"
+                            .formatted(random.nextBoolean() ? "0.1" : "10"));
+        }
+        replay.swap();
+        liveSteps();
+        if (random.nextBoolean()) {
+            incidents.count("replay rolled back");
+            replay.rollBack();
+            liveSteps();
+            if (isDamaged || random.nextBoolean()) {
+                replay.swap();
+            }
+        }
+    }
+
+    private void liveSteps() {
+        for (int i = random.nextInt(6); i > 0; i--) {
+            liveStep.run();
+        }
+    }
+
+    /** One more report of each of the subscriptions with a limit, after all that has happened. */
+    void end(ProjectionSimulation<?> simulation) {
+        var partition = new TopicPartition(Topics.USAGE.name(), 0);
+        List<ConsumerRecord<byte[], byte[]>> records = Objects.requireNonNull(log.get(partition));
+        var report = UsageReported.newBuilder();
+        for (int subscription = 1; subscription <= 2; subscription++) {
+            report.addEntries(UsageEntry.newBuilder()
+                    .setUserId(1)
+                    .setNodeProtocolId(1)
+                    .setSubscriptionId(subscription)
+                    .setBytesUp(1)
+                    .setRecordedAt("2026-01-01T12:00:00Z"));
+        }
+        var record = new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                records.getLast().offset() + 1,
+                "1".getBytes(StandardCharsets.UTF_8),
+                report.build().toByteArray());
+        new FactHeaders("event", 1, SimulatedReports.T0, "the last one").writeTo(record.headers());
+        records.add(record);
+        simulation.readOn();
+    }
+
+    /**
+     * In turn reached and lifted, and in the end what is so.
+     *
+     * @return how often somebody was told
+     */
+    static int assertToldOnce(UsageDatabase database, String story) {
+        int times = 0;
+        for (int subscription = 1; subscription <= 2; subscription++) {
+            List<String> told = database.query("""
+                    select headers ->> 'ce_type' from outbox
+                    where key = '%d' and headers ->> 'ce_type' in ('subscription.limit-reached', 'subscription.limit-lifted')
+                    order by id
+                    """.formatted(subscription));
+            times += told.size();
+            for (int i = 0; i < told.size(); i++) {
+                assertThat(told.get(i))
+                        .as("subscription %d of %s: %s", subscription, story, told)
+                        .isEqualTo(i % 2 == 0 ? "subscription.limit-reached" : "subscription.limit-lifted");
+            }
+            String isReached = database.query("""
+                    select billed_bytes > 0 and billed_bytes >= traffic_limit_bytes
+                    from subscription_billing join subscription_terms using (subscription_id)
+                    where subscription_id = %d and day = 'infinity'
+                    """.formatted(subscription)).getFirst();
+            assertThat(told.size() % 2 == 1)
+                    .as("subscription %d of %s is told to be at its limit: %s", subscription, story, told)
+                    .isEqualTo(isReached.equals("t"));
+        }
+        return times;
+    }
+
+    /** The months of which no simulated report tells. */
+    static void dropUnusedPartitions(UsageDatabase database) {
+        database.execute("""
+                do $$
+                declare
+                    unused text;
+                begin
+                    for unused in select inhrelid::regclass::text from pg_inherits
+                                  where inhparent = 'usage_minutes'::regclass
+                                    and inhrelid not in ('usage_minutes_2026_01'::regclass, 'usage_minutes_other'::regclass) loop
+                        execute 'drop table ' || unused;
+                    end loop;
+                end $$
+                """);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        replay.close();
+    }
+}
