@@ -2,6 +2,7 @@ package io.nodecore.usage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecore.embedded.RowTexts;
 import io.nodecore.projection.Incidents;
 import io.nodecore.projection.Projection;
 import io.nodecore.projection.ProjectionSimulation;
@@ -12,9 +13,7 @@ import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.sessions.SessionProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -105,10 +104,10 @@ class UsageSimulationIT {
                 assertThat(simulation.deadLetters())
                         .as("dead letters of %s", story)
                         .isEqualTo(expected.deadLetters());
-                assertThat(texts(looking, rows))
+                assertThat(RowTexts.of(looking, rows))
                         .as("rows of %s", story)
                         .containsExactlyInAnyOrderElementsOf(expected.rows());
-                assertThat(texts(looking, """
+                assertThat(RowTexts.of(looking, """
                                 select concat_ws(' ', partition, next_offset, applied, repeated, dead_lettered, passed_over)
                                 from projection_positions order by partition"""))
                         .as("positions and counts of %s", story)
@@ -126,17 +125,6 @@ class UsageSimulationIT {
                             "fenced",
                             "dead letters away")
                     .allSatisfy((kind, times) -> assertThat(times).as(kind).isGreaterThan(cases / 10));
-        }
-    }
-
-    private static List<String> texts(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (row.next()) {
-                texts.add(row.getString(1));
-            }
-            return texts;
         }
     }
 }
