@@ -143,6 +143,21 @@ class JobsIT {
     }
 
     @Test
+    void where_nobody_is_asked_there_are_no_jobs_and_lost_tables_come_back_all_the_same() {
+        seen(10, 1);
+        ipinfo(ProviderStub.TOKEN);
+        awaitAllKnown();
+        awaitPublished();
+        stopServices();
+        List<Map<String, @Nullable Object>> before = userIps();
+        database.sql("delete from enrichment.ip_infos").update();
+        services.add(service("--nodecore.enrichment.provider=none"));
+
+        assertThat(userIps()).isEqualTo(before);
+        assertThat(services.getFirst().getBeansOfType(JobsTimer.class)).isEmpty();
+    }
+
+    @Test
     void a_provider_that_is_away_for_a_while_is_asked_again() {
         seen(10, 1);
         stub.next(Mishap.SERVER_ERROR, Mishap.NO_JSON, Mishap.TOO_MANY);
