@@ -5,6 +5,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.nodecore.control.RunningControl.Answer;
+import io.nodecore.embedded.ChildJvm;
 import io.nodecore.embedded.FreePort;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.FactHeaders;
@@ -22,14 +23,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,24 +44,17 @@ final class ControlProcess implements ControlHistory.Core, AutoCloseable {
 
     private final int adminPort = FreePort.orAny(0);
     private final int grpcPort = FreePort.orAny(0);
-    private final List<String> command;
-    private final Path output;
+    private final ChildJvm.Command command;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ManagedChannel channel;
     private final KafkaProducer<byte[], byte[]> gateway;
-    private @Nullable Process process;
+    private @Nullable ChildJvm process;
 
     ControlProcess(String bootstrapServers, PostgresAddress postgres, Path folder) {
-        output = folder.resolve("config-service.txt");
-        command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx400m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ConfigService.class.getName()));
-        command.addAll(List.of(RunningControl.arguments(bootstrapServers, postgres, adminPort, grpcPort)));
+        command = ChildJvm.of(ConfigService.class)
+                .options("-Xmx400m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED")
+                .arguments(RunningControl.arguments(bootstrapServers, postgres, adminPort, grpcPort))
+                .printingTo(folder.resolve("config-service.txt"));
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpcPort)
                 .usePlaintext()
                 .build();
@@ -74,18 +66,8 @@ final class ControlProcess implements ControlHistory.Core, AutoCloseable {
 
     /** Returns when it answers. */
     void start() throws Exception {
-        Process started = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
-        process = started;
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!answers()) {
-            if (!started.isAlive() || System.nanoTime() > deadline) {
-                throw new AssertionError("config-service does not start:\n" + Files.readString(output));
-            }
-            started.waitFor(100, TimeUnit.MILLISECONDS);
-        }
+        process = command.start();
+        process.awaitReady(START_PATIENCE, this::answers);
     }
 
     /** Over both transports. */
@@ -112,10 +94,22 @@ final class ControlProcess implements ControlHistory.Core, AutoCloseable {
 
     /** kill -9. */
     void kill() throws InterruptedException {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly().waitFor();
+        if (process != null) {
+            process.close();
         }
+    }
+
+    /** kill -9 in a while; done when it is dead. */
+    CompletableFuture<Void> killAfter(int millis) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        kill();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -70,15 +69,7 @@ class KilledServiceIT {
 
     private static void killUnderTraffic(ControlProcess control, ControlHistory history, int afterMillis)
             throws Exception {
-        CompletableFuture<Void> killed = CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        control.kill();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> killed = control.killAfter(afterMillis);
         while (!killed.isDone()) {
             try {
                 history.step();

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,15 +87,7 @@ class RedriveKilledIT {
     }
 
     private static void redriveUntilKilled(ControlProcess control, int afterMillis) throws Exception {
-        CompletableFuture<Void> killed = CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        control.kill();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                CompletableFuture.delayedExecutor(afterMillis, TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> killed = control.killAfter(afterMillis);
         while (!killed.isDone()) {
             try {
                 var unused = control.admin("POST", "/admin/dead-letters/redrive", "{\"limit\": 400}");

@@ -1,37 +1,29 @@
 package io.nodecore.embedded;
 
-import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** A run on a data folder that is killed with -9 once its server is up. */
 final class KilledRun {
 
     private static final String READY = "ready ";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private KilledRun() {}
 
     /** Starts {@code server} (postgres or redis) on the folder in a JVM of its own, kills that JVM, and returns the orphan's address. */
     static String of(String server, Path folder) throws Exception {
-        Process run = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledRun.class.getName(),
-                        server,
-                        folder.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader output = run.inputReader(StandardCharsets.UTF_8)) {
-            return output.lines()
+        try (var run = ChildJvm.of(KilledRun.class)
+                .arguments(server, folder.toString())
+                .start()) {
+            run.awaitReady(PATIENCE, () -> run.output().contains(READY));
+            return run.output()
+                    .lines()
                     .filter(line -> line.startsWith(READY))
                     .map(line -> line.substring(READY.length()))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("the run ended before its server was up"));
-        } finally {
-            run.destroyForcibly().waitFor();
+                    .orElseThrow();
         }
     }
 

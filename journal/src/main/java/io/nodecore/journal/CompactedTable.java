@@ -1,5 +1,6 @@
 package io.nodecore.journal;
 
+import io.nodecore.journal.WorkLoop.Pace;
 import io.nodecore.schemas.Topic;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,6 @@ public final class CompactedTable<V> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CompactedTable.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
     private final Topic topic;
     private final KafkaSettings kafka;
@@ -46,8 +45,7 @@ public final class CompactedTable<V> implements AutoCloseable {
     private final BiConsumer<String, @Nullable V> onChange;
     private final Map<String, V> rows = new ConcurrentHashMap<>();
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
+    private final WorkLoop loop;
 
     /**
      * @param onChange called on the table's thread after each change, with null for a removed key; must not block
@@ -58,12 +56,11 @@ public final class CompactedTable<V> implements AutoCloseable {
         this.kafka = kafka;
         this.decoder = decoder;
         this.onChange = onChange;
-        this.thread = new Thread(this::run, "table-" + topic.name());
-        this.thread.setDaemon(true);
+        this.loop = new WorkLoop("table-" + topic.name(), Pace.USUAL, this::follow);
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** The value of a key, or null where the table knows none. */
@@ -85,30 +82,22 @@ public final class CompactedTable<V> implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        stopped.countDown();
-        thread.join(Duration.ofSeconds(5));
+    public void close() {
+        loop.stop();
     }
 
-    private void run() {
-        while (isRunning()) {
-            try (var consumer = new KafkaConsumer<>(
-                    kafka.with(Map.of(
-                            "client.id", "table-" + topic.name(),
-                            "enable.auto.commit", "false",
-                            "isolation.level", "read_committed",
-                            "fetch.max.wait.ms", "50",
-                            "reconnect.backoff.max.ms", "1000")),
-                    new StringDeserializer(),
-                    new ByteArrayDeserializer())) {
-                follow(consumer);
-            } catch (WakeupException e) {
-                return;
-            } catch (RuntimeException e) {
-                // What is in memory stays usable while Kafka is away; a new consumer reads the topic again.
-                log.warn("table of {} lost its topic, trying again in {}", topic.name(), BACK_OFF, e);
-                pause();
-            }
+    /** What is in memory stays usable while Kafka is away; a new consumer reads the topic again. */
+    private void follow() {
+        try (var consumer = new KafkaConsumer<>(
+                kafka.with(Map.of(
+                        "client.id", "table-" + topic.name(),
+                        "enable.auto.commit", "false",
+                        "isolation.level", "read_committed",
+                        "fetch.max.wait.ms", "50",
+                        "reconnect.backoff.max.ms", "1000")),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            follow(consumer);
         }
     }
 
@@ -121,7 +110,7 @@ public final class CompactedTable<V> implements AutoCloseable {
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         Set<String> seen = new HashSet<>();
         boolean caughtUp = false;
-        while (isRunning()) {
+        while (loop.isRunning()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
                 if (!caughtUp) {
@@ -135,6 +124,7 @@ public final class CompactedTable<V> implements AutoCloseable {
                 log.info("table of {} is ready with {} rows", topic.name(), rows.size());
                 ready.countDown();
             }
+            loop.progressed();
         }
     }
 
@@ -162,18 +152,6 @@ public final class CompactedTable<V> implements AutoCloseable {
             // One unreadable row must not keep the others from being served; the writer is ours, so this is a defect
             // worth an error line.
             log.error("{}-{}@{} can't be decoded", record.topic(), record.partition(), record.offset(), e);
-        }
-    }
-
-    private boolean isRunning() {
-        return stopped.getCount() > 0;
-    }
-
-    private void pause() {
-        try {
-            stopped.await(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.nodecore.journal;
 
+import io.nodecore.journal.WorkLoop.Pace;
 import io.nodecore.schemas.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,8 +14,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -28,21 +25,14 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class TopicFollower implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration BACK_OFF = Duration.ofSeconds(1);
-    private static final Duration STOP = Duration.ofSeconds(5);
-    private static final Duration STUCK_AFTER = Duration.ofSeconds(50);
 
     private final Followed followed;
     private final @Nullable String group;
     private final KafkaSettings kafka;
     private final Consumer<List<ConsumerRecord<byte[], byte[]>>> taker;
     private final String name;
-    private volatile CountDownLatch stopping = new CountDownLatch(0);
-    private volatile @Nullable String trouble;
-    private volatile long lastRoundAtNanos;
-    private @Nullable Thread thread;
+    private final WorkLoop loop;
 
     private record Followed(String topic, int batch) {}
 
@@ -56,6 +46,7 @@ public final class TopicFollower implements SmartLifecycle {
         this.kafka = kafka;
         this.taker = taker;
         this.name = (group == null ? "follower-" : group + "-") + followed.topic();
+        this.loop = new WorkLoop(name, Pace.USUAL, this::follow);
     }
 
     /** All partitions from the beginning, at every start and in every process. */
@@ -76,11 +67,7 @@ public final class TopicFollower implements SmartLifecycle {
 
     /** What keeps it from going on, or null: a batch that fails, a thread that has died, or one that hangs. */
     public @Nullable String trouble() {
-        String known = trouble;
-        Duration since = Duration.ofNanos(System.nanoTime() - lastRoundAtNanos);
-        return known == null && isRunning() && since.compareTo(STUCK_AFTER) > 0
-                ? name + " has made no round for " + since.toSeconds() + " s"
-                : known;
+        return loop.trouble();
     }
 
     public String topic() {
@@ -88,28 +75,18 @@ public final class TopicFollower implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        lastRoundAtNanos = System.nanoTime();
-        stopping = new CountDownLatch(1);
-        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    public void start() {
+        loop.start();
     }
 
     @Override
-    public synchronized void stop() {
-        stopping.countDown();
-        if (thread != null) {
-            try {
-                thread.join(STOP);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread = null;
-        }
+    public void stop() {
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopping.getCount() > 0;
+        return loop.isRunning();
     }
 
     /** After the topics and the migrations, before the edges of the service. */
@@ -118,28 +95,18 @@ public final class TopicFollower implements SmartLifecycle {
         return 0;
     }
 
-    private void run() {
-        try {
-            follow();
-        } catch (Error e) {
-            trouble = name + " died: " + e;
-            log.error("{} died", name, e);
-        }
-    }
-
     private void follow() {
-        while (isRunning()) {
-            try (var consumer = consumer()) {
-                begin(consumer);
-                while (isRunning()) {
-                    ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-                    if (!polled.isEmpty()) {
-                        give(polled, consumer);
-                    }
-                    lastRoundAtNanos = System.nanoTime();
+        try (var consumer = consumer()) {
+            begin(consumer);
+            boolean owesBatch = false;
+            while (isRunning()) {
+                ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+                if (!polled.isEmpty()) {
+                    owesBatch = !isTaken(polled, consumer);
                 }
-            } catch (RuntimeException e) {
-                failed("lost its topic", e);
+                if (!owesBatch) {
+                    loop.progressed();
+                }
             }
         }
     }
@@ -156,30 +123,20 @@ public final class TopicFollower implements SmartLifecycle {
         consumer.seekToBeginning(partitions);
     }
 
-    private void give(ConsumerRecords<byte[], byte[]> polled, KafkaConsumer<byte[], byte[]> consumer) {
+    private boolean isTaken(ConsumerRecords<byte[], byte[]> polled, KafkaConsumer<byte[], byte[]> consumer) {
         try {
             taker.accept(StreamSupport.stream(polled.spliterator(), false).toList());
-            trouble = null;
         } catch (RuntimeException e) {
             for (TopicPartition partition : polled.partitions()) {
                 consumer.seek(partition, polled.records(partition).getFirst().offset());
             }
-            failed("could not have a batch taken", e);
-            return;
+            loop.failed("could not have a batch taken", e);
+            return false;
         }
         if (group != null) {
             consumer.commitAsync();
         }
-    }
-
-    private void failed(String what, RuntimeException cause) {
-        trouble = what + ": " + cause;
-        log.warn("{} {}, trying again in {}", name, what, BACK_OFF, cause);
-        try {
-            stopping.await(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            stopping.countDown();
-        }
+        return true;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -1,19 +1,15 @@
 package io.nodecore.outbox;
 
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -29,15 +25,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class OutboxRelay implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final Duration STOP = Duration.ofSeconds(5);
-
     private final DataSource dataSource;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final OutboxSettings settings;
     private final PublishedMark published = new PublishedMark();
-    private @Nullable Thread thread;
-    private volatile CountDownLatch stopping = new CountDownLatch(0);
+    private final WorkLoop loop;
 
     public OutboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {
         this(dataSource, settings, () -> OutboxPublisher.producer(kafka, settings.transactionalId()));
@@ -48,12 +40,12 @@ public final class OutboxRelay implements SmartLifecycle {
         this.dataSource = dataSource;
         this.settings = settings;
         this.producers = producers;
+        this.loop = new WorkLoop("outbox-relay", Pace.USUAL.withBackOff(settings.retry()), this::relay);
     }
 
     @Override
-    public synchronized void start() {
-        stopping = new CountDownLatch(1);
-        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+    public void start() {
+        loop.start();
     }
 
     /**
@@ -66,22 +58,13 @@ public final class OutboxRelay implements SmartLifecycle {
 
     /** Lets the batch in progress come to its end. */
     @Override
-    public synchronized void stop() {
-        stopping.countDown();
-        if (thread != null) {
-            try {
-                thread.join(STOP);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread.interrupt();
-            thread = null;
-        }
+    public void stop() {
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopping.getCount() > 0;
+        return loop.isRunning();
     }
 
     /** After the topics, before the edges; stopped after them. */
@@ -90,17 +73,12 @@ public final class OutboxRelay implements SmartLifecycle {
         return 0;
     }
 
-    private void run() {
-        while (isRunning()) {
-            try (Connection connection = dataSource.getConnection()) {
-                relayAlone(connection);
-            } catch (SQLException | RuntimeException e) {
-                // Whatever it is: without this thread nothing would be published any more.
-                log.warn("the outbox waits, next try in {}: {}", settings.retry(), e.toString());
-                log.debug("why the outbox waits", e);
-            }
-            pause();
+    private void relay() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            relayAlone(connection);
         }
+        // Another process relays.
+        loop.pause(settings.retry());
     }
 
     private void relayAlone(Connection connection) throws SQLException {
@@ -124,6 +102,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 if (relayBatch(session, publisher) < settings.batch()) {
                     commits.getNotifications(Math.toIntExact(settings.poll().toMillis()));
                 }
+                loop.progressed();
             }
         } finally {
             published.end();
@@ -144,13 +123,5 @@ public final class OutboxRelay implements SmartLifecycle {
             published.upTo(rows.getLast().id());
         }
         return rows.size();
-    }
-
-    private void pause() {
-        try {
-            stopping.await(settings.retry().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            stopping.countDown();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.nodecore.projection;
 
-import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>The runner calls {@link #apply} inside the transaction that also moves the positions, with facts that no committed transaction of
  * this projection has seen. Table names in its SQL are unqualified: the connection's search path decides which schema is written, so
- * that a replay can fill a shadow with the same code.
+ * that a replay can fill a shadow with the same code. Most projections are of facts of nodes: {@link FactProjection}.
  *
  * @param <F> the facts, a sealed family where there are several topics
  */
@@ -25,25 +24,11 @@ public interface Projection<F> {
     List<Topic> topics();
 
     /**
-     * Decodes one record's value. Pure.
-     *
-     * @throws Exception when the value can't be read; the record then goes to the dead letters and the partition goes on
-     */
-    F decode(String topic, byte[] value) throws Exception;
-
-    /**
-     * Reads one record. Pure. For topics whose records are no facts of nodes there may be another way than this one.
+     * Reads one record. Pure.
      *
      * @throws Exception when the record can't be read; it then goes to the dead letters and the partition goes on
      */
-    default JournaledFact<F> read(ConsumerRecord<byte[], byte[]> record) throws Exception {
-        FactHeaders headers = FactHeaders.readFrom(record.headers());
-        if (record.value() == null) {
-            throw new IllegalArgumentException("the record has no value");
-        }
-        F fact = decode(record.topic(), record.value());
-        return new JournaledFact<>(record.topic(), record.partition(), record.offset(), headers, fact);
-    }
+    JournaledFact<F> read(ConsumerRecord<byte[], byte[]> record) throws Exception;
 
     /**
      * Applies facts to the tables. Facts of one partition come in their order; those of different partitions in no order. Looks at no

@@ -77,7 +77,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
                     () -> consumer(kafka, name),
                     consumer -> new PollLoop<>(projection, consumer, step, owned, counters, settings.backOff(), clock),
                     owned,
-                    clock));
+                    settings.stuckAfter()));
         }
     }
 
@@ -108,13 +108,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
     public void close() {
         running = false;
         threads.forEach(ProjectionThread::close);
-        try {
-            for (ProjectionThread thread : threads) {
-                thread.awaitEnd();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(ProjectionThread::awaitEnd);
         deadLetters.close();
     }
 
@@ -136,7 +130,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
         var now = clock.instant();
         List<String> troubles = new ArrayList<>();
         for (ProjectionThread thread : threads) {
-            String ofThread = thread.trouble(now, settings.stuckAfter());
+            String ofThread = thread.trouble();
             if (ofThread != null) {
                 troubles.add(ofThread);
             }

@@ -125,7 +125,7 @@ final class StoppableOwner {
     }
 
     /** Halts between the poll and the transaction: facts are decoded there. */
-    private final class Halting implements Projection<Tally> {
+    private final class Halting implements FactProjection<Tally> {
 
         private final TallyProjection tally;
 

@@ -1,12 +1,12 @@
 package io.nodecore.projection;
 
 import io.nodecore.embedded.PostgresAddress;
+import io.nodecore.embedded.RowTexts;
 import io.nodecore.embedded.SharedServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -50,17 +50,8 @@ final class TallyDatabase {
 
     /** Rows with their columns joined by a space. */
     List<String> query(String sql) {
-        try (var statement = connection().createStatement();
-                var row = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (row.next()) {
-                List<String> columns = new ArrayList<>();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    columns.add(String.valueOf(row.getString(i)));
-                }
-                rows.add(String.join(" ", columns));
-            }
-            return rows;
+        try {
+            return RowTexts.of(connection(), sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

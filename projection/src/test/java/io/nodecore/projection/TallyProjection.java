@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A projection for tests: adds amounts up, and writes down every fact that it applied, so that a second time would show. */
-final class TallyProjection implements Projection<Tally> {
+final class TallyProjection implements FactProjection<Tally> {
 
     static final String TABLES = """
             create table tallies (name text primary key, total bigint not null check (total < 1000));

@@ -1,9 +1,12 @@
 package io.nodecore.replay;
 
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
 import io.nodecore.replay.ReplayOrder.Wanted;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -30,14 +30,14 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class Replays implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Replays.class);
-    private static final long LOOK_MS = 300;
+    private static final Duration LOOK = Duration.ofMillis(300);
+    private static final Duration STOP = Duration.ofSeconds(30);
 
     private final ReplayTools tools;
     private final Map<String, Pursuit> pursuits = new HashMap<>();
     private final ConcurrentNavigableMap<Long, ReplayOrder> orders = new ConcurrentSkipListMap<>();
     private final Map<Long, Long> settled = new HashMap<>();
-    private volatile CountDownLatch stopping = new CountDownLatch(0);
-    private @Nullable Thread thread;
+    private final WorkLoop loop;
 
     public Replays(
             List<Replayable<?>> replayables,
@@ -48,34 +48,29 @@ public final class Replays implements SmartLifecycle {
             ReplaySettings settings,
             InstantSource clock) {
         this.tools = new ReplayTools(database, kafka, settings, clock);
+        this.loop = new WorkLoop(
+                "replays",
+                Pace.USUAL.withBackOff(settings.retry()).withStop(STOP).neverStuck(),
+                this::go);
         replayables.forEach(one -> pursuits.put(one.name(), new ProjectionPursuit(tools, one, TopicLoad::open)));
         reemissions.forEach(one -> pursuits.put(one.name(), new ReemissionPursuit(tools, one)));
         rebuilds.forEach(one -> pursuits.put(one.name(), new RebuildPursuit(tools, one)));
     }
 
     @Override
-    public synchronized void start() {
-        stopping = new CountDownLatch(1);
-        thread = Thread.ofPlatform().name("replays").daemon().start(this::run);
+    public void start() {
+        loop.start();
     }
 
     /** Ends the step in progress; the replay goes on from there at the next start. */
     @Override
-    public synchronized void stop() {
-        stopping.countDown();
-        if (thread != null) {
-            try {
-                thread.join(30_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread = null;
-        }
+    public void stop() {
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopping.getCount() > 0;
+        return loop.isRunning();
     }
 
     /** After the topics and the migrations. */
@@ -105,18 +100,11 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        while (isRunning()) {
-            try {
-                if (!areSettled()) {
-                    look();
-                }
-            } catch (SQLException | RuntimeException e) {
-                log.warn("replays wait, next look in {}: {}", tools.settings().retry(), e.toString());
-                log.debug("why replays wait", e);
-            }
-            pause(areSettled() ? LOOK_MS : tools.settings().retry().toMillis());
+    private void go() throws SQLException {
+        if (!areSettled()) {
+            look();
         }
+        loop.pause(areSettled() ? LOOK : tools.settings().retry());
     }
 
     /** Of what is settled nothing has to be asked again until something else is wanted. */
@@ -208,7 +196,7 @@ public final class Replays implements SmartLifecycle {
                     tools.settings().retry(),
                     failure);
             table.troubled(order.id(), failure.toString());
-            pause(tools.settings().retry().toMillis());
+            loop.pause(tools.settings().retry());
             return;
         }
         log.error("replay {} failed", order.id(), failure);
@@ -218,13 +206,5 @@ public final class Replays implements SmartLifecycle {
     private boolean isLatest(ReplayOrder order) {
         ReplayOrder latest = orders.get(order.id());
         return latest == null || latest.revision() <= order.revision();
-    }
-
-    private void pause(long millis) {
-        try {
-            stopping.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            stopping.countDown();
-        }
     }
 }

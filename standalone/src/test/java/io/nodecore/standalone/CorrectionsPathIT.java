@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nodecore.control.ConfigService;
 import io.nodecore.embedded.FreePort;
 import io.nodecore.embedded.PostgresAddress;
+import io.nodecore.embedded.RowTexts;
 import io.nodecore.embedded.SharedServers;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
@@ -324,7 +325,8 @@ class CorrectionsPathIT {
                             .isZero();
                 }
             }
-            assertThat(rows("select count(*) from control.outbox")).containsExactly("0");
+            assertThat(RowTexts.of(postgres, "select count(*) from control.outbox"))
+                    .containsExactly("0");
         });
     }
 
@@ -335,22 +337,11 @@ class CorrectionsPathIT {
             String columns = table.equals("projection_positions")
                     ? "topic, partition, next_offset, applied, repeated, dead_lettered"
                     : "row";
-            all.addAll(rows(
+            all.addAll(RowTexts.of(
+                    postgres,
                     "select concat_ws(' ', '%s', %s) from usage.%s row order by 1".formatted(table, columns, table)));
         }
         return all;
-    }
-
-    private static List<String> rows(String sql) throws Exception {
-        try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (row.next()) {
-                rows.add(row.getString(1));
-            }
-            return rows;
-        }
     }
 
     /** The body of an answer that must be a success. */

@@ -3,6 +3,7 @@ package io.nodecore.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.embedded.ChildJvm;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
@@ -10,15 +11,11 @@ import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.standalone.inspect.Inspect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -109,20 +106,13 @@ class DeadLettersIT {
 
     /** What the script runs. */
     private static Printed nodecore(Path folder, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Inspect.class.getName()));
-        command.addAll(List.of(arguments));
-        Path output = folder.resolve("printed.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Printed(process.exitValue(), Files.readString(output));
+        try (var process = ChildJvm.of(Inspect.class)
+                .options("-XX:TieredStopAtLevel=1")
+                .arguments(arguments)
+                .in(folder)
+                .start()) {
+            int exitCode = process.awaitEnd(Duration.ofSeconds(60));
+            return new Printed(exitCode, process.output());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.nodecore.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.embedded.RowTexts;
 import io.nodecore.embedded.TopicContent;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,16 +222,7 @@ class ReplayPathIT {
     }
 
     private static List<String> query(RunFile.Content run, String sql) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(run.postgresUrl(), run.postgresUser(), run.postgresPassword());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
+        return RowTexts.of(StandaloneProcess.postgres(run), sql);
     }
 
     private void report(RunFile.Content run, String key, String path, String body) throws Exception {

@@ -7,6 +7,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScanArgs;
 import io.nodecore.embedded.FreePort;
+import io.nodecore.embedded.RowTexts;
 import io.nodecore.embedded.TopicContent;
 import io.nodecore.simulator.Fleet;
 import io.nodecore.simulator.FleetSettings;
@@ -15,12 +16,10 @@ import io.nodecore.simulator.ledger.ReportKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,15 +118,6 @@ class WholePathIT {
     }
 
     private static List<String> query(RunFile.Content run, String sql) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(run.postgresUrl(), run.postgresUser(), run.postgresPassword());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
+        return RowTexts.of(StandaloneProcess.postgres(run), sql);
     }
 }

@@ -6,6 +6,7 @@ import io.nodecore.schemas.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A projection under another name, so that it reads beside the live one. */
 record Renamed<F>(Projection<F> original) implements Projection<F> {
@@ -25,8 +26,8 @@ record Renamed<F>(Projection<F> original) implements Projection<F> {
     }
 
     @Override
-    public F decode(String topic, byte[] value) throws Exception {
-        return original.decode(topic, value);
+    public JournaledFact<F> read(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        return original.read(record);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nodecore.usage;
 
 import io.nodecore.embedded.PostgresAddress;
+import io.nodecore.embedded.RowTexts;
 import io.nodecore.embedded.SharedServers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -111,17 +112,7 @@ public final class UsageDatabase {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("set time zone 'UTC'");
-            try (var row = statement.executeQuery(sql)) {
-                List<String> rows = new ArrayList<>();
-                while (row.next()) {
-                    List<String> columns = new ArrayList<>();
-                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                        columns.add(String.valueOf(row.getString(i)));
-                    }
-                    rows.add(String.join(" ", columns));
-                }
-                return rows;
-            }
+            return RowTexts.of(connection, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -3,6 +3,7 @@ package io.nodecore.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.embedded.ChildJvm;
 import io.nodecore.schemas.Topics;
 import io.nodecore.webhooks.ReceiverStub.Reply;
 import java.time.Duration;
@@ -28,14 +29,14 @@ class WebhookRelayFaultsIT {
                 pause();
                 return Reply.of(200);
             });
-            Process relay = KilledRelay.start(RunningRelay.arguments(name, receiver.url()));
             List<String> emitted;
-            try {
+            try (var _ = ChildJvm.of(WebhookRelay.class)
+                    .options("-Xmx256m")
+                    .arguments(RunningRelay.arguments(name, receiver.url()))
+                    .start()) {
                 RunningRelay.awaitEnrolment(name);
                 emitted = events.emitUsers(name, 20, 30);
                 soon().until(() -> receiver.takenIds().size() >= 100);
-            } finally {
-                relay.destroyForcibly().waitFor();
             }
             int takenByThen = receiver.takenIds().size();
             assertThat(takenByThen).as("it was killed in the middle").isLessThan(emitted.size());

@@ -69,11 +69,6 @@ final class LettersProjection implements Projection<Letter> {
     }
 
     @Override
-    public Letter decode(String topic, byte[] value) {
-        throw new UnsupportedOperationException("a letter is more than its value, which may be missing");
-    }
-
-    @Override
     public List<JournaledFact<Letter>> apply(Connection connection, List<JournaledFact<Letter>> letters) {
         if (letters.isEmpty()) {
             return letters;

@@ -6,6 +6,8 @@ import io.nodecore.control.journal.Decision;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -45,7 +46,6 @@ final class RedriveRelay implements SmartLifecycle {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration STOP = Duration.ofSeconds(5);
 
     private record Sent(KeptLetter letter, Future<RecordMetadata> acknowledgement) {}
 
@@ -56,8 +56,7 @@ final class RedriveRelay implements SmartLifecycle {
     private final ControlJournal journal;
     private final KafkaSettings kafka;
     private final Semaphore woken = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final WorkLoop loop = new WorkLoop("redrive-relay", Pace.USUAL.withBackOff(IDLE), this::relay);
 
     RedriveRelay(
             TransactionTemplate transactions,
@@ -79,28 +78,20 @@ final class RedriveRelay implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("redrive-relay").daemon().start(this::run);
+    public void start() {
+        loop.start();
     }
 
     @Override
-    public synchronized void stop() {
-        running = false;
+    public void stop() {
+        loop.stopSoon();
         wake();
-        if (thread != null) {
-            try {
-                thread.join(STOP);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            thread = null;
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
     /** After the topics, before the edges; stopped after them. */
@@ -109,20 +100,15 @@ final class RedriveRelay implements SmartLifecycle {
         return 0;
     }
 
-    private void run() {
+    private void relay() throws InterruptedException {
         try (var producer = producer()) {
-            while (running) {
-                try {
-                    woken.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                    woken.drainPermits();
-                    while (running && appendSome(producer) > 0) {
-                        log.debug("there may be more to redrive");
-                    }
-                } catch (RuntimeException e) {
-                    log.warn("redriven facts wait, next try in {}: {}", IDLE, e.toString());
-                } catch (InterruptedException e) {
-                    return;
+            while (isRunning()) {
+                while (isRunning() && appendSome(producer) > 0) {
+                    log.debug("there may be more to redrive");
                 }
+                loop.progressed();
+                woken.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                woken.drainPermits();
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.nodecore.control.rebuild;
 
-import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;
@@ -46,12 +45,7 @@ final class ProjectionRebuild<F> {
         List<JournaledFact<F>> facts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                facts.add(new JournaledFact<>(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        FactHeaders.readFrom(record.headers()),
-                        projection.decode(record.topic(), record.value())));
+                facts.add(projection.read(record));
             } catch (Exception e) {
                 log.warn(
                         "{}-{}@{} is passed over: {}",

@@ -5,8 +5,8 @@ import io.nodecore.control.journal.WriteLock;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.outbox.OutboxTable;
+import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * Keeps {@code node_status} and {@code node_errors} from what nodes report, and tells downstream consumers of the changes through the
  * outbox of the same schema: a shadow that is rebuilt has an outbox of its own, which nobody publishes.
  */
-public final class NodeStatusProjection implements Projection<NodeReport> {
+public final class NodeStatusProjection implements FactProjection<NodeReport> {
 
     static final String NAME = "node-status";
 

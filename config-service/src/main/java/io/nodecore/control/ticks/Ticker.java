@@ -1,10 +1,11 @@
 package io.nodecore.control.ticks;
 
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.PriorityQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -13,48 +14,64 @@ import org.springframework.context.SmartLifecycle;
 public final class Ticker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    /** @param atNanos as {@link System#nanoTime} counts */
+    private record Due(Tick tick, long atNanos) {
+
+        static Due in(Duration wait, Tick tick) {
+            return new Due(tick, System.nanoTime() + wait.toNanos());
+        }
+
+        Duration left() {
+            return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
+        }
+    }
 
     private final List<Tick> ticks;
-    private @Nullable ScheduledExecutorService timer;
+    private final WorkLoop loop =
+            new WorkLoop("ticks", Pace.USUAL.withStop(STOP).neverStuck(), this::callInTurn);
 
     public Ticker(List<Tick> ticks) {
+        if (ticks.isEmpty()) {
+            throw new IllegalArgumentException("expected at least one tick, got none");
+        }
         this.ticks = List.copyOf(ticks);
     }
 
-    @Override
-    public synchronized void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("ticks").daemon().factory());
-        for (Tick tick : ticks) {
-            started.scheduleWithFixedDelay(
-                    () -> guarded(tick),
-                    tick.firstAfter().toMillis(),
-                    tick.interval().toMillis(),
-                    TimeUnit.MILLISECONDS);
+    private void callInTurn() {
+        var dues = new PriorityQueue<Due>(Comparator.comparingLong(Due::atNanos));
+        ticks.forEach(tick -> dues.add(Due.in(tick.firstAfter(), tick)));
+        while (loop.pause(dues.element().left())) {
+            Tick tick = dues.remove().tick();
+            call(tick);
+            dues.add(Due.in(tick.interval(), tick));
         }
-        timer = started;
     }
 
-    /** An exception would end the schedule. */
-    private static void guarded(Tick tick) {
+    private static void call(Tick tick) {
         try {
             tick.decision().run();
         } catch (RuntimeException e) {
+            // The other ticks have their time meanwhile.
             log.warn("tick {} failed, it will be tried again", tick.name(), e);
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (timer != null) {
-            timer.close();
-            timer = null;
-        }
+    public void start() {
+        loop.start();
+    }
+
+    /** Lets the tick in progress come to its end. */
+    @Override
+    public void stop() {
+        loop.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return timer != null;
+    public boolean isRunning() {
+        return loop.isRunning();
     }
 
     /** After the topics, before the edges; stopped after them. */

@@ -13,11 +13,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Fills {@code ip_infos} from its topic where the table was lost: what was asked once is not asked again. */
-public final class InfosRebuild {
+/**
+ * Fills {@code ip_infos} from its topic at the start, where the table was lost: what was asked once is not asked again, and is shown
+ * whether or not somebody is asked now.
+ */
+public final class InfosRebuild implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(InfosRebuild.class);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -26,6 +30,7 @@ public final class InfosRebuild {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final KafkaSettings kafka;
+    private volatile boolean running;
 
     public InfosRebuild(JdbcClient jdbc, TransactionTemplate transactions, KafkaSettings kafka) {
         this.jdbc = jdbc;
@@ -38,7 +43,8 @@ public final class InfosRebuild {
      *
      * @throws RuntimeException when Kafka or Postgres is away; the table is then as empty as before
      */
-    public void whenEmpty() {
+    @Override
+    public void start() {
         if (IpInfosTable.isEmpty(jdbc)) {
             // All or nothing: a table with some rows would not be filled again.
             Long known = transactions.execute(status -> readAll());
@@ -46,6 +52,23 @@ public final class InfosRebuild {
                 log.info("{} facts of {} are known again", known, Topics.IP_ENRICHED.name());
             }
         }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the topics and the migrations, before the jobs. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     private long readAll() {

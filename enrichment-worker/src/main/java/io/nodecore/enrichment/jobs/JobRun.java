@@ -2,7 +2,6 @@ package io.nodecore.enrichment.jobs;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.enrichment.addresses.AddressRules;
-import io.nodecore.enrichment.infos.InfosRebuild;
 import io.nodecore.enrichment.infos.IpInfo;
 import io.nodecore.enrichment.infos.IpInfosTable;
 import io.nodecore.enrichment.jobs.JobsTable.Run;
@@ -31,7 +30,6 @@ final class JobRun {
 
     private final Asking asking;
     private final JobSettings settings;
-    private final InfosRebuild rebuild;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JobsTable jobs;
@@ -42,14 +40,12 @@ final class JobRun {
     JobRun(
             Asking asking,
             JobSettings settings,
-            InfosRebuild rebuild,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             InstantSource clock,
             MeterRegistry meters) {
         this.asking = asking;
         this.settings = settings;
-        this.rebuild = rebuild;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.jobs = new JobsTable(jdbc);
@@ -60,7 +56,6 @@ final class JobRun {
 
     /** Does all that is due now. The caller holds the lock of the jobs. */
     void goOn() throws InterruptedException {
-        rebuild.whenEmpty();
         for (Job job : Job.values()) {
             Optional<Run> latest = jobs.latest(job);
             if (latest.isPresent() && !latest.get().finished()) {

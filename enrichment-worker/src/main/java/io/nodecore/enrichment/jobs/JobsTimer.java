@@ -1,23 +1,19 @@
 package io.nodecore.enrichment.jobs;
 
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Lets the jobs go on whenever this process can get their lock: of several replicas one at a time works. */
 final class JobsTimer implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(JobsTimer.class);
     private static final String LOCK = "enrichment-jobs";
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -26,9 +22,8 @@ final class JobsTimer implements SmartLifecycle {
     private final LockProvider locks;
     private final InstantSource clock;
     private final Runnable endWaits;
+    private final WorkLoop loop;
     private volatile @Nullable Instant lastTurn;
-    private volatile @Nullable String trouble;
-    private @Nullable ScheduledExecutorService timer;
 
     /** @param endWaits makes a look-up that waits for its provider end */
     JobsTimer(JobRun run, JobSettings settings, LockProvider locks, InstantSource clock, Runnable endWaits) {
@@ -37,6 +32,8 @@ final class JobsTimer implements SmartLifecycle {
         this.locks = locks;
         this.clock = clock;
         this.endWaits = endWaits;
+        Pace pace = Pace.USUAL.withBackOff(settings.tick()).withStop(STOP).neverStuck();
+        this.loop = new WorkLoop("enrichment-jobs", pace, this::turn);
     }
 
     /** When a turn of this process ended well last, or null. */
@@ -48,23 +45,16 @@ final class JobsTimer implements SmartLifecycle {
     /** What kept the last turn from ending well, or null. */
     @Nullable
     String trouble() {
-        return trouble;
+        return loop.trouble();
     }
 
-    private void turn() {
-        try {
-            var lock = locks.lock(new LockConfiguration(clock.instant(), LOCK, settings.lock(), Duration.ZERO));
-            if (lock.isPresent()) {
-                work(lock.get());
-            }
-            trouble = null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // Postgres or Kafka is away; an exception would end the schedule.
-            trouble = e.toString();
-            log.warn("the jobs wait, next try in {}", settings.tick(), e);
+    private void turn() throws InterruptedException {
+        var lock = locks.lock(new LockConfiguration(clock.instant(), LOCK, settings.lock(), Duration.ZERO));
+        if (lock.isPresent()) {
+            work(lock.get());
         }
+        loop.progressed();
+        loop.pause(settings.tick());
     }
 
     private void work(SimpleLock lock) throws InterruptedException {
@@ -77,34 +67,21 @@ final class JobsTimer implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("enrichment-jobs").daemon().factory());
-        started.scheduleWithFixedDelay(this::turn, 0, settings.tick().toMillis(), TimeUnit.MILLISECONDS);
-        timer = started;
+    public void start() {
+        loop.start();
     }
 
     /** Lets the page in progress come to its end. */
     @Override
-    public synchronized void stop() {
-        if (timer == null) {
-            return;
-        }
+    public void stop() {
+        loop.stopSoon();
         endWaits.run();
-        timer.shutdown();
-        try {
-            if (!timer.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                timer.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        timer = null;
+        loop.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return timer != null;
+    public boolean isRunning() {
+        return loop.isRunning();
     }
 
     /** After the topics, the migrations and the outbox; stopped before them. */

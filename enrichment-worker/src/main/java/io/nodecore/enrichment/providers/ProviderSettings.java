@@ -33,14 +33,16 @@ public record ProviderSettings(
         @DefaultValue("4") int attempts,
         @DefaultValue("1s") Duration backOff) {
 
+    private static final String NOBODY = "none";
+
     public ProviderSettings {
         // An empty variable is an unset one.
         mmdbPath = mmdbPath == null || mmdbPath.toString().isBlank() ? null : mmdbPath;
         if (provider.isBlank()) {
-            provider = ipinfoToken.isBlank() ? "none" : "ipinfo";
+            provider = ipinfoToken.isBlank() ? NOBODY : "ipinfo";
         }
         switch (provider) {
-            case "none", "ip-api" -> {}
+            case NOBODY, "ip-api" -> {}
             case "ipinfo" -> {
                 if (ipinfoToken.isBlank()) {
                     throw new IllegalArgumentException("IP_ENRICHMENT_PROVIDER=ipinfo needs IPINFO_TOKEN");
@@ -58,6 +60,10 @@ public record ProviderSettings(
         if (attempts < 1) {
             throw new IllegalArgumentException("nodecore.enrichment.attempts must be 1 or greater, got " + attempts);
         }
+    }
+
+    boolean isSomebodyAsked() {
+        return !provider.equals(NOBODY);
     }
 
     /** Without the token. */

@@ -5,50 +5,30 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The provider that the settings name. */
+/** The provider that the settings name, if any. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProviderSettings.class)
 public class ProvidersConfiguration {
 
     @Bean
-    Provider addressProvider(ProviderSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
+    @Conditional(SomebodyIsAsked.class)
+    Asking asking(ProviderSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
+        return new Asking(source(settings, clock), settings, jdbc, clock, meters);
+    }
+
+    private static AddressSource source(ProviderSettings settings, InstantSource clock) {
         var http = new ProviderHttp(settings.timeout());
         return switch (settings.provider()) {
             case "ipinfo" ->
-                asking(
-                        new IpinfoSource(
-                                settings.ipinfoBaseUrl(), settings.ipinfoToken(), settings.ipinfoLite(), http, clock),
-                        settings,
-                        jdbc,
-                        clock,
-                        meters);
-            case "ip-api" ->
-                asking(
-                        new IpApiSource(settings.ipApiBaseUrl(), settings.ipApiWindow(), http, clock),
-                        settings,
-                        jdbc,
-                        clock,
-                        meters);
+                new IpinfoSource(settings.ipinfoBaseUrl(), settings.ipinfoToken(), settings.ipinfoLite(), http, clock);
+            case "ip-api" -> new IpApiSource(settings.ipApiBaseUrl(), settings.ipApiWindow(), http, clock);
             case "mmdb" ->
-                asking(
-                        new MmdbSource(Objects.requireNonNull(settings.mmdbPath(), "checked by the settings"), clock),
-                        settings,
-                        jdbc,
-                        clock,
-                        meters);
-            default -> new Provider.Nobody();
+                new MmdbSource(Objects.requireNonNull(settings.mmdbPath(), "checked by the settings"), clock);
+            default -> throw new IllegalStateException("nobody is to be asked, got " + settings);
         };
-    }
-
-    private static Provider asking(
-            AddressSource source,
-            ProviderSettings settings,
-            JdbcClient jdbc,
-            InstantSource clock,
-            MeterRegistry meters) {
-        return new Provider.Somebody(new Asking(source, settings, jdbc, clock, meters));
     }
 }

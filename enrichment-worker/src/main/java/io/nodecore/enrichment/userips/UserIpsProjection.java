@@ -1,7 +1,7 @@
 package io.nodecore.enrichment.userips;
 
+import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
@@ -18,7 +18,7 @@ import java.util.List;
  * <p>Repeats need no bookkeeping: the same report again gives the same row. A rebuild has to start from the rows that are there, not
  * from an empty table, because node.online-users keeps 7 days and {@code first_seen_at} is kept for ever.
  */
-final class UserIpsProjection implements Projection<Sightings> {
+final class UserIpsProjection implements FactProjection<Sightings> {
 
     /** For a replay: the facts of the last days applied again over the rows that are there. What is known about addresses stays. */
     static Replayable<?> replayable() {

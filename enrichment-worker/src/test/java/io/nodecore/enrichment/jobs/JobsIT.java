@@ -3,12 +3,12 @@ package io.nodecore.enrichment.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.embedded.ChildJvm;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.embedded.SharedServers;
 import io.nodecore.enrichment.EnrichmentWorker;
 import io.nodecore.enrichment.ProviderStub;
 import io.nodecore.enrichment.ProviderStub.Mishap;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,16 +107,12 @@ class JobsIT {
     @Test
     void a_killed_worker_loses_nothing_and_repeats_no_more_than_the_request_under_way() throws Exception {
         seen(2_000, 1);
-        Process worker = new ProcessBuilder(command())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            await().atMost(SOON).until(() -> stub.requests() >= 7);
-        } finally {
-            worker.destroyForcibly();
+        try (var worker = ChildJvm.of(EnrichmentWorker.class)
+                .options("-Xmx256m")
+                .arguments(arguments(ipApiSettings()))
+                .start()) {
+            worker.awaitReady(SOON, () -> stub.requests() >= 7);
         }
-        worker.waitFor();
         // As if the time had passed after which a dead process keeps nobody out any more.
         database.sql("update enrichment.shedlock set lock_until = locked_at").update();
         ipApi();
@@ -144,6 +140,21 @@ class JobsIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(userIps()).isEqualTo(before));
         awaitDone("all");
         assertThat(stub.requests()).isEqualTo(requests);
+    }
+
+    @Test
+    void where_nobody_is_asked_there_are_no_jobs_and_lost_tables_come_back_all_the_same() {
+        seen(10, 1);
+        ipinfo(ProviderStub.TOKEN);
+        awaitAllKnown();
+        awaitPublished();
+        stopServices();
+        List<Map<String, @Nullable Object>> before = userIps();
+        database.sql("delete from enrichment.ip_infos").update();
+        services.add(service("--nodecore.enrichment.provider=none"));
+
+        assertThat(userIps()).isEqualTo(before);
+        assertThat(services.getFirst().getBeansOfType(JobsTimer.class)).isEmpty();
     }
 
     @Test
@@ -261,17 +272,6 @@ class JobsIT {
                 "--server.port=0"));
         arguments.addAll(List.of(more));
         return arguments;
-    }
-
-    private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EnrichmentWorker.class.getName()));
-        command.addAll(arguments(ipApiSettings()));
-        return command;
     }
 
     private void stopServices() {

@@ -7,10 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.RecentLetters;
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
 import io.nodecore.presence.redis.RedisPipeline;
 import io.nodecore.presence.redis.RedisWrite;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,6 +39,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RecentFacts.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     private final RecentView<F> view;
     private final Poison poison;
@@ -51,13 +51,11 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private final Counter written;
     private final Counter undecodable;
     private final RecentLetters letters;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
+    private final WorkLoop loop;
 
     private final Queue<Long> ordered = new ConcurrentLinkedQueue<>();
 
     private volatile boolean redisAway;
-    private volatile Instant lastProgress;
 
     public RecentFacts(
             RecentView<F> view,
@@ -77,8 +75,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
         this.written = meters.counter("nodecore.presence.redis.commands", "view", view.name());
         this.undecodable = meters.counter("nodecore.presence.facts.undecodable", "view", view.name());
         this.letters = new RecentLetters(clock);
-        this.lastProgress = clock.instant();
-        this.thread = new Thread(this::run, "view-" + view.name());
+        var pace = new Pace(settings.backOff(), STOP, settings.stuckAfter());
+        this.loop = new WorkLoop("view-" + view.name(), pace, this::follow);
     }
 
     String name() {
@@ -106,45 +104,32 @@ public final class RecentFacts<F> implements SmartLifecycle {
 
     /** False when the thread has died, or has neither read nor written for too long. */
     boolean isAlive() {
-        return thread.isAlive()
-                && Duration.between(lastProgress, clock.instant()).compareTo(settings.stuckAfter()) < 0;
+        return loop.isAlive();
     }
 
     @Override
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        stopped.countDown();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
         redis.close();
     }
 
     @Override
     public boolean isRunning() {
-        return thread.getState() != Thread.State.NEW && goesOn();
+        return loop.isRunning();
     }
 
-    private boolean goesOn() {
-        return stopped.getCount() > 0;
-    }
-
-    private void run() {
-        while (goesOn()) {
-            try (var consumer = newConsumer()) {
-                follow(consumer);
-            } catch (RuntimeException e) {
-                // Whatever it was: the view comes back by itself, from the recent past on.
-                log.error("view {} failed, starts again in {}", view.name(), settings.backOff(), e);
-                view.forget();
-                pause();
-            }
+    private void follow() {
+        try (var consumer = newConsumer()) {
+            follow(consumer);
+        } catch (RuntimeException e) {
+            // Whatever it was: the view comes back by itself, from the recent past on.
+            view.forget();
+            throw e;
         }
     }
 
@@ -161,7 +146,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
                 // Nothing to hand over: the next owner reads the recent past again.
             }
         });
-        while (goesOn()) {
+        while (isRunning()) {
             Long replayId = ordered.poll();
             if (replayId != null) {
                 view.forget();
@@ -174,7 +159,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
                     tellRebuilt(consumer, replayId);
                 }
                 consumer.commitAsync();
-                lastProgress = clock.instant();
+                loop.progressed();
             } catch (RedisException e) {
                 log.warn("view {} lost Redis: {}", view.name(), e.toString());
                 awaitRedis(consumer);
@@ -201,7 +186,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
     /** Reads on to where the topic ends now, then says so. */
     private void tellRebuilt(KafkaConsumer<byte[], byte[]> consumer, long replayId) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (goesOn() && ends.entrySet().stream().anyMatch(end -> isBefore(consumer, end.getKey(), end.getValue()))) {
+        while (isRunning()
+                && ends.entrySet().stream().anyMatch(end -> isBefore(consumer, end.getKey(), end.getValue()))) {
             take(consumer.poll(POLL));
         }
         redis.write(List.of(commands -> commands.set(
@@ -237,7 +223,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
             // but refuses (full, read-only) must not be asked without a break.
             consumer.pause(consumer.assignment());
             consumer.poll(settings.backOff());
-        } while (goesOn() && !redis.answers());
+        } while (isRunning() && !redis.answers());
         positions.seek(consumer, consumer.assignment());
         consumer.resume(consumer.paused());
         redisAway = false;
@@ -267,13 +253,5 @@ public final class RecentFacts<F> implements SmartLifecycle {
                         Math.toIntExact(settings.sessionTimeout().toMillis() / 3))),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-    }
-
-    private void pause() {
-        try {
-            stopped.await(settings.backOff().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

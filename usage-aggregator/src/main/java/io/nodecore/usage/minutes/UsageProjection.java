@@ -1,6 +1,7 @@
 package io.nodecore.usage.minutes;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
@@ -25,7 +26,7 @@ import java.util.List;
  * the other, a sum may be below 0. A transaction with facts of both may meet rows out of the order of their keys: where it and another
  * one then wait for each other, Postgres ends one of them, which is tried again.
  */
-public final class UsageProjection implements Projection<List<UsageEntry>> {
+public final class UsageProjection implements FactProjection<List<UsageEntry>> {
 
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.USAGE.name());
     private final ReportIdsTable correctionIds = new ReportIdsTable(Topics.USAGE_CORRECTED.name());

@@ -1,8 +1,8 @@
 package io.nodecore.usage.nodestats;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
@@ -21,7 +21,7 @@ import java.util.List;
  * <p>Names of reports are not claimed: a report every 2 s would fill {@code report_ids}, and a node that repeats one changes no
  * smallest and no greatest figure, and the mean by next to nothing.
  */
-public final class NodeStatsProjection implements Projection<NodeStatsReported> {
+public final class NodeStatsProjection implements FactProjection<NodeStatsReported> {
 
     /**
      * The hours whose reports are all in the topic. Where retention has removed some, a node's first hour that is left may lack reports;

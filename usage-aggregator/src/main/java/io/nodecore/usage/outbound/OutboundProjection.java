@@ -1,8 +1,8 @@
 package io.nodecore.usage.outbound;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Topic node.outbound-usage → {@code node_outbounds}. */
-public final class OutboundProjection implements Projection<OutboundUsageReported> {
+public final class OutboundProjection implements FactProjection<OutboundUsageReported> {
 
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.OUTBOUND_USAGE.name());
 

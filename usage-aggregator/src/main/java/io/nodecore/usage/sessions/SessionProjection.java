@@ -1,8 +1,8 @@
 package io.nodecore.usage.sessions;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Topic node.session-events → {@code session_events}. */
-public final class SessionProjection implements Projection<List<SessionEvent>> {
+public final class SessionProjection implements FactProjection<List<SessionEvent>> {
 
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.SESSION_EVENTS.name());
 

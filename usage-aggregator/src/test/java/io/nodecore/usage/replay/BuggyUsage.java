@@ -1,7 +1,7 @@
 package io.nodecore.usage.replay;
 
+import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.facts.UsageReported;
 import java.sql.Connection;
@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A projection of usage with a deliberate bug: it counts the bytes up of one user twice. */
-record BuggyUsage<F>(Projection<F> original, long user) implements Projection<F> {
+record BuggyUsage<F>(FactProjection<F> original, long user) implements FactProjection<F> {
 
     @Override
     public String name() {

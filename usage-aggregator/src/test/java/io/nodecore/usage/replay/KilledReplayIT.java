@@ -29,25 +29,19 @@ class KilledReplayIT {
             usage.awaitLive(Topics.USAGE);
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = position(usage);
-                Process process = ReplayProcess.start(usage, order(150));
-                try {
-                    await().atMost(PATIENCE).until(() -> position(usage) > before);
-                } finally {
-                    process.destroyForcibly().waitFor();
+                try (var process = ReplayProcess.start(usage, order(150))) {
+                    process.awaitReady(PATIENCE, () -> position(usage) > before);
                 }
                 assertThat(position(usage))
                         .as("after kill %d, seed %d", kill, SEED)
                         .isGreaterThan(before);
             }
 
-            Process last = ReplayProcess.start(usage, order(0));
-            try {
+            try (var _ = ReplayProcess.start(usage, order(0))) {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(
                                         usage.database.query("select state, error from usage.replays where id = 900"))
                                 .containsExactly("compared null"));
-            } finally {
-                last.destroyForcibly().waitFor();
             }
             assertThat(usage.comparison(900))
                     .as("seed %d", SEED)

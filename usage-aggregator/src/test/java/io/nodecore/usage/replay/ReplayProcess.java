@@ -1,5 +1,6 @@
 package io.nodecore.usage.replay;
 
+import io.nodecore.embedded.ChildJvm;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.replay.ReplayDatabase;
 import io.nodecore.replay.ReplayOrder;
@@ -8,7 +9,6 @@ import io.nodecore.replay.ReplayWire;
 import io.nodecore.replay.Replays;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -47,21 +47,16 @@ final class ReplayProcess {
         return replays;
     }
 
-    static Process start(ReplayedUsage usage, ReplayOrder order) throws IOException {
+    static ChildJvm start(ReplayedUsage usage, ReplayOrder order) throws IOException {
         var address = usage.database.address();
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ReplayProcess.class.getName(),
+        return ChildJvm.of(ReplayProcess.class)
+                .options("-Xmx256m")
+                .arguments(
                         address.url(),
                         address.user(),
                         address.password(),
                         usage.kafka.bootstrapServers(),
                         HexFormat.of().formatHex(ReplayWire.encode(order)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 }

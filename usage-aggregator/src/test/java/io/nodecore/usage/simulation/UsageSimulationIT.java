@@ -2,6 +2,7 @@ package io.nodecore.usage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecore.embedded.RowTexts;
 import io.nodecore.projection.Incidents;
 import io.nodecore.projection.Projection;
 import io.nodecore.projection.ProjectionSimulation;
@@ -13,9 +14,7 @@ import io.nodecore.usage.quotas.Quotas;
 import io.nodecore.usage.sessions.SessionProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -169,20 +168,9 @@ class UsageSimulationIT {
             Connection looking, String story, ProjectionSimulation<?> simulation, OnePass expected, String rows)
             throws SQLException {
         assertThat(simulation.deadLetters()).as("dead letters of %s", story).isEqualTo(expected.deadLetters());
-        assertThat(texts(looking, rows)).as("rows of %s", story).containsExactlyInAnyOrderElementsOf(expected.rows());
-        assertThat(texts(looking, """
+        assertThat(RowTexts.of(looking, rows)).as("rows of %s", story).containsExactlyInAnyOrderElementsOf(expected.rows());
+        assertThat(RowTexts.of(looking, """
                         select concat_ws(' ', partition, next_offset, applied, repeated, dead_lettered, passed_over)
                         from projection_positions order by partition""")).as("positions and counts of %s", story).isEqualTo(expected.positions());
-    }
-
-    private static List<String> texts(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (row.next()) {
-                texts.add(row.getString(1));
-            }
-            return texts;
-        }
     }
 }

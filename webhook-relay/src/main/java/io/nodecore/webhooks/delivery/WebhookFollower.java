@@ -1,17 +1,16 @@
 package io.nodecore.webhooks.delivery;
 
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
 import io.nodecore.schemas.Topic;
 import io.nodecore.webhooks.setup.Webhook;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -38,7 +37,6 @@ final class WebhookFollower {
     private static final Logger log = LoggerFactory.getLogger(WebhookFollower.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration BUSY_WAIT = Duration.ofMillis(50);
-    private static final Duration BACK_OFF = Duration.ofSeconds(1);
     private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(5);
     /** Events held in memory for each partition, beside what the client has fetched. */
     private static final int MOST_WAITING = 100;
@@ -51,9 +49,7 @@ final class WebhookFollower {
     private final Lanes lanes;
     private final Lag lag;
     private final Enrolment enrolment;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile Instant lastHeard;
+    private final WorkLoop loop;
 
     WebhookFollower(
             Webhook webhook,
@@ -70,8 +66,10 @@ final class WebhookFollower {
         this.lanes = new Lanes(delivery);
         this.lag = new Lag(lanes);
         this.enrolment = new Enrolment(webhook, topics, kafka);
-        this.lastHeard = clock.instant();
-        this.thread = new Thread(this::run, "webhook-" + webhook.name());
+        Pace pace = Pace.USUAL
+                .withStop(settings.timeout().plus(COMMIT_PATIENCE).plusSeconds(5))
+                .withStuckAfter(settings.stuckAfter());
+        this.loop = new WorkLoop("webhook-" + webhook.name(), pace, this::follow);
     }
 
     String name() {
@@ -80,7 +78,7 @@ final class WebhookFollower {
 
     /** False when the thread has died, or has had no Kafka for too long. A receiver that takes nothing changes nothing here. */
     boolean isFollowing() {
-        return thread.isAlive() && Duration.between(lastHeard, clock.instant()).compareTo(settings.stuckAfter()) < 0;
+        return loop.isAlive();
     }
 
     double oldestWaitingSeconds() {
@@ -93,42 +91,20 @@ final class WebhookFollower {
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Returns when what was in flight has come to its end and its position is committed. */
     void stop() {
-        stopping.countDown();
-        try {
-            thread.join(settings.timeout().plus(COMMIT_PATIENCE).plusSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean goesOn() {
-        return stopping.getCount() > 0;
-    }
-
-    private void run() {
-        while (goesOn()) {
-            try {
-                enrolment.ensure();
-                follow();
-            } catch (RuntimeException e) {
-                log.error("webhook {} lost its topics, begins again in {}", webhook.name(), BACK_OFF, e);
-                pause();
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+        loop.stop();
     }
 
     private void follow() throws InterruptedException {
+        enrolment.ensure();
         try (var consumer = newConsumer()) {
             try {
                 consumer.subscribe(topics.stream().map(Topic::name).toList(), new Assignment(consumer));
-                while (goesOn()) {
+                while (loop.isRunning()) {
                     step(consumer);
                 }
             } finally {
@@ -165,7 +141,7 @@ final class WebhookFollower {
             consumer.seekToBeginning(e.partitions());
         }
         if (lag.refresh(consumer)) {
-            lastHeard = clock.instant();
+            loop.progressed();
         }
     }
 
@@ -253,13 +229,5 @@ final class WebhookFollower {
                                 Math.toIntExact(settings.sessionTimeout().toMillis() / 4)))),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-    }
-
-    private void pause() {
-        try {
-            var _ = stopping.await(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            stopping.countDown();
-        }
     }
 }
