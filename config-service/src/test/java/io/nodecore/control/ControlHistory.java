@@ -285,9 +285,11 @@ public final class ControlHistory {
                                 .setRecordedAt(minute.toString()))
                         .build()
                         .toByteArray());
-        String kind = random.nextBoolean()
-                ? "\"kind\": \"scale\", \"factor\": 0.%d".formatted(1 + random.nextInt(9))
-                : "\"kind\": \"revert\"";
+        String kind = switch (random.nextInt(3)) {
+            case 0 -> "\"kind\": \"scale\", \"factor\": 0.%d".formatted(1 + random.nextInt(9));
+            case 1 -> "\"kind\": \"amend\", \"bytesDown\": %d".formatted(random.nextLong(1L << 40));
+            default -> "\"kind\": \"revert\"";
+        };
         JsonNode made = command(
                 "POST",
                 "/admin/usage/corrections",

@@ -52,7 +52,7 @@ final class ControlProcess implements ControlHistory.Core, AutoCloseable {
 
     ControlProcess(String bootstrapServers, PostgresAddress postgres, Path folder) {
         command = ChildJvm.of(ConfigService.class)
-                .options("-Xmx400m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED")
+                .options("-Xmx400m", "--enable-native-access=ALL-UNNAMED")
                 .arguments(RunningControl.arguments(bootstrapServers, postgres, adminPort, grpcPort))
                 .printingTo(folder.resolve("config-service.txt"));
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpcPort)

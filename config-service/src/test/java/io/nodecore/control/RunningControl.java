@@ -58,9 +58,9 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
     private final KafkaProducer<byte[], byte[]> gateway;
     private final KafkaSettings kafka;
 
-    private RunningControl(String bootstrapServers, PostgresAddress postgres) {
+    private RunningControl(String bootstrapServers, PostgresAddress postgres, String redisUrl) {
         kafka = KafkaSettings.of(bootstrapServers);
-        context = ConfigService.start(arguments(bootstrapServers, postgres, 0, 0));
+        context = ConfigService.start(arguments(bootstrapServers, postgres, redisUrl, 0, 0));
         channel = ManagedChannelBuilder.forAddress(
                         "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
@@ -82,11 +82,21 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
 
     /** One of the test's own. */
     public static RunningControl on(String bootstrapServers, PostgresAddress postgres) {
-        return new RunningControl(bootstrapServers, postgres);
+        return on(bootstrapServers, postgres, SharedServers.redis().url());
+    }
+
+    /** One whose Redis is the test's own, too. */
+    public static RunningControl on(String bootstrapServers, PostgresAddress postgres, String redisUrl) {
+        return new RunningControl(bootstrapServers, postgres, redisUrl);
     }
 
     /** Settings of a service that tests can wait for. */
     static String[] arguments(String bootstrapServers, PostgresAddress postgres, int adminPort, int grpcPort) {
+        return arguments(bootstrapServers, postgres, SharedServers.redis().url(), adminPort, grpcPort);
+    }
+
+    private static String[] arguments(
+            String bootstrapServers, PostgresAddress postgres, String redisUrl, int adminPort, int grpcPort) {
         return new String[] {
             "--server.port=" + adminPort,
             "--management.server.port=0",
@@ -95,7 +105,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
             "--spring.datasource.username=" + postgres.user(),
             "--spring.datasource.password=" + postgres.password(),
             "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
-            "--nodecore.redis.url=" + SharedServers.redis().url(),
+            "--nodecore.redis.url=" + redisUrl,
             "--nodecore.admin.token=" + TOKEN,
             "--nodecore.runtime-status.allow-local-addresses=true",
             "--nodecore.status.offline-after=3s",

@@ -40,6 +40,11 @@ public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String
         this(eventId, nodeId, receivedAtMs, reportId, Multipliers.ONE);
     }
 
+    /** Whether a repeat of the report could be known as one: a name that is the event's no other record has. */
+    public boolean isNamed() {
+        return !reportId.equals(eventId);
+    }
+
     /** Adds the headers to a record that is about to be appended. */
     public void writeTo(Headers headers) {
         headers.add(EVENT_ID, TextHeaders.utf8(eventId))

@@ -107,7 +107,6 @@ class DeadLettersIT {
     /** What the script runs. */
     private static Printed nodecore(Path folder, String... arguments) throws IOException, InterruptedException {
         try (var process = ChildJvm.of(Inspect.class)
-                .options("-XX:TieredStopAtLevel=1")
                 .arguments(arguments)
                 .in(folder)
                 .start()) {

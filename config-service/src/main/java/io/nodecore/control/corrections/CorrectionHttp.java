@@ -1,8 +1,10 @@
 package io.nodecore.control.corrections;
 
 import io.nodecore.control.admin.Page;
+import io.nodecore.control.corrections.CorrectionIntake.Planned;
 import io.nodecore.control.facts.UsageAmount;
 import io.nodecore.control.facts.UsageCorrection;
+import io.nodecore.control.facts.UsageCorrection.Figures;
 import io.nodecore.control.facts.UsageCorrection.Kind;
 import io.nodecore.control.failures.Violations;
 import io.swagger.v3.oas.annotations.Operation;
@@ -53,6 +55,8 @@ final class CorrectionHttp {
      * @param state applied, reverted, or dry-run
      * @param rows how many amounts changed: a usage minute as it arrived in one minute
      * @param before what was meant, as it was; as far as {@code readUpTo}
+     * @param bytesUp what amend was told that it comes to, null where it stays; {@code bytesDown} the same
+     * @param subscriptions of a dry run: what it would do to each subscription that it changes, the largest changes first, 1000 at most
      * @param readUpTo by partition of node.usage, the offsets from which on reports were not looked at: they count as reported
      */
     record CorrectionResource(
@@ -66,6 +70,8 @@ final class CorrectionHttp {
             String kind,
             @Nullable BigDecimal factor,
             @Nullable BigDecimal multiplier,
+            @Nullable Long bytesUp,
+            @Nullable Long bytesDown,
             String reason,
             String author,
             Instant decidedAt,
@@ -75,7 +81,20 @@ final class CorrectionHttp {
             long rows,
             AmountResource before,
             AmountResource after,
+            @Nullable List<EffectResource> subscriptions,
             SortedMap<Integer, Long> readUpTo) {}
+
+    /** @param rows how many of the subscription's amounts would change */
+    record EffectResource(long subscriptionId, long rows, AmountResource before, AmountResource after) {
+
+        static EffectResource of(SubscriptionEffect effect) {
+            return new EffectResource(
+                    effect.subscriptionId(),
+                    effect.rows(),
+                    AmountResource.of(effect.before()),
+                    AmountResource.of(effect.after()));
+        }
+    }
 
     record CorrectionList(
             List<CorrectionResource> corrections, @Nullable String next) {}
@@ -85,6 +104,8 @@ final class CorrectionHttp {
      * @param author 1 to 100 characters
      */
     record RevertTerms(@Nullable String reason, @Nullable String author) {}
+
+    private static final int MOST_EFFECTS = 1_000;
 
     private final CorrectionIntake intake;
     private final CorrectionTable corrections;
@@ -99,11 +120,18 @@ final class CorrectionHttp {
     /** 201 for a correction that was made, 200 for one that was only tried out. */
     @PostMapping("/admin/usage/corrections")
     @Operation(
-            summary = "Revert, scale or reprice a node's usage of a time range; with dryRun, tell what that would do")
+            summary =
+                    "Revert, scale, reprice or amend a node's usage of a time range; with dryRun, tell what that would do")
     ResponseEntity<CorrectionResource> correct(@RequestBody CorrectionTerms terms) {
         var wish = terms.wish();
         if (Boolean.TRUE.equals(terms.dryRun())) {
-            return ResponseEntity.ok(resource(intake.tryOut(wish, clock.instant())));
+            Planned planned = intake.tryOut(wish, clock.instant());
+            return ResponseEntity.ok(resource(
+                    planned.correction(),
+                    planned.effects().stream()
+                            .limit(MOST_EFFECTS)
+                            .map(EffectResource::of)
+                            .toList()));
         }
         return ResponseEntity.status(HttpStatus.CREATED).body(resource(intake.correct(wish)));
     }
@@ -139,6 +167,12 @@ final class CorrectionHttp {
     }
 
     private CorrectionResource resource(UsageCorrection correction) {
+        return resource(correction, null);
+    }
+
+    private CorrectionResource resource(UsageCorrection correction, @Nullable List<EffectResource> effects) {
+        Figures figures = correction.figures();
+        Kind kind = correction.kind();
         boolean isTried = correction.id() == 0;
         Long revertedBy = corrections.revertedBy(correction.id()).orElse(null);
         return new CorrectionResource(
@@ -149,9 +183,11 @@ final class CorrectionHttp {
                 correction.range().userId(),
                 correction.range().subscriptionId(),
                 correction.range().nodeProtocolId(),
-                correction.kind().word(),
-                correction.kind() == Kind.SCALE ? correction.factor() : null,
-                correction.kind() == Kind.REPRICE ? correction.factor() : null,
+                kind.word(),
+                kind == Kind.SCALE ? correction.factor() : null,
+                kind == Kind.REPRICE || kind == Kind.AMEND ? correction.factor() : null,
+                figures == null ? null : figures.bytesUp(),
+                figures == null ? null : figures.bytesDown(),
                 correction.reason(),
                 correction.author(),
                 correction.decidedAt(),
@@ -161,6 +197,7 @@ final class CorrectionHttp {
                 correction.entries(),
                 AmountResource.of(correction.before()),
                 AmountResource.of(correction.after()),
+                effects,
                 correction.readUpTo());
     }
 }

@@ -47,13 +47,13 @@ public final class CorrectionIntake {
     /** What was reported of the usage that is meant, up to some offsets. */
     private record Reported(Map<UsageCell, UsageAmount> amounts, SortedMap<Integer, Long> readUpTo) {}
 
-    private record Planned(UsageCorrection correction, List<Change> changes) {}
+    /** @param effects for each subscription that it changes */
+    record Planned(UsageCorrection correction, List<Change> changes, List<SubscriptionEffect> effects) {}
 
     /** What the correction would do; its id is 0. */
-    UsageCorrection tryOut(Wish wish, Instant now) {
+    Planned tryOut(Wish wish, Instant now) {
         Reported reported = read(wish);
-        return plan(wish, reported, corrections.partsOfNode(wish.nodeId(), 0), NONE, now)
-                .correction();
+        return plan(wish, reported, corrections.partsOfNode(wish.nodeId(), 0), NONE, now);
     }
 
     UsageCorrection correct(Wish wish) {
@@ -76,6 +76,7 @@ public final class CorrectionIntake {
                     undone.nodeId(),
                     Kind.UNDO,
                     undone.range(),
+                    null,
                     null,
                     id,
                     reason,
@@ -116,7 +117,9 @@ public final class CorrectionIntake {
     private static Planned plan(Wish wish, Reported reported, List<CorrectionFact> former, long id, Instant now) {
         Map<UsageCell, UsageAmount> amounts = new HashMap<>(reported.amounts());
         CorrectionRules.add(amounts, former, wish.kind(), wish.range());
-        List<Change> changes = CorrectionRules.changes(wish.kind(), wish.factor(), amounts);
+        List<Change> changes = wish.figures() == null
+                ? CorrectionRules.changes(wish.kind(), wish.factor(), amounts)
+                : CorrectionRules.changes(amounts, AmendRules.wanted(wish, amounts, now));
         UsageAmount before = CorrectionRules.sum(amounts.values());
         UsageAmount after =
                 before.plus(CorrectionRules.sum(changes.stream().map(Change::by).toList()));
@@ -126,6 +129,7 @@ public final class CorrectionIntake {
                 wish.kind(),
                 wish.range(),
                 wish.factor(),
+                wish.figures(),
                 null,
                 wish.reason(),
                 wish.author(),
@@ -134,7 +138,7 @@ public final class CorrectionIntake {
                 changes.size(),
                 before,
                 after);
-        return new Planned(correction, changes);
+        return new Planned(correction, changes, SubscriptionEffect.of(amounts, changes));
     }
 
     private Reported read(Wish wish) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,22 @@ final class CorrectionRules {
     /**
      * The changes that a correction makes.
      *
-     * @param kind not {@link Kind#UNDO}
+     * @param kind one that looks at each amount alone: not {@link Kind#AMEND}, not {@link Kind#UNDO}
      * @param now the amounts as they are, with all corrections so far
      * @return in the order of the cells; amounts that stay are not in it
      */
     static List<Change> changes(Kind kind, @Nullable BigDecimal factor, Map<UsageCell, UsageAmount> now) {
+        SortedMap<UsageCell, UsageAmount> wanted = new TreeMap<>();
+        now.forEach((cell, amount) ->
+                wanted.put(cell, wanted(kind, factor == null ? BigDecimal.ZERO : factor, cell, amount)));
+        return changes(now, wanted);
+    }
+
+    /** The changes that lead from the amounts as they are to those that are wanted, which are at least the same ones. */
+    static List<Change> changes(Map<UsageCell, UsageAmount> now, SortedMap<UsageCell, UsageAmount> wanted) {
         List<Change> changes = new ArrayList<>();
-        new TreeMap<>(now).forEach((cell, amount) -> {
-            UsageAmount by = wanted(kind, factor == null ? BigDecimal.ZERO : factor, cell, amount)
-                    .minus(amount);
+        wanted.forEach((cell, amount) -> {
+            UsageAmount by = amount.minus(now.getOrDefault(cell, UsageAmount.ZERO));
             if (!by.isZero()) {
                 changes.add(new Change(cell, by));
             }
@@ -64,6 +72,7 @@ final class CorrectionRules {
                         times(now.bytesDown(), factor),
                         now.billedBytes().multiply(factor));
             case REPRICE -> billed(cell, now, factor);
+            case AMEND -> throw new IllegalArgumentException("what is amended are sums, by AmendRules");
             case UNDO -> throw new IllegalArgumentException("what an undo changes follows from what it takes back");
         };
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.UsageAmount;
 import io.nodecore.control.facts.UsageCorrection;
+import io.nodecore.control.facts.UsageCorrection.Figures;
 import io.nodecore.control.facts.UsageCorrection.Kind;
 import io.nodecore.control.facts.UsageCorrection.Range;
 import io.nodecore.control.journal.CorrectionWire;
@@ -104,13 +105,14 @@ public final class CorrectionTable {
 
     private void insert(UsageCorrection correction) {
         Range range = correction.range();
+        Figures figures = correction.figures();
         jdbc.sql("""
                 insert into usage_corrections
-                    (id, node_id, kind, from_at, to_at, user_id, subscription_id, node_protocol_id, factor, reverts, reason,
-                     author, decided_at, read_up_to, entries, bytes_up_before, bytes_down_before, billed_before,
+                    (id, node_id, kind, from_at, to_at, user_id, subscription_id, node_protocol_id, factor, amended_bytes_up,
+                     amended_bytes_down, reverts, reason, author, decided_at, read_up_to, entries, bytes_up_before, bytes_down_before, billed_before,
                      bytes_up_after, bytes_down_after, billed_after)
-                values (:id, :node, :kind, :from, :to, :user, :subscription, :protocol, :factor, :reverts, :reason,
-                        :author, :decided, cast(:read as jsonb), :entries, :upBefore, :downBefore, :billedBefore,
+                values (:id, :node, :kind, :from, :to, :user, :subscription, :protocol, :factor, :amendedUp,
+                        :amendedDown, :reverts, :reason, :author, :decided, cast(:read as jsonb), :entries, :upBefore, :downBefore, :billedBefore,
                         :upAfter, :downAfter, :billedAfter)
                 on conflict do nothing
                 """)
@@ -123,6 +125,8 @@ public final class CorrectionTable {
                 .param("subscription", range.subscriptionId())
                 .param("protocol", range.nodeProtocolId())
                 .param("factor", correction.factor())
+                .param("amendedUp", figures == null ? null : figures.bytesUp())
+                .param("amendedDown", figures == null ? null : figures.bytesDown())
                 .param("reverts", correction.reverts())
                 .param("reason", correction.reason())
                 .param("author", correction.author())
@@ -160,6 +164,7 @@ public final class CorrectionTable {
                         row.getObject("subscription_id", Long.class),
                         row.getObject("node_protocol_id", Long.class)),
                 row.getBigDecimal("factor"),
+                figures(row),
                 row.getObject("reverts", Long.class),
                 row.getString("reason"),
                 row.getString("author"),
@@ -168,6 +173,12 @@ public final class CorrectionTable {
                 row.getLong("entries"),
                 amount(row, "before"),
                 amount(row, "after"));
+    }
+
+    private static @Nullable Figures figures(ResultSet row) throws SQLException {
+        Long up = row.getObject("amended_bytes_up", Long.class);
+        Long down = row.getObject("amended_bytes_down", Long.class);
+        return up == null && down == null ? null : new Figures(up, down);
     }
 
     private static UsageAmount amount(ResultSet row, String when) throws SQLException {

@@ -1,5 +1,6 @@
 package io.nodecore.control.corrections;
 
+import io.nodecore.control.facts.UsageCorrection.Figures;
 import io.nodecore.control.facts.UsageCorrection.Kind;
 import io.nodecore.control.facts.UsageCorrection.Range;
 import io.nodecore.control.failures.Violations;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param from a whole minute: usage minutes are meant, or for kind reprice the times of arrival
  * @param to exclusive
  * @param userId absent for everybody's; the same holds for the other ids, and a {@code subscriptionId} of 0 stands for none
- * @param kind revert, scale, reprice
+ * @param kind revert, scale, reprice, amend
  * @param factor of kind scale: 0 to 1000, up to 6 decimals
- * @param multiplier of kind reprice: 0 to 1000, up to 4 decimals
+ * @param multiplier of kind reprice, and of amend if wanted: 0 to 1000, up to 4 decimals
+ * @param bytesUp of kind amend, this or {@code bytesDown}: what all that is meant comes to; absent where it stays
+ * @param bytesDown the same
  * @param reason 1 to 500 characters
  * @param author 1 to 100 characters
  * @param dryRun whether to tell only what it would do
@@ -32,6 +35,8 @@ record CorrectionTerms(
         @Nullable String kind,
         @Nullable BigDecimal factor,
         @Nullable BigDecimal multiplier,
+        @Nullable Long bytesUp,
+        @Nullable Long bytesDown,
         @Nullable String reason,
         @Nullable String author,
         @Nullable Boolean dryRun,
@@ -52,6 +57,7 @@ record CorrectionTerms(
             Range range,
             Kind kind,
             @Nullable BigDecimal factor,
+            @Nullable Figures figures,
             String reason,
             String author,
             boolean deep) {}
@@ -70,7 +76,9 @@ record CorrectionTerms(
         optionalId("nodeProtocolId", nodeProtocolId, 1, violations);
         Kind wanted = kind(violations);
         BigDecimal scaled = decimal("factor", factor, wanted == Kind.SCALE, FACTOR_DECIMALS, violations);
-        BigDecimal priced = decimal("multiplier", multiplier, wanted == Kind.REPRICE, MULTIPLIER_DECIMALS, violations);
+        boolean isPriced = wanted == Kind.REPRICE || wanted == Kind.AMEND && multiplier != null;
+        BigDecimal priced = decimal("multiplier", multiplier, isPriced, MULTIPLIER_DECIMALS, violations);
+        Figures figures = figures(wanted == Kind.AMEND, violations);
         String why = violations.text("reason", reason, LONGEST_REASON);
         String who = violations.text("author", author, LONGEST_AUTHOR);
         violations.refuseIfAny();
@@ -79,6 +87,7 @@ record CorrectionTerms(
                 new Range(start, end, userId, subscriptionId, nodeProtocolId),
                 wanted,
                 scaled == null ? priced : scaled,
+                figures,
                 why,
                 who,
                 Boolean.TRUE.equals(deep));
@@ -89,11 +98,29 @@ record CorrectionTerms(
             case "revert" -> Kind.REVERT;
             case "scale" -> Kind.SCALE;
             case "reprice" -> Kind.REPRICE;
+            case "amend" -> Kind.AMEND;
             default -> {
-                violations.add("kind", "must be one of revert, scale, reprice, got '" + kind + "'");
+                violations.add("kind", "must be one of revert, scale, reprice, amend, got '" + kind + "'");
                 yield Kind.REVERT;
             }
         };
+    }
+
+    private @Nullable Figures figures(boolean isWanted, Violations violations) {
+        if (isWanted && bytesUp == null && bytesDown == null) {
+            violations.add("bytesUp", "is required for this kind, or bytesDown, or both");
+        }
+        bytes("bytesUp", bytesUp, isWanted, violations);
+        bytes("bytesDown", bytesDown, isWanted, violations);
+        return isWanted ? new Figures(bytesUp, bytesDown) : null;
+    }
+
+    private static void bytes(String field, @Nullable Long bytes, boolean isWanted, Violations violations) {
+        if (bytes != null && !isWanted) {
+            violations.add(field, "is for another kind");
+        } else if (bytes != null) {
+            violations.number(field, bytes, 0, Long.MAX_VALUE);
+        }
     }
 
     private static Instant minute(String field, @Nullable Instant time, Violations violations) {

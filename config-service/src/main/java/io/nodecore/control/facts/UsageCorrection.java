@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator changed of a node's usage.
  *
- * @param factor what {@code scale} multiplied the bytes by, the multiplier of {@code reprice}; null for the other kinds
+ * @param factor what {@code scale} multiplied the bytes by, the multiplier of {@code reprice}, and of {@code amend} where one was told;
+ *     null otherwise
+ * @param figures what {@code amend} was told; null for the other kinds
  * @param reverts the correction that {@code undo} took back
  * @param readUpTo by partition of node.usage: facts from these offsets on were not looked at
  * @param entries how many amounts changed
@@ -24,6 +26,7 @@ public record UsageCorrection(
         Kind kind,
         Range range,
         @Nullable BigDecimal factor,
+        @Nullable Figures figures,
         @Nullable Long reverts,
         String reason,
         String author,
@@ -41,6 +44,8 @@ public record UsageCorrection(
         SCALE,
         /** Billed by another multiplier; the bytes stay. */
         REPRICE,
+        /** To what an operator says that the sums are. */
+        AMEND,
         /** What an earlier correction changed was changed back. */
         UNDO;
 
@@ -73,6 +78,14 @@ public record UsageCorrection(
                     && (nodeProtocolId == null || nodeProtocolId == cell.nodeProtocolId());
         }
     }
+
+    /**
+     * What all that is meant comes to, as an operator knows it.
+     *
+     * @param bytesUp 0 or more; null where it stays
+     * @param bytesDown the same
+     */
+    public record Figures(@Nullable Long bytesUp, @Nullable Long bytesDown) {}
 
     public UsageCorrection {
         readUpTo = Collections.unmodifiableSortedMap(new TreeMap<>(readUpTo));

@@ -113,7 +113,7 @@ public sealed interface Failure {
 
         @Override
         public String message() {
-            return "temporarily unavailable, try again";
+            return part + " is temporarily unavailable, try again";
         }
     }
 

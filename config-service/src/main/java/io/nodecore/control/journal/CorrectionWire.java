@@ -6,6 +6,7 @@ import io.nodecore.control.facts.CorrectionFact.Change;
 import io.nodecore.control.facts.UsageAmount;
 import io.nodecore.control.facts.UsageCell;
 import io.nodecore.control.facts.UsageCorrection;
+import io.nodecore.control.facts.UsageCorrection.Figures;
 import io.nodecore.control.facts.UsageCorrection.Kind;
 import io.nodecore.control.facts.UsageCorrection.Range;
 import io.nodecore.journal.FactHeaders;
@@ -69,6 +70,10 @@ public final class CorrectionWire {
         if (factor != null) {
             message.setFactor(factor.toPlainString());
         }
+        Figures figures = correction.figures();
+        if (figures != null) {
+            amended(message, figures);
+        }
         Long reverts = correction.reverts();
         if (reverts != null) {
             message.setReverts(reverts);
@@ -95,6 +100,7 @@ public final class CorrectionWire {
                 Kind.valueOf(message.getKind().toUpperCase(Locale.ROOT)),
                 range(message.getRange()),
                 message.hasFactor() ? new BigDecimal(message.getFactor()) : null,
+                figures(message),
                 message.hasReverts() ? message.getReverts() : null,
                 message.getReason(),
                 message.getAuthor(),
@@ -108,6 +114,25 @@ public final class CorrectionWire {
                 message.getPart(),
                 message.getParts(),
                 message.getEntriesList().stream().map(CorrectionWire::change).toList());
+    }
+
+    private static void amended(UsageCorrected.Builder message, Figures figures) {
+        @Nullable Long up = figures.bytesUp();
+        if (up != null) {
+            message.setAmendedBytesUp(up);
+        }
+        @Nullable Long down = figures.bytesDown();
+        if (down != null) {
+            message.setAmendedBytesDown(down);
+        }
+    }
+
+    private static @Nullable Figures figures(UsageCorrected message) {
+        return message.hasAmendedBytesUp() || message.hasAmendedBytesDown()
+                ? new Figures(
+                        message.hasAmendedBytesUp() ? message.getAmendedBytesUp() : null,
+                        message.hasAmendedBytesDown() ? message.getAmendedBytesDown() : null)
+                : null;
     }
 
     private static CorrectedUsage entry(Change change) {

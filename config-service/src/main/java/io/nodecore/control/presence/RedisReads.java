@@ -4,6 +4,8 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -22,6 +24,8 @@ final class RedisReads implements AutoCloseable {
     private final Supplier<RedisClusterCommands<String, String>> connector;
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable RedisClusterCommands<String, String> commands;
+    private @Nullable RedisException failure;
+    private long failedNanos;
 
     RedisReads(RedisSettings settings) {
         if (settings.cluster()) {
@@ -49,17 +53,33 @@ final class RedisReads implements AutoCloseable {
         return open == null ? connect() : open;
     }
 
+    /** One attempt at a time, and its failure is that of all who have waited for it: nobody waits for more than one. */
     private RedisClusterCommands<String, String> connect() {
+        long askedNanos = System.nanoTime();
         connecting.lock();
         try {
             RedisClusterCommands<String, String> open = commands;
             if (open == null) {
-                open = connector.get();
+                RedisException latest = failure;
+                if (latest != null && failedNanos - askedNanos > 0) {
+                    throw new RedisConnectionException("Redis is away", latest);
+                }
+                open = attempt();
                 commands = open;
             }
             return open;
         } finally {
             connecting.unlock();
+        }
+    }
+
+    private RedisClusterCommands<String, String> attempt() {
+        try {
+            return connector.get();
+        } catch (RedisException e) {
+            failure = e;
+            failedNanos = System.nanoTime();
+            throw e;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.nodecore.control.presence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lettuce.core.RedisException;
 import io.nodecore.control.failures.Failure;
 import io.nodecore.control.failures.FailureException;
 import io.nodecore.control.nodes.NodeView;
@@ -16,8 +18,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StatsHistoryHttp {
 
-    /** @param points those with reports in them, in the order of time */
-    record StatsHistory(long nodeId, String step, List<StatsPoint> points) {}
+    /**
+     * @param points those with reports in them, in the order of time
+     * @param missing the step that would have been chosen, where Redis, which has its points, is away and the hours answer
+     */
+    record StatsHistory(
+            long nodeId,
+            String step,
+            List<StatsPoint> points,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String missing) {}
 
     private final NodeView nodes;
     private final StatsHistoryView history;
@@ -39,6 +50,18 @@ final class StatsHistoryHttp {
         if (nodes.address(id).isEmpty()) {
             throw new FailureException(new Failure.Unknown("node", Long.toString(id)));
         }
-        return new StatsHistory(id, query.step().word(), history.points(id, query));
+        try {
+            return new StatsHistory(id, query.step().word(), history.points(id, query), null);
+        } catch (RedisException away) {
+            if (step != null) {
+                throw away;
+            }
+            StatsHistoryQuery hours = query.inHours();
+            return new StatsHistory(
+                    id,
+                    hours.step().word(),
+                    history.points(id, hours),
+                    query.step().word());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.nodecore.control.presence;
 import io.nodecore.control.failures.Violations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ record StatsHistoryQuery(Instant from, Instant to, Step step) {
             throw Violations.refuse("from", "gives more than " + MOST_POINTS + " hours, choose a shorter range");
         }
         return new StatsHistoryQuery(start, end, step);
+    }
+
+    /** The same time by the hour, from the beginning of the first one. */
+    StatsHistoryQuery inHours() {
+        return new StatsHistoryQuery(from.truncatedTo(ChronoUnit.HOURS), to, Step.HOUR);
     }
 
     private static void inRange(String field, @Nullable Instant time, Violations violations) {

@@ -189,6 +189,7 @@ class CorrectionRulesTest {
                 ALL,
                 null,
                 null,
+                null,
                 "why",
                 "who",
                 Instant.EPOCH,

@@ -3,6 +3,7 @@ package io.nodecore.control.corrections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nodecore.control.facts.UsageCorrection.Figures;
 import io.nodecore.control.facts.UsageCorrection.Kind;
 import io.nodecore.control.failures.Failure;
 import io.nodecore.control.failures.FailureException;
@@ -37,7 +38,8 @@ class CorrectionTermsTest {
 
     @Test
     void everything_that_is_wrong_is_told_at_once() {
-        var nothing = new CorrectionTerms(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        var nothing = new CorrectionTerms(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         assertThat(violations(nothing))
                 .extracting(Violation::field)
@@ -69,6 +71,52 @@ class CorrectionTermsTest {
     }
 
     @Test
+    void figures_are_of_amend_one_of_them_at_least_and_none_below_nothing() {
+        assertThat(amend(null, 0L).wish().figures()).isEqualTo(new Figures(null, 0L));
+        assertThat(violations(amend(null, null))).extracting(Violation::field).containsExactly("bytesUp");
+        assertThat(violations(amend(-1L, -1L)))
+                .extracting(Violation::message)
+                .hasSize(2)
+                .allMatch(message -> message.startsWith("must be from 0 to"));
+        var revert = new CorrectionTerms(
+                1L,
+                NOON,
+                NOON.plusSeconds(60),
+                null,
+                null,
+                null,
+                "revert",
+                null,
+                null,
+                1L,
+                2L,
+                "why",
+                "ann",
+                null,
+                null);
+        assertThat(violations(revert)).extracting(Violation::field).containsExactly("bytesUp", "bytesDown");
+    }
+
+    private static CorrectionTerms amend(@Nullable Long up, @Nullable Long down) {
+        return new CorrectionTerms(
+                1L,
+                NOON,
+                NOON.plusSeconds(60),
+                null,
+                null,
+                null,
+                "amend",
+                null,
+                null,
+                up,
+                down,
+                "why",
+                "ann",
+                null,
+                null);
+    }
+
+    @Test
     void a_reason_is_required_and_has_an_end() {
         assertThat(violations(terms("revert", NOON, NOON.plusSeconds(60), null, null, " ")))
                 .extracting(Violation::field)
@@ -90,6 +138,8 @@ class CorrectionTermsTest {
                 kind,
                 factor == null ? null : new BigDecimal(factor),
                 multiplier == null ? null : new BigDecimal(multiplier),
+                null,
+                null,
                 why,
                 "ann",
                 null,

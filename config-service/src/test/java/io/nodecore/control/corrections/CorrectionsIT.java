@@ -67,6 +67,48 @@ class CorrectionsIT {
     }
 
     @Test
+    void an_amend_says_what_it_would_do_to_each_subscription_and_comes_out_to_the_byte() throws Exception {
+        report("a", 0, 7, 100, 200);
+        report("b", 1, 7, 100, 200);
+        report("c", 1, 8, 100, 200);
+        String told = "\"kind\": \"amend\", \"bytesDown\": 100";
+
+        JsonNode tried =
+                control.expect(200, "POST", "/admin/usage/corrections", body(0, 60, told + ", \"dryRun\": true"));
+        assertThat(tried.get("bytesUp").isNull()).isTrue();
+        assertThat(tried.at("/after/bytesDown").intValue()).isEqualTo(100);
+        assertThat(tried.get("subscriptions").findValuesAsString("subscriptionId"))
+                .containsExactly("7", "8");
+        assertThat(tried.at("/subscriptions/0/rows").intValue()).isEqualTo(2);
+        assertThat(tried.at("/subscriptions/0/before/bytesDown").intValue()).isEqualTo(400);
+        assertThat(tried.at("/subscriptions/0/after/bytesDown").intValue()).isEqualTo(67);
+        assertThat(tried.at("/subscriptions/1/after/billedBytes").intValue()).isEqualTo(133);
+
+        long made = make(told);
+        assertThat(changes(0)).containsExactly("0 7 0 -166 -166", "1 7 0 -167 -167", "1 8 0 -167 -167");
+        assertThat(control.expect(400, "POST", "/admin/usage/corrections", body(0, 60, told))
+                        .at("/violations/0/message")
+                        .stringValue())
+                .contains("there is no usage that this would change");
+        JsonNode got = control.get("/admin/usage/corrections/" + made).body();
+        assertThat(got.get("bytesDown").intValue()).isEqualTo(100);
+        assertThat(got.get("kind").stringValue()).isEqualTo("amend");
+        revert(201, made);
+        assertThat(sumOfChanges()).isEqualTo("0 0 0");
+
+        assertThat(control.expect(400, "POST", "/admin/usage/corrections", body(60, 61, told))
+                        .get("violations")
+                        .findValuesAsString("field"))
+                .as("nothing was counted there")
+                .containsExactly("userId", "subscriptionId", "nodeProtocolId", "multiplier");
+        assertThat(control.expect(400, "POST", "/admin/usage/corrections", body(0, 60, """
+                        "kind": "amend", "bytesDown": -1"""))
+                        .at("/violations/0/message")
+                        .stringValue())
+                .contains("must be from 0 to");
+    }
+
+    @Test
     void a_correction_is_reverted_by_another_one_and_that_too_but_not_below_a_later_one() throws Exception {
         report("a", 0, 7, 100, 200);
         long first = make("\"kind\": \"scale\", \"factor\": 2");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodecore.control.facts.CorrectionFact;
 import io.nodecore.control.facts.UsageAmount;
 import io.nodecore.control.facts.UsageCell;
+import io.nodecore.control.facts.UsageCorrection.Figures;
 import io.nodecore.control.facts.UsageCorrection.Kind;
 import io.nodecore.outbox.OutboxRecord;
 import java.io.IOException;
@@ -33,6 +34,19 @@ class CorrectionWireTest {
                 .containsExactly(new CorrectionFact.Change(
                         new UsageCell(29_925_240, 29_925_241, 42, 9, 3),
                         UsageAmount.of(-500, -125_000, new BigDecimal("-125499.5"))));
+        assertThat(CorrectionWire.message(fact).toByteArray()).isEqualTo(golden);
+    }
+
+    @Test
+    void what_an_amend_was_told_stands_in_the_topic_also_where_it_is_nothing() throws IOException {
+        byte[] golden = HexFormat.of()
+                .parseHex(Files.readString(GOLDEN.resolveSibling("usage.corrected.amend.hex"))
+                        .strip());
+
+        CorrectionFact fact = CorrectionWire.read(3, golden);
+
+        assertThat(fact.correction().kind()).isEqualTo(Kind.AMEND);
+        assertThat(fact.correction().figures()).isEqualTo(new Figures(0L, 1_500L));
         assertThat(CorrectionWire.message(fact).toByteArray()).isEqualTo(golden);
     }
 

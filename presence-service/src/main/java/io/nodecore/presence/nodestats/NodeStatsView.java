@@ -19,6 +19,7 @@ import java.util.Map;
 
 /**
  * The latest snapshot of each node for 60 s after it was received, and the node's history. The newest report wins.
+ * A report that its node named counts once, however often it is repeated.
  *
  * <p>After a start the last 10 minutes are read again and put the same points into the same slots. A minute grows with its reports;
  * while it is read again, the whole one stays where it stands (see {@link HistoryTrack}).
@@ -27,12 +28,13 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
 
     static final String NAME = "node-stats";
     static final Duration TTL = Duration.ofSeconds(60);
-    private static final Duration HORIZON = Duration.ofMinutes(10);
+    static final Duration HORIZON = Duration.ofMinutes(10);
 
     /** Far more nodes than a fleet has. */
     private static final int REMEMBERED_NODES = 100_000;
 
     private final NewestWritten<Long> written = new NewestWritten<>(REMEMBERED_NODES);
+    private final CountedReports counted = new CountedReports();
     private final MinutesOfNodes minutes = new MinutesOfNodes();
     private final NodeStatsJson json = new NodeStatsJson();
     private final InstantSource clock;
@@ -67,8 +69,10 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
     }
 
     @Override
-    public List<RedisWrite> writes(List<ReceivedFact<NodeStatsReported>> facts) {
+    public List<RedisWrite> writes(List<ReceivedFact<NodeStatsReported>> all) {
         long nowMs = clock.millis();
+        List<ReceivedFact<NodeStatsReported>> facts = counted.withoutRepeats(all);
+        counted.letGo(nowMs);
         Map<Long, ReceivedFact<NodeStatsReported>> latest = new LinkedHashMap<>();
         Map<Slot, ReceivedFact<NodeStatsReported>> points = new LinkedHashMap<>();
         for (ReceivedFact<NodeStatsReported> received : facts) {
@@ -106,11 +110,12 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
     @Override
     public void forget() {
         written.clear();
-        minutes.clear();
+        startAgain();
     }
 
     @Override
     public void startAgain() {
+        counted.clear();
         minutes.clear();
     }
 

@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.embedded.SharedServers;
+import io.nodecore.journal.FactHeaders;
 import io.nodecore.presence.Reports;
 import io.nodecore.presence.recent.ReceivedFact;
 import io.nodecore.presence.redis.RedisPipeline;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,25 @@ class MinutesIT {
         assertThat(minute().toString()).isEqualTo(before);
         read(another, List.of(report(50_000, 99), report(51_000, 99)));
         assertThat(minute().toString()).as("as many reports, but not the same").isNotEqualTo(before);
+    }
+
+    @Test
+    void a_report_that_its_node_repeats_under_its_name_counts_once_whoever_reads_it_again() {
+        List<ReceivedFact<NodeStatsReported>> facts = List.of(
+                named(0, "tick-1", 10),
+                named(2_000, "tick-2", 40),
+                named(3_000, "tick-1", 10),
+                named(4_000, "tick-1", 10));
+        NodeStatsView view = view();
+        read(view, facts);
+        read(view, List.of(named(58_000, "tick-2", 40), named(61_000, "tick-1", 10)));
+        JsonNode point = minute();
+        assertThat(point.get("n").intValue()).isEqualTo(2);
+        assertThat(point.get("cpu").toString()).isEqualTo("[10.0,25.0,40.0]");
+
+        view.startAgain();
+        read(view, facts);
+        assertThat(minute()).isEqualTo(point);
     }
 
     @ParameterizedTest
@@ -133,6 +154,12 @@ class MinutesIT {
                         .setSystem(SystemStats.newBuilder().setCpuPercent(cpu).setDiskUsed(7))
                         .setXray(XrayStats.newBuilder().setRunning(true))
                         .build());
+    }
+
+    private static ReceivedFact<NodeStatsReported> named(long afterMs, String reportId, double cpu) {
+        return new ReceivedFact<>(
+                new FactHeaders(UUID.randomUUID().toString(), NODE, MINUTE + afterMs, reportId),
+                report(afterMs, cpu).fact());
     }
 
     private static ReceivedFact<NodeStatsReported> received(long afterMs, NodeStatsReported stats) {

@@ -10,18 +10,26 @@ import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
+import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Topic node.stats → {@code node_stats_hours}.
  *
- * <p>Names of reports are not claimed: a report every 2 s would fill {@code report_ids}, and a node that repeats one changes no
- * smallest and no greatest figure, and the mean by next to nothing.
+ * <p>A repeat counts once where its node named the report. Names are kept as long as the topic keeps their facts: a report every 2 s
+ * would otherwise make {@code report_ids} larger than all the rest. A report without a name has none that could come again.
  */
 public final class NodeStatsProjection implements FactProjection<NodeStatsReported> {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final Duration GRACE = Duration.ofHours(1);
 
     /**
      * The hours whose reports are all in the topic. Where retention has removed some, a node's first hour that is left may lack reports;
@@ -48,9 +56,12 @@ public final class NodeStatsProjection implements FactProjection<NodeStatsReport
                                     case Scope.Since(Instant from) ->
                                         new Rows.Where("hour >= '" + from + "' and " + WHOLE_HOURS);
                                     case Scope.FromOffset fromOffset -> Rows.NONE;
-                                }))
+                                }),
+                        new ReportIdsTable(Topics.STATS.name(), KEPT, GRACE).owned())
                 .withOwnFactsOfNode();
     }
+
+    private final ReportIdsTable reportIds = new ReportIdsTable(Topics.STATS.name(), KEPT, GRACE);
 
     @Override
     public String name() {
@@ -70,7 +81,19 @@ public final class NodeStatsProjection implements FactProjection<NodeStatsReport
     @Override
     public List<JournaledFact<NodeStatsReported>> apply(
             Connection connection, List<JournaledFact<NodeStatsReported>> facts) throws SQLException {
-        NodeStatsHoursTable.add(connection, NodeStatsFold.of(facts));
-        return facts;
+        List<JournaledFact<NodeStatsReported>> counting = withoutRepeats(connection, facts);
+        NodeStatsHoursTable.add(connection, NodeStatsFold.of(counting));
+        return counting;
+    }
+
+    private List<JournaledFact<NodeStatsReported>> withoutRepeats(
+            Connection connection, List<JournaledFact<NodeStatsReported>> facts) throws SQLException {
+        List<JournaledFact<NodeStatsReported>> named =
+                facts.stream().filter(fact -> fact.headers().isNamed()).toList();
+        Set<JournaledFact<NodeStatsReported>> first = Collections.newSetFromMap(new IdentityHashMap<>());
+        first.addAll(reportIds.claim(connection, named));
+        return facts.stream()
+                .filter(fact -> !fact.headers().isNamed() || first.contains(fact))
+                .toList();
     }
 }

@@ -19,10 +19,10 @@ import java.util.Set;
 /**
  * SQL of {@code report_ids}: the names of the reports that count.
  *
- * <p>A fact is a repeat when a fact that counted has the same topic, node and report id, and was received no more than {@link #WINDOW}
- * before it. Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
+ * <p>A fact is a repeat when a fact that counted has the same topic, node and report id, and was received no more than the
+ * window before it ({@link #WINDOW} unless told). Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
  *
- * <p>Names are forgotten only {@link #GRACE} after the window: gateways' clocks may differ by so much before a fact that is older than
+ * <p>Names are forgotten only some time after the window ({@link #GRACE}): gateways' clocks may differ by so much before a fact that is older than
  * its neighbour could miss one. A name of which a fact was refused is not forgotten before that fact is made good: a dead letter is
  * redriven when its cause is gone, however late, and must not count beside a repeat that the node sent meanwhile.
  */
@@ -57,8 +57,21 @@ public final class ReportIdsTable {
 
     private final String topic;
 
+    private final Duration window;
+    private final Duration grace;
+
     public ReportIdsTable(String topic) {
+        this(topic, WINDOW, GRACE);
+    }
+
+    /**
+     * @param window for how long a repeat is known
+     * @param grace by which gateways' clocks may differ
+     */
+    public ReportIdsTable(String topic, Duration window, Duration grace) {
         this.topic = topic;
+        this.window = window;
+        this.grace = grace;
     }
 
     /**
@@ -67,7 +80,7 @@ public final class ReportIdsTable {
      */
     public OwnedTable owned() {
         String ofTopic = "topic = '" + topic + "'";
-        String needed = ofTopic + " and received_at_ms >= (select max(received_at_ms) - " + WINDOW.toMillis()
+        String needed = ofTopic + " and received_at_ms >= (select max(received_at_ms) - " + window.toMillis()
                 + " from {here}.report_ids where " + ofTopic + ")";
         return OwnedTable.of("report_ids", "topic", "node_id", "report_id").picking(scope -> switch (scope) {
             case Scope.Everything everything -> new Rows.Where(needed);
@@ -132,7 +145,7 @@ public final class ReportIdsTable {
             statement.setObject(2, nodeIds);
             statement.setObject(3, reportIds);
             statement.setObject(4, receivedAtMs);
-            statement.setLong(5, WINDOW.toMillis());
+            statement.setLong(5, window.toMillis());
             Set<Name> claimed = new HashSet<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
@@ -154,7 +167,7 @@ public final class ReportIdsTable {
             statement.setString(1, topic);
             statement.setObject(
                     2, latestOfNode.keySet().stream().mapToLong(Long::longValue).toArray());
-            statement.setLong(3, earliest - WINDOW.plus(GRACE).toMillis());
+            statement.setLong(3, earliest - window.plus(grace).toMillis());
             statement.executeUpdate();
         }
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,26 @@ class NodeStatsProjectionIT {
         assertThat(hours()).hasSize(3);
     }
 
+    @Test
+    void a_repeat_of_a_named_report_counts_once_also_in_a_later_hour_and_another_transaction() {
+        apply(database, named(1, HOUR, "tick-1"), named(1, HOUR.plusSeconds(3), "tick-1"), named(2, HOUR, "tick-1"));
+        apply(database, named(1, HOUR.plusSeconds(3_600), "tick-1"), named(1, HOUR.plusSeconds(7), "tick-2"));
+
+        assertThat(database.query("select node_id, hour, reports from node_stats_hours order by 1, 2"))
+                .containsExactly("1 2026-11-23 10:00:00+00 2", "2 2026-11-23 10:00:00+00 1");
+        List<JournaledFact<NodeStatsReported>> counted = new ArrayList<>();
+        database.commit(connection -> counted.addAll(
+                projection.apply(connection, List.of(named(1, HOUR, "tick-2"), named(1, HOUR, "tick-3")))));
+        assertThat(counted).extracting(fact -> fact.headers().reportId()).containsExactly("tick-3");
+    }
+
+    @Test
+    void names_are_forgotten_a_day_after_their_report_and_only_those_that_nodes_gave_are_kept() {
+        apply(database, named(1, HOUR, "tick-1"), fact(1, HOUR, 1, true));
+        apply(database, named(1, HOUR.plus(Duration.ofHours(26)), "tick-2"));
+        assertThat(database.query("select report_id from report_ids")).containsExactly("tick-2");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void the_same_reports_in_other_pieces_and_another_order_give_the_same_rows(long seed) {
@@ -135,7 +156,19 @@ class NodeStatsProjectionIT {
                         .build());
     }
 
+    private static JournaledFact<NodeStatsReported> named(long node, Instant at, String reportId) {
+        String eventId = UUID.randomUUID().toString();
+        return new JournaledFact<>(
+                "node.stats",
+                0,
+                0,
+                new FactHeaders(eventId, node, at.toEpochMilli(), reportId),
+                NodeStatsReported.getDefaultInstance());
+    }
+
     private static JournaledFact<NodeStatsReported> fact(long node, Instant at, NodeStatsReported stats) {
-        return new JournaledFact<>("node.stats", 0, 0, new FactHeaders("e", node, at.toEpochMilli(), "r"), stats);
+        String eventId = UUID.randomUUID().toString();
+        return new JournaledFact<>(
+                "node.stats", 0, 0, new FactHeaders(eventId, node, at.toEpochMilli(), eventId), stats);
     }
 }

@@ -27,6 +27,7 @@ final class SimulatedCorrections {
 
     private static final int PARTITIONS = 2;
     private static final int CORRECTIONS = 6;
+    private static final List<String> KINDS = List.of("revert", "amend", "reprice", "scale", "undo");
     private static final long LARGEST = 1L << 40;
     private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").getEpochSecond() / 60;
     private static final long LONG_AGO = Instant.parse("2024-11-19T22:02:00Z").getEpochSecond() / 60;
@@ -57,8 +58,9 @@ final class SimulatedCorrections {
                     node,
                     SimulatedReports.T0 + random.nextInt(1_000_000_000),
                     "correction-" + partition + "-" + i);
-            byte[] value =
-                    random.nextInt(8) == 0 ? "no protobuf at all".getBytes(StandardCharsets.UTF_8) : correction();
+            byte[] value = random.nextInt(8) == 0
+                    ? "no protobuf at all".getBytes(StandardCharsets.UTF_8)
+                    : correction(KINDS.get(i % KINDS.size()));
             // The relay publishes in transactions, whose marks are gaps; a batch whose answer was lost comes twice.
             int times = random.nextInt(4) == 0 ? 2 : 1;
             for (int n = 0; n < times; n++) {
@@ -69,9 +71,9 @@ final class SimulatedCorrections {
         return records;
     }
 
-    private byte[] correction() {
+    private byte[] correction(String kind) {
         var correction =
-                UsageCorrected.newBuilder().setCorrectionId(1).setParts(1).setKind("revert");
+                UsageCorrected.newBuilder().setCorrectionId(1).setParts(1).setKind(kind);
         for (int i = random.nextInt(4); i > 0; i--) {
             correction.addEntries(CorrectedUsage.newBuilder()
                     .setMinute(random.nextInt(8) == 0 ? LONG_AGO : NOON + random.nextInt(3))
