@@ -106,10 +106,8 @@ class DeadLettersIT {
 
     /** What the script runs. */
     private static Printed nodecore(Path folder, String... arguments) throws IOException, InterruptedException {
-        try (var process = ChildJvm.of(Inspect.class)
-                .arguments(arguments)
-                .in(folder)
-                .start()) {
+        try (var process =
+                ChildJvm.of(Inspect.class).arguments(arguments).in(folder).start()) {
             int exitCode = process.awaitEnd(Duration.ofSeconds(60));
             return new Printed(exitCode, process.output());
         }

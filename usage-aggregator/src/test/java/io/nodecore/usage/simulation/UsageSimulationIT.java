@@ -168,9 +168,13 @@ class UsageSimulationIT {
             Connection looking, String story, ProjectionSimulation<?> simulation, OnePass expected, String rows)
             throws SQLException {
         assertThat(simulation.deadLetters()).as("dead letters of %s", story).isEqualTo(expected.deadLetters());
-        assertThat(RowTexts.of(looking, rows)).as("rows of %s", story).containsExactlyInAnyOrderElementsOf(expected.rows());
+        assertThat(RowTexts.of(looking, rows))
+                .as("rows of %s", story)
+                .containsExactlyInAnyOrderElementsOf(expected.rows());
         assertThat(RowTexts.of(looking, """
                         select concat_ws(' ', partition, next_offset, applied, repeated, dead_lettered, passed_over)
-                        from projection_positions order by partition""")).as("positions and counts of %s", story).isEqualTo(expected.positions());
+                        from projection_positions order by partition"""))
+                .as("positions and counts of %s", story)
+                .isEqualTo(expected.positions());
     }
 }
