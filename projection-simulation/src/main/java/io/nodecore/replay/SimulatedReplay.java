@@ -131,7 +131,7 @@ public final class SimulatedReplay implements AutoCloseable {
     /** Asked only between two transactions of the replay. */
     private boolean goesOn() {
         liveStep.run();
-        if (random.nextInt(20) == 0) {
+        if (random.nextInt(12) == 0) {
             incidents.count("replay stopped");
             return false;
         }
