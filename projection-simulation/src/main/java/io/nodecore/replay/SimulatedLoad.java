@@ -80,7 +80,7 @@ final class SimulatedLoad<F> implements Load {
             step.apply(records, nextOffsets);
             nextOffsets.keySet().forEach(partition -> positions.put(partition, step.position(partition)));
             onLook.run();
-            if (random.nextInt(15) == 0) {
+            if (random.nextInt(8) == 0) {
                 incidents.count("replay interrupted");
                 throw new SQLException("connection of the replay lost", "08006");
             }

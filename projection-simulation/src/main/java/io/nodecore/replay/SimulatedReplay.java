@@ -51,7 +51,8 @@ public final class SimulatedReplay implements AutoCloseable {
         this.replayable = replayable;
         this.log = log;
         this.liveStep = liveStep;
-        this.random = new Random(seed ^ 0x5E11A7L);
+        // Seeds that follow one another begin alike.
+        this.random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
         this.incidents = incidents;
         var settings = new ReplaySettings(
                 1,
