@@ -71,7 +71,8 @@ final class RebuildRun {
             JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             var swapped = new SwappedRows(session, sides);
             if (!swapped.areKept(rebuild.tables())) {
-                replays.enter(order, ReplayState.SWAPPED, "it was swapped by a version that kept nothing to roll back to");
+                replays.enter(
+                        order, ReplayState.SWAPPED, "it was swapped by a version that kept nothing to roll back to");
                 return;
             }
             rebuild.holdWriter(session);
