@@ -17,7 +17,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Applies the facts of a log in memory, in pieces of any size; now and then its connection breaks between two of them. */
 final class SimulatedLoad<F> implements Load {
 
-    private static final int LONGEST_PIECE = 9;
+    private static final int LONGEST_PIECE = 4;
 
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log;
     private final Connection connection;
@@ -40,6 +40,10 @@ final class SimulatedLoad<F> implements Load {
                 replayable.projection(), new SingleConnectionDataSource(connection, true), Duration.ofSeconds(30));
         this.random = random;
         this.incidents = incidents;
+        // As the load of topics does.
+        try (var setting = connection.createStatement()) {
+            setting.execute("set synchronous_commit = off");
+        }
         log.keySet().forEach(partition -> firstOffsets.put(partition, 0L));
         positions.putAll(step.claim(firstOffsets));
     }
@@ -76,7 +80,7 @@ final class SimulatedLoad<F> implements Load {
             step.apply(records, nextOffsets);
             nextOffsets.keySet().forEach(partition -> positions.put(partition, step.position(partition)));
             onLook.run();
-            if (random.nextInt(30) == 0) {
+            if (random.nextInt(8) == 0) {
                 incidents.count("replay interrupted");
                 throw new SQLException("connection of the replay lost", "08006");
             }

@@ -51,7 +51,8 @@ public final class SimulatedReplay implements AutoCloseable {
         this.replayable = replayable;
         this.log = log;
         this.liveStep = liveStep;
-        this.random = new Random(seed ^ 0x5E11A7L);
+        // Seeds that follow one another begin alike.
+        this.random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
         this.incidents = incidents;
         var settings = new ReplaySettings(
                 1,
@@ -131,7 +132,7 @@ public final class SimulatedReplay implements AutoCloseable {
     /** Asked only between two transactions of the replay. */
     private boolean goesOn() {
         liveStep.run();
-        if (random.nextInt(20) == 0) {
+        if (random.nextInt(12) == 0) {
             incidents.count("replay stopped");
             return false;
         }

@@ -69,10 +69,16 @@ final class RebuildRun {
         replays.enter(order, ReplayState.ROLLING_BACK, null);
         try (Connection connection = tools.database().connect(sides.live())) {
             JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            var swapped = new SwappedRows(session, sides);
+            if (!swapped.areKept(rebuild.tables())) {
+                replays.enter(
+                        order, ReplayState.SWAPPED, "it was swapped by a version that kept nothing to roll back to");
+                return;
+            }
             rebuild.holdWriter(session);
             try {
                 connection.setAutoCommit(false);
-                new SwappedRows(session, sides).takeBack(rebuild.tables());
+                swapped.takeBack(rebuild.tables());
                 tell(session, ReplayState.ROLLED_BACK);
                 connection.commit();
             } catch (DuplicateKeyException e) {

@@ -6,12 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * One replay, step by step: it follows live projection and is never ahead of it, is compared with it ({@link SnapshotComparison}), and
+ * One replay, step by step: it follows live projection and is never ahead of it ({@link CatchUp}), is compared with it ({@link SnapshotComparison}), and
  * exchanged for it ({@link ReplayExchange}), or the other way round. Whatever it is interrupted by, it goes on from the position in its
  * schema.
  */
@@ -27,10 +26,10 @@ final class ReplayRun implements AutoCloseable {
     private final JdbcClient jdbc;
     private final ReplaysTable replays;
     private final ShadowSchema shadow;
+    private final CatchUp catchUp;
     private final SnapshotComparison comparison;
     private final ReplayExchange exchange;
     private final Load.Opening loads;
-    private final Progress progress = new Progress();
 
     /**
      * @param loads where the facts come from
@@ -50,6 +49,7 @@ final class ReplayRun implements AutoCloseable {
         this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         this.replays = new ReplaysTable(jdbc, live);
         this.shadow = new ShadowSchema(connection, live, sides.replayed());
+        this.catchUp = new CatchUp(tools, order, jdbc, replays, goesOn);
         var positions = new EqualPositions(connection, jdbc, live, replayable.name());
         this.comparison = new SnapshotComparison(tools.database(), sides, positions);
         this.exchange = new ReplayExchange(
@@ -64,7 +64,7 @@ final class ReplayRun implements AutoCloseable {
             shadow.create(replayable, !isOverLiveRows());
         }
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
-            if (!catchUp(load)) {
+            if (!catchUp.run(load)) {
                 return;
             }
             if (isOverLiveRows()) {
@@ -93,7 +93,7 @@ final class ReplayRun implements AutoCloseable {
     void rollBack() throws SQLException {
         replays.enter(order, ReplayState.ROLLING_BACK, null);
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
-            if (catchUp(load)) {
+            if (catchUp.run(load)) {
                 exchange(load, ReplayState.ROLLED_BACK);
             }
         }
@@ -106,7 +106,7 @@ final class ReplayRun implements AutoCloseable {
 
     private void swap(Load load) throws SQLException {
         replays.enter(order, ReplayState.SWAPPING, null);
-        if (catchUp(load)) {
+        if (catchUp.run(load)) {
             exchange(load, ReplayState.SWAPPED);
         }
     }
@@ -125,24 +125,6 @@ final class ReplayRun implements AutoCloseable {
                     .update();
             replays.dropped(earlier);
         }
-    }
-
-    /**
-     * Follows live projection until few facts are missing.
-     *
-     * @return false where something else is wanted meanwhile
-     */
-    private boolean catchUp(Load load) throws SQLException {
-        while (goesOn.getAsBoolean()) {
-            Map<TopicPartition, Long> targets = livePositions().offsets();
-            load.upTo(targets, goesOn, () -> tell(load, targets));
-            Map<TopicPartition, Long> now = livePositions().offsets();
-            tell(load, now);
-            if (missing(load, now) <= tools.settings().closeEnough()) {
-                return goesOn.getAsBoolean();
-            }
-        }
-        return false;
     }
 
     private void compare(Load load) throws SQLException {
@@ -171,30 +153,6 @@ final class ReplayRun implements AutoCloseable {
             replays.enter(order, after, null);
             replays.exchanged(order.id(), after == ReplayState.SWAPPED);
         });
-    }
-
-    private LivePositions livePositions() {
-        return LivePositions.read(jdbc, live, replayable.name());
-    }
-
-    private void tell(Load load, Map<TopicPartition, Long> targets) {
-        Map<TopicPartition, Long> first = load.firstOffsets();
-        long applied = 0;
-        long total = 0;
-        for (var position : load.positions().entrySet()) {
-            long begin = first.getOrDefault(position.getKey(), 0L);
-            applied += Math.max(0, position.getValue() - begin);
-            total += Math.max(0, targets.getOrDefault(position.getKey(), 0L) - begin);
-        }
-        replays.progressed(
-                order.id(), progress.report(applied, total, tools.clock().instant()));
-    }
-
-    private static long missing(Load load, Map<TopicPartition, Long> targets) {
-        Map<TopicPartition, Long> positions = load.positions();
-        return targets.entrySet().stream()
-                .mapToLong(target -> Math.max(0, target.getValue() - positions.getOrDefault(target.getKey(), 0L)))
-                .sum();
     }
 
     @Override

@@ -30,6 +30,15 @@ final class SwappedRows {
         }
     }
 
+    /** False where the exchange was made by an earlier version, which did not keep them. */
+    boolean areKept(List<OwnedTable> tables) {
+        return tables.stream()
+                .allMatch(table -> jdbc.sql("select to_regclass(?) is not null")
+                        .param(kept(table))
+                        .query(Boolean.class)
+                        .single());
+    }
+
     /**
      * Brings back what was live before, in the open transaction.
      *

@@ -77,7 +77,7 @@ class UsageSimulationIT {
     /** Replays make and move tables, which costs more than rows: so there are few of them, and few tables. */
     @Test
     void usage_is_that_of_one_pass_also_where_it_is_replayed_meanwhile_and_limits_are_told_of_once() throws Exception {
-        int cases = CASES / 25;
+        int cases = CASES / 60;
         long first = ONLY == null ? 0 : ONLY;
         long end = ONLY == null ? cases : ONLY + 1;
         var incidents = new Incidents();
