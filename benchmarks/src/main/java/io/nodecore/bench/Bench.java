@@ -4,6 +4,8 @@ import io.nodecore.bench.presence.PresenceBench;
 import io.nodecore.bench.presencekeys.PresenceKeysBench;
 import io.nodecore.bench.quota.QuotaBench;
 import io.nodecore.bench.replay.ReplayBench;
+import io.nodecore.bench.sharing.SharingBench;
+import io.nodecore.bench.webhooks.WebhooksBench;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +27,9 @@ public final class Bench {
                 "presence-events", "user.online and user.offline: rate, restoration, delay", PresenceBench::main),
         PRESENCE_KEYS(
                 "presence-keys", "presence keys in Redis, beside a raw pipelined SET EX", PresenceKeysBench::main),
-        REPLAY("replay", "a replay of usage under live writes, beside live projection", ReplayBench::main);
+        REPLAY("replay", "a replay of usage under live writes, beside live projection", ReplayBench::main),
+        SHARING("sharing", "the first page of accounts that look shared, of a million addresses", SharingBench::main),
+        WEBHOOKS("webhooks", "deliveries a second to a local receiver", WebhooksBench::main);
 
         private final String word;
         private final String what;

@@ -106,6 +106,39 @@ class CorrectionsPathIT {
     }
 
     @Test
+    void a_wrong_figure_and_usage_that_nobody_reported_are_amended_and_the_audit_explains_both() throws Exception {
+        long subscription = subscription(10_000);
+        Instant counted = NOW.minusSeconds(7_200);
+        Instant lost = NOW.minusSeconds(3_600);
+        report(NODE + 5, "half", NOW, Multipliers.parse("2"), entry(subscription, counted, 301));
+        await().atMost(SOON).until(() -> billed(subscription) == 602);
+
+        JsonNode told = correct(
+                NODE + 5,
+                counted,
+                counted.plusSeconds(60),
+                "\"kind\": \"amend\", \"bytesDown\": 600, \"subscriptionId\": " + subscription);
+        assertThat(told.at("/after/billedBytes").longValue()).isEqualTo(1_200);
+        JsonNode added = correct(NODE + 5, lost, lost.plusSeconds(180), """
+                "kind": "amend", "bytesUp": 0, "bytesDown": 10000, "userId": 42, "nodeProtocolId": 3, "multiplier": 1,
+                "subscriptionId": %d""".formatted(subscription));
+        await().atMost(SOON).until(() -> billed(subscription) == 11_200);
+        await().atMost(SOON).until(() -> status(subscription).equals("limited"));
+        assertThat(rows("select bytes_down from usage_minutes where subscription_id = " + subscription
+                        + " order by minute"))
+                .containsExactly("600", "3334", "3333", "3333");
+        JsonNode audit = audit(subscription, NOW.minusSeconds(86_400), NOW, "minute");
+        assertThat(audit.at("/counter/bytesDown").longValue()).isEqualTo(10_600);
+        assertThat(audit.at("/difference/bytesDown").longValue()).isZero();
+        assertThat(audit.get("corrections").findValuesAsString("kind")).containsExactly("amend", "amend");
+
+        admin("POST", "usage/corrections/" + added.get("id").longValue() + "/revert", """
+                {"reason": "nothing was lost", "author": "ann"}""");
+        await().atMost(SOON).until(() -> status(subscription).equals("active"));
+        await().atMost(SOON).until(() -> billed(subscription) == 1_200);
+    }
+
+    @Test
     void a_day_with_a_wrong_multiplier_is_billed_again_with_the_right_one() throws Exception {
         long subscription = subscription(2_000);
         long node = NODE + 1;
@@ -201,9 +234,12 @@ class CorrectionsPathIT {
             return;
         }
         Instant from = NOW.minusSeconds(60L * random.nextInt(150));
-        String kind = switch (random.nextInt(3)) {
+        String kind = switch (random.nextInt(4)) {
             case 0 -> "\"kind\": \"revert\"";
             case 1 -> "\"kind\": \"scale\", \"factor\": 0.%d".formatted(1 + random.nextInt(99));
+            case 2 ->
+                "\"kind\": \"amend\", \"bytesUp\": %d, \"bytesDown\": %d"
+                        .formatted(random.nextInt(200), random.nextInt(20_000));
             default -> "\"kind\": \"reprice\", \"multiplier\": %d.5".formatted(random.nextInt(3));
         };
         String protocol = random.nextBoolean() ? "" : ", \"nodeProtocolId\": 3";

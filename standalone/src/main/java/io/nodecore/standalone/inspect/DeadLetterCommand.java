@@ -178,7 +178,7 @@ final class DeadLetterCommand {
         return filter;
     }
 
-    private static String instant(String option, String text) {
+    static String instant(String option, String text) {
         try {
             return Instant.parse(text).toString();
         } catch (DateTimeParseException e) {
@@ -194,7 +194,7 @@ final class DeadLetterCommand {
         return text;
     }
 
-    private static String encoded(Map<String, String> query) {
+    static String encoded(Map<String, String> query) {
         return query.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
                 .map(parameter ->

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code call}, {@code sql}, {@code redis}, {@code tail}, {@code projections} and {@code dlq} against the run that {@code .nodecore/run.json} names. */
+/** {@code call}, {@code sql}, {@code redis}, {@code tail}, {@code projections}, {@code dlq} and {@code corrections} against the run that {@code .nodecore/run.json} names. */
 public final class Inspect {
 
     private static final int EXIT_FAILED = 1;
@@ -15,7 +15,8 @@ public final class Inspect {
                    ./nodecore redis COMMAND [ARGUMENT…]                              one command to Redis
                    ./nodecore tail TOPIC [--last N]                                  the topic's last N records (default 10), then what comes; --no-follow ends there
                    ./nodecore projections [--watch]                                  how far each projection is; --watch again every 2 s
-                   ./nodecore dlq list|show|redrive …                                facts that could not be applied; dlq --help: all of it""";
+                   ./nodecore dlq list|show|redrive …                                facts that could not be applied; dlq --help: all of it
+                   ./nodecore corrections list|try|order|undo …                      usage set right; corrections --help: all of it""";
 
     private Inspect() {}
 
@@ -26,7 +27,7 @@ public final class Inspect {
                 throw new IllegalArgumentException("nothing to do");
             }
             if (Arrays.asList(arguments).contains("--help")) {
-                System.out.println(arguments[0].equals("dlq") ? DeadLetterCommand.USAGE : USAGE);
+                System.out.println(usage(arguments[0]));
                 return;
             }
             RunAddresses run = RunAddresses.read(Path.of(".nodecore", "run.json"));
@@ -37,16 +38,25 @@ public final class Inspect {
                 case "redis" -> RedisCommand.run(run, rest, System.out);
                 case "projections" -> ProjectionsCommand.run(run, rest, System.out);
                 case "dlq" -> DeadLetterCommand.run(run, rest, System.out);
+                case "corrections" -> CorrectionsCommand.run(run, rest, System.out);
                 case "tail" -> TopicTail.run(run, rest, System.out);
                 default -> throw new IllegalArgumentException("unknown command " + arguments[0]);
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.println(arguments.length > 0 && arguments[0].equals("dlq") ? DeadLetterCommand.USAGE : USAGE);
+            System.err.println(usage(arguments.length == 0 ? "" : arguments[0]));
             System.exit(EXIT_USAGE);
         } catch (Exception e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_FAILED);
         }
+    }
+
+    private static String usage(String command) {
+        return switch (command) {
+            case "dlq" -> DeadLetterCommand.USAGE;
+            case "corrections" -> CorrectionsCommand.USAGE;
+            default -> USAGE;
+        };
     }
 }

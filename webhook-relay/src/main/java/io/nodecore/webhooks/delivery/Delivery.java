@@ -22,6 +22,7 @@ final class Delivery {
     private final Webhook webhook;
     private final Receiver receiver;
     private final Semaphore inFlight;
+    private final int uncommitted;
     private final BackOff backOff;
     private final DeliveryMeters meters;
     private final ReceiverState state;
@@ -37,6 +38,7 @@ final class Delivery {
         this.webhook = webhook;
         this.receiver = receiver;
         this.inFlight = new Semaphore(settings.inFlight());
+        this.uncommitted = settings.uncommitted();
         this.backOff = new BackOff(settings.firstWait(), settings.longestWait());
         this.meters = meters;
         this.state = state;
@@ -45,6 +47,11 @@ final class Delivery {
 
     String name() {
         return webhook.name();
+    }
+
+    /** How many events of a partition may have been taken whose position is not committed. */
+    int uncommitted() {
+        return uncommitted;
     }
 
     boolean isWanted(PostedEvent event) {

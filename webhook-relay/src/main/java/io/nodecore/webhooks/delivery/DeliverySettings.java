@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param timeout from the beginning of an attempt to the end of its answer, 1 minute at most
  * @param inFlight requests to one webhook at the same time; a partition has never more than one
+ * @param uncommitted events of a partition that may have been taken before the position behind them is committed: so many of it come
+ *     again after a kill
  * @param firstWait before the second attempt; doubled for each further one
  * @param longestWait between two attempts, unless the receiver asks for more
  * @param sessionTimeout after how long without a sign of life the partitions of a process go to another
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DeliverySettings(
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("8") int inFlight,
+        @DefaultValue("1") int uncommitted,
         @DefaultValue("1s") Duration firstWait,
         @DefaultValue("5m") Duration longestWait,
         @DefaultValue("10s") Duration sessionTimeout,
@@ -34,6 +37,10 @@ record DeliverySettings(
         if (inFlight < 1) {
             throw new IllegalArgumentException(
                     "nodecore.webhook-delivery.in-flight must be 1 or greater, got " + inFlight);
+        }
+        if (uncommitted < 1) {
+            throw new IllegalArgumentException(
+                    "nodecore.webhook-delivery.uncommitted must be 1 or greater, got " + uncommitted);
         }
         if (!firstWait.isPositive() || longestWait.compareTo(firstWait) < 0) {
             throw new IllegalArgumentException("nodecore.webhook-delivery.first-wait must be positive and at most"

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition of one webhook, on a thread of its own: an event is posted until it is taken, and the next one only when the position
- * behind it is committed. So a process that is killed repeats no more than one event of each partition.
+ * One partition of one webhook, on a thread of its own: an event is posted until it is taken, and then the next one, as long as few
+ * enough were taken whose position is not committed. Unless settings say otherwise that is one, so a process that is killed repeats no
+ * more than one event of each partition.
  */
 final class Lane {
 
@@ -28,8 +29,8 @@ final class Lane {
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private long position;
     private long committed;
-    /** Behind the last event that was taken: this has to be committed before the next is posted. */
-    private long taken;
+    /** Behind each event that was taken and is not committed, oldest first. */
+    private final Deque<Long> taken = new ArrayDeque<>();
 
     private boolean stopping;
 
@@ -39,7 +40,6 @@ final class Lane {
         this.onProgress = onProgress;
         this.position = position;
         this.committed = position;
-        this.taken = position;
         this.thread = Thread.ofVirtual()
                 .name("webhook-" + delivery.name() + "-" + partition)
                 .start(this::run);
@@ -62,6 +62,9 @@ final class Lane {
 
     synchronized void committed(long offset) {
         committed = offset;
+        while (!taken.isEmpty() && taken.getFirst() <= offset) {
+            taken.removeFirst();
+        }
         notifyAll();
     }
 
@@ -97,9 +100,9 @@ final class Lane {
         }
     }
 
-    /** The oldest record that waits, once what was taken before it is committed; null when the lane stops. It stays where it is. */
+    /** The oldest record that waits, once enough of what was taken before it is committed; null when the lane stops. It stays where it is. */
     private synchronized @Nullable ConsumerRecord<byte[], byte[]> next() throws InterruptedException {
-        while (!stopping && (waiting.isEmpty() || taken > committed)) {
+        while (!stopping && (waiting.isEmpty() || taken.size() >= delivery.uncommitted())) {
             wait();
         }
         return stopping ? null : waiting.peek();
@@ -109,7 +112,7 @@ final class Lane {
         waiting.remove();
         position = record.offset() + 1;
         if (isTaken) {
-            taken = position;
+            taken.add(position);
         }
         onProgress.run();
     }

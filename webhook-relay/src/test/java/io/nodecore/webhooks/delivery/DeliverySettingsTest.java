@@ -17,6 +17,7 @@ class DeliverySettingsTest {
                 .isEqualTo(new DeliverySettings(
                         Duration.ofSeconds(10),
                         8,
+                        1,
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(10),
@@ -24,6 +25,7 @@ class DeliverySettingsTest {
         assertThat(bound(Map.of(
                         "nodecore.webhook-delivery.timeout", "3s",
                         "nodecore.webhook-delivery.in-flight", "2",
+                        "nodecore.webhook-delivery.uncommitted", "20",
                         "nodecore.webhook-delivery.first-wait", "10ms",
                         "nodecore.webhook-delivery.longest-wait", "20ms",
                         "nodecore.webhook-delivery.session-timeout", "6s",
@@ -31,6 +33,7 @@ class DeliverySettingsTest {
                 .isEqualTo(new DeliverySettings(
                         Duration.ofSeconds(3),
                         2,
+                        20,
                         Duration.ofMillis(10),
                         Duration.ofMillis(20),
                         Duration.ofSeconds(6),
@@ -45,6 +48,9 @@ class DeliverySettingsTest {
         assertThatThrownBy(() -> bound(Map.of("nodecore.webhook-delivery.in-flight", "0")))
                 .rootCause()
                 .hasMessageContaining("nodecore.webhook-delivery.in-flight");
+        assertThatThrownBy(() -> bound(Map.of("nodecore.webhook-delivery.uncommitted", "0")))
+                .rootCause()
+                .hasMessageContaining("nodecore.webhook-delivery.uncommitted");
         assertThatThrownBy(() -> bound(Map.of("nodecore.webhook-delivery.longest-wait", "1ms")))
                 .rootCause()
                 .hasMessageContaining("longest-wait");
