@@ -38,8 +38,8 @@ final class SeenAddresses implements AutoCloseable {
 
     SeenAddresses(CoreRun run, SharingOptions options) throws SQLException {
         this.options = options;
-        this.connection =
-                DriverManager.getConnection(run.text("postgresUrl"), run.text("postgresUser"), run.text("postgresPassword"));
+        this.connection = DriverManager.getConnection(
+                run.text("postgresUrl"), run.text("postgresUser"), run.text("postgresPassword"));
         this.random = new SplittableRandom(options.seed());
     }
 

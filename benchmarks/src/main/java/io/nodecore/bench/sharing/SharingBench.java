@@ -39,7 +39,9 @@ public final class SharingBench {
     }
 
     private static boolean measure(SharingOptions options, Admin admin, SeenAddresses seen) throws Exception {
-        say("%,d addresses of %,d users, nothing known about them (seed %d)", seen.see(), options.users(), options.seed());
+        say(
+                "%,d addresses of %,d users, nothing known about them (seed %d)",
+                seen.see(), options.users(), options.seed());
         boolean isKept = true;
         for (String window : WINDOWS) {
             isKept &= isQuick(options, admin, window, "addresses");

@@ -18,7 +18,8 @@ final class RelayProcess implements AutoCloseable {
     private final Path output;
 
     /** @param run names the webhooks: positions are kept by name */
-    RelayProcess(String bootstrapServers, Path folder, String run, int webhooks, int uncommitted, CountingReceiver receiver)
+    RelayProcess(
+            String bootstrapServers, Path folder, String run, int webhooks, int uncommitted, CountingReceiver receiver)
             throws IOException {
         output = folder.resolve("webhook-relay-" + run + ".txt");
         List<String> command = new ArrayList<>(List.of(

@@ -85,7 +85,12 @@ public final class WebhooksBench {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var receiver = new CountingReceiver(options.answerMs());
                 var relay = new RelayProcess(
-                        kafka.bootstrapServers(), folder, "of-" + webhooks, webhooks, options.uncommitted(), receiver)) {
+                        kafka.bootstrapServers(),
+                        folder,
+                        "of-" + webhooks,
+                        webhooks,
+                        options.uncommitted(),
+                        receiver)) {
             while (receiver.taken() < expected) {
                 relay.requireAlive();
                 if (System.nanoTime() - deadline > 0) {

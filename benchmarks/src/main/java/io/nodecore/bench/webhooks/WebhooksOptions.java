@@ -28,8 +28,8 @@ record WebhooksOptions(int events, int users, int webhooks, int answerMs, int un
 
     /** @throws IllegalArgumentException with a text for the user */
     static WebhooksOptions parse(String... arguments) {
-        Options given =
-                Options.parse(Set.of(), Set.of("--events", "--users", "--webhooks", "--answer-ms", "--uncommitted"), arguments);
+        Options given = Options.parse(
+                Set.of(), Set.of("--events", "--users", "--webhooks", "--answer-ms", "--uncommitted"), arguments);
         long answerMs = given.number("--answer-ms", 0);
         if (answerMs < 0 || answerMs > 10_000) {
             throw new IllegalArgumentException("--answer-ms needs a number from 0 to 10000, got '" + answerMs + "'");

@@ -4,14 +4,16 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is known about addresses. */
 @Configuration(proxyBeanMethods = false)
 public class AddressesConfiguration {
 
     @Bean
-    SharingHttp sharingHttp(JdbcClient jdbc, InstantSource clock) {
-        return new SharingHttp(new SharingView(jdbc), clock);
+    SharingHttp sharingHttp(PlatformTransactionManager transactions, JdbcClient jdbc, InstantSource clock) {
+        return new SharingHttp(new SharingView(new TransactionTemplate(transactions), jdbc), clock);
     }
 
     @Bean

@@ -6,10 +6,12 @@ import io.nodecore.control.postgres.PostgresTime;
 import io.nodecore.control.postgres.PublicView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Users by the number of places at which they were seen, from {@code public.user_ips} and {@code public.ip_infos}. */
 final class SharingView {
@@ -47,26 +49,59 @@ final class SharingView {
         }
     }
 
-    private static final String PAGE = """
-            with places as (
-                select u.user_id, u.last_seen_at, i.asn, i.country,
-                       case when position(':' in u.ip) > 0 then network(set_masklen(u.ip::inet, 64))::text else u.ip end as address
-                from public.user_ips u left join public.ip_infos i on i.ip = u.ip
-                where u.last_seen_at > :since),
-            users as (
-                select user_id, count(distinct address) as addresses, count(distinct asn) as networks,
-                       count(distinct country) as countries, max(last_seen_at) as last_seen_at
-                from places group by user_id)
-            select * from users
-            where %1$s >= :least
-              and (cast(:counted as bigint) is null or %1$s < :counted or (%1$s = :counted and user_id > :after))
-            order by %1$s desc, user_id limit :limit
+    private static final String NETWORK_OF_IPV6 = "network(set_masklen(u.ip::inet, 64))";
+
+    // IPv4 addresses of a user differ by the key of their rows: only those of IPv6 have to be compared.
+    private static final String PLACES_BY_ADDRESS = """
+            select user_id from public.user_ips u where last_seen_at > :since and position(':' in ip) = 0
+            union all
+            select user_id from (
+                select distinct u.user_id, %s from public.user_ips u where u.last_seen_at > :since and position(':' in u.ip) > 0) ipv6
+            """.formatted(NETWORK_OF_IPV6);
+
+    // Distinct pairs are hashed; count(distinct) would sort every sighting.
+    private static final String PLACES_BY_INFO = """
+            select distinct u.user_id, i.%1$s from public.user_ips u join public.ip_infos i on i.ip = u.ip
+            where u.last_seen_at > :since and i.%1$s is not null
             """;
 
+    // What decides the order is counted for all users, the rest for those of the page alone.
+    private static final String PAGE = """
+            with counted as (
+                select user_id, count(*) as counted from (%s) places group by user_id having count(*) >= :least),
+            page as (
+                select * from counted
+                where cast(:counted as bigint) is null or counted < :counted or (counted = :counted and user_id > :after)
+                order by counted desc, user_id limit :limit)
+            select page.user_id, seen.*
+            from page cross join lateral (
+                select count(distinct case when position(':' in u.ip) > 0 then %s::text else u.ip end) as addresses,
+                       count(distinct i.asn) as networks, count(distinct i.country) as countries,
+                       max(u.last_seen_at) as last_seen_at
+                from public.user_ips u left join public.ip_infos i on i.ip = u.ip
+                where u.user_id = page.user_id and u.last_seen_at > :since) seen
+            order by page.counted desc, page.user_id
+            """;
+
+    /** A large fleet is hashed in memory, not through files, and nothing is compiled for a query that takes less than that. */
+    private static final String TUNING = "set local work_mem = '64MB'; set local jit = off";
+
+    private static String page(By by) {
+        return PAGE.formatted(
+                switch (by) {
+                    case ADDRESSES -> PLACES_BY_ADDRESS;
+                    case NETWORKS -> PLACES_BY_INFO.formatted("asn");
+                    case COUNTRIES -> PLACES_BY_INFO.formatted("country");
+                },
+                NETWORK_OF_IPV6);
+    }
+
+    private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
     private final PublicView infos;
 
-    SharingView(JdbcClient jdbc) {
+    SharingView(TransactionTemplate transactions, JdbcClient jdbc) {
+        this.transactions = transactions;
         this.jdbc = jdbc;
         this.infos = new PublicView(jdbc, "ip_infos");
     }
@@ -76,7 +111,15 @@ final class SharingView {
         if (!infos.exists()) {
             return List.of();
         }
-        return jdbc.sql(PAGE.formatted(query.by().word()))
+        List<User> users = transactions.execute(status -> {
+            jdbc.sql(TUNING).update();
+            return read(query, now, after, limit);
+        });
+        return Objects.requireNonNull(users);
+    }
+
+    private List<User> read(SharingQuery query, Instant now, @Nullable Cursor after, int limit) {
+        return jdbc.sql(page(query.by()))
                 .param("since", PostgresTime.utcOrNull(now.minus(query.window())))
                 .param("least", query.least())
                 .param("counted", after == null ? null : after.counted())

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.nodecore.control.RunningControl;
+import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.embedded.EmbeddedRedis;
 import io.nodecore.embedded.SharedServers;
 import java.net.InetAddress;
@@ -38,10 +39,12 @@ class RedisAwayIT {
     @Test
     void hours_answer_while_redis_is_away_and_the_rest_says_what_is_missing() throws Exception {
         EmbeddedRedis redis = EmbeddedRedis.start(folder.resolve("redis"), 0);
-        try (RunningControl control = RunningControl.on(
-                SharedServers.kafka().bootstrapServers(),
-                SharedServers.postgres().newDatabase(),
-                redis.url())) {
+        // Two control planes on one broker would give the same ids.
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+                RunningControl control = RunningControl.on(
+                        kafka.bootstrapServers(),
+                        SharedServers.postgres().newDatabase(),
+                        redis.url())) {
             long node = control.newNode().getNodeId();
             String history = "/admin/nodes/" + node + "/stats-history";
             String status = "/admin/nodes/" + node + "/runtime-status";
