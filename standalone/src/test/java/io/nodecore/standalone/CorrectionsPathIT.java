@@ -124,8 +124,10 @@ class CorrectionsPathIT {
                 "subscriptionId": %d""".formatted(subscription));
         await().atMost(SOON).until(() -> billed(subscription) == 11_200);
         await().atMost(SOON).until(() -> status(subscription).equals("limited"));
-        assertThat(rows("select bytes_down from usage_minutes where subscription_id = " + subscription
-                        + " order by minute"))
+        assertThat(RowTexts.of(
+                        postgres,
+                        "select bytes_down from usage_minutes where subscription_id = " + subscription
+                                + " order by minute"))
                 .containsExactly("600", "3334", "3333", "3333");
         JsonNode audit = audit(subscription, NOW.minusSeconds(86_400), NOW, "minute");
         assertThat(audit.at("/counter/bytesDown").longValue()).isEqualTo(10_600);

@@ -42,9 +42,7 @@ class RedisAwayIT {
         // Two control planes on one broker would give the same ids.
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
                 RunningControl control = RunningControl.on(
-                        kafka.bootstrapServers(),
-                        SharedServers.postgres().newDatabase(),
-                        redis.url())) {
+                        kafka.bootstrapServers(), SharedServers.postgres().newDatabase(), redis.url())) {
             long node = control.newNode().getNodeId();
             String history = "/admin/nodes/" + node + "/stats-history";
             String status = "/admin/nodes/" + node + "/runtime-status";
