@@ -70,17 +70,31 @@ final class ReplayExchange {
         }
     }
 
+    private void requireAlike(Map<OwnedTable, Rows> what) {
+        var differing = new DifferingRows(jdbc, sides);
+        what.forEach((table, rows) -> {
+            if (rows instanceof Rows.Alike alike
+                    && jdbc.sql("select exists (" + differing.query(table, rows) + ")")
+                            .query(Boolean.class)
+                            .single()) {
+                throw new ExchangeRefusedException(alike.otherwise());
+            }
+        });
+    }
+
     private void exchange(LivePositions locked, Map<OwnedTable, Rows> what) {
         jdbc.sql("select set_config('lock_timeout', ?, true)")
                 .param(lockTimeout.toMillis() + "ms")
                 .query(String.class)
                 .single();
+        requireAlike(what);
         var rowByRow = new RowExchange(jdbc, sides);
         List<OwnedTable> whole = new ArrayList<>();
         for (OwnedTable table : replayable.tables()) {
             switch (what.get(table)) {
                 case Rows.Where where -> rowByRow.run(table, where);
                 case Rows.All all -> whole.add(table);
+                case Rows.Alike alike -> {}
                 case Rows.None none -> {}
                 case Rows.Refused refused -> throw new IllegalStateException(refused.reason());
                 case null -> {}

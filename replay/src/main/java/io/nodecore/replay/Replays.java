@@ -170,6 +170,9 @@ public final class Replays implements SmartLifecycle {
         } catch (FactsGoneException e) {
             boolean isLive = row.map(ReplaysTable.Row::isLive).orElse(false);
             table.enter(order, isLive ? ReplayState.SWAPPED : ReplayState.FAILED, e.getMessage());
+        } catch (ExchangeRefusedException e) {
+            boolean isLive = row.map(ReplaysTable.Row::isLive).orElse(false);
+            table.enter(order, isLive ? ReplayState.SWAPPED : ReplayState.COMPARED, e.getMessage());
         } catch (SQLException | RuntimeException e) {
             failed(order, e, table);
         }

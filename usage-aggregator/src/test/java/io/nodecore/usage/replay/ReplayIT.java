@@ -7,11 +7,14 @@ import io.nodecore.replay.ReplayOrder.Mode;
 import io.nodecore.replay.ReplayOrder.Wanted;
 import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.UsageEntry;
+import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.quotas.Quotas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,52 @@ class ReplayIT {
                 .as("the other nodes are still wrong, seed %d", SEED)
                 .isNotEmpty()
                 .doesNotContain("2");
+    }
+
+    @Test
+    void a_part_with_a_fact_that_was_refused_is_exchanged_when_it_was_redriven_so_that_it_counts_once()
+            throws Exception {
+        long user = 1_000_000 + random.nextInt(1_000_000_000);
+        var report = UsageReported.newBuilder()
+                .addEntries(UsageEntry.newBuilder()
+                        .setUserId(user)
+                        .setSubscriptionId(user)
+                        .setNodeProtocolId(1)
+                        .setBytesUp(7)
+                        .setRecordedAt("2026-01-01T12:00:30Z"))
+                .build();
+        RecordMetadata refused = usage.append(3, "refused-" + user, report).get();
+        usage.goLive(new RefusingUsage<>(new UsageProjection(), user));
+        usage.awaitLive(Topics.USAGE);
+        usage.endLive();
+        usage.goLive(new UsageProjection());
+
+        long ofUser = usage.order("usage", Mode.SHADOW, new Scope.OfUser(user), 0);
+        usage.awaitState(ofUser, "compared");
+        assertThat(usage.comparison(ofUser))
+                .contains("refused_facts false 1 0 0", "usage_minutes false 0 1 0", "subscription_traffic false 0 1 0");
+        usage.want(ofUser, Wanted.SWAPPED);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(usage.state(ofUser))
+                        .startsWith("compared ")
+                        .contains("redrive the dead letters of usage first"));
+        assertThat(bytesUp(user)).containsExactly("null");
+
+        usage.redrive(refused, 3, "refused-" + user, report);
+        usage.append(3, "refused-" + user, report).get();
+        usage.awaitLive(Topics.USAGE);
+        usage.want(ofUser, Wanted.SWAPPED);
+        usage.awaitState(ofUser, "swapped");
+        assertThat(bytesUp(user)).containsExactly("7");
+        long check = usage.order("usage");
+        usage.awaitState(check, "compared");
+        assertThat(usage.comparison(check))
+                .as("seed %d", SEED)
+                .allSatisfy(table -> assertThat(table).contains(" true 0 0 0"));
+    }
+
+    private List<String> bytesUp(long user) {
+        return usage.database.query("select sum(bytes_up) from usage.usage_minutes where user_id = " + user);
     }
 
     @Test
