@@ -61,8 +61,11 @@ final class ReplayExchange {
                 });
                 return;
             } catch (RuntimeException | SQLException e) {
-                if (!SqlState.isLockTimeout(SqlState.of(e)) || System.nanoTime() - deadline > 0) {
+                if (!SqlState.isLockTimeout(SqlState.of(e))) {
                     throw e;
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw ExchangeRefusedException.forReaders(AT_MOST);
                 }
                 log.info("{} waits for readers of the live tables", sides.replayed());
                 LockSupport.parkNanos(lockTimeout.toNanos());
