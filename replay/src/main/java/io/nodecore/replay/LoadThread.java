@@ -186,7 +186,7 @@ final class LoadThread<F> implements AutoCloseable {
             }
             case Scope.Since(var from) -> {
                 Map<TopicPartition, Long> times = new HashMap<>();
-                mine.forEach(partition -> times.put(partition, from.toEpochMilli()));
+                mine.forEach(partition -> times.put(partition, Math.max(0, from.toEpochMilli())));
                 Map<TopicPartition, Long> ends = consumer.endOffsets(mine);
                 Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
                 for (TopicPartition partition : mine) {
