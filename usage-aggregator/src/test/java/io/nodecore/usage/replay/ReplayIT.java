@@ -186,6 +186,26 @@ class ReplayIT {
     }
 
     @Test
+    void a_part_is_not_exchanged_while_the_sides_count_different_reports() {
+        usage.append(random, 50);
+        usage.goLive(new UsageProjection());
+        usage.awaitLive(Topics.USAGE);
+        usage.database.execute("delete from usage.report_ids where ctid = (select max(ctid) from usage.report_ids)");
+
+        long ofUser = usage.order("usage", Mode.SHADOW, new Scope.OfUser(12), 0);
+        usage.awaitState(ofUser, "compared");
+        usage.want(ofUser, Wanted.SWAPPED);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(usage.state(ofUser)).startsWith("compared ").contains("replay all of it"));
+
+        long all = usage.order("usage");
+        usage.awaitState(all, "compared");
+        usage.want(all, Wanted.SWAPPED);
+        usage.awaitState(all, "swapped");
+    }
+
+    @Test
     void a_cancelled_replay_resumes_where_it_stopped_and_so_does_one_whose_service_stops() {
         usage.append(random, 600);
         usage.goLive(new UsageProjection());
