@@ -90,6 +90,7 @@ final class ReplayExchange {
                 .param(lockTimeout.toMillis() + "ms")
                 .query(String.class)
                 .single();
+        new TableShapes(jdbc, sides).requireAlike(what.keySet());
         requireAlike(what);
         var rowByRow = new RowExchange(jdbc, sides);
         List<OwnedTable> whole = new ArrayList<>();

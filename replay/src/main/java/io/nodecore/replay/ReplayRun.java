@@ -65,6 +65,7 @@ final class ReplayRun implements AutoCloseable {
             dropEarlier();
             shadow.create(replayable, !isOverLiveRows());
         }
+        requireToday();
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
             if (!catchUp.run(load)) {
                 return;
@@ -91,6 +92,7 @@ final class ReplayRun implements AutoCloseable {
 
     /** Exchanges what was compared. */
     void swap() throws SQLException {
+        requireToday();
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
             swap(load);
         }
@@ -98,6 +100,7 @@ final class ReplayRun implements AutoCloseable {
 
     /** Exchanges again: what was live before catches up first, so that readers never see the past. */
     void rollBack() throws SQLException {
+        requireToday();
         replays.enter(order, ReplayState.ROLLING_BACK, null);
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
             if (catchUp.run(load)) {
@@ -115,6 +118,13 @@ final class ReplayRun implements AutoCloseable {
         replays.enter(order, ReplayState.SWAPPING, null);
         if (catchUp.run(load)) {
             exchange(load, ReplayState.SWAPPED);
+        }
+    }
+
+    /** Today's code is not to write tables of an earlier version. */
+    private void requireToday() {
+        if (!isOverLiveRows()) {
+            new TableShapes(jdbc, sides).requireAlike(replayable.tables());
         }
     }
 

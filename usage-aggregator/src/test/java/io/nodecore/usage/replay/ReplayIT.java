@@ -262,6 +262,33 @@ class ReplayIT {
         assertThat(structure()).isEqualTo(before);
     }
 
+    @Test
+    void tables_that_were_built_before_a_migration_do_not_become_live() {
+        usage.append(random, 50);
+        usage.goLive(new UsageProjection());
+        usage.awaitLive(Topics.USAGE);
+        long built = usage.order("usage");
+        usage.awaitState(built, "compared");
+        usage.database.execute("alter table usage.subscription_traffic add column note text");
+        usage.want(built, Wanted.SWAPPED);
+        awaitEarlierVersion(built, "compared ");
+
+        long swapped = usage.order("usage");
+        usage.awaitState(swapped, "compared");
+        usage.want(swapped, Wanted.SWAPPED);
+        usage.awaitState(swapped, "swapped");
+        usage.database.execute("alter table usage.usage_minutes add constraint not_huge check (bytes_up < 1e18)");
+        usage.want(swapped, Wanted.ROLLED_BACK);
+        awaitEarlierVersion(swapped, "swapped ");
+        assertThat(structure().toString()).contains("not_huge");
+    }
+
+    private void awaitEarlierVersion(long replay, String state) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(usage.state(replay)).startsWith(state).contains("was built by an earlier version"));
+    }
+
     /** Relations with their settings and partition bounds, indexes, constraints and views. */
     private List<String> structure() {
         return usage.database.query("""
