@@ -88,18 +88,19 @@ class NodeStatsReplayIT {
     @Test
     void a_node_whose_names_are_old_beside_those_of_others_is_replayed_alone() throws Exception {
         report(0);
+        report(2);
         long other = node + 1;
         usage.append(Topics.STATS, other, "late", at(50).toEpochMilli(), stats(1)).get();
         usage.goLive(new NodeStatsProjection());
         usage.awaitLive(Topics.STATS);
-        usage.database.execute("delete from usage.report_ids where report_id = 's0-1' and node_id = " + node);
+        usage.database.execute("delete from usage.report_ids where report_id = 's2-1' and node_id = " + node);
 
         long replay = usage.order("node-stats-hours", Mode.SHADOW, new Scope.OfNode(node), 0);
         usage.awaitState(replay, "compared");
         assertThat(usage.comparison(replay)).contains("report_ids false 0 1 0");
         usage.want(replay, Wanted.SWAPPED);
         usage.awaitState(replay, "swapped");
-        assertThat(names()).isEqualTo(REPORTS_OF_HOUR);
+        assertThat(names()).isEqualTo(2 * REPORTS_OF_HOUR);
     }
 
     @Test
