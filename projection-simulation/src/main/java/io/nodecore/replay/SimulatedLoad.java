@@ -87,6 +87,11 @@ final class SimulatedLoad<F> implements Load {
         }
     }
 
+    @Override
+    public void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
+        upTo(targets, goesOn, () -> {});
+    }
+
     private void addPiece(
             TopicPartition partition,
             long target,

@@ -36,6 +36,13 @@ interface Load extends AutoCloseable {
      */
     void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) throws SQLException;
 
+    /**
+     * Applies the few facts that are missing, as fast as it can, whatever limit was ordered: live projection waits for it.
+     *
+     * @param goesOn as of the other; whoever made it false looks at the positions
+     */
+    void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException;
+
     @Override
     void close();
 }

@@ -87,6 +87,15 @@ final class LoadThread<F> implements AutoCloseable {
     }
 
     void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
+        read(targets, goesOn, throttle);
+    }
+
+    /** Without a limit. */
+    void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
+        read(targets, goesOn, new Throttle(0));
+    }
+
+    private void read(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Throttle pace) throws SQLException {
         Set<TopicPartition> reading = new HashSet<>();
         for (TopicPartition partition : consumer.assignment()) {
             // What the call before polled beyond its targets comes again.
@@ -103,7 +112,7 @@ final class LoadThread<F> implements AutoCloseable {
             consumer.pause(consumer.assignment().stream()
                     .filter(partition -> !reading.contains(partition))
                     .toList());
-            throttle.after(applied, goesOn);
+            pace.after(applied, goesOn);
         }
     }
 
@@ -177,7 +186,7 @@ final class LoadThread<F> implements AutoCloseable {
             }
             case Scope.Since(var from) -> {
                 Map<TopicPartition, Long> times = new HashMap<>();
-                mine.forEach(partition -> times.put(partition, from.toEpochMilli()));
+                mine.forEach(partition -> times.put(partition, Math.max(0, from.toEpochMilli())));
                 Map<TopicPartition, Long> ends = consumer.endOffsets(mine);
                 Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
                 for (TopicPartition partition : mine) {

@@ -140,8 +140,11 @@ final class RebuildRun {
                     return;
                 } catch (RuntimeException e) {
                     connection.rollback();
-                    if (!SqlState.isLockTimeout(SqlState.of(e)) || System.nanoTime() - deadline > 0) {
+                    if (!SqlState.isLockTimeout(SqlState.of(e))) {
                         throw e;
+                    }
+                    if (System.nanoTime() - deadline > 0) {
+                        throw ExchangeRefusedException.forReaders(EXCHANGE_AT_MOST);
                     }
                     LockSupport.parkNanos(tools.settings().lockTimeout().toNanos());
                 }

@@ -61,8 +61,11 @@ final class ReplayExchange {
                 });
                 return;
             } catch (RuntimeException | SQLException e) {
-                if (!SqlState.isLockTimeout(SqlState.of(e)) || System.nanoTime() - deadline > 0) {
+                if (!SqlState.isLockTimeout(SqlState.of(e))) {
                     throw e;
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw ExchangeRefusedException.forReaders(AT_MOST);
                 }
                 log.info("{} waits for readers of the live tables", sides.replayed());
                 LockSupport.parkNanos(lockTimeout.toNanos());
@@ -70,17 +73,32 @@ final class ReplayExchange {
         }
     }
 
+    private void requireAlike(Map<OwnedTable, Rows> what) {
+        var differing = new DifferingRows(jdbc, sides);
+        what.forEach((table, rows) -> {
+            if (rows instanceof Rows.Alike alike
+                    && jdbc.sql("select exists (" + differing.query(table, rows) + ")")
+                            .query(Boolean.class)
+                            .single()) {
+                throw new ExchangeRefusedException(alike.otherwise());
+            }
+        });
+    }
+
     private void exchange(LivePositions locked, Map<OwnedTable, Rows> what) {
         jdbc.sql("select set_config('lock_timeout', ?, true)")
                 .param(lockTimeout.toMillis() + "ms")
                 .query(String.class)
                 .single();
+        new TableShapes(jdbc, sides).requireAlike(what.keySet());
+        requireAlike(what);
         var rowByRow = new RowExchange(jdbc, sides);
         List<OwnedTable> whole = new ArrayList<>();
         for (OwnedTable table : replayable.tables()) {
             switch (what.get(table)) {
                 case Rows.Where where -> rowByRow.run(table, where);
                 case Rows.All all -> whole.add(table);
+                case Rows.Alike alike -> {}
                 case Rows.None none -> {}
                 case Rows.Refused refused -> throw new IllegalStateException(refused.reason());
                 case null -> {}

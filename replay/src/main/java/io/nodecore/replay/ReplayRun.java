@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -50,7 +51,8 @@ final class ReplayRun implements AutoCloseable {
         this.replays = new ReplaysTable(jdbc, live);
         this.shadow = new ShadowSchema(connection, live, sides.replayed());
         this.catchUp = new CatchUp(tools, order, jdbc, replays, goesOn);
-        var positions = new EqualPositions(connection, jdbc, live, replayable.name());
+        var positions = new EqualPositions(
+                connection, jdbc, live, replayable.name(), catchUp::run, EqualPositions.LOCKED_AT_MOST);
         this.comparison = new SnapshotComparison(tools.database(), sides, positions);
         this.exchange = new ReplayExchange(
                 connection, jdbc, replayable, sides, positions, tools.settings().lockTimeout());
@@ -63,6 +65,7 @@ final class ReplayRun implements AutoCloseable {
             dropEarlier();
             shadow.create(replayable, !isOverLiveRows());
         }
+        requireToday();
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
             if (!catchUp.run(load)) {
                 return;
@@ -73,9 +76,14 @@ final class ReplayRun implements AutoCloseable {
                 return;
             }
             shadow.analyze(replayable.tables());
-            compare(load);
+            // What came during a long step is applied before the positions are locked again.
+            if (!catchUp.run(load) || !compare(load)) {
+                return;
+            }
             if (order.mode() == ReplayOrder.Mode.IN_PLACE) {
-                exchange(load, ReplayState.DONE);
+                if (catchUp.run(load)) {
+                    exchange(load, ReplayState.DONE);
+                }
             } else if (order.swap() && goesOn.getAsBoolean()) {
                 swap(load);
             }
@@ -84,6 +92,7 @@ final class ReplayRun implements AutoCloseable {
 
     /** Exchanges what was compared. */
     void swap() throws SQLException {
+        requireToday();
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
             swap(load);
         }
@@ -91,6 +100,7 @@ final class ReplayRun implements AutoCloseable {
 
     /** Exchanges again: what was live before catches up first, so that readers never see the past. */
     void rollBack() throws SQLException {
+        requireToday();
         replays.enter(order, ReplayState.ROLLING_BACK, null);
         try (Load load = loads.open(tools, replayable, order, searchPath())) {
             if (catchUp.run(load)) {
@@ -111,6 +121,13 @@ final class ReplayRun implements AutoCloseable {
         }
     }
 
+    /** Today's code is not to write tables of an earlier version. */
+    private void requireToday() {
+        if (!isOverLiveRows()) {
+            new TableShapes(jdbc, sides).requireAlike(replayable.tables());
+        }
+    }
+
     private boolean isOverLiveRows() {
         return replayable.isOverLiveRows(order);
     }
@@ -127,11 +144,16 @@ final class ReplayRun implements AutoCloseable {
         }
     }
 
-    private void compare(Load load) throws SQLException {
+    /** False where something else is wanted meanwhile. */
+    private boolean compare(Load load) throws SQLException {
         replays.enter(order, ReplayState.COMPARING, null);
-        Comparison found = comparison.of(load, replayable.rows(order.scope()));
-        replays.compared(order.id(), found.toJson());
+        Optional<Comparison> found = comparison.of(load, replayable.rows(order.scope()));
+        if (found.isEmpty()) {
+            return false;
+        }
+        replays.compared(order.id(), found.get().toJson());
         replays.enter(order, ReplayState.COMPARED, null);
+        return true;
     }
 
     /** Tables that the comparison found equal stay so: the same code applies the same facts to both. Rows of shared tables are spared. */

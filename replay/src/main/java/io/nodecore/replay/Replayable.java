@@ -35,6 +35,8 @@ public record Replayable<F>(
         boolean ownFactsOfNode,
         Set<Topic> passing) {
 
+    private static final String REFUSED_FACTS = "refused_facts";
+
     public Replayable {
         tables = List.copyOf(tables);
         reads = List.copyOf(reads);
@@ -44,7 +46,8 @@ public record Replayable<F>(
 
     public static <F> Replayable<F> of(Projection<F> projection, OwnedTable... tables) {
         List<OwnedTable> owned = new ArrayList<>(List.of(tables));
-        owned.add(refusedFacts(projection.name()));
+        owned.add(OwnedTable.of(REFUSED_FACTS, "projection", "topic", "partition", "fact_offset")
+                .picking(scope -> Rows.NONE));
         return new Replayable<>(projection, owned, List.of(), List.of(), false, false, Set.of());
     }
 
@@ -52,16 +55,35 @@ public record Replayable<F>(
      * What the projection refused follows from its facts too, and says whether a redriven one counts. Where one side began later than the
      * other (retention had removed facts, or the tables were rebuilt), what is written down of the facts before stays.
      */
-    private static OwnedTable refusedFacts(String projection) {
+    private static Rows.Where refusedFacts(String projection) {
         String begin = "select p.first_offset from {%s}.projection_positions p where p.projection = '" + projection
                 + "' and p.topic = refused_facts.topic and p.partition = refused_facts.partition";
         String known = "select from {replayed}.refused_facts known where known.projection = '" + projection
                 + "' and known.topic = refused_facts.topic and known.partition = refused_facts.partition"
                 + " and known.fact_offset = refused_facts.fact_offset";
-        var rows = new Rows.Where("projection = '%s' and (fact_offset >= all (%s union all %s) or exists (%s))"
+        return new Rows.Where("projection = '%s' and (fact_offset >= all (%s union all %s) or exists (%s))"
                 .formatted(projection, begin.formatted("live"), begin.formatted("replayed"), known));
-        return OwnedTable.of("refused_facts", "projection", "topic", "partition", "fact_offset")
-                .picking(scope -> scope instanceof Scope.Everything ? rows : Rows.NONE);
+    }
+
+    /**
+     * Of a part, what was refused can't be exchanged: a fact may have rows in and outside it. Where one side has a fact in its rows that the
+     * other refused, the redriven fact, or the node's own repeat of it, would count beside it after an exchange.
+     */
+    private Rows refusedFacts(Scope scope) {
+        Rows.Where all = refusedFacts(name());
+        if (scope instanceof Scope.Everything) {
+            return all;
+        }
+        if (appliesAgain) {
+            return Rows.NONE;
+        }
+        String ofScope = ownFactsOfNode && scope instanceof Scope.OfNode(long nodeId)
+                ? " and (node_id is null or node_id = " + nodeId + ")"
+                : "";
+        return new Rows.Alike(
+                all.condition() + ofScope,
+                "a fact that one side refused is in the rows of the other, and would count twice when it is redriven:"
+                        + " redrive the dead letters of " + name() + " first and swap then, or replay all of it");
     }
 
     public Replayable<F> reading(String... tablesToRead) {
@@ -115,7 +137,9 @@ public record Replayable<F>(
     Map<OwnedTable, Rows> rows(Scope scope) {
         Map<OwnedTable, Rows> rows = new LinkedHashMap<>();
         for (OwnedTable table : tables) {
-            Rows picked = table.rows().apply(scope);
+            Rows picked = table.name().equals(REFUSED_FACTS)
+                    ? refusedFacts(scope)
+                    : table.rows().apply(scope);
             if (!(picked instanceof Rows.None)) {
                 rows.put(table, picked);
             }

@@ -21,6 +21,14 @@ public sealed interface Rows {
     record Where(String condition) implements Rows {}
 
     /**
+     * Those that meet a condition: they are left as they are, and as long as the two sides don't have them alike, nothing is exchanged.
+     *
+     * @param condition as of {@link Where}
+     * @param otherwise why not, and what to do about it, for people
+     */
+    record Alike(String condition, String otherwise) implements Rows {}
+
+    /**
      * This can't be replayed alone.
      *
      * @param reason for people

@@ -24,6 +24,7 @@ record Sides(String live, String replayed) {
         return switch (rows) {
             case Rows.All whole -> all;
             case Rows.Where(String condition) -> all + " where " + in(here, condition);
+            case Rows.Alike(String condition, String otherwise) -> all + " where " + in(here, condition);
             case Rows.None none -> all + " where false";
             case Rows.Refused refused -> throw new IllegalArgumentException(refused.reason());
         };

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -23,24 +24,30 @@ final class SnapshotComparison {
         this.positions = positions;
     }
 
-    /** @param compared the rows of each table */
-    Comparison of(Load load, Map<OwnedTable, Rows> compared) throws SQLException {
+    /**
+     * @param compared the rows of each table
+     * @return empty where something else is wanted meanwhile
+     */
+    Optional<Comparison> of(Load load, Map<OwnedTable, Rows> compared) throws SQLException {
         try (Connection snapshot = database.connect(sides.live())) {
             snapshot.setAutoCommit(false);
             snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             snapshot.setReadOnly(true);
             JdbcClient ofSnapshot = JdbcClient.create(new SingleConnectionDataSource(snapshot, true));
             // The first statement of a transaction is what fixes its snapshot.
-            LivePositions equal = positions.reach(
+            Optional<LivePositions> equal = positions.reach(
                     load,
                     locked -> ofSnapshot.sql("select 1").query(Integer.class).single());
+            if (equal.isEmpty()) {
+                return Optional.empty();
+            }
             var comparison = new TableComparison(ofSnapshot, sides);
             List<OfTable> tables = new ArrayList<>();
             compared.forEach((table, rows) -> tables.add(comparison.of(table, rows)));
             snapshot.rollback();
             Map<String, Long> offsets = new TreeMap<>();
-            equal.offsets().forEach((partition, offset) -> offsets.put(partition.toString(), offset));
-            return new Comparison(tables.stream().allMatch(OfTable::equal), offsets, tables);
+            equal.get().offsets().forEach((partition, offset) -> offsets.put(partition.toString(), offset));
+            return Optional.of(new Comparison(tables.stream().allMatch(OfTable::equal), offsets, tables));
         }
     }
 }

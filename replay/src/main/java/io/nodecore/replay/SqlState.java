@@ -8,6 +8,8 @@ final class SqlState {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
+    private static final String ROLLED_BACK = "40";
+    private static final String IDLE_IN_TRANSACTION = "25P03";
 
     private SqlState() {}
 
@@ -25,8 +27,17 @@ final class SqlState {
         return LOCK_NOT_AVAILABLE.equals(state) || DEADLOCK.equals(state);
     }
 
-    /** A connection that broke, a server that restarts or is full: not the replay's fault. */
+    /**
+     * A connection that broke, a server that restarts or is full, a transaction that stood in another's way or paused for too long: not the
+     * replay's fault, and nothing of the step is left.
+     */
     static boolean isPassing(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53"));
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("53")
+                        || state.startsWith(ROLLED_BACK)
+                        || state.equals(IDLE_IN_TRANSACTION)
+                        || state.equals(LOCK_NOT_AVAILABLE));
     }
 }

@@ -21,6 +21,12 @@ final class TopicLoad implements Load {
 
     private static final long LOOK_MS = 250;
 
+    /** What each thread does. */
+    @FunctionalInterface
+    private interface Work {
+        void of(LoadThread<?> thread) throws SQLException;
+    }
+
     private final List<LoadThread<?>> threads = new ArrayList<>();
     private final ExecutorService executor;
 
@@ -65,10 +71,19 @@ final class TopicLoad implements Load {
 
     @Override
     public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) throws SQLException {
+        together(thread -> thread.upTo(targets, goesOn), onLook);
+    }
+
+    @Override
+    public void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
+        together(thread -> thread.finish(targets, goesOn), () -> {});
+    }
+
+    private void together(Work work, Runnable onLook) throws SQLException {
         List<Future<?>> running = new ArrayList<>();
         for (LoadThread<?> thread : threads) {
             running.add(executor.submit(() -> {
-                thread.upTo(targets, goesOn);
+                work.of(thread);
                 return null;
             }));
         }

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What may be ordered. Whether a projection can do it, the service that owns it says. */
 final class ReplayRules {
 
     private static final long MOST_FACTS_PER_SECOND = 10_000_000;
     private static final int LONGEST_TOPIC = 249;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final String FROM = "must be an offset, or a time such as 2026-01-01T00:00:00Z";
 
     private ReplayRules() {}
 
@@ -74,7 +78,7 @@ final class ReplayRules {
             scopes.add(new Scope.OfUser(violations.number("userId", request.userId(), 1, Long.MAX_VALUE)));
         }
         if (request.from() != null && !request.from().isNull()) {
-            scopes.add(from(request.from().asString(), violations));
+            scopes.add(from(request.from(), violations));
         }
         if (scopes.size() > 1) {
             violations.add("from", "of from, nodeId and userId only one can be given");
@@ -82,14 +86,24 @@ final class ReplayRules {
         return scopes.isEmpty() ? new Scope.Everything() : scopes.getFirst();
     }
 
-    private static Scope from(String text, Violations violations) {
+    private static Scope from(JsonNode from, Violations violations) {
+        if (!from.isString() && !from.isIntegralNumber()) {
+            violations.add("from", FROM);
+            return new Scope.Everything();
+        }
+        String text = from.asString();
         if (text.matches("\\d{1,18}")) {
             return new Scope.FromOffset(Long.parseLong(text));
         }
         try {
-            return new Scope.Since(OffsetDateTime.parse(text).toInstant());
+            Instant since = OffsetDateTime.parse(text).toInstant();
+            if (since.isBefore(EARLIEST) || since.isAfter(LATEST)) {
+                violations.add("from", "must be from " + EARLIEST + " to " + LATEST);
+                return new Scope.Everything();
+            }
+            return new Scope.Since(since);
         } catch (DateTimeException e) {
-            violations.add("from", "must be an offset, or a time such as 2026-01-01T00:00:00Z, got '" + text + "'");
+            violations.add("from", FROM + ", got '" + text + "'");
             return new Scope.Everything();
         }
     }

@@ -57,7 +57,7 @@ public final class NodeStatsProjection implements FactProjection<NodeStatsReport
                                         new Rows.Where("hour >= '" + from + "' and " + WHOLE_HOURS);
                                     case Scope.FromOffset fromOffset -> Rows.NONE;
                                 }),
-                        new ReportIdsTable(Topics.STATS.name(), KEPT, GRACE).owned())
+                        new ReportIdsTable(Topics.STATS.name(), KEPT, GRACE).ownedWhereFactsAreKept())
                 .withOwnFactsOfNode();
     }
 

@@ -79,16 +79,62 @@ public final class ReportIdsTable {
      * how the facts were cut into batches.
      */
     public OwnedTable owned() {
-        String ofTopic = "topic = '" + topic + "'";
-        String needed = ofTopic + " and received_at_ms >= (select max(received_at_ms) - " + window.toMillis()
-                + " from {here}.report_ids where " + ofTopic + ")";
+        return owned(needed());
+    }
+
+    /**
+     * The same of a topic that keeps its facts for a short time: names from before the first fact that the replay could read of a node
+     * stay as they are.
+     */
+    public OwnedTable ownedWhereFactsAreKept() {
+        String begun = """
+                (select node_id, min(received_at_ms)
+                        + case when exists (select from {replayed}.projection_positions where topic = '%1$s' and first_offset > 0)
+                               then %2$d else 0 end as at_ms
+                 from {replayed}.report_ids where topic = '%1$s' group by node_id) begun""".formatted(topic, grace.toMillis());
+        return owned(needed() + """
+                \sand exists (select from %1$s where begun.node_id = report_ids.node_id
+                             and begun.at_ms <= report_ids.received_at_ms)
+                 and not exists (select from {live}.report_ids early join %1$s using (node_id)
+                                 where %2$s and early.received_at_ms < begun.at_ms)
+                 and not exists (select from {replayed}.report_ids early join %1$s using (node_id)
+                                 where %2$s and early.received_at_ms < begun.at_ms)""".formatted(begun, sameName("early")));
+    }
+
+    private OwnedTable owned(String needed) {
         return OwnedTable.of("report_ids", "topic", "node_id", "report_id").picking(scope -> switch (scope) {
             case Scope.Everything everything -> new Rows.Where(needed);
             case Scope.OfNode(long nodeId) -> new Rows.Where(needed + " and node_id = " + nodeId);
-            case Scope.OfUser ofUser -> Rows.NONE;
-            case Scope.Since since -> Rows.NONE;
+            case Scope.OfUser ofUser -> alike(needed);
+            case Scope.Since since -> alike(needed);
             case Scope.FromOffset fromOffset -> Rows.NONE;
         });
+    }
+
+    /** A report has entries in and outside such a part. */
+    private Rows alike(String needed) {
+        return new Rows.Alike(
+                needed,
+                "the two sides don't count the same reports of " + topic
+                        + ", and a repeat of one would count twice after an exchange of a part: replay all of it");
+    }
+
+    /** One moment for both sides, and a name that either side has since then is picked in both. */
+    private String needed() {
+        String since = """
+                (select least((select max(received_at_ms) from {live}.report_ids where topic = '%1$s'),
+                              (select max(received_at_ms) from {replayed}.report_ids where topic = '%1$s')) - %2$d)"""
+                .formatted(topic, window.toMillis());
+        return """
+                topic = '%1$s' and (received_at_ms >= %2$s
+                or exists (select from {live}.report_ids late where %3$s and late.received_at_ms >= %2$s)
+                or exists (select from {replayed}.report_ids late where %3$s and late.received_at_ms >= %2$s))"""
+                .formatted(topic, since, sameName("late"));
+    }
+
+    private static String sameName(String other) {
+        return "%1$s.topic = report_ids.topic and %1$s.node_id = report_ids.node_id and %1$s.report_id = report_ids.report_id"
+                .formatted(other);
     }
 
     /**

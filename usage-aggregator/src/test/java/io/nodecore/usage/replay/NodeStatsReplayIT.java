@@ -59,13 +59,15 @@ class NodeStatsReplayIT {
 
         long replay = usage.order("node-stats-hours", Mode.SHADOW, new Scope.OfNode(node), 0);
         usage.awaitState(replay, "compared");
-        assertThat(usage.comparison(replay)).containsExactly("node_stats_hours false 0 1 1");
+        assertThat(usage.comparison(replay))
+                .containsExactly("node_stats_hours false 0 1 1", "refused_facts true 0 0 0", "report_ids true 0 0 0");
         usage.want(replay, Wanted.SWAPPED);
         usage.awaitState(replay, "swapped");
         List<String> repaired = new ArrayList<>(right);
         repaired.set(0, wrong.get(0));
         repaired.set(2, wrong.get(2));
         assertThat(hours()).isEqualTo(repaired);
+        assertThat(names()).as("also those whose facts are gone").isEqualTo(7 * REPORTS_OF_HOUR);
 
         report(7);
         usage.awaitLive(Topics.STATS);
@@ -81,6 +83,24 @@ class NodeStatsReplayIT {
         long whole = usage.order("node-stats-hours");
         usage.awaitState(whole, "compared");
         assertThat(usage.comparison(whole)).contains("node_stats_hours false 0 1 1", "refused_facts true 0 0 0");
+    }
+
+    @Test
+    void a_node_whose_names_are_old_beside_those_of_others_is_replayed_alone() throws Exception {
+        report(0);
+        report(2);
+        long other = node + 1;
+        usage.append(Topics.STATS, other, "late", at(50).toEpochMilli(), stats(1)).get();
+        usage.goLive(new NodeStatsProjection());
+        usage.awaitLive(Topics.STATS);
+        usage.database.execute("delete from usage.report_ids where report_id = 's2-1' and node_id = " + node);
+
+        long replay = usage.order("node-stats-hours", Mode.SHADOW, new Scope.OfNode(node), 0);
+        usage.awaitState(replay, "compared");
+        assertThat(usage.comparison(replay)).contains("report_ids false 0 1 0");
+        usage.want(replay, Wanted.SWAPPED);
+        usage.awaitState(replay, "swapped");
+        assertThat(names()).isEqualTo(2 * REPORTS_OF_HOUR);
     }
 
     @Test
@@ -119,15 +139,24 @@ class NodeStatsReplayIT {
     private List<RecordMetadata> report(int hour) throws Exception {
         List<RecordMetadata> records = new ArrayList<>();
         for (int i = 0; i < REPORTS_OF_HOUR; i++) {
-            byte[] stats = NodeStatsReported.newBuilder()
-                    .setSystem(SystemStats.newBuilder().setCpuPercent(hour + i))
-                    .build()
-                    .toByteArray();
             long receivedAtMs = at(hour).plusSeconds(i).toEpochMilli();
-            records.add(usage.append(Topics.STATS, node, "s" + hour + "-" + i, receivedAtMs, stats)
+            records.add(usage.append(Topics.STATS, node, "s" + hour + "-" + i, receivedAtMs, stats(hour + i))
                     .get());
         }
         return records;
+    }
+
+    private static byte[] stats(int cpuPercent) {
+        return NodeStatsReported.newBuilder()
+                .setSystem(SystemStats.newBuilder().setCpuPercent(cpuPercent))
+                .build()
+                .toByteArray();
+    }
+
+    private int names() {
+        return Integer.parseInt(usage.database
+                .query("select count(*) from usage.report_ids where topic = 'node.stats' and node_id = " + node)
+                .getFirst());
     }
 
     private static Instant at(int hour) {

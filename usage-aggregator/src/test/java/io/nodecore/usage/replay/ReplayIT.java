@@ -7,11 +7,14 @@ import io.nodecore.replay.ReplayOrder.Mode;
 import io.nodecore.replay.ReplayOrder.Wanted;
 import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.UsageEntry;
+import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.quotas.Quotas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +140,72 @@ class ReplayIT {
     }
 
     @Test
+    void a_part_with_a_fact_that_was_refused_is_exchanged_when_it_was_redriven_so_that_it_counts_once()
+            throws Exception {
+        long user = 1_000_000 + random.nextInt(1_000_000_000);
+        var report = UsageReported.newBuilder()
+                .addEntries(UsageEntry.newBuilder()
+                        .setUserId(user)
+                        .setSubscriptionId(user)
+                        .setNodeProtocolId(1)
+                        .setBytesUp(7)
+                        .setRecordedAt("2026-01-01T12:00:30Z"))
+                .build();
+        RecordMetadata refused = usage.append(3, "refused-" + user, report).get();
+        usage.goLive(new RefusingUsage<>(new UsageProjection(), user));
+        usage.awaitLive(Topics.USAGE);
+        usage.endLive();
+        usage.goLive(new UsageProjection());
+
+        long ofUser = usage.order("usage", Mode.SHADOW, new Scope.OfUser(user), 0);
+        usage.awaitState(ofUser, "compared");
+        assertThat(usage.comparison(ofUser))
+                .contains("refused_facts false 1 0 0", "usage_minutes false 0 1 0", "subscription_traffic false 0 1 0");
+        usage.want(ofUser, Wanted.SWAPPED);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(usage.state(ofUser))
+                        .startsWith("compared ")
+                        .contains("redrive the dead letters of usage first"));
+        assertThat(bytesUp(user)).containsExactly("null");
+
+        usage.redrive(refused, 3, "refused-" + user, report);
+        usage.append(3, "refused-" + user, report).get();
+        usage.awaitLive(Topics.USAGE);
+        usage.want(ofUser, Wanted.SWAPPED);
+        usage.awaitState(ofUser, "swapped");
+        assertThat(bytesUp(user)).containsExactly("7");
+        long check = usage.order("usage");
+        usage.awaitState(check, "compared");
+        assertThat(usage.comparison(check))
+                .as("seed %d", SEED)
+                .allSatisfy(table -> assertThat(table).contains(" true 0 0 0"));
+    }
+
+    private List<String> bytesUp(long user) {
+        return usage.database.query("select sum(bytes_up) from usage.usage_minutes where user_id = " + user);
+    }
+
+    @Test
+    void a_part_is_not_exchanged_while_the_sides_count_different_reports() {
+        usage.append(random, 50);
+        usage.goLive(new UsageProjection());
+        usage.awaitLive(Topics.USAGE);
+        usage.database.execute("delete from usage.report_ids where ctid = (select max(ctid) from usage.report_ids)");
+
+        long ofUser = usage.order("usage", Mode.SHADOW, new Scope.OfUser(12), 0);
+        usage.awaitState(ofUser, "compared");
+        usage.want(ofUser, Wanted.SWAPPED);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(usage.state(ofUser)).startsWith("compared ").contains("replay all of it"));
+
+        long all = usage.order("usage");
+        usage.awaitState(all, "compared");
+        usage.want(all, Wanted.SWAPPED);
+        usage.awaitState(all, "swapped");
+    }
+
+    @Test
     void a_cancelled_replay_resumes_where_it_stopped_and_so_does_one_whose_service_stops() {
         usage.append(random, 600);
         usage.goLive(new UsageProjection());
@@ -191,6 +260,33 @@ class ReplayIT {
         usage.awaitState(replay, "swapped");
 
         assertThat(structure()).isEqualTo(before);
+    }
+
+    @Test
+    void tables_that_were_built_before_a_migration_do_not_become_live() {
+        usage.append(random, 50);
+        usage.goLive(new UsageProjection());
+        usage.awaitLive(Topics.USAGE);
+        long built = usage.order("usage");
+        usage.awaitState(built, "compared");
+        usage.database.execute("alter table usage.subscription_traffic add column note text");
+        usage.want(built, Wanted.SWAPPED);
+        awaitEarlierVersion(built, "compared ");
+
+        long swapped = usage.order("usage");
+        usage.awaitState(swapped, "compared");
+        usage.want(swapped, Wanted.SWAPPED);
+        usage.awaitState(swapped, "swapped");
+        usage.database.execute("alter table usage.usage_minutes add constraint not_huge check (bytes_up < 1e18)");
+        usage.want(swapped, Wanted.ROLLED_BACK);
+        awaitEarlierVersion(swapped, "swapped ");
+        assertThat(structure().toString()).contains("not_huge");
+    }
+
+    private void awaitEarlierVersion(long replay, String state) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(usage.state(replay)).startsWith(state).contains("was built by an earlier version"));
     }
 
     /** Relations with their settings and partition bounds, indexes, constraints and views. */

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.embedded.SharedServers;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.RedriveHeaders;
 import io.nodecore.journal.TopicProvisioner;
 import io.nodecore.projection.Projection;
 import io.nodecore.projection.ProjectionRunner;
@@ -227,8 +228,8 @@ final class ReplayedUsage implements AutoCloseable {
         producer.flush();
     }
 
-    void append(long node, String reportId, UsageReported report) {
-        append(Topics.USAGE, node, reportId, T0, report.toByteArray());
+    Future<RecordMetadata> append(long node, String reportId, UsageReported report) {
+        return append(Topics.USAGE, node, reportId, T0, report.toByteArray());
     }
 
     /** @return where the record will stand */
@@ -237,6 +238,16 @@ final class ReplayedUsage implements AutoCloseable {
         var record = new ProducerRecord<>(topic.name(), key, value);
         new FactHeaders(UUID.randomUUID().toString(), node, receivedAtMs, reportId).writeTo(record.headers());
         return producer.send(record);
+    }
+
+    /** As an operator does it with the dead letter of a record. */
+    void redrive(RecordMetadata refused, long node, String reportId, UsageReported report) {
+        byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
+        var record = new ProducerRecord<>(refused.topic(), refused.partition(), key, report.toByteArray());
+        new FactHeaders(UUID.randomUUID().toString(), node, T0, reportId).writeTo(record.headers());
+        new RedriveHeaders(1, refused.topic(), refused.partition(), refused.offset()).writeTo(record.headers());
+        producer.send(record);
+        producer.flush();
     }
 
     /** Checksums of the tables of usage, of a schema. */
