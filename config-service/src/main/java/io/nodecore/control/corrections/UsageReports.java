@@ -93,9 +93,13 @@ final class UsageReports {
     private static Set<Place> deadLetters(TopicPass topics) {
         Set<Place> places = new HashSet<>();
         topics.read(DEAD_LETTERS, null, topics.ends(DEAD_LETTERS), letter -> {
-            DeadLetterHeaders origin = DeadLetterHeaders.readFrom(letter.headers());
-            if (origin.projection().equals(PROJECTION) && origin.topic().equals(Topics.USAGE.name())) {
-                places.add(new Place(origin.partition(), origin.offset()));
+            try {
+                DeadLetterHeaders origin = DeadLetterHeaders.readFrom(letter.headers());
+                if (origin.projection().equals(PROJECTION) && origin.topic().equals(Topics.USAGE.name())) {
+                    places.add(new Place(origin.partition(), origin.offset()));
+                }
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                // Somebody else put it there: it stands for no report, and no projection refused one because of it.
             }
         });
         return places;
