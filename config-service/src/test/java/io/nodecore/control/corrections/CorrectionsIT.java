@@ -212,6 +212,16 @@ class CorrectionsIT {
         assertThat(sumOfChanges()).isEqualTo("-100 -200 -300");
     }
 
+    @Test
+    void a_range_may_begin_when_time_does() throws Exception {
+        report("a", 0, 7, 100, 200);
+        control.expect(200, "GET", "/admin/usage/audit?subscriptionId=7&from=1970-01-01T00:00:00Z&to=" + ARRIVED, null);
+        JsonNode made = control.expect(201, "POST", "/admin/usage/corrections", """
+                {"nodeId": %d, "from": "1970-01-01T00:00:00Z", "to": "%s", "kind": "revert", "reason": "r", "author": "a"}
+                """.formatted(node, ARRIVED));
+        assertThat(made.get("rows").intValue()).isEqualTo(1);
+    }
+
     private static final String REVERT = "{\"reason\": \"a mistake\", \"author\": \"ann\"}";
 
     private long make(String kind) {
