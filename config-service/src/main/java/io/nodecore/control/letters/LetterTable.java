@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -31,7 +32,7 @@ final class LetterTable {
             """;
 
     private static final String FOUND = """
-            select letter.*, redrive.decided_at
+            select letter.*, redrive.decided_at, coalesce(redrive.lost, false) as lost
             from dead_letters letter left join redrives redrive on redrive.letter_id = letter.id
             """;
 
@@ -39,7 +40,8 @@ final class LetterTable {
             where (cast(:topic as text) is null or letter.topic = :topic)
               and (cast(:projection as text) is null or letter.projection = :projection)
               and (cast(:node as bigint) is null or letter.node_id = :node)
-              and (cast(:redriven as boolean) is null or (redrive.letter_id is not null) = :redriven)
+              and (cast(:state as text) is null
+                   or :state = case when redrive.letter_id is null then 'waiting' when redrive.lost then 'lost' else 'redriven' end)
               and (cast(:from as timestamptz) is null or letter.kept_at >= :from)
               and (cast(:to as timestamptz) is null or letter.kept_at < :to)
             """;
@@ -118,13 +120,27 @@ final class LetterTable {
                 .list();
     }
 
-    /** Letters that were decided to be appended and are not known to be, in the order of their facts. */
-    List<KeptLetter> toAppend(int atMost) {
+    /**
+     * Letters that were decided to be appended and are not known to be, in the order of their facts.
+     *
+     * @param except partitions whose letters are left out
+     */
+    List<KeptLetter> toAppend(Set<TopicPartition> except, int atMost) {
+        List<TopicPartition> partitions = List.copyOf(except);
         return jdbc.sql(FOUND + """
-                where redrive.letter_id is not null and not redrive.appended
-                order by letter.topic, letter.partition, letter.fact_offset, letter.id limit ?
+                where redrive.letter_id is not null and not redrive.appended and not redrive.lost
+                  and (letter.topic, letter.partition) not in (select * from unnest(:topics, :partitions))
+                order by letter.topic, letter.partition, letter.fact_offset, letter.id limit :most
                 """)
-                .param(atMost)
+                .param("topics", SqlBatch.texts(partitions, TopicPartition::topic))
+                .param(
+                        "partitions",
+                        new SqlArrayValue(
+                                "integer",
+                                partitions.stream()
+                                        .map(TopicPartition::partition)
+                                        .toArray()))
+                .param("most", atMost)
                 .query((row, n) -> letter(row))
                 .list();
     }
@@ -134,7 +150,7 @@ final class LetterTable {
                 .param("topic", filter.topic())
                 .param("projection", filter.projection())
                 .param("node", filter.nodeId())
-                .param("redriven", filter.state() == null ? null : filter.state() == LetterFilter.State.REDRIVEN)
+                .param("state", filter.state() == null ? null : filter.state().word())
                 .param("from", PostgresTime.utcOrNull(filter.from()))
                 .param("to", PostgresTime.utcOrNull(filter.to()));
     }
@@ -154,7 +170,8 @@ final class LetterTable {
                         row.getInt("size_bytes"),
                         row.getBoolean("value_kept"),
                         row.getObject("redrive_of", Long.class)),
-                PostgresTime.instantOrNull(row, "decided_at"));
+                PostgresTime.instantOrNull(row, "decided_at"),
+                row.getBoolean("lost"));
     }
 
     private static SqlArrayValue array(

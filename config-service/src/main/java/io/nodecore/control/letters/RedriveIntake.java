@@ -31,15 +31,20 @@ final class RedriveIntake {
     /** Does nothing where the letter has been redriven. */
     KeptLetter one(long id) {
         KeptLetter letter = find(id);
-        boolean isGone = !letter.letter().valueKept()
-                && reader.read(List.of(letter.letter().origin())).isEmpty();
-        if (letter.state() == LetterFilter.State.WAITING && isGone) {
+        boolean isGone = switch (letter.state()) {
+            case WAITING ->
+                !letter.letter().valueKept()
+                        && reader.read(List.of(letter.letter().origin())).isEmpty();
+            case REDRIVEN -> false;
+            case LOST -> true;
+        };
+        if (isGone) {
             throw new FailureException(new Failure.ValueGone(id));
         }
         journal.decide(
                 "redrive",
                 now -> find(id).state() == LetterFilter.State.WAITING
-                        ? Decision.of(id, new RedriveFact(id, now, false))
+                        ? Decision.of(id, new RedriveFact(id, now, RedriveFact.State.DECIDED))
                         : Decision.of(id));
         relay.wake();
         return find(id);
@@ -58,7 +63,7 @@ final class RedriveIntake {
             int rest = Math.min(AT_ONCE, atMost - decided);
             int more = journal.decideUnasked("redrive", now -> {
                 List<RedriveFact> facts = letters.waiting(filter, latest, rest).stream()
-                        .map(id -> new RedriveFact(id, now, false))
+                        .map(id -> new RedriveFact(id, now, RedriveFact.State.DECIDED))
                         .toList();
                 return new Decision<>(facts.size(), List.copyOf(facts));
             });
