@@ -106,17 +106,40 @@ final class LetterTable {
                 .single();
     }
 
-    /** Ids of letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}. */
-    List<Long> waiting(LetterFilter filter, long latestSeq, int atMost) {
+    /**
+     * A letter in the order of the facts.
+     *
+     * @param origin where its fact stands
+     */
+    record InOrder(RecordPlace origin, long id) {
+
+        /** Before all others. */
+        static final InOrder BEGIN =
+                new InOrder(new RecordPlace("", Integer.MIN_VALUE, Long.MIN_VALUE), Long.MIN_VALUE);
+    }
+
+    /**
+     * Letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}.
+     *
+     * @param behind which one to go on
+     */
+    List<InOrder> waiting(LetterFilter filter, long latestSeq, InOrder behind, int atMost) {
         return filtered("""
-                select letter.id from dead_letters letter left join redrives redrive on redrive.letter_id = letter.id
+                select letter.topic, letter.partition, letter.fact_offset, letter.id
+                from dead_letters letter left join redrives redrive on redrive.letter_id = letter.id
                 """ + FILTER + """
               and letter.value_kept and letter.seq <= :seq
+              and (letter.topic, letter.partition, letter.fact_offset, letter.id)
+                  > (:behindTopic, :behindPartition, :behindOffset, :behindId)
             order by letter.topic, letter.partition, letter.fact_offset, letter.id limit :most
             """, filter.waiting())
                 .param("seq", latestSeq)
+                .param("behindTopic", behind.origin().topic())
+                .param("behindPartition", behind.origin().partition())
+                .param("behindOffset", behind.origin().offset())
+                .param("behindId", behind.id())
                 .param("most", atMost)
-                .query((row, n) -> row.getLong("id"))
+                .query((row, n) -> new InOrder(origin(row), row.getLong("id")))
                 .list();
     }
 
@@ -155,12 +178,16 @@ final class LetterTable {
                 .param("to", PostgresTime.utcOrNull(filter.to()));
     }
 
+    private static RecordPlace origin(ResultSet row) throws SQLException {
+        return new RecordPlace(row.getString("topic"), row.getInt("partition"), row.getLong("fact_offset"));
+    }
+
     private static KeptLetter letter(ResultSet row) throws SQLException {
         return new KeptLetter(
                 new Letter(
                         row.getLong("id"),
                         row.getString("projection"),
-                        new RecordPlace(row.getString("topic"), row.getInt("partition"), row.getLong("fact_offset")),
+                        origin(row),
                         row.getObject("node_id", Long.class),
                         row.getString("report_id"),
                         row.getString("event_id"),
