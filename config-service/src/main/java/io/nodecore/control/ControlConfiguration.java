@@ -68,7 +68,7 @@ class ControlConfiguration {
     RebuildAtStart rebuildAtStart(
             DataSource dataSource, KafkaSettings kafka, ControlTables tables, RebuildSettings settings) {
         var rebuild = new ControlRebuild(
-                dataSource, kafka, new NodeStatusProjection(), tables, tables.consequences()::content);
+                dataSource, kafka, List.of(new NodeStatusProjection()), tables, tables.consequences()::content);
         return new RebuildAtStart(rebuild, settings);
     }
 
@@ -76,8 +76,7 @@ class ControlConfiguration {
     Rebuild controlRebuildBeside(KafkaSettings kafka, Environment environment) {
         return new ControlRebuildBeside(environment.getRequiredProperty("spring.flyway.default-schema"), shadow -> {
             ControlTables tables = ControlTables.on(JdbcClient.create(shadow));
-            return new ControlRebuild(
-                    shadow, kafka, new NodeStatusProjection(), tables, tables.consequences()::content);
+            return new ControlRebuild(shadow, kafka, List.of(), tables, tables.consequences()::content);
         });
     }
 

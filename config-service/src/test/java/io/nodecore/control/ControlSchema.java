@@ -5,6 +5,7 @@ import io.nodecore.control.rebuild.ControlRebuild;
 import io.nodecore.control.status.NodeStatusProjection;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.KafkaSettings;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -50,7 +51,7 @@ public record ControlSchema(PostgresAddress address, String name, DataSource dat
         return new ControlRebuild(
                 dataSource,
                 KafkaSettings.of(bootstrapServers),
-                new NodeStatusProjection(),
+                List.of(new NodeStatusProjection()),
                 tables,
                 tables.consequences()::content);
     }

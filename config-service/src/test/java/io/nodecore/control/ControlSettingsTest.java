@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.control.admin.AdminSettings;
+import io.nodecore.control.corrections.AuditSettings;
 import io.nodecore.control.customers.ExpirySettings;
 import io.nodecore.control.customers.QuotaSettings;
 import io.nodecore.control.nodes.KeySettings;
@@ -36,6 +37,7 @@ class ControlSettingsTest {
                 .isEqualTo(new RedisSettings("redis://localhost:6379", false, Duration.ofSeconds(2)));
         assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
                 .isEqualTo(new RuntimeStatusSettings(false));
+        assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
     }
 
     @Test
@@ -62,6 +64,8 @@ class ControlSettingsTest {
                 .isEqualTo(new RuntimeStatusSettings(true));
         assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))
                 .isEqualTo(new AdminSettings("secret"));
+        assertThat(bind("nodecore.audits", AuditSettings.class, Map.of("at-once", "5")))
+                .isEqualTo(new AuditSettings(5));
     }
 
     @Test

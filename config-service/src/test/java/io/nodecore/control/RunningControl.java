@@ -249,6 +249,11 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
         var record = new ProducerRecord<>(topic.name(), Long.toString(nodeId).getBytes(StandardCharsets.UTF_8), value);
         new FactHeaders(UUID.randomUUID().toString(), nodeId, receivedAt.toEpochMilli(), reportId)
                 .writeTo(record.headers());
+        append(record);
+    }
+
+    /** Appends whatever it is. */
+    public void append(ProducerRecord<byte[], byte[]> record) {
         try {
             gateway.send(record).get();
         } catch (InterruptedException | ExecutionException e) {

@@ -80,9 +80,11 @@ final class AuditHttp {
     private static final int SECONDS_PER_MINUTE = 60;
 
     private final UsageAudit audits;
+    private final AuditLimit limit;
 
-    AuditHttp(UsageAudit audits) {
+    AuditHttp(UsageAudit audits, AuditLimit limit) {
         this.audits = audits;
+        this.limit = limit;
     }
 
     @GetMapping("/admin/usage/audit")
@@ -98,10 +100,10 @@ final class AuditHttp {
             @RequestParam(required = false) @Nullable Long nodeId,
             @RequestParam(required = false) @Nullable String by,
             @RequestParam(required = false, defaultValue = "false") boolean deep,
-            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(name = "limit", required = false) @Nullable Integer pageSize,
             @RequestParam(required = false) @Nullable String cursor) {
-        AuditQuery query = AuditQuery.of(subscriptionId, from, to, nodeId, by, deep, limit, cursor);
-        Audit audit = audits.explain(query);
+        AuditQuery query = AuditQuery.of(subscriptionId, from, to, nodeId, by, deep, pageSize, cursor);
+        Audit audit = limit.within(() -> audits.explain(query));
         return new AuditResource(
                 query.subscriptionId(),
                 query.from(),

@@ -1,14 +1,17 @@
 package io.nodecore.control.corrections;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.journal.KafkaSettings;
 import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Corrections of usage, and the audit of counters. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuditSettings.class)
 public class CorrectionsConfiguration {
 
     @Bean
@@ -18,7 +21,7 @@ public class CorrectionsConfiguration {
     }
 
     @Bean
-    AuditHttp auditHttp(JdbcClient jdbc, KafkaSettings kafka) {
-        return new AuditHttp(new UsageAudit(new CounterView(jdbc), kafka));
+    AuditHttp auditHttp(JdbcClient jdbc, KafkaSettings kafka, AuditSettings settings, MeterRegistry meters) {
+        return new AuditHttp(new UsageAudit(new CounterView(jdbc), kafka), new AuditLimit(settings, meters));
     }
 }

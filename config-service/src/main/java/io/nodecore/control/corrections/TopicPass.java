@@ -91,8 +91,9 @@ final class TopicPass implements AutoCloseable {
         if (since == null) {
             consumer.seekToBeginning(List.of(partition));
         } else {
-            var found = consumer.offsetsForTimes(Map.of(partition, since.toEpochMilli()))
-                    .get(partition);
+            // Kafka knows no time before 1970, and nothing was appended then.
+            long sinceMs = Math.max(0, since.toEpochMilli());
+            var found = consumer.offsetsForTimes(Map.of(partition, sinceMs)).get(partition);
             if (found == null) {
                 return;
             }

@@ -120,7 +120,7 @@ final class UsageAudit {
         Set<Long> nodes = new HashSet<>();
         LongPredicate ofAudit = asked == null ? nodes::contains : node -> node == asked;
         if (asked == null) {
-            reports.read(since, ends, node -> true, (report, repeatOf) -> {
+            reports.readAlike(since, ends, node -> true, report -> {
                 if (!matching(query, report).isEmpty()) {
                     nodes.add(report.headers().nodeId());
                 }

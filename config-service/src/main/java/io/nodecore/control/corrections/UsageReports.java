@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -61,18 +62,26 @@ final class UsageReports {
      */
     void read(@Nullable Instant since, SortedMap<Integer, Long> ends, LongPredicate nodes, Taker taker) {
         Map<Name, Counted> counted = new HashMap<>();
+        readAlike(since, ends, nodes, report -> {
+            FactHeaders headers = report.headers();
+            var name = new Name(headers.nodeId(), headers.reportId());
+            Counted before = counted.get(name);
+            if (before != null && headers.receivedAtMs() - before.receivedAtMs() <= REPEAT_WINDOW_MS) {
+                taker.take(report, before.place());
+            } else {
+                counted.put(name, new Counted(headers.receivedAtMs(), report.place()));
+                taker.take(report, null);
+            }
+        });
+    }
+
+    /** The same without telling repeats from others: no name is held in memory, however many nodes are meant. */
+    void readAlike(
+            @Nullable Instant since, SortedMap<Integer, Long> ends, LongPredicate nodes, Consumer<UsageReport> taker) {
         topics.read(Topics.USAGE, since, ends, record -> {
             UsageReport report = report(record, nodes);
             if (report != null) {
-                FactHeaders headers = report.headers();
-                var name = new Name(headers.nodeId(), headers.reportId());
-                Counted before = counted.get(name);
-                if (before != null && headers.receivedAtMs() - before.receivedAtMs() <= REPEAT_WINDOW_MS) {
-                    taker.take(report, before.place());
-                } else {
-                    counted.put(name, new Counted(headers.receivedAtMs(), report.place()));
-                    taker.take(report, null);
-                }
+                taker.accept(report);
             }
         });
     }
@@ -93,9 +102,13 @@ final class UsageReports {
     private static Set<Place> deadLetters(TopicPass topics) {
         Set<Place> places = new HashSet<>();
         topics.read(DEAD_LETTERS, null, topics.ends(DEAD_LETTERS), letter -> {
-            DeadLetterHeaders origin = DeadLetterHeaders.readFrom(letter.headers());
-            if (origin.projection().equals(PROJECTION) && origin.topic().equals(Topics.USAGE.name())) {
-                places.add(new Place(origin.partition(), origin.offset()));
+            try {
+                DeadLetterHeaders origin = DeadLetterHeaders.readFrom(letter.headers());
+                if (origin.projection().equals(PROJECTION) && origin.topic().equals(Topics.USAGE.name())) {
+                    places.add(new Place(origin.partition(), origin.offset()));
+                }
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                // Somebody else put it there: it stands for no report, and no projection refused one because of it.
             }
         });
         return places;

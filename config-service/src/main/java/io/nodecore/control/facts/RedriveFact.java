@@ -7,6 +7,17 @@ import java.time.Instant;
  *
  * @param letterId the dead letter
  * @param decidedAt when it was decided
- * @param appended whether its topic has it
+ * @param state what became of it
  */
-public record RedriveFact(long letterId, Instant decidedAt, boolean appended) implements ControlFact {}
+public record RedriveFact(long letterId, Instant decidedAt, State state) implements ControlFact {
+
+    /** What became of a decision. */
+    public enum State {
+        /** It is to be appended. */
+        DECIDED,
+        /** Its topic has it. */
+        APPENDED,
+        /** Its record was nowhere any more: there is nothing to append, for ever. */
+        LOST
+    }
+}

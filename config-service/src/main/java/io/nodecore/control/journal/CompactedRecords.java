@@ -95,7 +95,8 @@ final class CompactedRecords {
     static MessageLite redrive(RedriveFact redrive) {
         return Redrive.newBuilder()
                 .setDecidedAtMs(redrive.decidedAt().toEpochMilli())
-                .setAppended(redrive.appended())
+                .setAppended(redrive.state() == RedriveFact.State.APPENDED)
+                .setLost(redrive.state() == RedriveFact.State.LOST)
                 .build();
     }
 

@@ -50,7 +50,11 @@ public final class FactWire {
         if (topic.equals(Topics.CONTROL_REDRIVES)) {
             var state = io.nodecore.schemas.control.Redrive.parseFrom(value);
             return new RedriveFact(
-                    Long.parseLong(key), Instant.ofEpochMilli(state.getDecidedAtMs()), state.getAppended());
+                    Long.parseLong(key),
+                    Instant.ofEpochMilli(state.getDecidedAtMs()),
+                    state.getAppended()
+                            ? RedriveFact.State.APPENDED
+                            : state.getLost() ? RedriveFact.State.LOST : RedriveFact.State.DECIDED);
         }
         return link(io.nodecore.schemas.control.Link.parseFrom(value));
     }

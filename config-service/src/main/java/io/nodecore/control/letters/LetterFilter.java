@@ -21,10 +21,13 @@ record LetterFilter(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    /** Whether a letter has been redriven. */
+    /** What became of a letter. */
     enum State {
         WAITING,
-        REDRIVEN;
+        /** It is appended to its topic again, or about to be. */
+        REDRIVEN,
+        /** It was to be redriven, and its record was nowhere any more. */
+        LOST;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -36,7 +39,7 @@ record LetterFilter(
                     return state;
                 }
             }
-            throw Violations.refuse("state", "must be waiting or redriven, got '" + word + "'");
+            throw Violations.refuse("state", "must be waiting, redriven or lost, got '" + word + "'");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -31,7 +32,7 @@ final class LetterTable {
             """;
 
     private static final String FOUND = """
-            select letter.*, redrive.decided_at
+            select letter.*, redrive.decided_at, coalesce(redrive.lost, false) as lost
             from dead_letters letter left join redrives redrive on redrive.letter_id = letter.id
             """;
 
@@ -39,7 +40,8 @@ final class LetterTable {
             where (cast(:topic as text) is null or letter.topic = :topic)
               and (cast(:projection as text) is null or letter.projection = :projection)
               and (cast(:node as bigint) is null or letter.node_id = :node)
-              and (cast(:redriven as boolean) is null or (redrive.letter_id is not null) = :redriven)
+              and (cast(:state as text) is null
+                   or :state = case when redrive.letter_id is null then 'waiting' when redrive.lost then 'lost' else 'redriven' end)
               and (cast(:from as timestamptz) is null or letter.kept_at >= :from)
               and (cast(:to as timestamptz) is null or letter.kept_at < :to)
             """;
@@ -104,27 +106,64 @@ final class LetterTable {
                 .single();
     }
 
-    /** Ids of letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}. */
-    List<Long> waiting(LetterFilter filter, long latestSeq, int atMost) {
+    /**
+     * A letter in the order of the facts.
+     *
+     * @param origin where its fact stands
+     */
+    record InOrder(RecordPlace origin, long id) {
+
+        /** Before all others. */
+        static final InOrder BEGIN =
+                new InOrder(new RecordPlace("", Integer.MIN_VALUE, Long.MIN_VALUE), Long.MIN_VALUE);
+    }
+
+    /**
+     * Letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}.
+     *
+     * @param behind which one to go on
+     */
+    List<InOrder> waiting(LetterFilter filter, long latestSeq, InOrder behind, int atMost) {
         return filtered("""
-                select letter.id from dead_letters letter left join redrives redrive on redrive.letter_id = letter.id
+                select letter.topic, letter.partition, letter.fact_offset, letter.id
+                from dead_letters letter left join redrives redrive on redrive.letter_id = letter.id
                 """ + FILTER + """
               and letter.value_kept and letter.seq <= :seq
+              and (letter.topic, letter.partition, letter.fact_offset, letter.id)
+                  > (:behindTopic, :behindPartition, :behindOffset, :behindId)
             order by letter.topic, letter.partition, letter.fact_offset, letter.id limit :most
             """, filter.waiting())
                 .param("seq", latestSeq)
+                .param("behindTopic", behind.origin().topic())
+                .param("behindPartition", behind.origin().partition())
+                .param("behindOffset", behind.origin().offset())
+                .param("behindId", behind.id())
                 .param("most", atMost)
-                .query((row, n) -> row.getLong("id"))
+                .query((row, n) -> new InOrder(origin(row), row.getLong("id")))
                 .list();
     }
 
-    /** Letters that were decided to be appended and are not known to be, in the order of their facts. */
-    List<KeptLetter> toAppend(int atMost) {
+    /**
+     * Letters that were decided to be appended and are not known to be, in the order of their facts.
+     *
+     * @param except partitions whose letters are left out
+     */
+    List<KeptLetter> toAppend(Set<TopicPartition> except, int atMost) {
+        List<TopicPartition> partitions = List.copyOf(except);
         return jdbc.sql(FOUND + """
-                where redrive.letter_id is not null and not redrive.appended
-                order by letter.topic, letter.partition, letter.fact_offset, letter.id limit ?
+                where redrive.letter_id is not null and not redrive.appended and not redrive.lost
+                  and (letter.topic, letter.partition) not in (select * from unnest(:topics, :partitions))
+                order by letter.topic, letter.partition, letter.fact_offset, letter.id limit :most
                 """)
-                .param(atMost)
+                .param("topics", SqlBatch.texts(partitions, TopicPartition::topic))
+                .param(
+                        "partitions",
+                        new SqlArrayValue(
+                                "integer",
+                                partitions.stream()
+                                        .map(TopicPartition::partition)
+                                        .toArray()))
+                .param("most", atMost)
                 .query((row, n) -> letter(row))
                 .list();
     }
@@ -134,9 +173,13 @@ final class LetterTable {
                 .param("topic", filter.topic())
                 .param("projection", filter.projection())
                 .param("node", filter.nodeId())
-                .param("redriven", filter.state() == null ? null : filter.state() == LetterFilter.State.REDRIVEN)
+                .param("state", filter.state() == null ? null : filter.state().word())
                 .param("from", PostgresTime.utcOrNull(filter.from()))
                 .param("to", PostgresTime.utcOrNull(filter.to()));
+    }
+
+    private static RecordPlace origin(ResultSet row) throws SQLException {
+        return new RecordPlace(row.getString("topic"), row.getInt("partition"), row.getLong("fact_offset"));
     }
 
     private static KeptLetter letter(ResultSet row) throws SQLException {
@@ -144,7 +187,7 @@ final class LetterTable {
                 new Letter(
                         row.getLong("id"),
                         row.getString("projection"),
-                        new RecordPlace(row.getString("topic"), row.getInt("partition"), row.getLong("fact_offset")),
+                        origin(row),
                         row.getObject("node_id", Long.class),
                         row.getString("report_id"),
                         row.getString("event_id"),
@@ -154,7 +197,8 @@ final class LetterTable {
                         row.getInt("size_bytes"),
                         row.getBoolean("value_kept"),
                         row.getObject("redrive_of", Long.class)),
-                PostgresTime.instantOrNull(row, "decided_at"));
+                PostgresTime.instantOrNull(row, "decided_at"),
+                row.getBoolean("lost"));
     }
 
     private static SqlArrayValue array(

@@ -20,7 +20,8 @@ final class LetterTopics {
             Topics.LIFECYCLE,
             Topics.USER_EVENTS,
             Topics.NODE_EVENTS,
-            Topics.SUBSCRIPTION_EVENTS);
+            Topics.SUBSCRIPTION_EVENTS,
+            Topics.USAGE_CORRECTED);
 
     /** Where the dead letters are. */
     static final List<Topic> LETTERS =

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.util.JsonFormat;
 import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.HeartbeatReceived;
 import io.nodecore.schemas.facts.NodeErrorReported;
@@ -44,7 +45,8 @@ record LetterValue(@Nullable JsonNode json, @Nullable String unreadable, String 
             Topics.STATS.name(), NodeStatsReported.parser(),
             Topics.ERRORS.name(), NodeErrorReported.parser(),
             Topics.CONFIG_APPLIED.name(), ConfigApplied.parser(),
-            Topics.LIFECYCLE.name(), NodeLifecycleFact.parser());
+            Topics.LIFECYCLE.name(), NodeLifecycleFact.parser(),
+            Topics.USAGE_CORRECTED.name(), UsageCorrected.parser());
 
     /** @param topic of the fact */
     static LetterValue of(String topic, byte[] value) {

@@ -28,7 +28,7 @@ final class LettersHttp {
     private static final int MOST_REDRIVEN = 1_000_000;
 
     /**
-     * @param state waiting or redriven
+     * @param state waiting, redriven, or lost: it was to be redriven, and its record was nowhere any more
      * @param projection that refused the fact
      * @param topic where the fact stands, with partition and offset
      * @param nodeId null where the fact's headers can't be read, as reportId, eventId and receivedAt

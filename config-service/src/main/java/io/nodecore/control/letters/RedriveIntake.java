@@ -1,10 +1,12 @@
 package io.nodecore.control.letters;
 
+import io.nodecore.control.facts.ControlFact;
 import io.nodecore.control.facts.RedriveFact;
 import io.nodecore.control.failures.Failure;
 import io.nodecore.control.failures.FailureException;
 import io.nodecore.control.journal.ControlJournal;
 import io.nodecore.control.journal.Decision;
+import io.nodecore.control.letters.LetterTable.InOrder;
 import java.util.List;
 
 /**
@@ -31,15 +33,20 @@ final class RedriveIntake {
     /** Does nothing where the letter has been redriven. */
     KeptLetter one(long id) {
         KeptLetter letter = find(id);
-        boolean isGone = !letter.letter().valueKept()
-                && reader.read(List.of(letter.letter().origin())).isEmpty();
-        if (letter.state() == LetterFilter.State.WAITING && isGone) {
+        boolean isGone = switch (letter.state()) {
+            case WAITING ->
+                !letter.letter().valueKept()
+                        && reader.read(List.of(letter.letter().origin())).isEmpty();
+            case REDRIVEN -> false;
+            case LOST -> true;
+        };
+        if (isGone) {
             throw new FailureException(new Failure.ValueGone(id));
         }
         journal.decide(
                 "redrive",
                 now -> find(id).state() == LetterFilter.State.WAITING
-                        ? Decision.of(id, new RedriveFact(id, now, false))
+                        ? Decision.of(id, new RedriveFact(id, now, RedriveFact.State.DECIDED))
                         : Decision.of(id));
         relay.wake();
         return find(id);
@@ -53,22 +60,31 @@ final class RedriveIntake {
      */
     int matching(LetterFilter filter, int atMost) {
         long latest = letters.latestSeq();
+        InOrder last = InOrder.BEGIN;
         int decided = 0;
         while (decided < atMost) {
             int rest = Math.min(AT_ONCE, atMost - decided);
-            int more = journal.decideUnasked("redrive", now -> {
-                List<RedriveFact> facts = letters.waiting(filter, latest, rest).stream()
-                        .map(id -> new RedriveFact(id, now, false))
-                        .toList();
-                return new Decision<>(facts.size(), List.copyOf(facts));
-            });
-            decided += more;
+            List<InOrder> more = decide(filter, latest, last, rest);
+            decided += more.size();
             relay.wake();
-            if (more < rest) {
+            if (more.size() < rest) {
                 break;
             }
+            last = more.getLast();
         }
         return decided;
+    }
+
+    /** Goes on where the decision before ended: what was decided is not read again while everybody's commands wait. */
+    private List<InOrder> decide(LetterFilter filter, long latest, InOrder behind, int atMost) {
+        return journal.decideUnasked("redrive", now -> {
+            List<InOrder> next = letters.waiting(filter, latest, behind, atMost);
+            return new Decision<>(
+                    next,
+                    next.stream()
+                            .<ControlFact>map(letter -> new RedriveFact(letter.id(), now, RedriveFact.State.DECIDED))
+                            .toList());
+        });
     }
 
     private KeptLetter find(long id) {

@@ -1,6 +1,7 @@
 package io.nodecore.control.letters;
 
 import io.nodecore.control.facts.RedriveFact;
+import io.nodecore.control.facts.RedriveFact.State;
 import io.nodecore.control.postgres.SqlBatch;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,17 +22,20 @@ public final class RedriveTable {
             return;
         }
         jdbc.sql("""
-                insert into redrives as known (letter_id, decided_at, appended)
-                select * from unnest(:letters, :times, :appended)
-                on conflict (letter_id) do update set appended = known.appended or excluded.appended
+                insert into redrives as known (letter_id, decided_at, appended, lost)
+                select * from unnest(:letters, :times, :appended, :lost)
+                on conflict (letter_id) do update set appended = known.appended or excluded.appended,
+                                                      lost = known.lost or excluded.lost
                 """)
                 .param("letters", SqlBatch.bigints(facts, RedriveFact::letterId))
                 .param("times", SqlBatch.times(facts, RedriveFact::decidedAt))
-                .param(
-                        "appended",
-                        new SqlArrayValue(
-                                "boolean",
-                                facts.stream().map(RedriveFact::appended).toArray()))
+                .param("appended", are(State.APPENDED, facts))
+                .param("lost", are(State.LOST, facts))
                 .update();
+    }
+
+    private static SqlArrayValue are(State state, List<RedriveFact> facts) {
+        return new SqlArrayValue(
+                "boolean", facts.stream().map(fact -> fact.state() == state).toArray());
     }
 }

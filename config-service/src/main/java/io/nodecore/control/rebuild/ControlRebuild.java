@@ -58,16 +58,21 @@ public final class ControlRebuild {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final KafkaSettings kafka;
-    private final Projection<?> statuses;
+    private final List<Projection<?>> ofReports;
     private final FactTables tables;
     private final Contents contents;
 
+    /** @param ofReports projections of what nodes report, to be filled along; none where that is thrown away or has a replay of its own */
     public ControlRebuild(
-            DataSource dataSource, KafkaSettings kafka, Projection<?> statuses, FactTables tables, Contents contents) {
+            DataSource dataSource,
+            KafkaSettings kafka,
+            List<Projection<?>> ofReports,
+            FactTables tables,
+            Contents contents) {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.kafka = kafka;
-        this.statuses = statuses;
+        this.ofReports = List.copyOf(ofReports);
         this.tables = tables;
         this.contents = contents;
     }
@@ -93,15 +98,19 @@ public final class ControlRebuild {
     }
 
     private Rebuilt rebuild(TransactionStatus transaction) {
-        List<Topic> all = new ArrayList<>(statuses.topics());
+        List<Topic> all = new ArrayList<>();
+        ofReports.forEach(projection -> all.addAll(projection.topics()));
         all.add(Topics.LIFECYCLE);
         all.add(Topics.USAGE_CORRECTED);
         all.addAll(FactWire.COMPACTED);
         try (TopicReader topics = TopicReader.open(kafka, all)) {
             var ids = new UsedIds();
             // While no node is known yet, nothing is told to downstream consumers.
-            long reports = new ProjectionRebuild<>(statuses)
-                    .run(topics, DataSourceUtils.getConnection(dataSource), transaction, jdbc);
+            long reports = 0;
+            for (Projection<?> projection : ofReports) {
+                reports += new ProjectionRebuild<>(projection)
+                        .run(topics, DataSourceUtils.getConnection(dataSource), transaction, jdbc);
+            }
             var nodes = new LifecycleRebuild(tables, ids);
             topics.read(Topics.LIFECYCLE, nodes::add);
             topics.read(Topics.USAGE_CORRECTED, records -> corrections(records, ids));

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The control plane's tables rebuilt beside the live ones. Commands wait meanwhile, and so does projection node-status; nodes and
- * gateways don't notice. What nodes report has a replay of its own.
+ * gateways don't notice. What nodes report is not read, while they wait: it has a replay of its own.
  */
 public final class ControlRebuildBeside implements Rebuild {
 

@@ -3,12 +3,15 @@ package io.nodecore.control.corrections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.control.RunningControl;
+import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.corrections.CorrectedUsage;
 import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -187,6 +191,35 @@ class CorrectionsIT {
                         .at("/violations/0/field")
                         .stringValue())
                 .isEqualTo("cursor");
+    }
+
+    @Test
+    void records_that_are_no_letters_of_any_projection_stop_neither_corrections_nor_audits() throws Exception {
+        report("a", 0, 7, 100, 200);
+        Topic letters = Topics.USAGE.deadLetters().orElseThrow();
+        control.report(letters, node, ARRIVED, "without the five headers", new byte[] {1});
+        for (String number : List.of("99999999999", "99999999999999999999", "one", "")) {
+            var record = new ProducerRecord<byte[], byte[]>(letters.name(), new byte[] {1});
+            new DeadLetterHeaders("absurd", Topics.USAGE.name(), 0, 0, "usage").writeTo(record.headers());
+            record.headers().remove(DeadLetterHeaders.PARTITION);
+            record.headers().add(DeadLetterHeaders.PARTITION, number.getBytes(StandardCharsets.UTF_8));
+            control.append(record);
+        }
+
+        control.expect(
+                200, "GET", "/admin/usage/audit?subscriptionId=7&from=%s&to=%s".formatted(MINUTE, ARRIVED), null);
+        make("\"kind\": \"revert\"");
+        assertThat(sumOfChanges()).isEqualTo("-100 -200 -300");
+    }
+
+    @Test
+    void a_range_may_begin_when_time_does() throws Exception {
+        report("a", 0, 7, 100, 200);
+        control.expect(200, "GET", "/admin/usage/audit?subscriptionId=7&from=1970-01-01T00:00:00Z&to=" + ARRIVED, null);
+        JsonNode made = control.expect(201, "POST", "/admin/usage/corrections", """
+                {"nodeId": %d, "from": "1970-01-01T00:00:00Z", "to": "%s", "kind": "revert", "reason": "r", "author": "a"}
+                """.formatted(node, ARRIVED));
+        assertThat(made.get("rows").intValue()).isEqualTo(1);
     }
 
     private static final String REVERT = "{\"reason\": \"a mistake\", \"author\": \"ann\"}";

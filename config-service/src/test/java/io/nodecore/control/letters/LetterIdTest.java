@@ -2,7 +2,10 @@ package io.nodecore.control.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LetterIdTest {
@@ -24,7 +27,26 @@ class LetterIdTest {
                         "9 node.lifecycle.dlq",
                         "10 events.user.dlq",
                         "11 events.node.dlq",
-                        "12 events.subscription.dlq");
+                        "12 events.subscription.dlq",
+                        "13 usage.corrected.dlq");
+    }
+
+    @Test
+    void every_topic_of_facts_and_events_has_a_number_for_its_letters() {
+        assertThat(LetterTopics.LETTERS)
+                .extracting(Topic::name)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(Topics.FACTS.stream(), Topics.EVENTS.stream())
+                        .map(topic -> topic.deadLetters().orElseThrow().name())
+                        .toList());
+    }
+
+    @Test
+    void every_fact_can_be_shown_as_its_topic_says_it_is_to_be_read() {
+        for (Topic topic : Topics.FACTS) {
+            assertThat(LetterValue.of(topic.name(), new byte[0]).unreadable())
+                    .as("the empty message of %s", topic.name())
+                    .isNull();
+        }
     }
 
     @Test

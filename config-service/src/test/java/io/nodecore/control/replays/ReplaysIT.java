@@ -194,6 +194,12 @@ class ReplaysIT {
         assertThat(compared.at("/comparison/equal").booleanValue())
                 .as("%s", compared.get("comparison"))
                 .isTrue();
+        assertThat(control.jdbc()
+                        .sql("select count(*) from control_replay_%d.node_errors".formatted(id))
+                        .query(Long.class)
+                        .single())
+                .as("what nodes reported is not read while commands wait")
+                .isZero();
 
         control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
         awaitState(id, "swapped");

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeadLetterCommand {
 
     static final String USAGE = """
-            Usage: ./nodecore dlq list [FILTER] [--state waiting|redriven|all] [--limit N]   newest first; waiting, 50 unless told
+            Usage: ./nodecore dlq list [FILTER] [--state waiting|redriven|lost|all] [--limit N]   newest first; waiting, 50 unless told
                    ./nodecore dlq show ID                      the letter, the fact's headers and its value, decoded
                    ./nodecore dlq redrive ID [ID…]             append these facts to their topics again
                    ./nodecore dlq redrive FILTER [--limit N]   the same for all that wait and match, in the order of their facts
