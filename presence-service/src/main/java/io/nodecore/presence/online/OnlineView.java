@@ -74,7 +74,7 @@ public final class OnlineView implements RecentView<OnlineUsersReported> {
         written.dropUntil(expiredMs);
         List<RedisWrite> writes = new ArrayList<>(fold.newest().size());
         fold.newest().forEach((key, receivedAtMs) -> {
-            if (written.accept(key, receivedAtMs)) {
+            if (written.accept(key, receivedAtMs, nowMs)) {
                 writes.add(set(key, receivedAtMs, nowMs));
             }
         });
