@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,6 +38,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RecentFacts.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP = Duration.ofSeconds(10);
+    /** For so long it is told that an order is fulfilled; longer than anybody waits for that, see {@link Rebuilds#WAITING}. */
+    private static final Duration TOLD_FOR = Duration.ofDays(2);
 
     private final RecentView<F> view;
     private final Poison poison;
@@ -53,7 +53,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private final RecentLetters letters;
     private final WorkLoop loop;
 
-    private final Queue<Long> ordered = new ConcurrentLinkedQueue<>();
+    private final OrderedRebuilds rebuilds = new OrderedRebuilds();
 
     private volatile boolean redisAway;
 
@@ -96,10 +96,10 @@ public final class RecentFacts<F> implements SmartLifecycle {
      * Reads the recent past again and writes all of it, whatever it remembers to have written. Facts that are too old write nothing,
      * as ever.
      *
-     * @param replayId told in Redis once that is done, for a day
+     * @param replayId told in Redis once that is done, for two days
      */
     void rebuild(long replayId) {
-        ordered.add(replayId);
+        rebuilds.order(replayId);
     }
 
     /** False when the thread has died, or has neither read nor written for too long. */
@@ -129,6 +129,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
         } catch (RuntimeException e) {
             // Whatever it was: the view comes back by itself, from the recent past on.
             view.forget();
+            rebuilds.startAgain();
             throw e;
         }
     }
@@ -139,6 +140,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 positions.assigned(consumer, partitions);
                 view.startAgain();
+                rebuilds.startAgain();
             }
 
             @Override
@@ -147,17 +149,15 @@ public final class RecentFacts<F> implements SmartLifecycle {
             }
         });
         while (isRunning()) {
-            Long replayId = ordered.poll();
-            if (replayId != null) {
+            if (rebuilds.areDue(consumer)) {
                 view.forget();
                 positions.seek(consumer, consumer.assignment());
+                rebuilds.begin(consumer);
             }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             try {
                 take(records);
-                if (replayId != null) {
-                    tellRebuilt(consumer, replayId);
-                }
+                tellRebuilt(rebuilds.fulfilled(consumer));
                 consumer.commitAsync();
                 loop.progressed();
             } catch (RedisException e) {
@@ -183,23 +183,19 @@ public final class RecentFacts<F> implements SmartLifecycle {
         records.nextOffsets().forEach((partition, next) -> positions.read(partition, next.offset()));
     }
 
-    /** Reads on to where the topic ends now, then says so. */
-    private void tellRebuilt(KafkaConsumer<byte[], byte[]> consumer, long replayId) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (isRunning()
-                && ends.entrySet().stream().anyMatch(end -> isBefore(consumer, end.getKey(), end.getValue()))) {
-            take(consumer.poll(POLL));
+    private void tellRebuilt(List<Long> replayIds) {
+        if (replayIds.isEmpty()) {
+            return;
         }
-        redis.write(List.of(commands -> commands.set(
-                "replay:" + replayId + ":" + view.name(),
-                clock.instant().toString(),
-                SetArgs.Builder.ex(Duration.ofDays(1)))));
-        log.info("view {} is rebuilt from its recent facts: replay {}", view.name(), replayId);
-    }
-
-    /** A partition that another process has taken over meanwhile is read by it. */
-    private static boolean isBefore(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
-        return consumer.assignment().contains(partition) && consumer.position(partition) < end;
+        String now = clock.instant().toString();
+        List<RedisWrite> writes = new ArrayList<>();
+        for (long replayId : replayIds) {
+            String key = "replay:" + replayId + ":" + view.name();
+            writes.add(commands -> commands.set(key, now, SetArgs.Builder.nx().ex(TOLD_FOR)));
+        }
+        redis.write(writes);
+        rebuilds.told(replayIds);
+        log.info("view {} is rebuilt from its recent facts: replays {}", view.name(), replayIds);
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> record, List<ReceivedFact<F>> facts) {
@@ -232,25 +228,20 @@ public final class RecentFacts<F> implements SmartLifecycle {
 
     private KafkaConsumer<byte[], byte[]> newConsumer() {
         return new KafkaConsumer<>(
-                kafka.with(Map.of(
-                        "client.id",
-                        "view-" + view.name(),
-                        "group.id",
-                        "nodecore." + view.name(),
-                        "enable.auto.commit",
-                        "false",
-                        "auto.offset.reset",
-                        "latest",
-                        "isolation.level",
-                        "read_committed",
-                        "max.poll.records",
-                        settings.maxPollRecords(),
-                        "fetch.max.wait.ms",
-                        "100",
-                        "session.timeout.ms",
-                        Math.toIntExact(settings.sessionTimeout().toMillis()),
-                        "heartbeat.interval.ms",
-                        Math.toIntExact(settings.sessionTimeout().toMillis() / 3))),
+                kafka.with(Map.ofEntries(
+                        Map.entry("client.id", "view-" + view.name()),
+                        Map.entry("group.id", "nodecore." + view.name()),
+                        Map.entry("enable.auto.commit", "false"),
+                        Map.entry("auto.offset.reset", "latest"),
+                        Map.entry("isolation.level", "read_committed"),
+                        Map.entry("max.poll.records", settings.maxPollRecords()),
+                        Map.entry("fetch.max.wait.ms", "100"),
+                        Map.entry(
+                                "session.timeout.ms",
+                                Math.toIntExact(settings.sessionTimeout().toMillis())),
+                        Map.entry(
+                                "heartbeat.interval.ms",
+                                Math.toIntExact(settings.sessionTimeout().toMillis() / 3)))),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
