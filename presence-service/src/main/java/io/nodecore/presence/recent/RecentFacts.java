@@ -38,6 +38,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RecentFacts.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(5);
     /** For so long it is told that an order is fulfilled; longer than anybody waits for that, see {@link Rebuilds#WAITING}. */
     private static final Duration TOLD_FOR = Duration.ofDays(2);
 
@@ -54,6 +55,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private final WorkLoop loop;
 
     private final OrderedRebuilds rebuilds = new OrderedRebuilds();
+    private final Advance advance;
 
     private volatile boolean redisAway;
 
@@ -76,6 +78,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
         this.undecodable = meters.counter("nodecore.presence.facts.undecodable", "view", view.name());
         this.letters = new RecentLetters(clock);
         var pace = new Pace(settings.backOff(), STOP, settings.stuckAfter());
+        Duration often = settings.stuckAfter().dividedBy(4);
+        this.advance = new Advance(view.topic().name(), often.compareTo(LOOK) < 0 ? often : LOOK);
         this.loop = new WorkLoop("view-" + view.name(), pace, this::follow);
     }
 
@@ -159,7 +163,9 @@ public final class RecentFacts<F> implements SmartLifecycle {
                 take(records);
                 tellRebuilt(rebuilds.fulfilled(consumer));
                 consumer.commitAsync();
-                loop.progressed();
+                if (advance.isMade(consumer)) {
+                    loop.progressed();
+                }
             } catch (RedisException e) {
                 log.warn("view {} lost Redis: {}", view.name(), e.toString());
                 awaitRedis(consumer);

@@ -65,7 +65,7 @@ final class WebhookFollower {
         this.settings = settings;
         this.clock = clock;
         this.lanes = new Lanes(delivery);
-        this.lag = new Lag(lanes);
+        this.lag = new Lag(lanes::size, topics);
         this.enrolment = new Enrolment(webhook, topics, kafka);
         Pace pace = Pace.USUAL
                 .withStop(settings.timeout().plus(COMMIT_PATIENCE).plusSeconds(5))
