@@ -42,6 +42,11 @@ public final class RecentFacts<F> implements SmartLifecycle {
     /** For so long it is told that an order is fulfilled; longer than anybody waits for that, see {@link Rebuilds#WAITING}. */
     private static final Duration TOLD_FOR = Duration.ofDays(2);
 
+    /** What waits in memory is bounded by bytes too: a report may have a hundred thousand users, another has one. */
+    private static final int FETCH_OF_PARTITION = 256 * 1024;
+
+    private static final int FETCH_OF_ALL = 4 * 1024 * 1024;
+
     private final RecentView<F> view;
     private final Poison poison;
     private final KafkaSettings kafka;
@@ -177,16 +182,23 @@ public final class RecentFacts<F> implements SmartLifecycle {
         if (records.isEmpty()) {
             return;
         }
-        List<ReceivedFact<F>> facts = new ArrayList<>(records.count());
+        var slice = new Slice<>(view);
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            decode(record, facts);
+            decode(record, slice);
+            if (slice.isFull()) {
+                write(slice.take());
+            }
         }
+        write(slice.take());
+        records.nextOffsets().forEach((partition, next) -> positions.read(partition, next.offset()));
+    }
+
+    private void write(List<ReceivedFact<F>> facts) {
         List<RedisWrite> writes = view.writes(facts);
         if (!writes.isEmpty()) {
             redis.write(writes);
             written.increment(writes.size());
         }
-        records.nextOffsets().forEach((partition, next) -> positions.read(partition, next.offset()));
     }
 
     private void tellRebuilt(List<Long> replayIds) {
@@ -204,9 +216,9 @@ public final class RecentFacts<F> implements SmartLifecycle {
         log.info("view {} is rebuilt from its recent facts: replays {}", view.name(), replayIds);
     }
 
-    private void decode(ConsumerRecord<byte[], byte[]> record, List<ReceivedFact<F>> facts) {
+    private void decode(ConsumerRecord<byte[], byte[]> record, Slice<F> slice) {
         try {
-            facts.add(new ReceivedFact<>(FactHeaders.readFrom(record.headers()), view.decode(record.value())));
+            slice.add(new ReceivedFact<>(FactHeaders.readFrom(record.headers()), view.decode(record.value())));
         } catch (Exception e) {
             if (!positions.wasRead(new TopicPartition(record.topic(), record.partition()), record.offset())) {
                 undecodable.increment();
@@ -241,6 +253,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
                         Map.entry("auto.offset.reset", "latest"),
                         Map.entry("isolation.level", "read_committed"),
                         Map.entry("max.poll.records", settings.maxPollRecords()),
+                        Map.entry("max.partition.fetch.bytes", FETCH_OF_PARTITION),
+                        Map.entry("fetch.max.bytes", FETCH_OF_ALL),
                         Map.entry("fetch.max.wait.ms", "100"),
                         Map.entry(
                                 "session.timeout.ms",
