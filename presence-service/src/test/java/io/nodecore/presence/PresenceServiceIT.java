@@ -100,16 +100,21 @@ class PresenceServiceIT {
         soon().until(() -> redis.exists("online:user:1601", "node:16:stats") == 2);
         redis.del("online:user:1601", "node:16:stats");
 
-        topics.order(Replay.newBuilder()
-                .setId(1)
-                .setProjection("presence")
-                .setWanted("run")
-                .setRequestedAtMs(System.currentTimeMillis())
-                .build());
+        topics.order(rebuild(1, System.currentTimeMillis()));
 
         soon().until(() -> redis.exists("replay:1:online", "replay:1:node-stats") == 2);
         assertThat(redis.get("online:user:1601")).isEqualTo(Long.toString(receivedAt));
         assertThat(redis.exists("node:16:stats")).isEqualTo(1);
+    }
+
+    @Test
+    void an_order_from_before_the_start_is_told_to_be_done_too_unless_it_is_very_old() {
+        long now = System.currentTimeMillis();
+        topics.order(rebuild(3, now - Duration.ofHours(25).toMillis()));
+        topics.order(rebuild(2, now - Duration.ofHours(1).toMillis()));
+
+        soon().until(() -> redis.exists("replay:2:online", "replay:2:node-stats") == 2);
+        assertThat(redis.exists("replay:3:online", "replay:3:node-stats")).isZero();
     }
 
     @Test
@@ -204,6 +209,15 @@ class PresenceServiceIT {
     private static NodeStatsReported stats(double cpuPercent) {
         return NodeStatsReported.newBuilder()
                 .setSystem(SystemStats.newBuilder().setCpuPercent(cpuPercent))
+                .build();
+    }
+
+    private static Replay rebuild(long id, long requestedAtMs) {
+        return Replay.newBuilder()
+                .setId(id)
+                .setProjection("presence")
+                .setWanted("run")
+                .setRequestedAtMs(requestedAtMs)
                 .build();
     }
 }

@@ -8,10 +8,13 @@ import io.nodecore.webhooks.ReceiverStub.Reply;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,37 @@ class WebhookRelayFaultsIT {
             assertThat(receiver.takenIds().stream().filter(id -> id.startsWith(name + ":")))
                     .as("a stop and a hand-over repeat nothing")
                     .containsExactlyInAnyOrderElementsOf(emitted);
+        }
+    }
+
+    @Test
+    void a_position_that_is_gone_goes_back_to_the_oldest_event_and_moves_on_from_there() throws Exception {
+        String name = "emptied";
+        try (var events = new Emitter();
+                var receiver = ReceiverStub.start();
+                var group = new GroupPositions("nodecore.webhook." + name)) {
+            RunningRelay.start(name, receiver.url()).close();
+            String id = events.emit(name, "node.error", 7, 1);
+            String topic = Topics.NODE_EVENTS.name();
+            Map<TopicPartition, Long> beginnings = group.ends(topic, OffsetSpec.earliest());
+            // As it is after a topic was emptied: the position is that of more than there is.
+            group.place(beginnings.keySet(), 1_000_000_000);
+            receiver.answers(any -> Reply.of(503));
+
+            try (var _ = RunningRelay.start(name, receiver.url())) {
+                soon().untilAsserted(() -> assertThat(group.positions(topic)).isEqualTo(beginnings));
+            }
+            receiver.answers(any -> Reply.of(200));
+            try (var _ = RunningRelay.start(name, receiver.url())) {
+                soon().until(() -> receiver.takenIds().contains(id));
+                soon().untilAsserted(() ->
+                        assertThat(group.positions(topic)).isEqualTo(group.ends(topic, OffsetSpec.latest())));
+            }
+            try (var relay = RunningRelay.start(name, receiver.url())) {
+                String next = events.emit(name, "node.error", 7, 2);
+                soon().until(() -> receiver.takenIds().contains(next));
+                assertThat(delivered(relay, name)).as("nothing came once more").isEqualTo(1);
+            }
         }
     }
 

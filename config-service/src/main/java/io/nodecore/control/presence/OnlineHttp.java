@@ -33,10 +33,8 @@ final class OnlineHttp {
             @RequestParam(required = false) @Nullable Long nodeProtocolId,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int size = Page.limit(limit);
         LongPredicate filter = nodeId == null ? protocol -> true : onNode(nodeId);
-        List<OnlineUser> found = online.page(nodeProtocolId, filter, Page.afterId(cursor), size + 1);
-        Page<OnlineUser> page = Page.of(found, size, OnlineUser::userId);
+        Page<OnlineUser> page = online.page(nodeProtocolId, filter, Page.afterId(cursor), Page.limit(limit));
         return new OnlineList(page.items(), page.next());
     }
 

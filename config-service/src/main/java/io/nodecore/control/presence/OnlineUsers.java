@@ -5,11 +5,13 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.nodecore.control.admin.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,12 +24,22 @@ import org.jspecify.annotations.Nullable;
  * Who is online, from the keys {@code online:inbound:{nodeProtocolId}:user:{userId}}.
  *
  * <p>A page holds the next users by id. The keys are scanned for each page, but no more than one page of them is kept in memory,
- * however many users are online.
+ * however many users are online. Those whose keys expire between the scan and the look at them are left out, so a page may be shorter
+ * than asked, or empty, and still have a next one.
  */
 final class OnlineUsers {
 
     /** A user and the node protocols on which they are online. */
     record OnlineUser(long userId, SortedSet<Long> nodeProtocolIds, Instant lastSeenAt) {}
+
+    /**
+     * Users as the scan found them, with the node protocols of their keys.
+     *
+     * @param next the cursor of the next page, whoever of these is still online; null where the scan found no more users
+     */
+    record Scanned(
+            SortedMap<Long, SortedSet<Long>> users,
+            @Nullable String next) {}
 
     private static final Pattern KEY = Pattern.compile("online:inbound:(\\d{1,19}):user:(\\d{1,19})");
     private static final int SCAN_COUNT = 2_000;
@@ -43,7 +55,11 @@ final class OnlineUsers {
      *
      * @param nodeProtocolId the only one to look at, or null for all that the filter lets pass
      */
-    List<OnlineUser> page(@Nullable Long nodeProtocolId, LongPredicate filter, long afterUserId, int limit) {
+    Page<OnlineUser> page(@Nullable Long nodeProtocolId, LongPredicate filter, long afterUserId, int limit) {
+        return stillOnline(scan(nodeProtocolId, filter, afterUserId, limit));
+    }
+
+    Scanned scan(@Nullable Long nodeProtocolId, LongPredicate filter, long afterUserId, int limit) {
         String pattern = "online:inbound:" + (nodeProtocolId == null ? "*" : nodeProtocolId) + ":user:*";
         RedisClusterCommands<String, String> commands = redis.commands();
         TreeMap<Long, SortedSet<Long>> users = new TreeMap<>();
@@ -51,10 +67,14 @@ final class OnlineUsers {
         ScanCursor cursor = ScanCursor.INITIAL;
         do {
             KeyScanCursor<String> keys = commands.scan(cursor, scan);
-            keys.getKeys().forEach(key -> collect(key, filter, afterUserId, limit, users));
+            keys.getKeys().forEach(key -> collect(key, filter, afterUserId, limit + 1, users));
             cursor = keys;
         } while (!cursor.isFinished());
-        return users(commands, users);
+        if (users.size() <= limit) {
+            return new Scanned(users, null);
+        }
+        users.pollLastEntry();
+        return new Scanned(users, users.lastKey().toString());
     }
 
     private static void collect(
@@ -80,11 +100,10 @@ final class OnlineUsers {
     }
 
     /** A key may have expired since the scan: its user is then offline there. */
-    private static List<OnlineUser> users(
-            RedisClusterCommands<String, String> commands, TreeMap<Long, SortedSet<Long>> users) {
-        Map<String, Long> lastSeen = lastSeen(commands, users);
+    Page<OnlineUser> stillOnline(Scanned scanned) {
+        Map<String, Long> lastSeen = lastSeen(scanned.users());
         List<OnlineUser> online = new ArrayList<>();
-        users.forEach((userId, protocols) -> {
+        scanned.users().forEach((userId, protocols) -> {
             SortedSet<Long> alive = new TreeSet<>(protocols);
             alive.removeIf(protocol -> !lastSeen.containsKey(key(protocol, userId)));
             alive.stream()
@@ -92,11 +111,11 @@ final class OnlineUsers {
                     .max(Long::compare)
                     .ifPresent(newest -> online.add(new OnlineUser(userId, alive, Instant.ofEpochMilli(newest))));
         });
-        return online;
+        return new Page<>(online, scanned.next());
     }
 
-    private static Map<String, Long> lastSeen(
-            RedisClusterCommands<String, String> commands, TreeMap<Long, SortedSet<Long>> users) {
+    private Map<String, Long> lastSeen(SortedMap<Long, SortedSet<Long>> users) {
+        RedisClusterCommands<String, String> commands = redis.commands();
         List<String> keys = new ArrayList<>();
         users.forEach((userId, protocols) -> protocols.forEach(protocol -> keys.add(key(protocol, userId))));
         Map<String, Long> lastSeen = new HashMap<>();

@@ -25,8 +25,8 @@ public class PresenceConfiguration {
     }
 
     @Bean
-    PresenceRebuilds presenceRebuilds(RedisReads redis) {
-        return new PresenceRebuilds(redis);
+    PresenceRebuilds presenceRebuilds(RedisReads redis, InstantSource clock) {
+        return new PresenceRebuilds(redis, clock);
     }
 
     @Bean

@@ -1,33 +1,43 @@
 package io.nodecore.control.presence;
 
 import io.lettuce.core.RedisException;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
 
-/** Whether presence-service has rebuilt its keys after an order: it says so in Redis, for a day. */
+/**
+ * Whether presence-service has rebuilt its keys after an order: it says so in Redis, for two days.
+ *
+ * <p>An order that is a day old is done, told or not: what it would have rebuilt has expired since, and presence-service takes it no more.
+ */
 public final class PresenceRebuilds {
 
     private static final String[] VIEWS = {"online", "node-stats"};
 
-    private final RedisReads redis;
+    private static final Duration WAITING = Duration.ofDays(1);
 
-    PresenceRebuilds(RedisReads redis) {
+    private final RedisReads redis;
+    private final InstantSource clock;
+
+    PresenceRebuilds(RedisReads redis, InstantSource clock) {
         this.redis = redis;
+        this.clock = clock;
     }
 
-    /** When the last of the keys was rebuilt; null until then, and while Redis is away. */
-    public @Nullable String doneAt(long replayId) {
+    /** While Redis is away only the age of an order tells. */
+    public boolean isDone(long replayId, Instant requestedAt) {
+        return requestedAt.isBefore(clock.instant().minus(WAITING)) || isTold(replayId);
+    }
+
+    private boolean isTold(long replayId) {
         try {
-            String latest = null;
-            for (String view : VIEWS) {
-                String at = redis.commands().get("replay:" + replayId + ":" + view);
-                if (at == null) {
-                    return null;
-                }
-                latest = latest == null || at.compareTo(latest) > 0 ? at : latest;
-            }
-            return latest;
+            String[] keys = Stream.of(VIEWS)
+                    .map(view -> "replay:" + replayId + ":" + view)
+                    .toArray(String[]::new);
+            return redis.commands().exists(keys) == keys.length;
         } catch (RedisException e) {
-            return null;
+            return false;
         }
     }
 }

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the projections stand that keep no position in Postgres: the views in Redis, the topology of domain events. Theirs are the
  * offsets of their groups, {@code nodecore.<projection>}.
+ *
+ * <p>Webhooks are none: the relay tells what waits for them, and the group of one that was taken out of the settings stays for long,
+ * with a lag that concerns nobody.
  */
 final class GroupPositions implements AutoCloseable {
 
@@ -35,6 +38,7 @@ final class GroupPositions implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupPositions.class);
     private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final String PREFIX = "nodecore.";
+    private static final String WEBHOOKS = PREFIX + "webhook.";
 
     /** The topics in between a topology's steps are its own business. */
     private static final Set<String> TOPICS = Stream.of(Topics.FACTS, Topics.EVENTS)
@@ -51,13 +55,15 @@ final class GroupPositions implements AutoCloseable {
                 "request.timeout.ms", (int) DEADLINE.toMillis())));
     }
 
-    /** Of all groups but those of these projections; none while Kafka does not answer in time. */
+    /** Of all groups but those of webhooks and of these projections; none while Kafka does not answer in time. */
     List<Position> without(Collection<String> projections) {
         try {
             Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
             for (GroupListing group : admin.listGroups().all().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
                 String id = group.groupId();
-                if (id.startsWith(PREFIX) && !projections.contains(id.substring(PREFIX.length()))) {
+                if (id.startsWith(PREFIX)
+                        && !id.startsWith(WEBHOOKS)
+                        && !projections.contains(id.substring(PREFIX.length()))) {
                     asked.put(id, new ListConsumerGroupOffsetsSpec());
                 }
             }

@@ -187,11 +187,20 @@ final class ReplayHttp {
     /** What is said of an earlier revision of the order is not what came of this one. */
     private String stateOf(ReplayOrder order, ReplaysView.@Nullable Found found) {
         if (order.projection().equals(ReplayOrder.PRESENCE)) {
-            return presence.doneAt(order.id()) == null ? "ordered" : "done";
+            return presence.isDone(order.id(), order.requestedAt()) ? "done" : stateOfWaiting(order.wanted());
         }
         if (found == null || found.revision() < order.revision()) {
             return "ordered";
         }
         return found.state();
+    }
+
+    /** Of an order that presence-service has not fulfilled: it is taken or left, and there is nothing to exchange. */
+    private static String stateOfWaiting(Wanted wanted) {
+        return switch (wanted) {
+            case RUN -> "ordered";
+            case CANCELLED, DROPPED -> wanted.word();
+            case SWAPPED, ROLLED_BACK -> "refused";
+        };
     }
 }

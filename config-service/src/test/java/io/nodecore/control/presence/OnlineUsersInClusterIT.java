@@ -29,8 +29,11 @@ class OnlineUsersInClusterIT {
                 client.shutdown();
             }
 
-            List<OnlineUser> first = new OnlineUsers(reads).page(null, protocol -> true, 0, 200);
-            List<OnlineUser> rest = new OnlineUsers(reads).page(null, protocol -> true, 200, 200);
+            List<OnlineUser> first =
+                    new OnlineUsers(reads).page(null, protocol -> true, 0, 200).items();
+            List<OnlineUser> rest = new OnlineUsers(reads)
+                    .page(null, protocol -> true, 200, 200)
+                    .items();
 
             assertThat(first)
                     .extracting(OnlineUser::userId)

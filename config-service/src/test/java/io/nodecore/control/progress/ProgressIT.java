@@ -12,9 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -66,15 +68,7 @@ class ProgressIT {
     void a_group_without_a_position_in_postgres_is_a_projection_too() throws Exception {
         String name = "view-" + UUID.randomUUID();
         report("fine");
-        try (var admin = Admin.create(control.kafka().with(Map.of()))) {
-            admin.alterConsumerGroupOffsets(
-                            "nodecore." + name,
-                            Map.of(
-                                    new TopicPartition("node.online-users", 3), new OffsetAndMetadata(0),
-                                    new TopicPartition("control.keys", 0), new OffsetAndMetadata(0)))
-                    .all()
-                    .get();
-        }
+        placeGroup(name, new TopicPartition("node.online-users", 3), new TopicPartition("control.keys", 0));
 
         await().untilAsserted(() -> assertThat(projections(name))
                 .singleElement()
@@ -88,6 +82,16 @@ class ProgressIT {
     }
 
     @Test
+    void a_webhook_is_no_projection() throws Exception {
+        String name = UUID.randomUUID().toString();
+        placeGroup("webhook." + name, new TopicPartition("events.user", 0));
+        placeGroup("view-" + name, new TopicPartition("events.user", 0));
+
+        await().untilAsserted(() -> assertThat(projections("view-" + name)).hasSize(1));
+        assertThat(projections("webhook." + name)).isEmpty();
+    }
+
+    @Test
     void a_fact_that_went_to_the_dead_letters_is_the_last_error_of_its_partition() {
         control.report(Topics.ERRORS, 66_000_001, Instant.now(), "report", new byte[] {(byte) 0xff});
 
@@ -97,6 +101,17 @@ class ProgressIT {
             assertThat(Instant.parse(one.get("lastErrorAt").stringValue()))
                     .isAfter(Instant.parse("2020-01-01T00:00:00Z"));
         }));
+    }
+
+    private void placeGroup(String projection, TopicPartition... partitions) throws Exception {
+        try (var admin = Admin.create(control.kafka().with(Map.of()))) {
+            admin.alterConsumerGroupOffsets(
+                            "nodecore." + projection,
+                            Arrays.stream(partitions)
+                                    .collect(Collectors.toMap(it -> it, it -> new OffsetAndMetadata(0))))
+                    .all()
+                    .get();
+        }
     }
 
     private List<JsonNode> projections(String name) {

@@ -3,10 +3,16 @@ package io.nodecore.control.replays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import io.nodecore.control.RunningControl;
 import io.nodecore.control.RunningControl.Answer;
+import io.nodecore.embedded.SharedServers;
 import io.nodecore.embedded.TopicContent;
+import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.ReplayOrder.Mode;
+import io.nodecore.replay.ReplayOrder.Wanted;
 import io.nodecore.replay.ReplayWire;
+import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.NodeErrorReported;
@@ -75,6 +81,43 @@ class ReplaysIT {
                 .contains("node-status");
         control.expect(200, "POST", "/admin/replays/" + id + "/drop", null);
         awaitState(id, "dropped");
+    }
+
+    @Test
+    void an_order_for_presence_comes_to_an_end_and_stays_there() {
+        long id = control.expect(201, "POST", "/admin/replays", """
+                {"projection": "presence"}
+                """).get("id").longValue();
+        assertThat(stateOf(id)).isEqualTo("ordered");
+        control.expect(200, "POST", "/admin/replays/" + id + "/cancel", null);
+        assertThat(stateOf(id)).isEqualTo("cancelled");
+        control.expect(200, "POST", "/admin/replays/" + id + "/resume", null);
+
+        RedisClient client = RedisClient.create(SharedServers.redis().url());
+        try (var redis = client.connect()) {
+            redis.sync().set("replay:" + id + ":online", "2026-11-24T10:00:00Z");
+            assertThat(stateOf(id)).isEqualTo("ordered");
+            redis.sync().set("replay:" + id + ":node-stats", "2026-11-24T10:00:00Z");
+            assertThat(stateOf(id)).isEqualTo("done");
+            redis.sync().del("replay:" + id + ":online", "replay:" + id + ":node-stats");
+        } finally {
+            client.shutdown();
+        }
+
+        long old = 200101000000L;
+        var ordered = new ReplayOrder(
+                old,
+                ReplayOrder.PRESENCE,
+                Mode.SHADOW,
+                new Scope.Everything(),
+                0,
+                false,
+                Wanted.RUN,
+                1,
+                Instant.now().minus(Duration.ofHours(25)),
+                "");
+        new ReplayOrderTable(control.jdbc()).store(ordered);
+        assertThat(stateOf(old)).as("what was told of it has expired").isEqualTo("done");
     }
 
     @Test
@@ -350,6 +393,10 @@ class ReplaysIT {
                         .as("%s", replay(id))
                         .isEqualTo(state));
         return replay(id);
+    }
+
+    private String stateOf(long id) {
+        return replay(id).get("state").stringValue();
     }
 
     private JsonNode replay(long id) {

@@ -10,7 +10,8 @@ import java.util.List;
  * One resolution of a node's history: a sorted set with one point per slot of time.
  *
  * <p>Score = start of the slot in Unix ms, member = the point as JSON. A slot is emptied before it is filled, so that writing it again
- * leaves one point. Points older than {@code keep} before the newest one are trimmed, and the key expires with its last point.
+ * leaves one point. Points older than {@code keep} before the newest one are trimmed, and the key expires with its last point. A point
+ * of a clock that is ahead counts as one of now there: it takes nothing away from what others have written.
  */
 enum HistoryTrack {
     /** {@code node:{nodeId}:stats:history}: the last report of every 2 s of the last 10 minutes, a {@link HistoryPoint}. */
@@ -58,18 +59,18 @@ enum HistoryTrack {
     }
 
     /** The point takes the place of the one in its slot. */
-    List<RedisWrite> put(long nodeId, long receivedAtMs, String point) {
+    List<RedisWrite> put(long nodeId, long receivedAtMs, long nowMs, String point) {
         String key = key(nodeId);
         long slot = slotOf(receivedAtMs);
         return List.of(
                 redis -> redis.zremrangebyscore(key, Range.create(slot, slot)),
                 redis -> redis.zadd(key, slot, point),
-                trim(key, slot),
-                redis -> redis.pexpireat(key, receivedAtMs + keepMs));
+                trim(key, Math.min(slot, nowMs)),
+                redis -> redis.pexpireat(key, Math.min(receivedAtMs, nowMs) + keepMs));
     }
 
     /** The point takes the place of one that is made of no more reports than it. */
-    List<RedisWrite> putIfNotFewer(long nodeId, long slot, int reports, String point) {
+    List<RedisWrite> putIfNotFewer(long nodeId, long slot, long nowMs, int reports, String point) {
         String key = key(nodeId);
         String[] keys = {key};
         return List.of(
@@ -80,12 +81,12 @@ enum HistoryTrack {
                         Long.toString(slot),
                         Integer.toString(reports),
                         point),
-                trim(key, slot),
-                redis -> redis.pexpireat(key, slot + keepMs));
+                trim(key, Math.min(slot, nowMs)),
+                redis -> redis.pexpireat(key, Math.min(slot, nowMs) + keepMs));
     }
 
-    private RedisWrite trim(String key, long slot) {
+    private RedisWrite trim(String key, long newestMs) {
         return redis -> redis.zremrangebyscore(
-                key, Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(slot - keepMs)));
+                key, Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(newestMs - keepMs)));
     }
 }

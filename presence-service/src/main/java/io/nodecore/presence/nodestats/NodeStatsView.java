@@ -90,17 +90,17 @@ final class NodeStatsView implements RecentView<NodeStatsReported> {
         List<RedisWrite> writes = new ArrayList<>();
         written.dropUntil(nowMs - TTL.toMillis());
         latest.forEach((nodeId, received) -> {
-            if (written.accept(nodeId, received.receivedAtMs())) {
+            if (written.accept(nodeId, received.receivedAtMs(), nowMs)) {
                 writes.add(snapshot(nodeId, received, nowMs));
             }
         });
         points.forEach((slot, received) -> writes.addAll(HistoryTrack.FINE.put(
-                slot.nodeId(), received.receivedAtMs(), json.point(received.receivedAtMs(), received.fact()))));
+                slot.nodeId(), received.receivedAtMs(), nowMs, json.point(received.receivedAtMs(), received.fact()))));
         for (MinutesOfNodes.Changed changed : minutes.add(facts)) {
             MinutePoint point = changed.minute().point();
             if (!HistoryTrack.MINUTES.isTooOld(point.t(), nowMs)) {
-                writes.addAll(
-                        HistoryTrack.MINUTES.putIfNotFewer(changed.nodeId(), point.t(), point.n(), json.minute(point)));
+                writes.addAll(HistoryTrack.MINUTES.putIfNotFewer(
+                        changed.nodeId(), point.t(), nowMs, point.n(), json.minute(point)));
             }
         }
         minutes.letGo(nowMs);

@@ -9,12 +9,16 @@ import java.util.Map;
 final class OnlineFold {
 
     private static final int KEYS_OF_USER = 2;
+    private static final int MOST_ROOM = 100_000;
 
     private final Map<String, Long> newest;
 
-    /** @param users how many there will be over all reports: a map that grows step by step moves its keys each time */
-    OnlineFold(int users) {
-        this.newest = LinkedHashMap.newLinkedHashMap(KEYS_OF_USER * users);
+    /**
+     * @param users how many there will be over all reports: a map that grows step by step moves its keys each time. No room is made for
+     *     more than some: often it is the same users again
+     */
+    OnlineFold(long users) {
+        this.newest = LinkedHashMap.newLinkedHashMap((int) Math.min(MOST_ROOM, KEYS_OF_USER * users));
     }
 
     void add(Long receivedAtMs, OnlineUsersReported report) {

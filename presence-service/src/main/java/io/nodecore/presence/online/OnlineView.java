@@ -58,11 +58,16 @@ public final class OnlineView implements RecentView<OnlineUsersReported> {
     }
 
     @Override
+    public int weight(OnlineUsersReported fact) {
+        return Math.max(1, fact.getUsersCount());
+    }
+
+    @Override
     public List<RedisWrite> writes(List<ReceivedFact<OnlineUsersReported>> facts) {
         long nowMs = clock.millis();
         long expiredMs = nowMs - TTL.toMillis();
         OnlineFold fold = new OnlineFold(facts.stream()
-                .mapToInt(received -> received.fact().getUsersCount())
+                .mapToLong(received -> received.fact().getUsersCount())
                 .sum());
         for (ReceivedFact<OnlineUsersReported> received : facts) {
             if (received.receivedAtMs() > expiredMs) {
@@ -74,7 +79,7 @@ public final class OnlineView implements RecentView<OnlineUsersReported> {
         written.dropUntil(expiredMs);
         List<RedisWrite> writes = new ArrayList<>(fold.newest().size());
         fold.newest().forEach((key, receivedAtMs) -> {
-            if (written.accept(key, receivedAtMs)) {
+            if (written.accept(key, receivedAtMs, nowMs)) {
                 writes.add(set(key, receivedAtMs, nowMs));
             }
         });

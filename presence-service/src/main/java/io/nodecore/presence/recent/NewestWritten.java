@@ -19,13 +19,16 @@ public final class NewestWritten<K> {
         this.limit = limit;
     }
 
-    /** Remembers the time if it is newer than what the key has, and says whether it was. */
-    public boolean accept(K key, long timeMs) {
+    /**
+     * Says whether the time is newer than what the key has, and remembers it then: as now, if a clock that is ahead has given it. Else
+     * nothing of the others would be newer until now has come up with that clock, and the key would expire meanwhile.
+     */
+    public boolean accept(K key, long timeMs, long nowMs) {
         Long known = times.get(key);
         if (known != null && known >= timeMs) {
             return false;
         }
-        times.putLast(key, timeMs);
+        times.putLast(key, Math.min(timeMs, nowMs));
         if (times.size() > limit) {
             removeEldest();
         }

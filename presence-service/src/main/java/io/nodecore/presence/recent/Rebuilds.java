@@ -2,7 +2,9 @@ package io.nodecore.presence.recent;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.schemas.control.Replay;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,20 +15,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Has the views rebuilt when operators order it. Presence has no past beyond its expiry, so there is nothing to compare or to exchange.
  *
- * <p>Orders from before the start are fulfilled by the start: it reads the recent past as well.
+ * <p>Orders from before the start are fulfilled after it, as long as somebody may wait for them. What an older one would write anew has
+ * expired.
  */
 final class Rebuilds {
 
     private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
     private static final String PRESENCE = "presence";
 
+    /** config-service takes an order as done after so long, whatever it is told. */
+    static final Duration WAITING = Duration.ofDays(1);
+
     private final List<RecentFacts<?>> views;
-    private final Instant startedAt;
+    private final InstantSource clock;
     private final Set<Long> done = new HashSet<>();
 
-    Rebuilds(List<RecentFacts<?>> views, Instant startedAt) {
+    Rebuilds(List<RecentFacts<?>> views, InstantSource clock) {
         this.views = List.copyOf(views);
-        this.startedAt = startedAt;
+        this.clock = clock;
     }
 
     void take(List<ConsumerRecord<byte[], byte[]>> orders) {
@@ -45,7 +51,8 @@ final class Rebuilds {
     private void follow(Replay order) {
         boolean isWanted = order.getProjection().equals(PRESENCE)
                 && order.getWanted().equals("run")
-                && !Instant.ofEpochMilli(order.getRequestedAtMs()).isBefore(startedAt);
+                && !Instant.ofEpochMilli(order.getRequestedAtMs())
+                        .isBefore(clock.instant().minus(WAITING));
         if (isWanted && done.add(order.getId())) {
             views.forEach(view -> view.rebuild(order.getId()));
         }

@@ -25,7 +25,6 @@ public class RecentConfiguration {
 
     @Bean
     TopicFollower rebuildOrders(List<RecentFacts<?>> views, KafkaSettings kafka, InstantSource clock) {
-        return TopicFollower.ofAll(
-                Topics.CONTROL_REPLAYS, ORDERS_AT_ONCE, kafka, new Rebuilds(views, clock.instant())::take);
+        return TopicFollower.ofAll(Topics.CONTROL_REPLAYS, ORDERS_AT_ONCE, kafka, new Rebuilds(views, clock)::take);
     }
 }

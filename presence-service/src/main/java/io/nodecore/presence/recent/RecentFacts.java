@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -40,6 +38,14 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RecentFacts.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** For so long it is told that an order is fulfilled; longer than anybody waits for that, see {@link Rebuilds#WAITING}. */
+    private static final Duration TOLD_FOR = Duration.ofDays(2);
+
+    /** What waits in memory is bounded by bytes too: a report may have a hundred thousand users, another has one. */
+    private static final int FETCH_OF_PARTITION = 256 * 1024;
+
+    private static final int FETCH_OF_ALL = 4 * 1024 * 1024;
 
     private final RecentView<F> view;
     private final Poison poison;
@@ -53,7 +59,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
     private final RecentLetters letters;
     private final WorkLoop loop;
 
-    private final Queue<Long> ordered = new ConcurrentLinkedQueue<>();
+    private final OrderedRebuilds rebuilds = new OrderedRebuilds();
+    private final Advance advance;
 
     private volatile boolean redisAway;
 
@@ -76,6 +83,8 @@ public final class RecentFacts<F> implements SmartLifecycle {
         this.undecodable = meters.counter("nodecore.presence.facts.undecodable", "view", view.name());
         this.letters = new RecentLetters(clock);
         var pace = new Pace(settings.backOff(), STOP, settings.stuckAfter());
+        Duration often = settings.stuckAfter().dividedBy(4);
+        this.advance = new Advance(view.topic().name(), often.compareTo(LOOK) < 0 ? often : LOOK);
         this.loop = new WorkLoop("view-" + view.name(), pace, this::follow);
     }
 
@@ -96,10 +105,10 @@ public final class RecentFacts<F> implements SmartLifecycle {
      * Reads the recent past again and writes all of it, whatever it remembers to have written. Facts that are too old write nothing,
      * as ever.
      *
-     * @param replayId told in Redis once that is done, for a day
+     * @param replayId told in Redis once that is done, for two days
      */
     void rebuild(long replayId) {
-        ordered.add(replayId);
+        rebuilds.order(replayId);
     }
 
     /** False when the thread has died, or has neither read nor written for too long. */
@@ -129,6 +138,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
         } catch (RuntimeException e) {
             // Whatever it was: the view comes back by itself, from the recent past on.
             view.forget();
+            rebuilds.startAgain();
             throw e;
         }
     }
@@ -139,6 +149,7 @@ public final class RecentFacts<F> implements SmartLifecycle {
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 positions.assigned(consumer, partitions);
                 view.startAgain();
+                rebuilds.startAgain();
             }
 
             @Override
@@ -147,19 +158,19 @@ public final class RecentFacts<F> implements SmartLifecycle {
             }
         });
         while (isRunning()) {
-            Long replayId = ordered.poll();
-            if (replayId != null) {
+            if (rebuilds.areDue(consumer)) {
                 view.forget();
                 positions.seek(consumer, consumer.assignment());
+                rebuilds.begin(consumer);
             }
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             try {
                 take(records);
-                if (replayId != null) {
-                    tellRebuilt(consumer, replayId);
-                }
+                tellRebuilt(rebuilds.fulfilled(consumer));
                 consumer.commitAsync();
-                loop.progressed();
+                if (advance.isMade(consumer)) {
+                    loop.progressed();
+                }
             } catch (RedisException e) {
                 log.warn("view {} lost Redis: {}", view.name(), e.toString());
                 awaitRedis(consumer);
@@ -171,40 +182,43 @@ public final class RecentFacts<F> implements SmartLifecycle {
         if (records.isEmpty()) {
             return;
         }
-        List<ReceivedFact<F>> facts = new ArrayList<>(records.count());
+        var slice = new Slice<>(view);
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            decode(record, facts);
+            decode(record, slice);
+            if (slice.isFull()) {
+                write(slice.take());
+            }
         }
+        write(slice.take());
+        records.nextOffsets().forEach((partition, next) -> positions.read(partition, next.offset()));
+    }
+
+    private void write(List<ReceivedFact<F>> facts) {
         List<RedisWrite> writes = view.writes(facts);
         if (!writes.isEmpty()) {
             redis.write(writes);
             written.increment(writes.size());
         }
-        records.nextOffsets().forEach((partition, next) -> positions.read(partition, next.offset()));
     }
 
-    /** Reads on to where the topic ends now, then says so. */
-    private void tellRebuilt(KafkaConsumer<byte[], byte[]> consumer, long replayId) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (isRunning()
-                && ends.entrySet().stream().anyMatch(end -> isBefore(consumer, end.getKey(), end.getValue()))) {
-            take(consumer.poll(POLL));
+    private void tellRebuilt(List<Long> replayIds) {
+        if (replayIds.isEmpty()) {
+            return;
         }
-        redis.write(List.of(commands -> commands.set(
-                "replay:" + replayId + ":" + view.name(),
-                clock.instant().toString(),
-                SetArgs.Builder.ex(Duration.ofDays(1)))));
-        log.info("view {} is rebuilt from its recent facts: replay {}", view.name(), replayId);
+        String now = clock.instant().toString();
+        List<RedisWrite> writes = new ArrayList<>();
+        for (long replayId : replayIds) {
+            String key = "replay:" + replayId + ":" + view.name();
+            writes.add(commands -> commands.set(key, now, SetArgs.Builder.nx().ex(TOLD_FOR)));
+        }
+        redis.write(writes);
+        rebuilds.told(replayIds);
+        log.info("view {} is rebuilt from its recent facts: replays {}", view.name(), replayIds);
     }
 
-    /** A partition that another process has taken over meanwhile is read by it. */
-    private static boolean isBefore(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
-        return consumer.assignment().contains(partition) && consumer.position(partition) < end;
-    }
-
-    private void decode(ConsumerRecord<byte[], byte[]> record, List<ReceivedFact<F>> facts) {
+    private void decode(ConsumerRecord<byte[], byte[]> record, Slice<F> slice) {
         try {
-            facts.add(new ReceivedFact<>(FactHeaders.readFrom(record.headers()), view.decode(record.value())));
+            slice.add(new ReceivedFact<>(FactHeaders.readFrom(record.headers()), view.decode(record.value())));
         } catch (Exception e) {
             if (!positions.wasRead(new TopicPartition(record.topic(), record.partition()), record.offset())) {
                 undecodable.increment();
@@ -232,25 +246,22 @@ public final class RecentFacts<F> implements SmartLifecycle {
 
     private KafkaConsumer<byte[], byte[]> newConsumer() {
         return new KafkaConsumer<>(
-                kafka.with(Map.of(
-                        "client.id",
-                        "view-" + view.name(),
-                        "group.id",
-                        "nodecore." + view.name(),
-                        "enable.auto.commit",
-                        "false",
-                        "auto.offset.reset",
-                        "latest",
-                        "isolation.level",
-                        "read_committed",
-                        "max.poll.records",
-                        settings.maxPollRecords(),
-                        "fetch.max.wait.ms",
-                        "100",
-                        "session.timeout.ms",
-                        Math.toIntExact(settings.sessionTimeout().toMillis()),
-                        "heartbeat.interval.ms",
-                        Math.toIntExact(settings.sessionTimeout().toMillis() / 3))),
+                kafka.with(Map.ofEntries(
+                        Map.entry("client.id", "view-" + view.name()),
+                        Map.entry("group.id", "nodecore." + view.name()),
+                        Map.entry("enable.auto.commit", "false"),
+                        Map.entry("auto.offset.reset", "latest"),
+                        Map.entry("isolation.level", "read_committed"),
+                        Map.entry("max.poll.records", settings.maxPollRecords()),
+                        Map.entry("max.partition.fetch.bytes", FETCH_OF_PARTITION),
+                        Map.entry("fetch.max.bytes", FETCH_OF_ALL),
+                        Map.entry("fetch.max.wait.ms", "100"),
+                        Map.entry(
+                                "session.timeout.ms",
+                                Math.toIntExact(settings.sessionTimeout().toMillis())),
+                        Map.entry(
+                                "heartbeat.interval.ms",
+                                Math.toIntExact(settings.sessionTimeout().toMillis() / 3)))),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

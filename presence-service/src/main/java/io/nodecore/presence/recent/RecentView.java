@@ -27,6 +27,11 @@ public interface RecentView<F> {
      */
     F decode(byte[] value) throws Exception;
 
+    /** How much it takes to write this fact, where a small one takes 1. */
+    default int weight(F fact) {
+        return 1;
+    }
+
     /**
      * The commands that bring Redis up to these facts. May be given facts again that it was given before, and then leads to the same
      * keys.

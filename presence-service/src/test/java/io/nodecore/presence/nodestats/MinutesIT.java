@@ -98,6 +98,19 @@ class MinutesIT {
         assertThat(minute()).isEqualTo(point);
     }
 
+    @Test
+    void a_gateway_whose_clock_is_ahead_takes_nothing_of_the_history_away() {
+        read(view(), List.of(report(0, 10)));
+        read(view(), List.of(report(Duration.ofDays(2).toMillis(), 20)));
+        read(view(), List.of(report(60_000, 30)));
+
+        assertThat(scores(KEY)).containsSubsequence(MINUTE, MINUTE + 60_000);
+        assertThat(scores("node:4711:stats:history")).containsSubsequence(fine(MINUTE), fine(MINUTE + 60_000));
+        assertThat(redis.ttl(KEY)).isLessThanOrEqualTo(Duration.ofHours(24).toSeconds());
+        assertThat(redis.ttl("node:4711:stats:history"))
+                .isLessThanOrEqualTo(Duration.ofMinutes(10).toSeconds());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void reading_again_with_two_processes_and_pieces_of_any_size_ends_with_the_same_minutes(long seed) {
@@ -131,6 +144,16 @@ class MinutesIT {
             }
         }
         assertThat(redis.zrange(KEY, 0, -1)).as("seed %d", seed).isEqualTo(expected);
+    }
+
+    private List<Long> scores(String key) {
+        return redis.zrangeWithScores(key, 0, -1).stream()
+                .map(point -> (long) point.getScore())
+                .toList();
+    }
+
+    private static long fine(long timeMs) {
+        return HistoryTrack.FINE.slotOf(timeMs);
     }
 
     private NodeStatsView view() {

@@ -26,4 +26,9 @@ class OnlineFoldTest {
 
         assertThat(fold.newest()).containsEntry("online:user:42", 3_000L);
     }
+
+    @Test
+    void however_many_users_are_told_in_advance_the_room_is_bounded() {
+        assertThat(new OnlineFold(50_000_000_000L).newest()).isEmpty();
+    }
 }

@@ -54,6 +54,14 @@ class OnlineViewTest {
                 .isZero();
     }
 
+    @Test
+    void a_gateway_whose_clock_is_ahead_makes_nobody_vanish_who_is_reported_by_another() {
+        assertThat(writesAt(NOW + 60_000)).isEqualTo(2);
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(writesAt(NOW + 10_000)).isEqualTo(2);
+    }
+
     private int writesAt(long receivedAtMs) {
         return view.writes(List.of(received(1, receivedAtMs, Reports.of(user(42, 3)))))
                 .size();

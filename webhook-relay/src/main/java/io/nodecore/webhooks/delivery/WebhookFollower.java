@@ -8,6 +8,7 @@ import io.nodecore.webhooks.setup.Webhook;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class WebhookFollower {
         this.settings = settings;
         this.clock = clock;
         this.lanes = new Lanes(delivery);
-        this.lag = new Lag(lanes);
+        this.lag = new Lag(lanes::size, topics);
         this.enrolment = new Enrolment(webhook, topics, kafka);
         Pace pace = Pace.USUAL
                 .withStop(settings.timeout().plus(COMMIT_PATIENCE).plusSeconds(5))
@@ -138,11 +139,30 @@ final class WebhookFollower {
             // Events are kept for ever, so a topic was emptied or made anew: what it holds may all be new to the
             // receiver.
             log.error("webhook {}: its position is gone, goes on at the oldest event", webhook.name(), e);
-            consumer.seekToBeginning(e.partitions());
+            beginAgain(consumer, e.partitions());
         }
         if (lag.refresh(consumer)) {
             loop.progressed();
         }
+    }
+
+    /**
+     * The position of the group goes back, too: with the one that is gone, nothing of what comes now would be committed before it is
+     * reached again, a process that takes over would repeat all of that, and pass over what comes after it if its topic has grown so far.
+     */
+    private void beginAgain(KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions)
+            throws InterruptedException {
+        lanes.stop(partitions);
+        lanes.forget(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        beginnings.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
+        // Where this fails, the follower begins anew, meets the position that is gone again, and comes back here.
+        consumer.commitSync(positions, COMMIT_PATIENCE);
+        beginnings.forEach((partition, offset) -> {
+            consumer.seek(partition, offset);
+            lanes.open(partition, offset);
+        });
     }
 
     private void commit(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> moved) {
