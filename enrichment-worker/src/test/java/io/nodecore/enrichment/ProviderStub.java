@@ -44,6 +44,7 @@ public final class ProviderStub implements AutoCloseable {
     private final Map<String, Integer> asked = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final LinkedBlockingQueue<Mishap> mishaps = new LinkedBlockingQueue<>();
+    private volatile String isp = "Example ISP";
     private int requests;
     private int redirected;
 
@@ -68,6 +69,11 @@ public final class ProviderStub implements AutoCloseable {
 
     public void next(Mishap... mishaps) {
         this.mishaps.addAll(List.of(mishaps));
+    }
+
+    /** What ip-api says of everybody's provider from now on. */
+    public void say(String isp) {
+        this.isp = isp;
     }
 
     /** How often each address was answered about. */
@@ -154,7 +160,7 @@ public final class ProviderStub implements AutoCloseable {
                         .put("country", "Netherlands")
                         .put("countryCode", "NL")
                         .put("city", "Amsterdam")
-                        .put("isp", "Example ISP")
+                        .put("isp", isp)
                         .put("as", "AS64500 Example Networks")
                         .put("mobile", false)
                         .put("proxy", true)

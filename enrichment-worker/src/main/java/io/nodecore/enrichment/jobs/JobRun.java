@@ -36,6 +36,7 @@ final class JobRun {
     private final Candidates candidates;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Pauses pauses;
 
     JobRun(
             Asking asking,
@@ -52,11 +53,15 @@ final class JobRun {
         this.candidates = new Candidates(jdbc);
         this.clock = clock;
         this.meters = meters;
+        this.pauses = new Pauses(settings.tick(), settings.recentEvery());
     }
 
     /** Does all that is due now. The caller holds the lock of the jobs. */
     void goOn() throws InterruptedException {
         for (Job job : Job.values()) {
+            if (pauses.isPaused(job, clock.instant())) {
+                continue;
+            }
             Optional<Run> latest = jobs.latest(job);
             if (latest.isPresent() && !latest.get().finished()) {
                 play(latest.get());
@@ -88,14 +93,15 @@ final class JobRun {
 
     private void play(Run begun) throws InterruptedException {
         Run run = begun;
+        List<String> page = candidates.page(run, asking.batchSize());
         try {
-            List<String> page = candidates.page(run, asking.batchSize());
             while (!page.isEmpty()) {
                 List<IpInfo> infos = lookUp(page);
                 if (!commit(run, page, infos)) {
                     log.warn("job {} goes on in another process", run.job().word());
                     return;
                 }
+                pauses.succeeded(run.job());
                 count(run.job(), infos);
                 run = run.at(page.getLast());
                 page = candidates.page(run, asking.batchSize());
@@ -109,6 +115,24 @@ final class JobRun {
                     refused ? "is given up until it is due again" : "waits",
                     e.getMessage());
             jobs.fail(run, refused, String.valueOf(e.getMessage()), clock.instant());
+        } catch (RuntimeException e) {
+            log.warn("job {} can't do its page of {} addresses", run.job().word(), page.size(), e);
+            waitOrPassOver(run, page, e);
+        }
+    }
+
+    /** The page may be at fault, and would be so again: it is tried with growing pauses, and not for ever. */
+    private void waitOrPassOver(Run run, List<String> page, Exception why) {
+        // Where the database is at fault, this fails too, and is the trouble of the whole turn.
+        jobs.fail(run, false, String.valueOf(why.getMessage()), clock.instant());
+        if (!page.isEmpty() && !pauses.failed(run.job(), clock.instant())) {
+            log.error(
+                    "job {} passes over {} addresses from {} to {}",
+                    run.job().word(),
+                    page.size(),
+                    page.getFirst(),
+                    page.getLast());
+            jobs.advance(run, page.getLast(), page.size(), page.size());
         }
     }
 

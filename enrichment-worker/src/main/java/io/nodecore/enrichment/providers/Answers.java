@@ -28,6 +28,15 @@ final class Answers {
         return value.isBoolean() ? value.booleanValue() : null;
     }
 
+    /** The answer itself, or null where it can't be written again. */
+    static @Nullable String raw(JsonNode said) {
+        try {
+            return said.toString();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
     /** {@code AS15169}, {@code AS15169 Google LLC} or {@code 15169}. */
     static @Nullable Long asn(@Nullable String text) {
         Matcher asn = ASN.matcher(text == null ? "" : text);

@@ -83,7 +83,7 @@ final class IpApiSource implements AddressSource {
     /** A failure about one address is an answer with status 200, and says {@code fail}. */
     private IpInfo read(String ip, @Nullable JsonNode said) {
         if (said == null || !"success".equals(Answers.text(said, "status"))) {
-            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : said.toString());
+            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : Answers.raw(said));
         }
         String as = Answers.text(said, "as");
         String organisation = Answers.text(said, "isp");
@@ -98,6 +98,6 @@ final class IpApiSource implements AddressSource {
                 Boolean.TRUE.equals(Answers.flag(said, "mobile")) ? "mobile" : null,
                 Answers.flag(said, "hosting"),
                 Answers.flag(said, "proxy"),
-                said.toString());
+                Answers.raw(said));
     }
 }

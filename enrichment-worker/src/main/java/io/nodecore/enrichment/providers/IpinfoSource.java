@@ -65,7 +65,7 @@ final class IpinfoSource implements AddressSource {
     /** The free plan has flat fields, the paid one groups them. */
     private IpInfo read(String ip, @Nullable JsonNode said) {
         if (said == null || !said.isObject() || said.path("bogon").asBoolean(false)) {
-            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : said.toString());
+            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : Answers.raw(said));
         }
         JsonNode geo = said.path("geo");
         JsonNode as = said.path("as").isObject() ? said.path("as") : said.path("asn");
@@ -80,6 +80,6 @@ final class IpinfoSource implements AddressSource {
                 Answers.text(as, "type"),
                 Answers.flag(said, "is_hosting"),
                 Answers.flag(said, "is_anonymous"),
-                said.toString());
+                Answers.raw(said));
     }
 }

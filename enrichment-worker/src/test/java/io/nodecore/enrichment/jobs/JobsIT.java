@@ -74,8 +74,8 @@ class JobsIT {
 
     @Test
     void private_addresses_are_never_sent() {
-        database.sql(
-                        "insert into enrichment.user_ips values (1, '10.1.2.3', now(), now()), (2, '8.8.4.4', now(), now())")
+        database.sql("insert into enrichment.user_ips values (1, '10.1.2.3', now(), now()), (2, '8.8.4.4', now(),"
+                        + " now())")
                 .update();
         ipinfo(ProviderStub.TOKEN);
 
@@ -183,13 +183,53 @@ class JobsIT {
         assertThat(stub.requests()).as("one for each job").isEqualTo(2);
     }
 
+    @Test
+    void what_a_provider_writes_can_be_stored_whatever_it_is() {
+        seen(10, 1);
+        stub.say("Zero\u0000 and \\u0000");
+        ipApi();
+
+        awaitAllKnown();
+        awaitDone("all");
+        assertThat(database.sql("select distinct info ->> 'organisation' from public.user_ips")
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly("Zero\ufffd and \\u0000");
+    }
+
+    @Test
+    void a_page_that_cannot_be_stored_waits_and_says_why_and_does_not_stop_those_behind_it() {
+        database.sql("alter table enrichment.ip_infos add constraint not_this_one check (ip <> '%d.0.0.0')"
+                        .formatted(octet))
+                .update();
+        seen(150, 1);
+        ipApi();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                database.sql("select last_error from public.enrichment_jobs where name = 'all'")
+                                        .query((row, n) -> row.getString(1))
+                                        .list())
+                        .singleElement()
+                        .asString()
+                        .contains("not_this_one"));
+        // Six attempts of each job at the first page, and one at the page behind it.
+        awaitDone("recent");
+        awaitDone("all");
+        assertThat(stub.requests()).isEqualTo(13);
+        assertThat(database.sql("select count(info) from public.user_ips")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(50);
+    }
+
     /** Public addresses, each of several users. */
     private void seen(int addresses, int users) {
         database.sql("""
-                insert into enrichment.user_ips
-                select u, :octet || '.' || a / 60000 || '.' || a / 250 % 240 || '.' || a % 250, now(), now()
-                from generate_series(1, :users) u, generate_series(0, :addresses - 1) a
-                """)
+            insert into enrichment.user_ips
+            select u, :octet || '.' || a / 60000 || '.' || a / 250 % 240 || '.' || a % 250, now(), now()
+            from generate_series(1, :users) u, generate_series(0, :addresses - 1) a
+            """)
                 .param("octet", Integer.toString(octet))
                 .param("users", users)
                 .param("addresses", addresses)
@@ -224,8 +264,8 @@ class JobsIT {
     }
 
     private List<Map<String, @Nullable Object>> userIps() {
-        return database.sql(
-                        "select user_id, ip, first_seen_at, last_seen_at, info::text as info, info_updated_at from public.user_ips order by 1, 2")
+        return database.sql("select user_id, ip, first_seen_at, last_seen_at, info::text as info, info_updated_at from"
+                        + " public.user_ips order by 1, 2")
                 .query()
                 .listOfRows();
     }
