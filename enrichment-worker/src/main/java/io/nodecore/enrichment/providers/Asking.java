@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * alone when it was away too often.
  *
  * <p>Counter {@code nodecore.enrichment.requests} (provider, outcome: answered, too-many, unavailable, refused); gauge
- * {@code nodecore.enrichment.circuit.open} (provider): 1 while nobody is asked.
+ * {@code nodecore.enrichment.circuit.open} (provider): 1 while nobody is asked, or one request
+ * is tried.
  */
 public final class Asking implements AutoCloseable {
 
@@ -40,6 +41,17 @@ public final class Asking implements AutoCloseable {
             JdbcClient jdbc,
             InstantSource clock,
             MeterRegistry meters) {
+        this(source, settings, jdbc, clock, meters, LEFT_ALONE);
+    }
+
+    /** @param leftAlone how long nobody is asked once the circuit is open */
+    Asking(
+            AddressSource source,
+            ProviderSettings settings,
+            JdbcClient jdbc,
+            InstantSource clock,
+            MeterRegistry meters,
+            Duration leftAlone) {
         this.source = source;
         this.settings = settings;
         this.budget = new RequestBudget(jdbc, source.name(), settings.timeout(), clock);
@@ -50,7 +62,7 @@ public final class Asking implements AutoCloseable {
                         .slidingWindowSize(LATEST_REQUESTS)
                         .minimumNumberOfCalls(LATEST_REQUESTS)
                         .failureRateThreshold(FAILED_PERCENT)
-                        .waitDurationInOpenState(LEFT_ALONE)
+                        .waitDurationInOpenState(leftAlone)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .recordException(LookUpFailure.Unavailable.class::isInstance)
                         .build());
@@ -59,7 +71,7 @@ public final class Asking implements AutoCloseable {
                 "nodecore.enrichment.circuit.open",
                 io.micrometer.core.instrument.Tags.of("provider", source.name()),
                 circuit,
-                it -> it.getState() == CircuitBreaker.State.OPEN ? 1 : 0);
+                it -> it.getState() == CircuitBreaker.State.CLOSED ? 0 : 1);
     }
 
     public String provider() {
@@ -103,6 +115,16 @@ public final class Asking implements AutoCloseable {
             throw new LookUpFailure.Unavailable(
                     source.name() + " was away too often and is left alone for " + LEFT_ALONE.toSeconds() + " s");
         }
+        try {
+            return permitted(ips);
+        } catch (RuntimeException | InterruptedException e) {
+            // Says nothing about the provider. Kept, it would be the one that a half-open circuit waits for, for ever.
+            circuit.releasePermission();
+            throw e;
+        }
+    }
+
+    private List<IpInfo> permitted(List<String> ips) throws LookUpFailure, InterruptedException {
         long request = budget.begin();
         long began = System.nanoTime();
         try {
