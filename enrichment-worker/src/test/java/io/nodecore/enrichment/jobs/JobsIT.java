@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nodecore.embedded.ChildJvm;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.embedded.SharedServers;
+import io.nodecore.enrichment.EnrichmentSchema;
 import io.nodecore.enrichment.EnrichmentWorker;
 import io.nodecore.enrichment.ProviderStub;
 import io.nodecore.enrichment.ProviderStub.Mishap;
@@ -41,9 +42,7 @@ class JobsIT {
     @BeforeEach
     void start() throws Exception {
         stub = new ProviderStub(WINDOW);
-        // Makes the tables; asks nobody.
-        services.add(service("--nodecore.enrichment.provider=none"));
-        stopServices();
+        EnrichmentSchema.migrated(postgres);
     }
 
     @AfterEach
