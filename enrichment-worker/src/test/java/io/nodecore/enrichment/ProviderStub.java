@@ -33,6 +33,7 @@ public final class ProviderStub implements AutoCloseable {
     public enum Mishap {
         SERVER_ERROR,
         TOO_MANY,
+        TOO_MANY_FOR_A_DAY,
         SILENCE,
         REDIRECT,
         NO_JSON
@@ -115,6 +116,10 @@ public final class ProviderStub implements AutoCloseable {
             case TOO_MANY -> {
                 exchange.getResponseHeaders().add("Retry-After", "1");
                 send(exchange, 429, "{\"error\":{\"title\":\"Rate limit exceeded\"}}");
+            }
+            case TOO_MANY_FOR_A_DAY -> {
+                exchange.getResponseHeaders().add("Retry-After", "86400");
+                send(exchange, 429, "{\"error\":{\"title\":\"Quota used up\"}}");
             }
             case SILENCE -> {
                 // Never answered: the client has to give up by itself.

@@ -56,23 +56,27 @@ final class JobRun {
         this.pauses = new Pauses(settings.tick(), settings.recentEvery());
     }
 
-    /** Does all that is due now. The caller holds the lock of the jobs. */
+    /** Does what is due now, and leaves the rest to the next turn. The caller holds the lock of the jobs. */
     void goOn() throws InterruptedException {
         for (Job job : Job.values()) {
-            if (pauses.isPaused(job, clock.instant())) {
-                continue;
-            }
             Optional<Run> latest = jobs.latest(job);
-            if (latest.isPresent() && !latest.get().finished()) {
-                play(latest.get());
-            } else if (latest.isEmpty() || isDue(latest.get())) {
-                play(begin(job, latest));
+            if (wantsTurn(job, latest) && !asking.isHeld()) {
+                play(latest.isPresent() && !latest.get().finished() ? latest.get() : begin(job, latest));
             }
         }
     }
 
-    private boolean isDue(Run latest) {
-        return !clock.instant().isBefore(latest.startedAt().plus(settings.every(latest.job())));
+    private boolean wantsTurn(Job job, Optional<Run> latest) {
+        Instant now = clock.instant();
+        return !pauses.isPaused(job, now)
+                && latest.map(run ->
+                                !run.finished() || !now.isBefore(run.startedAt().plus(settings.every(job))))
+                        .orElse(true);
+    }
+
+    /** Whether the next page is for a later turn: the provider wants to be left alone, or new addresses go before old ones. */
+    private boolean givesWay(Job job) {
+        return asking.isHeld() || (job == Job.ALL && wantsTurn(Job.RECENT, jobs.latest(Job.RECENT)));
     }
 
     private Run begin(Job job, Optional<Run> latest) {
@@ -105,6 +109,9 @@ final class JobRun {
                 count(run.job(), infos);
                 run = run.at(page.getLast());
                 page = candidates.page(run, asking.batchSize());
+                if (!page.isEmpty() && givesWay(run.job())) {
+                    return;
+                }
             }
             jobs.finish(run, clock.instant());
         } catch (LookUpFailure e) {

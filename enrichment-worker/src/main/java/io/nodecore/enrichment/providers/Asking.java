@@ -82,6 +82,11 @@ public final class Asking implements AutoCloseable {
         return source.batchSize();
     }
 
+    /** Whether the provider wants to be left alone now; it may have said so before this process began. */
+    public boolean isHeld() {
+        return budget.isHeld();
+    }
+
     /**
      * One for each address.
      *
@@ -100,9 +105,7 @@ public final class Asking implements AutoCloseable {
                 pause(Duration.ofMillis(pauses.apply(attempt)));
             } catch (LookUpFailure.TooMany e) {
                 budget.hold(e.leaveAlone());
-                if (attempt >= settings.attempts()) {
-                    throw e;
-                }
+                throw e;
             }
         }
     }

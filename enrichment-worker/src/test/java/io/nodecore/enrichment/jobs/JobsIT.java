@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +221,51 @@ class JobsIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(50);
+    }
+
+    @Test
+    void a_new_address_does_not_wait_for_the_end_of_a_look_at_all() {
+        seen(2_000, 1);
+        database.sql("update enrichment.user_ips set first_seen_at = now() - interval '1 day'")
+                .update();
+        services.add(service(
+                Stream.concat(Stream.of(ipApiSettings()), Stream.of("--nodecore.enrichment.jobs.recent-every=500ms"))
+                        .toArray(String[]::new)));
+        await().atMost(SOON).until(() -> stub.requests() >= 3);
+        // Behind those that the job has passed already: it does not come by there again.
+        String address = "1.2.3." + octet;
+        database.sql("insert into enrichment.user_ips values (1, ?, now(), now())")
+                .param(address)
+                .update();
+
+        awaitAllKnown();
+        awaitDone("all");
+        assertThat(database.sql("""
+            select i.looked_up_at < j.finished_at
+            from enrichment.ip_infos i, enrichment.enrichment_jobs j where i.ip = ? and j.name = 'all'
+            """).param(address).query(Boolean.class).single())
+                .isTrue();
+        assertThat(stub.violations()).isEmpty();
+    }
+
+    @Test
+    void a_job_whose_provider_is_left_alone_says_so() {
+        seen(10, 1);
+        stub.next(Mishap.TOO_MANY_FOR_A_DAY);
+        ipinfo(ProviderStub.TOKEN);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(database.sql("select state || ' ' || last_error from public.enrichment_jobs")
+                                        .query((row, n) -> row.getString(1))
+                                        .list())
+                                .singleElement()
+                                .asString()
+                                .startsWith("waiting ")
+                                .contains("429"));
+        database.sql("delete from enrichment.provider_holds").update();
+        awaitAllKnown();
+        assertThat(stub.requests()).isEqualTo(2);
     }
 
     /** Public addresses, each of several users. */

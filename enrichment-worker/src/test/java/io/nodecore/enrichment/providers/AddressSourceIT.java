@@ -95,7 +95,7 @@ class AddressSourceIT {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"TOO_MANY", "REDIRECT"})
+            names = {"TOO_MANY", "TOO_MANY_FOR_A_DAY", "REDIRECT"})
     void what_may_go_well_later_is_unavailable(Mishap mishap) {
         for (Kind kind : Kind.values()) {
             stub.next(mishap);
