@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,6 +46,7 @@ public final class ProviderStub implements AutoCloseable {
     private final Map<String, Integer> asked = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final LinkedBlockingQueue<Mishap> mishaps = new LinkedBlockingQueue<>();
+    private volatile @Nullable String answer;
     private volatile String isp = "Example ISP";
     private int requests;
     private int redirected;
@@ -70,6 +72,11 @@ public final class ProviderStub implements AutoCloseable {
 
     public void next(Mishap... mishaps) {
         this.mishaps.addAll(List.of(mishaps));
+    }
+
+    /** What all requests are answered from now on, whatever they ask; null: as documented. */
+    public void answer(@Nullable String answer) {
+        this.answer = answer;
     }
 
     /** What ip-api says of everybody's provider from now on. */
@@ -103,6 +110,8 @@ public final class ProviderStub implements AutoCloseable {
         Mishap mishap = mishaps.poll();
         if (mishap != null) {
             fail(exchange, mishap);
+        } else if (answer != null) {
+            send(exchange, 200, String.valueOf(answer));
         } else if (exchange.getRequestURI().getQuery() != null) {
             ipApi(exchange, body);
         } else {

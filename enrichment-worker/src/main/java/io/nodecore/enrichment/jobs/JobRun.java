@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Lets the jobs go on, page by page. What was found, its facts and the progress of the job are committed together: a process that dies
  * has either asked about a page for nothing or is done with it. The next one goes on behind the last committed page.
  *
- * <p>Counter {@code nodecore.enrichment.addresses} (job, outcome: found, unknown, reserved).
+ * <p>Counter {@code nodecore.enrichment.addresses} (job, outcome: found, unknown, reserved, unanswered).
  */
 final class JobRun {
 
@@ -106,7 +106,7 @@ final class JobRun {
                     return;
                 }
                 pauses.succeeded(run.job());
-                count(run.job(), infos);
+                count(run.job(), page, infos);
                 run = run.at(page.getLast());
                 page = candidates.page(run, asking.batchSize());
                 if (!page.isEmpty() && givesWay(run.job())) {
@@ -114,6 +114,9 @@ final class JobRun {
                 }
             }
             jobs.finish(run, clock.instant());
+        } catch (LookUpFailure.Silent e) {
+            log.warn("job {} waits: {}", run.job().word(), e.getMessage());
+            waitOrPassOver(run, page, e);
         } catch (LookUpFailure e) {
             boolean refused = e instanceof LookUpFailure.Refused;
             log.warn(
@@ -160,7 +163,8 @@ final class JobRun {
     }
 
     private boolean commit(Run run, List<String> page, List<IpInfo> infos) {
-        long unknown = infos.stream().filter(IpInfo::isUnknown).count();
+        long unknown =
+                page.size() - infos.stream().filter(info -> !info.isUnknown()).count();
         return Boolean.TRUE.equals(transactions.execute(status -> {
             if (!jobs.advance(run, page.getLast(), page.size(), unknown)) {
                 return false;
@@ -170,12 +174,14 @@ final class JobRun {
         }));
     }
 
-    private void count(Job job, List<IpInfo> infos) {
+    private void count(Job job, List<String> page, List<IpInfo> infos) {
         for (IpInfo info : infos) {
             String outcome = "reserved".equals(info.type()) ? "reserved" : info.isUnknown() ? "unknown" : "found";
             meters.counter("nodecore.enrichment.addresses", "job", job.word(), "outcome", outcome)
                     .increment();
         }
+        meters.counter("nodecore.enrichment.addresses", "job", job.word(), "outcome", "unanswered")
+                .increment(page.size() - infos.size());
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -64,7 +64,7 @@ public final class Asking implements AutoCloseable {
                         .failureRateThreshold(FAILED_PERCENT)
                         .waitDurationInOpenState(leftAlone)
                         .permittedNumberOfCallsInHalfOpenState(1)
-                        .recordException(LookUpFailure.Unavailable.class::isInstance)
+                        .recordException(Asking::isAway)
                         .build());
         this.pauses = IntervalFunction.ofExponentialRandomBackoff(settings.backOff(), 2);
         meters.gauge(
@@ -72,6 +72,11 @@ public final class Asking implements AutoCloseable {
                 io.micrometer.core.instrument.Tags.of("provider", source.name()),
                 circuit,
                 it -> it.getState() == CircuitBreaker.State.CLOSED ? 0 : 1);
+    }
+
+    /** One that answers is not away, whatever it says. */
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof LookUpFailure.Unavailable && !(failure instanceof LookUpFailure.Silent);
     }
 
     public String provider() {
@@ -88,7 +93,7 @@ public final class Asking implements AutoCloseable {
     }
 
     /**
-     * One for each address.
+     * One for each address that the answer names: what is known of the others stays as it is.
      *
      * @param ips public addresses, no more than {@link #batchSize}
      * @throws LookUpFailure when the provider gave no answer; the addresses can be asked about later
@@ -98,6 +103,9 @@ public final class Asking implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(ips);
+            } catch (LookUpFailure.Silent e) {
+                // The job has pauses of its own for this, which don't keep the other job waiting.
+                throw e;
             } catch (LookUpFailure.Unavailable e) {
                 if (attempt >= settings.attempts()) {
                     throw e;

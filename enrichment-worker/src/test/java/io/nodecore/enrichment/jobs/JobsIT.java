@@ -205,14 +205,7 @@ class JobsIT {
         seen(150, 1);
         ipApi();
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                database.sql("select last_error from public.enrichment_jobs where name = 'all'")
-                                        .query((row, n) -> row.getString(1))
-                                        .list())
-                        .singleElement()
-                        .asString()
-                        .contains("not_this_one"));
+        awaitError("all", "not_this_one");
         // Six attempts of each job at the first page, and one at the page behind it.
         awaitDone("recent");
         awaitDone("all");
@@ -268,6 +261,28 @@ class JobsIT {
         assertThat(stub.requests()).isEqualTo(2);
     }
 
+    @Test
+    void what_is_known_stays_where_an_answer_says_nothing() {
+        seen(10, 1);
+        database.sql("""
+            insert into enrichment.ip_infos
+            select ip, 'ip-api', now() - interval '30 hours', 'FR', 1, '{}' from enrichment.user_ips
+            """).update();
+        stub.answer("{\"error\":\"maintenance\"}");
+        ipApi();
+
+        awaitError("all", "none of 10 addresses");
+        assertThat(countries()).containsExactly("FR");
+        stub.answer("[{\"query\":\"%d.0.0.3\",\"status\":\"success\",\"countryCode\":\"NL\"}]".formatted(octet));
+        awaitDone("all");
+        assertThat(countries()).containsExactly("FR", "NL");
+        assertThat(database.sql("select count(*) from enrichment.ip_infos join enrichment.user_ips using (ip) where"
+                                + " country = 'NL'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
     /** Public addresses, each of several users. */
     private void seen(int addresses, int users) {
         database.sql("""
@@ -298,6 +313,25 @@ class JobsIT {
                                 .query((row, n) -> row.getString(1))
                                 .list())
                         .containsExactly("done"));
+    }
+
+    private void awaitError(String job, String error) {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(database.sql("select last_error from public.enrichment_jobs where name = ?")
+                                        .param(job)
+                                        .query((row, n) -> row.getString(1))
+                                        .list())
+                                .singleElement()
+                                .asString()
+                                .contains(error));
+    }
+
+    private List<String> countries() {
+        return database.sql("select distinct i.country from enrichment.ip_infos i join enrichment.user_ips using (ip)"
+                        + " order by 1")
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     private void awaitPublished() {
