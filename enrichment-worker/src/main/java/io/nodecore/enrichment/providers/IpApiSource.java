@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -86,8 +86,7 @@ final class IpApiSource implements AddressSource {
         }
         return Answers.notEmpty(
                 ips.stream()
-                        .map(ip -> read(ip, found.get(Answers.address(ip))))
-                        .filter(Objects::nonNull)
+                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(Answers.address(ip)))))
                         .toList(),
                 batch.getHost(),
                 ips.size());

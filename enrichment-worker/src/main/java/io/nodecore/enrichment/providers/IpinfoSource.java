@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -65,8 +65,7 @@ final class IpinfoSource implements AddressSource {
         }
         return Answers.notEmpty(
                 ips.stream()
-                        .map(ip -> read(ip, found.get(Answers.address(ip))))
-                        .filter(Objects::nonNull)
+                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(Answers.address(ip)))))
                         .toList(),
                 batch.getHost(),
                 ips.size());
