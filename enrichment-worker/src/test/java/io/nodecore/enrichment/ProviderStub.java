@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +34,7 @@ public final class ProviderStub implements AutoCloseable {
     public enum Mishap {
         SERVER_ERROR,
         TOO_MANY,
+        TOO_MANY_FOR_A_DAY,
         SILENCE,
         REDIRECT,
         NO_JSON
@@ -44,6 +46,8 @@ public final class ProviderStub implements AutoCloseable {
     private final Map<String, Integer> asked = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final LinkedBlockingQueue<Mishap> mishaps = new LinkedBlockingQueue<>();
+    private volatile @Nullable String answer;
+    private volatile String isp = "Example ISP";
     private int requests;
     private int redirected;
 
@@ -68,6 +72,16 @@ public final class ProviderStub implements AutoCloseable {
 
     public void next(Mishap... mishaps) {
         this.mishaps.addAll(List.of(mishaps));
+    }
+
+    /** What all requests are answered from now on, whatever they ask; null: as documented. */
+    public void answer(@Nullable String answer) {
+        this.answer = answer;
+    }
+
+    /** What ip-api says of everybody's provider from now on. */
+    public void say(String isp) {
+        this.isp = isp;
     }
 
     /** How often each address was answered about. */
@@ -96,6 +110,8 @@ public final class ProviderStub implements AutoCloseable {
         Mishap mishap = mishaps.poll();
         if (mishap != null) {
             fail(exchange, mishap);
+        } else if (answer != null) {
+            send(exchange, 200, String.valueOf(answer));
         } else if (exchange.getRequestURI().getQuery() != null) {
             ipApi(exchange, body);
         } else {
@@ -109,6 +125,10 @@ public final class ProviderStub implements AutoCloseable {
             case TOO_MANY -> {
                 exchange.getResponseHeaders().add("Retry-After", "1");
                 send(exchange, 429, "{\"error\":{\"title\":\"Rate limit exceeded\"}}");
+            }
+            case TOO_MANY_FOR_A_DAY -> {
+                exchange.getResponseHeaders().add("Retry-After", "86400");
+                send(exchange, 429, "{\"error\":{\"title\":\"Quota used up\"}}");
             }
             case SILENCE -> {
                 // Never answered: the client has to give up by itself.
@@ -154,7 +174,7 @@ public final class ProviderStub implements AutoCloseable {
                         .put("country", "Netherlands")
                         .put("countryCode", "NL")
                         .put("city", "Amsterdam")
-                        .put("isp", "Example ISP")
+                        .put("isp", isp)
                         .put("as", "AS64500 Example Networks")
                         .put("mobile", false)
                         .put("proxy", true)

@@ -2,6 +2,7 @@ package io.nodecore.enrichment.infos;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2, upper case
  * @param asn number of the autonomous system
  * @param type as the provider says it; {@code reserved} for an address that was sent to nobody
- * @param rawJson the provider's own answer about this address
+ * @param rawJson the provider's own answer about this address; null too where it can't be kept beside what was read from it
  */
 public record IpInfo(
         String ip,
@@ -31,11 +32,34 @@ public record IpInfo(
     /** Answers larger than this are not kept beside what was read from them: a compacted topic is no archive. */
     static final int LARGEST_RAW = 16 * 1024;
 
+    /** What a provider may write, and Postgres does not take. */
+    private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
+
+    /** The same as an escape of JSON; an escaped backslash before it is none. */
+    private static final Pattern ESCAPED_ZERO = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
+    private static final String REPLACEMENT = "\uFFFD";
+
     public IpInfo {
         lookedUpAt = lookedUpAt.truncatedTo(ChronoUnit.MILLIS);
-        if (rawJson != null && rawJson.length() > LARGEST_RAW) {
-            rawJson = null;
+        country = storable(country);
+        city = storable(city);
+        organisation = storable(organisation);
+        type = storable(type);
+        rawJson = storableJson(rawJson);
+    }
+
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : NO_TEXT.matcher(text).replaceAll(REPLACEMENT);
+    }
+
+    private static @Nullable String storableJson(@Nullable String raw) {
+        if (raw == null || raw.length() > LARGEST_RAW) {
+            return null;
         }
+        String text = ESCAPED_ZERO.matcher(raw).replaceAll("$1" + REPLACEMENT);
+        String storable = NO_TEXT.matcher(text).replaceAll(REPLACEMENT);
+        return IpInfoWire.isWritable(storable) ? storable : null;
     }
 
     /** Nobody outside knows this address, and nobody was asked. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,6 +73,17 @@ final class IpInfoWire {
         column.put("provider", info.provider());
         column.set("raw", info.rawJson() == null ? json.nullNode() : json.readTree(info.rawJson()));
         return json.writeValueAsString(column);
+    }
+
+    /** Whether it can stand in the column: it may be nested more deeply than can be written. */
+    static boolean isWritable(String rawJson) {
+        try {
+            ObjectNode column = json.createObjectNode();
+            column.set("raw", json.readTree(rawJson));
+            return !json.writeValueAsString(column).isEmpty();
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     private static <T> void set(@Nullable T value, java.util.function.Consumer<T> field) {

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Lets the jobs go on, page by page. What was found, its facts and the progress of the job are committed together: a process that dies
  * has either asked about a page for nothing or is done with it. The next one goes on behind the last committed page.
  *
- * <p>Counter {@code nodecore.enrichment.addresses} (job, outcome: found, unknown, reserved).
+ * <p>Counter {@code nodecore.enrichment.addresses} (job, outcome: found, unknown, reserved, unanswered).
  */
 final class JobRun {
 
@@ -36,6 +36,7 @@ final class JobRun {
     private final Candidates candidates;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Pauses pauses;
 
     JobRun(
             Asking asking,
@@ -52,22 +53,30 @@ final class JobRun {
         this.candidates = new Candidates(jdbc);
         this.clock = clock;
         this.meters = meters;
+        this.pauses = new Pauses(settings.tick(), settings.recentEvery());
     }
 
-    /** Does all that is due now. The caller holds the lock of the jobs. */
+    /** Does what is due now, and leaves the rest to the next turn. The caller holds the lock of the jobs. */
     void goOn() throws InterruptedException {
         for (Job job : Job.values()) {
             Optional<Run> latest = jobs.latest(job);
-            if (latest.isPresent() && !latest.get().finished()) {
-                play(latest.get());
-            } else if (latest.isEmpty() || isDue(latest.get())) {
-                play(begin(job, latest));
+            if (wantsTurn(job, latest) && !asking.isHeld()) {
+                play(latest.isPresent() && !latest.get().finished() ? latest.get() : begin(job, latest));
             }
         }
     }
 
-    private boolean isDue(Run latest) {
-        return !clock.instant().isBefore(latest.startedAt().plus(settings.every(latest.job())));
+    private boolean wantsTurn(Job job, Optional<Run> latest) {
+        Instant now = clock.instant();
+        return !pauses.isPaused(job, now)
+                && latest.map(run ->
+                                !run.finished() || !now.isBefore(run.startedAt().plus(settings.every(job))))
+                        .orElse(true);
+    }
+
+    /** Whether the next page is for a later turn: the provider wants to be left alone, or new addresses go before old ones. */
+    private boolean givesWay(Job job) {
+        return asking.isHeld() || (job == Job.ALL && wantsTurn(Job.RECENT, jobs.latest(Job.RECENT)));
     }
 
     private Run begin(Job job, Optional<Run> latest) {
@@ -88,19 +97,26 @@ final class JobRun {
 
     private void play(Run begun) throws InterruptedException {
         Run run = begun;
+        List<String> page = candidates.page(run, asking.batchSize());
         try {
-            List<String> page = candidates.page(run, asking.batchSize());
             while (!page.isEmpty()) {
                 List<IpInfo> infos = lookUp(page);
                 if (!commit(run, page, infos)) {
                     log.warn("job {} goes on in another process", run.job().word());
                     return;
                 }
-                count(run.job(), infos);
+                pauses.succeeded(run.job());
+                count(run.job(), page, infos);
                 run = run.at(page.getLast());
                 page = candidates.page(run, asking.batchSize());
+                if (!page.isEmpty() && givesWay(run.job())) {
+                    return;
+                }
             }
             jobs.finish(run, clock.instant());
+        } catch (LookUpFailure.Silent e) {
+            log.warn("job {} waits: {}", run.job().word(), e.getMessage());
+            waitOrPassOver(run, page, e);
         } catch (LookUpFailure e) {
             boolean refused = e instanceof LookUpFailure.Refused;
             log.warn(
@@ -109,6 +125,24 @@ final class JobRun {
                     refused ? "is given up until it is due again" : "waits",
                     e.getMessage());
             jobs.fail(run, refused, String.valueOf(e.getMessage()), clock.instant());
+        } catch (RuntimeException e) {
+            log.warn("job {} can't do its page of {} addresses", run.job().word(), page.size(), e);
+            waitOrPassOver(run, page, e);
+        }
+    }
+
+    /** The page may be at fault, and would be so again: it is tried with growing pauses, and not for ever. */
+    private void waitOrPassOver(Run run, List<String> page, Exception why) {
+        // Where the database is at fault, this fails too, and is the trouble of the whole turn.
+        jobs.fail(run, false, String.valueOf(why.getMessage()), clock.instant());
+        if (!page.isEmpty() && !pauses.failed(run.job(), clock.instant())) {
+            log.error(
+                    "job {} passes over {} addresses from {} to {}",
+                    run.job().word(),
+                    page.size(),
+                    page.getFirst(),
+                    page.getLast());
+            jobs.advance(run, page.getLast(), page.size(), page.size());
         }
     }
 
@@ -129,7 +163,8 @@ final class JobRun {
     }
 
     private boolean commit(Run run, List<String> page, List<IpInfo> infos) {
-        long unknown = infos.stream().filter(IpInfo::isUnknown).count();
+        long unknown =
+                page.size() - infos.stream().filter(info -> !info.isUnknown()).count();
         return Boolean.TRUE.equals(transactions.execute(status -> {
             if (!jobs.advance(run, page.getLast(), page.size(), unknown)) {
                 return false;
@@ -139,12 +174,14 @@ final class JobRun {
         }));
     }
 
-    private void count(Job job, List<IpInfo> infos) {
+    private void count(Job job, List<String> page, List<IpInfo> infos) {
         for (IpInfo info : infos) {
             String outcome = "reserved".equals(info.type()) ? "reserved" : info.isUnknown() ? "unknown" : "found";
             meters.counter("nodecore.enrichment.addresses", "job", job.word(), "outcome", outcome)
                     .increment();
         }
+        meters.counter("nodecore.enrichment.addresses", "job", job.word(), "outcome", "unanswered")
+                .increment(page.size() - infos.size());
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -24,7 +24,7 @@ interface AddressSource {
     /**
      * Asks about public addresses, in one request where it is one over the network.
      *
-     * @return one for each address, also for those of which nothing is known
+     * @return one for each address that the answer names, also where it says that nothing is known; never empty
      * @throws LookUpFailure when there is no answer; nothing is known then of any of the addresses
      */
     List<IpInfo> lookUp(List<String> ips) throws LookUpFailure, InterruptedException;

@@ -1,5 +1,8 @@
 package io.nodecore.enrichment.providers;
 
+import io.nodecore.enrichment.infos.IpInfo;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,32 @@ final class Answers {
     static @Nullable Boolean flag(JsonNode object, String field) {
         JsonNode value = object.path(field);
         return value.isBoolean() ? value.booleanValue() : null;
+    }
+
+    /** As it is compared: some write the addresses of IPv6 in another form than they were asked. */
+    static String address(String written) {
+        try {
+            return InetAddress.ofLiteral(written).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            return written;
+        }
+    }
+
+    /** @throws LookUpFailure.Silent when it is empty */
+    static List<IpInfo> notEmpty(List<IpInfo> infos, String provider, int asked) throws LookUpFailure {
+        if (infos.isEmpty()) {
+            throw new LookUpFailure.Silent(provider + " answered about none of " + asked + " addresses");
+        }
+        return infos;
+    }
+
+    /** The answer itself, or null where it can't be written again. */
+    static @Nullable String raw(JsonNode said) {
+        try {
+            return said.toString();
+        } catch (RuntimeException e) {
+            return null;
+        }
     }
 
     /** {@code AS15169}, {@code AS15169 Google LLC} or {@code 15169}. */

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * alone when it was away too often.
  *
  * <p>Counter {@code nodecore.enrichment.requests} (provider, outcome: answered, too-many, unavailable, refused); gauge
- * {@code nodecore.enrichment.circuit.open} (provider): 1 while nobody is asked.
+ * {@code nodecore.enrichment.circuit.open} (provider): 1 while nobody is asked, or one request
+ * is tried.
  */
 public final class Asking implements AutoCloseable {
 
@@ -40,6 +41,17 @@ public final class Asking implements AutoCloseable {
             JdbcClient jdbc,
             InstantSource clock,
             MeterRegistry meters) {
+        this(source, settings, jdbc, clock, meters, LEFT_ALONE);
+    }
+
+    /** @param leftAlone how long nobody is asked once the circuit is open */
+    Asking(
+            AddressSource source,
+            ProviderSettings settings,
+            JdbcClient jdbc,
+            InstantSource clock,
+            MeterRegistry meters,
+            Duration leftAlone) {
         this.source = source;
         this.settings = settings;
         this.budget = new RequestBudget(jdbc, source.name(), settings.timeout(), clock);
@@ -50,16 +62,21 @@ public final class Asking implements AutoCloseable {
                         .slidingWindowSize(LATEST_REQUESTS)
                         .minimumNumberOfCalls(LATEST_REQUESTS)
                         .failureRateThreshold(FAILED_PERCENT)
-                        .waitDurationInOpenState(LEFT_ALONE)
+                        .waitDurationInOpenState(leftAlone)
                         .permittedNumberOfCallsInHalfOpenState(1)
-                        .recordException(LookUpFailure.Unavailable.class::isInstance)
+                        .recordException(Asking::isAway)
                         .build());
         this.pauses = IntervalFunction.ofExponentialRandomBackoff(settings.backOff(), 2);
         meters.gauge(
                 "nodecore.enrichment.circuit.open",
                 io.micrometer.core.instrument.Tags.of("provider", source.name()),
                 circuit,
-                it -> it.getState() == CircuitBreaker.State.OPEN ? 1 : 0);
+                it -> it.getState() == CircuitBreaker.State.CLOSED ? 0 : 1);
+    }
+
+    /** One that answers is not away, whatever it says. */
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof LookUpFailure.Unavailable && !(failure instanceof LookUpFailure.Silent);
     }
 
     public String provider() {
@@ -70,8 +87,13 @@ public final class Asking implements AutoCloseable {
         return source.batchSize();
     }
 
+    /** Whether the provider wants to be left alone now; it may have said so before this process began. */
+    public boolean isHeld() {
+        return budget.isHeld();
+    }
+
     /**
-     * One for each address.
+     * One for each address that the answer names: what is known of the others stays as it is.
      *
      * @param ips public addresses, no more than {@link #batchSize}
      * @throws LookUpFailure when the provider gave no answer; the addresses can be asked about later
@@ -81,6 +103,9 @@ public final class Asking implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(ips);
+            } catch (LookUpFailure.Silent e) {
+                // The job has pauses of its own for this, which don't keep the other job waiting.
+                throw e;
             } catch (LookUpFailure.Unavailable e) {
                 if (attempt >= settings.attempts()) {
                     throw e;
@@ -88,9 +113,7 @@ public final class Asking implements AutoCloseable {
                 pause(Duration.ofMillis(pauses.apply(attempt)));
             } catch (LookUpFailure.TooMany e) {
                 budget.hold(e.leaveAlone());
-                if (attempt >= settings.attempts()) {
-                    throw e;
-                }
+                throw e;
             }
         }
     }
@@ -103,6 +126,16 @@ public final class Asking implements AutoCloseable {
             throw new LookUpFailure.Unavailable(
                     source.name() + " was away too often and is left alone for " + LEFT_ALONE.toSeconds() + " s");
         }
+        try {
+            return permitted(ips);
+        } catch (RuntimeException | InterruptedException e) {
+            // Says nothing about the provider. Kept, it would be the one that a half-open circuit waits for, for ever.
+            circuit.releasePermission();
+            throw e;
+        }
+    }
+
+    private List<IpInfo> permitted(List<String> ips) throws LookUpFailure, InterruptedException {
         long request = budget.begin();
         long began = System.nanoTime();
         try {

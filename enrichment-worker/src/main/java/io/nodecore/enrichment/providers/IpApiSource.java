@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,9 @@ final class IpApiSource implements AddressSource {
     static final String NAME = "ip-api";
     private static final int BATCH = 100;
     private static final int REQUESTS = 15;
+    /** Seconds; more is a defect of theirs. */
+    private static final long LONGEST_HOLD = 3_600;
+
     private static final String FIELDS =
             "status,message,country,countryCode,city,isp,org,as,asname,mobile,proxy,hosting,query";
     private static final JsonMapper json = JsonMapper.shared();
@@ -68,22 +72,34 @@ final class IpApiSource implements AddressSource {
         HttpResponse<String> answer = http.post(batch, json.writeValueAsString(ips), Map.of());
         OptionalLong left = ProviderHttp.seconds(answer, "x-rl");
         if (left.isPresent() && left.getAsLong() <= 0) {
-            hold = Duration.ofSeconds(ProviderHttp.seconds(answer, "x-ttl").orElse(60) + 1);
+            hold = Duration.ofSeconds(
+                    Math.clamp(ProviderHttp.seconds(answer, "x-ttl").orElse(60), 0, LONGEST_HOLD) + 1);
         }
         Map<String, JsonNode> found = new HashMap<>();
         try {
-            json.readTree(answer.body())
-                    .forEach(one -> found.put(one.path("query").asString(""), one));
+            JsonNode all = json.readTree(answer.body());
+            if (all.isArray()) {
+                all.forEach(one -> found.put(Answers.address(one.path("query").asString("")), one));
+            }
         } catch (JacksonException e) {
             throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
         }
-        return ips.stream().map(ip -> read(ip, found.get(ip))).toList();
+        return Answers.notEmpty(
+                ips.stream()
+                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(Answers.address(ip)))))
+                        .toList(),
+                batch.getHost(),
+                ips.size());
     }
 
-    /** A failure about one address is an answer with status 200, and says {@code fail}. */
-    private IpInfo read(String ip, @Nullable JsonNode said) {
-        if (said == null || !"success".equals(Answers.text(said, "status"))) {
-            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : said.toString());
+    /** A failure about one address is an answer with status 200, and says {@code fail}; what says neither is none. */
+    private @Nullable IpInfo read(String ip, @Nullable JsonNode said) {
+        String status = said == null ? null : Answers.text(said, "status");
+        if (said == null || status == null) {
+            return null;
+        }
+        if (!"success".equals(status)) {
+            return IpInfo.unknown(ip, NAME, clock.instant(), Answers.raw(said));
         }
         String as = Answers.text(said, "as");
         String organisation = Answers.text(said, "isp");
@@ -98,6 +114,6 @@ final class IpApiSource implements AddressSource {
                 Boolean.TRUE.equals(Answers.flag(said, "mobile")) ? "mobile" : null,
                 Answers.flag(said, "hosting"),
                 Answers.flag(said, "proxy"),
-                said.toString());
+                Answers.raw(said));
     }
 }

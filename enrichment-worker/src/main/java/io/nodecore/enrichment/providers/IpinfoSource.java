@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -54,18 +55,29 @@ final class IpinfoSource implements AddressSource {
                 .body();
         Map<String, JsonNode> found = new HashMap<>();
         try {
-            json.readTree(answer)
-                    .forEachEntry((key, value) -> found.put(key.substring(key.lastIndexOf('/') + 1), value));
+            JsonNode all = json.readTree(answer);
+            if (all.isObject()) {
+                all.forEachEntry(
+                        (key, value) -> found.put(Answers.address(key.substring(key.lastIndexOf('/') + 1)), value));
+            }
         } catch (JacksonException e) {
             throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
         }
-        return ips.stream().map(ip -> read(ip, found.get(ip))).toList();
+        return Answers.notEmpty(
+                ips.stream()
+                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(Answers.address(ip)))))
+                        .toList(),
+                batch.getHost(),
+                ips.size());
     }
 
-    /** The free plan has flat fields, the paid one groups them. */
-    private IpInfo read(String ip, @Nullable JsonNode said) {
-        if (said == null || !said.isObject() || said.path("bogon").asBoolean(false)) {
-            return IpInfo.unknown(ip, NAME, clock.instant(), said == null ? null : said.toString());
+    /** The free plan has flat fields, the paid one groups them. What does not name its address is an error, or nothing. */
+    private @Nullable IpInfo read(String ip, @Nullable JsonNode said) {
+        if (said == null || Answers.text(said, "ip") == null) {
+            return null;
+        }
+        if (said.path("bogon").asBoolean(false)) {
+            return IpInfo.unknown(ip, NAME, clock.instant(), Answers.raw(said));
         }
         JsonNode geo = said.path("geo");
         JsonNode as = said.path("as").isObject() ? said.path("as") : said.path("asn");
@@ -80,6 +92,6 @@ final class IpinfoSource implements AddressSource {
                 Answers.text(as, "type"),
                 Answers.flag(said, "is_hosting"),
                 Answers.flag(said, "is_anonymous"),
-                said.toString());
+                Answers.raw(said));
     }
 }

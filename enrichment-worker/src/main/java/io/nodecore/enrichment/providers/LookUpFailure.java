@@ -29,11 +29,21 @@ public abstract sealed class LookUpFailure extends Exception {
     }
 
     /** It is away or troubled; the same request may go well later. */
-    public static final class Unavailable extends LookUpFailure {
+    public static sealed class Unavailable extends LookUpFailure {
 
         private static final long serialVersionUID = 1L;
 
         Unavailable(String message) {
+            super(message);
+        }
+    }
+
+    /** It answered, and said nothing about any of the addresses. It may be troubled, or never say anything about these. */
+    public static final class Silent extends Unavailable {
+
+        private static final long serialVersionUID = 1L;
+
+        Silent(String message) {
             super(message);
         }
     }

@@ -80,7 +80,7 @@ final class MmdbSource implements AddressSource, AutoCloseable {
                 Answers.text(traits, "user_type"),
                 Answers.flag(traits, "is_hosting_provider"),
                 Answers.flag(traits, "is_anonymous"),
-                said.toString());
+                Answers.raw(said));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,18 +31,13 @@ final class RequestBudget {
     /** How long to wait until one more request stays within the limit and within what the provider asked for. */
     Duration wait(AddressSource source) {
         Instant now = clock.instant();
-        Instant free = jdbc.sql("select until from provider_holds where provider = ?")
-                .param(provider)
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant)
-                .orElse(now);
+        Instant free = heldUntil().orElse(now);
         if (source.limit().isPresent()) {
             AddressSource.Limit limit = source.limit().get();
             // The one that has to leave the window before another fits in.
             Instant leaves = jdbc.sql("""
-                    select at from provider_requests where provider = ? order by at desc offset ? limit 1
-                    """)
+                select at from provider_requests where provider = ? order by at desc offset ? limit 1
+                """)
                     .params(provider, limit.requests() - 1)
                     .query(OffsetDateTime.class)
                     .optional()
@@ -50,6 +46,19 @@ final class RequestBudget {
             free = free.isAfter(leaves) ? free : leaves;
         }
         return free.isAfter(now) ? Duration.between(now, free) : Duration.ZERO;
+    }
+
+    /** Whether the provider wants to be left alone now. */
+    boolean isHeld() {
+        return heldUntil().filter(clock.instant()::isBefore).isPresent();
+    }
+
+    private Optional<Instant> heldUntil() {
+        return jdbc.sql("select until from provider_holds where provider = ?")
+                .param(provider)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     /** @return the request's id, for {@link #answered} */
@@ -70,9 +79,9 @@ final class RequestBudget {
     void hold(Duration leaveAlone) {
         if (leaveAlone.isPositive()) {
             jdbc.sql("""
-                    insert into provider_holds as held (provider, until) values (?, ?)
-                    on conflict (provider) do update set until = greatest(held.until, excluded.until)
-                    """)
+                insert into provider_holds as held (provider, until) values (?, ?)
+                on conflict (provider) do update set until = greatest(held.until, excluded.until)
+                """)
                     .params(provider, utc(clock.instant().plus(leaveAlone)))
                     .update();
         }

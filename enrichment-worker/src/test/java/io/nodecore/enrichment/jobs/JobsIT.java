@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nodecore.embedded.ChildJvm;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.embedded.SharedServers;
+import io.nodecore.enrichment.EnrichmentSchema;
 import io.nodecore.enrichment.EnrichmentWorker;
 import io.nodecore.enrichment.ProviderStub;
 import io.nodecore.enrichment.ProviderStub.Mishap;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,9 +43,7 @@ class JobsIT {
     @BeforeEach
     void start() throws Exception {
         stub = new ProviderStub(WINDOW);
-        // Makes the tables; asks nobody.
-        services.add(service("--nodecore.enrichment.provider=none"));
-        stopServices();
+        EnrichmentSchema.migrated(postgres);
     }
 
     @AfterEach
@@ -74,8 +74,8 @@ class JobsIT {
 
     @Test
     void private_addresses_are_never_sent() {
-        database.sql(
-                        "insert into enrichment.user_ips values (1, '10.1.2.3', now(), now()), (2, '8.8.4.4', now(), now())")
+        database.sql("insert into enrichment.user_ips values (1, '10.1.2.3', now(), now()), (2, '8.8.4.4', now(),"
+                        + " now())")
                 .update();
         ipinfo(ProviderStub.TOKEN);
 
@@ -183,13 +183,113 @@ class JobsIT {
         assertThat(stub.requests()).as("one for each job").isEqualTo(2);
     }
 
+    @Test
+    void what_a_provider_writes_can_be_stored_whatever_it_is() {
+        seen(10, 1);
+        stub.say("Zero\u0000 and \\u0000");
+        ipApi();
+
+        awaitAllKnown();
+        awaitDone("all");
+        assertThat(database.sql("select distinct info ->> 'organisation' from public.user_ips")
+                        .query((row, n) -> row.getString(1))
+                        .list())
+                .containsExactly("Zero\ufffd and \\u0000");
+    }
+
+    @Test
+    void a_page_that_cannot_be_stored_waits_and_says_why_and_does_not_stop_those_behind_it() {
+        database.sql("alter table enrichment.ip_infos add constraint not_this_one check (ip <> '%d.0.0.0')"
+                        .formatted(octet))
+                .update();
+        seen(150, 1);
+        ipApi();
+
+        awaitError("all", "not_this_one");
+        // Six attempts of each job at the first page, and one at the page behind it.
+        awaitDone("recent");
+        awaitDone("all");
+        assertThat(stub.requests()).isEqualTo(13);
+        assertThat(database.sql("select count(info) from public.user_ips")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void a_new_address_does_not_wait_for_the_end_of_a_look_at_all() {
+        seen(2_000, 1);
+        database.sql("update enrichment.user_ips set first_seen_at = now() - interval '1 day'")
+                .update();
+        services.add(service(
+                Stream.concat(Stream.of(ipApiSettings()), Stream.of("--nodecore.enrichment.jobs.recent-every=500ms"))
+                        .toArray(String[]::new)));
+        await().atMost(SOON).until(() -> stub.requests() >= 3);
+        // Behind those that the job has passed already: it does not come by there again.
+        String address = "1.2.3." + octet;
+        database.sql("insert into enrichment.user_ips values (1, ?, now(), now())")
+                .param(address)
+                .update();
+
+        awaitAllKnown();
+        awaitDone("all");
+        assertThat(database.sql("""
+            select i.looked_up_at < j.finished_at
+            from enrichment.ip_infos i, enrichment.enrichment_jobs j where i.ip = ? and j.name = 'all'
+            """).param(address).query(Boolean.class).single())
+                .isTrue();
+        assertThat(stub.violations()).isEmpty();
+    }
+
+    @Test
+    void a_job_whose_provider_is_left_alone_says_so() {
+        seen(10, 1);
+        stub.next(Mishap.TOO_MANY_FOR_A_DAY);
+        ipinfo(ProviderStub.TOKEN);
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(database.sql("select state || ' ' || last_error from public.enrichment_jobs")
+                                        .query((row, n) -> row.getString(1))
+                                        .list())
+                                .singleElement()
+                                .asString()
+                                .startsWith("waiting ")
+                                .contains("429"));
+        database.sql("delete from enrichment.provider_holds").update();
+        awaitAllKnown();
+        assertThat(stub.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_known_stays_where_an_answer_says_nothing() {
+        seen(10, 1);
+        database.sql("""
+            insert into enrichment.ip_infos
+            select ip, 'ip-api', now() - interval '30 hours', 'FR', 1, '{}' from enrichment.user_ips
+            """).update();
+        stub.answer("{\"error\":\"maintenance\"}");
+        ipApi();
+
+        awaitError("all", "none of 10 addresses");
+        assertThat(countries()).containsExactly("FR");
+        stub.answer("[{\"query\":\"%d.0.0.3\",\"status\":\"success\",\"countryCode\":\"NL\"}]".formatted(octet));
+        awaitDone("all");
+        assertThat(countries()).containsExactly("FR", "NL");
+        assertThat(database.sql("select count(*) from enrichment.ip_infos join enrichment.user_ips using (ip) where"
+                                + " country = 'NL'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
     /** Public addresses, each of several users. */
     private void seen(int addresses, int users) {
         database.sql("""
-                insert into enrichment.user_ips
-                select u, :octet || '.' || a / 60000 || '.' || a / 250 % 240 || '.' || a % 250, now(), now()
-                from generate_series(1, :users) u, generate_series(0, :addresses - 1) a
-                """)
+            insert into enrichment.user_ips
+            select u, :octet || '.' || a / 60000 || '.' || a / 250 % 240 || '.' || a % 250, now(), now()
+            from generate_series(1, :users) u, generate_series(0, :addresses - 1) a
+            """)
                 .param("octet", Integer.toString(octet))
                 .param("users", users)
                 .param("addresses", addresses)
@@ -215,6 +315,25 @@ class JobsIT {
                         .containsExactly("done"));
     }
 
+    private void awaitError(String job, String error) {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(database.sql("select last_error from public.enrichment_jobs where name = ?")
+                                        .param(job)
+                                        .query((row, n) -> row.getString(1))
+                                        .list())
+                                .singleElement()
+                                .asString()
+                                .contains(error));
+    }
+
+    private List<String> countries() {
+        return database.sql("select distinct i.country from enrichment.ip_infos i join enrichment.user_ips using (ip)"
+                        + " order by 1")
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
     private void awaitPublished() {
         await().atMost(SOON)
                 .until(() -> database.sql("select count(*) from enrichment.outbox")
@@ -224,8 +343,8 @@ class JobsIT {
     }
 
     private List<Map<String, @Nullable Object>> userIps() {
-        return database.sql(
-                        "select user_id, ip, first_seen_at, last_seen_at, info::text as info, info_updated_at from public.user_ips order by 1, 2")
+        return database.sql("select user_id, ip, first_seen_at, last_seen_at, info::text as info, info_updated_at from"
+                        + " public.user_ips order by 1, 2")
                 .query()
                 .listOfRows();
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The providers over the network, against what is documented of them. */
 class AddressSourceIT {
@@ -95,7 +96,7 @@ class AddressSourceIT {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"TOO_MANY", "REDIRECT"})
+            names = {"TOO_MANY", "TOO_MANY_FOR_A_DAY", "REDIRECT"})
     void what_may_go_well_later_is_unavailable(Mishap mishap) {
         for (Kind kind : Kind.values()) {
             stub.next(mishap);
@@ -103,6 +104,39 @@ class AddressSourceIT {
                     .as("%s of %s", mishap, kind)
                     .isInstanceOf(LookUpFailure.Unavailable.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "7",
+                "{\"error\":{\"title\":\"Internal\"}}",
+                "[{\"query\":\"9.9.9.9\",\"status\":\"success\"}, null, 7]",
+                "[{\"query\":\"8.8.8.8\"}]",
+                "{\"8.8.8.8\":{}}",
+                "{\"8.8.8.8\":{\"error\":\"x\"}}",
+                "{\"9.9.9.9\":{\"ip\":\"9.9.9.9\"}}"
+            })
+    void an_answer_about_none_of_the_addresses_is_none(String answer) {
+        stub.answer(answer);
+        for (Kind kind : Kind.values()) {
+            assertThatThrownBy(() -> source(kind).lookUp(List.of("8.8.8.8", "1.1.1.1")))
+                    .as("%s of %s", answer, kind)
+                    .isInstanceOf(LookUpFailure.Silent.class)
+                    .hasMessageContaining("none of 2");
+        }
+    }
+
+    @Test
+    void addresses_that_an_answer_leaves_out_are_left_out() throws Exception {
+        List<String> ips = List.of("8.8.8.8", "2001:db8::7", "1.1.1.1");
+        stub.answer("{\"8.8.8.8\":{\"ip\":\"8.8.8.8\"},\"2001:DB8:0::7\":{\"ip\":\"2001:DB8:0::7\"},\"1.1.1.1\":{}}");
+        assertThat(source(Kind.IPINFO).lookUp(ips)).extracting(IpInfo::ip).containsExactly("8.8.8.8", "2001:db8::7");
+        stub.answer("[{\"query\":\"1.1.1.1\",\"status\":\"fail\"}]");
+        assertThat(source(Kind.IP_API).lookUp(ips)).extracting(IpInfo::ip).containsExactly("1.1.1.1");
     }
 
     @Test
