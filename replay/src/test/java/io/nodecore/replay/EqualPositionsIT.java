@@ -63,7 +63,8 @@ class EqualPositionsIT {
                 "live",
                 "p",
                 stuck -> {
-                    live.sql("update live.projection_positions set next_offset = next_offset + 1, applied = applied + 1")
+                    live.sql(
+                                    "update live.projection_positions set next_offset = next_offset + 1, applied = applied + 1")
                             .update();
                     load.isStuck.set(false);
                     return true;

@@ -41,15 +41,17 @@ class RowExchangeIT {
 
     @Test
     void rows_with_nulls_on_one_side_or_on_both_are_exchanged_and_come_back() throws SQLException {
-        fill("live", "(1, 'a', 5, 'noon', null), (2, 'b', null, null, 'dusk'), (3, 'c', 7, 'noon', 'dusk'), (4, 'd', null, null, null)");
-        fill("replayed", "(1, null, 6, 'noon', null), (2, null, 2, 'noon', 'dusk'), (3, null, 7, null, null), (5, null, null, null, 'dawn')");
+        fill(
+                "live",
+                "(1, 'a', 5, 'noon', null), (2, 'b', null, null, 'dusk'), (3, 'c', 7, 'noon', 'dusk'), (4, 'd', null, null, null)");
+        fill(
+                "replayed",
+                "(1, null, 6, 'noon', null), (2, null, 2, 'noon', 'dusk'), (3, null, 7, null, null), (5, null, null, null, 'dawn')");
         String before = rows("live");
 
         exchange();
-        assertThat(rows("live"))
-                .isEqualTo("1 a 6 noon -, 2 b 2 noon dusk, 3 c 7 - -, 5 - - - dawn");
-        assertThat(rows("replayed"))
-                .isEqualTo("1 - 5 noon -, 2 - - - dusk, 3 - 7 noon dusk, 4 - - - -");
+        assertThat(rows("live")).isEqualTo("1 a 6 noon -, 2 b 2 noon dusk, 3 c 7 - -, 5 - - - dawn");
+        assertThat(rows("replayed")).isEqualTo("1 - 5 noon -, 2 - - - dusk, 3 - 7 noon dusk, 4 - - - -");
 
         exchange();
         // What does not follow from facts went with the row that no fact tells of.

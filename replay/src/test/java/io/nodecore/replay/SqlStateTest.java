@@ -19,7 +19,8 @@ class SqlStateTest {
     @ParameterizedTest
     @ValueSource(strings = {"23505", "42703", "22003", "25P02"})
     void what_would_come_again_ends_it(String state) {
-        assertThat(SqlState.isPassing(SqlState.of(new SQLException("wrong", state)))).isFalse();
+        assertThat(SqlState.isPassing(SqlState.of(new SQLException("wrong", state))))
+                .isFalse();
     }
 
     @Test

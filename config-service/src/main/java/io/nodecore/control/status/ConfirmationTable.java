@@ -27,11 +27,9 @@ final class ConfirmationTable {
         // One moment for both sides, and a name that either side has since then is picked in both.
         String since = """
                 (select least((select max(received_at) from {live}.confirmations),
-                              (select max(received_at) from {replayed}.confirmations)) - interval '%d days')"""
-                .formatted(NodeStatusFold.WINDOW.toDays());
-        String late =
-                "exists (select from {%s}.confirmations late where late.node_id = confirmations.node_id"
-                        + " and late.report_id = confirmations.report_id and late.received_at >= " + since + ")";
+                              (select max(received_at) from {replayed}.confirmations)) - interval '%d days')""".formatted(NodeStatusFold.WINDOW.toDays());
+        String late = "exists (select from {%s}.confirmations late where late.node_id = confirmations.node_id"
+                + " and late.report_id = confirmations.report_id and late.received_at >= " + since + ")";
         String needed = "(received_at >= " + since + " or " + late.formatted("live") + " or "
                 + late.formatted("replayed") + ")";
         return OwnedTable.of("confirmations", "node_id", "report_id")

@@ -123,13 +123,11 @@ public final class ReportIdsTable {
     private String needed() {
         String since = """
                 (select least((select max(received_at_ms) from {live}.report_ids where topic = '%1$s'),
-                              (select max(received_at_ms) from {replayed}.report_ids where topic = '%1$s')) - %2$d)"""
-                .formatted(topic, window.toMillis());
+                              (select max(received_at_ms) from {replayed}.report_ids where topic = '%1$s')) - %2$d)""".formatted(topic, window.toMillis());
         return """
                 topic = '%1$s' and (received_at_ms >= %2$s
                 or exists (select from {live}.report_ids late where %3$s and late.received_at_ms >= %2$s)
-                or exists (select from {replayed}.report_ids late where %3$s and late.received_at_ms >= %2$s))"""
-                .formatted(topic, since, sameName("late"));
+                or exists (select from {replayed}.report_ids late where %3$s and late.received_at_ms >= %2$s))""".formatted(topic, since, sameName("late"));
     }
 
     private static String sameName(String other) {

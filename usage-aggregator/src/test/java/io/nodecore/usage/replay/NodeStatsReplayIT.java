@@ -90,7 +90,8 @@ class NodeStatsReplayIT {
         report(0);
         report(2);
         long other = node + 1;
-        usage.append(Topics.STATS, other, "late", at(50).toEpochMilli(), stats(1)).get();
+        usage.append(Topics.STATS, other, "late", at(50).toEpochMilli(), stats(1))
+                .get();
         usage.goLive(new NodeStatsProjection());
         usage.awaitLive(Topics.STATS);
         usage.database.execute("delete from usage.report_ids where report_id = 's2-1' and node_id = " + node);
