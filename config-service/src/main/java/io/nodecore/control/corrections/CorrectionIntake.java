@@ -15,6 +15,7 @@ import io.nodecore.control.journal.Decision;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.schemas.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The front door for corrections of usage.
  *
- * <p>What was reported is read before the decision, without a lock: facts never change. The decision itself, which adds the corrections
- * so far, holds the control plane's lock: so of two corrections of the same usage the later one starts from the former.
+ * <p>What was reported and corrected is read before the decision, without a lock: facts never change. The decision itself, which adds the
+ * corrections made since, holds the control plane's lock: so of two corrections of the same usage the later one starts from the former.
  */
 public final class CorrectionIntake {
 
@@ -47,19 +48,24 @@ public final class CorrectionIntake {
     /** What was reported of the usage that is meant, up to some offsets. */
     private record Reported(Map<UsageCell, UsageAmount> amounts, SortedMap<Integer, Long> readUpTo) {}
 
+    /** Corrections that may have changed some of the usage that is meant, up to the one with this id. */
+    private record Former(List<CorrectionFact> parts, long upToId) {}
+
     /** @param effects for each subscription that it changes */
     record Planned(UsageCorrection correction, List<Change> changes, List<SubscriptionEffect> effects) {}
 
     /** What the correction would do; its id is 0. */
     Planned tryOut(Wish wish, Instant now) {
         Reported reported = read(wish);
-        return plan(wish, reported, corrections.partsOfNode(wish.nodeId(), 0), NONE, now);
+        return plan(wish, reported, former(wish).parts(), NONE, now);
     }
 
     UsageCorrection correct(Wish wish) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Reported reported = read(wish);
-            Optional<UsageCorrection> made = journal.decide("usage corrected", now -> decide(wish, reported, now));
+            Former former = former(wish);
+            Optional<UsageCorrection> made =
+                    journal.decide("usage corrected", now -> decide(wish, reported, former, now));
             if (made.isPresent()) {
                 return made.get();
             }
@@ -70,7 +76,9 @@ public final class CorrectionIntake {
     UsageCorrection undo(long id, String reason, String author) {
         return journal.decide("correction of usage reverted", now -> {
             UsageCorrection undone = require(id);
-            List<Change> changes = CorrectionRules.undo(undone, corrections.partsOfNode(undone.nodeId(), id));
+            List<Change> changes = CorrectionRules.undo(
+                    undone,
+                    corrections.overlapping(undone.nodeId(), undone.kind(), undone.range(), id - 1, Long.MAX_VALUE));
             var correction = new UsageCorrection(
                     corrections.nextId(),
                     undone.nodeId(),
@@ -97,21 +105,26 @@ public final class CorrectionIntake {
     }
 
     /** Empty where a correction was made meanwhile that had read further: what it saw has to be read too. */
-    private Decision<Optional<UsageCorrection>> decide(Wish wish, Reported reported, Instant now) {
-        List<CorrectionFact> former = corrections.partsOfNode(wish.nodeId(), 0);
-        boolean behind = former.stream()
-                .anyMatch(part -> part.correction().readUpTo().entrySet().stream()
-                        .anyMatch(read -> reported.readUpTo().getOrDefault(read.getKey(), 0L) < read.getValue()));
-        if (behind) {
+    private Decision<Optional<UsageCorrection>> decide(Wish wish, Reported reported, Former former, Instant now) {
+        if (corrections.hasReadBeyond(wish.nodeId(), reported.readUpTo())) {
             return Decision.of(Optional.empty());
         }
-        Planned planned = plan(wish, reported, former, corrections.nextId(), now);
+        List<CorrectionFact> parts = new ArrayList<>(former.parts());
+        parts.addAll(
+                corrections.overlapping(wish.nodeId(), wish.kind(), wish.range(), former.upToId(), Long.MAX_VALUE));
+        Planned planned = plan(wish, reported, parts, corrections.nextId(), now);
         if (planned.changes().isEmpty()) {
             throw Violations.refuse("from", "there is no usage that this would change");
         }
         return new Decision<>(
                 Optional.of(planned.correction()),
                 List.copyOf(CorrectionRules.parts(planned.correction(), planned.changes())));
+    }
+
+    /** Read and decoded before the decision, too: with the lock there are only those to read that were made since. */
+    private Former former(Wish wish) {
+        long latest = corrections.latestId();
+        return new Former(corrections.overlapping(wish.nodeId(), wish.kind(), wish.range(), 0, latest), latest);
     }
 
     private static Planned plan(Wish wish, Reported reported, List<CorrectionFact> former, long id, Instant now) {

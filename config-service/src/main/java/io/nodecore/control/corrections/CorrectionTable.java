@@ -12,6 +12,7 @@ import io.nodecore.control.postgres.PostgresTime;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -83,13 +84,54 @@ public final class CorrectionTable {
                 .list();
     }
 
-    /** The parts of a node's corrections, in the order of the decisions. */
-    List<CorrectionFact> partsOfNode(long nodeId, long sinceId) {
+    /** The id of the correction that was decided last, 0 where none was. */
+    long latestId() {
+        return jdbc.sql("select coalesce(max(id), 0) from usage_corrections")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Whether a correction of the node has looked at reports from these offsets on. */
+    boolean hasReadBeyond(long nodeId, SortedMap<Integer, Long> readUpTo) {
         return jdbc.sql("""
-                select node_id, value from usage_correction_parts
-                where node_id = ? and correction_id >= ? order by correction_id, part
+                select exists (
+                    select from usage_corrections c, jsonb_each_text(c.read_up_to) as has (partition, read)
+                    where c.node_id = :node
+                      and cast(has.read as bigint) > coalesce(cast(cast(:read as jsonb) ->> has.partition as bigint), 0))
                 """)
-                .params(nodeId, sinceId)
+                .param("node", nodeId)
+                .param("read", json.writeValueAsString(readUpTo))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * The parts of those corrections of a node that may have changed some of what is meant, in the order of the decisions. A reprice is
+     * about times of arrival, and what is undone may be one: by minutes nothing is known of them.
+     *
+     * @param afterId corrections with this id and before are left out
+     * @param upToId and those with a higher id than this
+     */
+    List<CorrectionFact> overlapping(long nodeId, Kind kind, Range range, long afterId, long upToId) {
+        return jdbc.sql("""
+                select part.node_id, part.value
+                from usage_correction_parts part join usage_corrections c on c.id = part.correction_id
+                where part.node_id = :node and part.correction_id > :after and part.correction_id <= :last
+                  and (c.user_id = :user) is not false
+                  and (c.subscription_id = :subscription) is not false
+                  and (c.node_protocol_id = :protocol) is not false
+                  and (:anyMinute or c.kind in ('reprice', 'undo') or (c.from_at < :to and c.to_at > :from))
+                order by part.correction_id, part.part
+                """)
+                .param("node", nodeId)
+                .param("after", afterId)
+                .param("last", upToId)
+                .param("user", range.userId(), Types.BIGINT)
+                .param("subscription", range.subscriptionId(), Types.BIGINT)
+                .param("protocol", range.nodeProtocolId(), Types.BIGINT)
+                .param("anyMinute", kind == Kind.REPRICE || kind == Kind.UNDO)
+                .param("from", PostgresTime.utc(range.from()))
+                .param("to", PostgresTime.utc(range.to()))
                 .query((row, n) -> part(row))
                 .list();
     }
