@@ -38,8 +38,8 @@ final class JobsTable {
 
     Optional<Run> latest(Job job) {
         return jdbc.sql("""
-            select finished_at, started_at, since, stale_before, after_ip from enrichment_jobs where name = ?
-            """)
+                select finished_at, started_at, since, stale_before, after_ip from enrichment_jobs where name = ?
+                """)
                 .param(job.word())
                 .query((row, n) -> new Run(
                         job,
@@ -55,13 +55,13 @@ final class JobsTable {
 
     void begin(Run run, String provider, long total) {
         jdbc.sql("""
-            insert into enrichment_jobs (name, provider, state, started_at, since, stale_before, after_ip, total, done, unknown)
-            values (:name, :provider, 'running', :started, cast(:since as timestamptz), :stale, '', :total, 0, 0)
-            on conflict (name) do update
-            set provider = excluded.provider, state = 'running', started_at = excluded.started_at, finished_at = null,
-                since = excluded.since, stale_before = excluded.stale_before, after_ip = '', total = excluded.total,
-                done = 0, unknown = 0
-            """)
+                insert into enrichment_jobs (name, provider, state, started_at, since, stale_before, after_ip, total, done, unknown)
+                values (:name, :provider, 'running', :started, cast(:since as timestamptz), :stale, '', :total, 0, 0)
+                on conflict (name) do update
+                set provider = excluded.provider, state = 'running', started_at = excluded.started_at, finished_at = null,
+                    since = excluded.since, stale_before = excluded.stale_before, after_ip = '', total = excluded.total,
+                    done = 0, unknown = 0
+                """)
                 .param("name", run.job().word())
                 .param("provider", provider)
                 .param("started", utc(run.startedAt()))
@@ -74,9 +74,9 @@ final class JobsTable {
     /** @return false when another process has moved the run meanwhile: nothing of this page may be committed */
     boolean advance(Run from, String toIp, int done, long unknown) {
         return jdbc.sql("""
-            update enrichment_jobs set after_ip = :to, done = done + :done, unknown = unknown + :unknown, state = 'running'
-            where name = :name and started_at = :started and after_ip = :from and finished_at is null
-            """)
+                update enrichment_jobs set after_ip = :to, done = done + :done, unknown = unknown + :unknown, state = 'running'
+                where name = :name and started_at = :started and after_ip = :from and finished_at is null
+                """)
                         .param("to", toIp)
                         .param("done", done)
                         .param("unknown", unknown)
@@ -89,18 +89,18 @@ final class JobsTable {
 
     void finish(Run run, Instant at) {
         jdbc.sql("""
-            update enrichment_jobs set state = 'done', finished_at = ?
-            where name = ? and started_at = ? and finished_at is null
-            """).params(utc(at), run.job().word(), utc(run.startedAt())).update();
+                update enrichment_jobs set state = 'done', finished_at = ?
+                where name = ? and started_at = ? and finished_at is null
+                """).params(utc(at), run.job().word(), utc(run.startedAt())).update();
     }
 
     /** The run has something left to do; {@code refused} ends it until it is due again. */
     void fail(Run run, boolean refused, String error, Instant at) {
         jdbc.sql("""
-            update enrichment_jobs set state = ?, last_error = ?, last_error_at = ?,
-                finished_at = case when ? then cast(? as timestamptz) end
-            where name = ? and started_at = ? and finished_at is null
-            """)
+                update enrichment_jobs set state = ?, last_error = ?, last_error_at = ?,
+                    finished_at = case when ? then cast(? as timestamptz) end
+                where name = ? and started_at = ? and finished_at is null
+                """)
                 .params(
                         refused ? "refused" : "waiting",
                         // May quote a provider, who may write what Postgres does not take.
