@@ -67,7 +67,7 @@ class PresenceServiceIT {
             soon().untilAsserted(() -> assertThat(redis.get(key)).isEqualTo(Long.toString(receivedAt)));
             assertThat(redis.pttl(key))
                     .isPositive()
-                    .isLessThanOrEqualTo(receivedAt + 20_000 - System.currentTimeMillis() + 100);
+                    .isLessThanOrEqualTo(receivedAt + 20_000 - System.currentTimeMillis() + 1_000);
         }
     }
 
