@@ -93,7 +93,7 @@ public final class ReportIdsTable {
                                then %2$d else 0 end as at_ms
                  from {replayed}.report_ids where topic = '%1$s' group by node_id) begun""".formatted(topic, grace.toMillis());
         return owned(needed() + """
-                \sand exists (select from %1$s where begun.node_id = report_ids.node_id
+                 and exists (select from %1$s where begun.node_id = report_ids.node_id
                              and begun.at_ms <= report_ids.received_at_ms)
                  and not exists (select from {live}.report_ids early join %1$s using (node_id)
                                  where %2$s and early.received_at_ms < begun.at_ms)
