@@ -3,6 +3,7 @@ package io.nodecore.usage.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.replay.ReplayOrder.Mode;
 import io.nodecore.replay.ReplayOrder.Wanted;
 import io.nodecore.replay.Scope;
@@ -11,12 +12,16 @@ import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.quotas.Quotas;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Replays of usage beside live projection, on a real broker and a real database. */
 class ReplayIT {
@@ -25,11 +30,27 @@ class ReplayIT {
     private static final long WRONG_USER = 13;
 
     private final Random random = new Random(SEED);
-    private final ReplayedUsage usage = new ReplayedUsage();
+    /** Of its own: what a test refuses here would be fine for others, who count the letters of theirs. */
+    private static EmbeddedKafka broker;
+
+    @TempDir
+    static Path folder;
+
+    private final ReplayedUsage usage = new ReplayedUsage(broker);
 
     @AfterEach
     void stop() {
         usage.close();
+    }
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = EmbeddedKafka.start(folder, 0);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.embedded.SharedServers;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
@@ -53,18 +54,24 @@ final class ReplayedUsage implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long T0 = 1_800_000_000_000L;
 
-    final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
+    final KafkaSettings kafka;
     final UsageDatabase database = new UsageDatabase();
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            kafka.with(Map.of("max.in.flight.requests.per.connection", 1)),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    private final KafkaProducer<byte[], byte[]> producer;
     private final List<ProjectionRunner<?>> live = new ArrayList<>();
     private final Map<Long, ReplayOrder> orders = new HashMap<>();
     private long lastId = 100;
     private Replays replays;
 
     ReplayedUsage() {
+        this(SharedServers.kafka());
+    }
+
+    ReplayedUsage(EmbeddedKafka broker) {
+        kafka = KafkaSettings.of(broker.bootstrapServers());
+        producer = new KafkaProducer<>(
+                kafka.with(Map.of("max.in.flight.requests.per.connection", 1)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         new TopicProvisioner(kafka)
                 .provision(List.of(
                         Topics.USAGE,
