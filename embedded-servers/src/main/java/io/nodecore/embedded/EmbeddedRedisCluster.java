@@ -17,6 +17,10 @@ import java.util.stream.IntStream;
 public final class EmbeddedRedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
+
+    /** The servers speak to each other on a port so far above that of the clients; nothing can be set about it before Redis 7. */
+    private static final int BUS = 10_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> SETTINGS = List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "1000");
 
@@ -32,7 +36,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         var cluster = new EmbeddedRedisCluster(folder);
         try {
             for (int i = 0; i < servers; i++) {
-                cluster.servers.add(EmbeddedRedis.start(cluster.folderOf(i), 0, SETTINGS));
+                cluster.servers.add(EmbeddedRedis.start(cluster.folderOf(i), portWithBus(), SETTINGS));
                 int last = SLOTS * (i + 1) / servers;
                 String slots = IntStream.range(SLOTS * i / servers, last)
                         .mapToObj(Integer::toString)
@@ -73,6 +77,15 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(EmbeddedRedis::close);
+    }
+
+    /** The bus port stays below those of outgoing connections, too. */
+    private static int portWithBus() {
+        int port = FreePort.orAny(0);
+        while (port + BUS > FreePort.LAST || !FreePort.isFree(port + BUS)) {
+            port = FreePort.orAny(0);
+        }
+        return port;
     }
 
     private Path folderOf(int server) {

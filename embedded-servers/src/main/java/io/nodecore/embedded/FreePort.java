@@ -15,7 +15,7 @@ public final class FreePort {
     /** Below the ports that the usual systems give to outgoing connections: one of those may be taken before it is bound. */
     private static final int FIRST = 10_240;
 
-    private static final int LAST = 32_000;
+    static final int LAST = 32_000;
     private static final int TRIES = 1_000;
 
     private static final Set<Integer> given = ConcurrentHashMap.newKeySet();
