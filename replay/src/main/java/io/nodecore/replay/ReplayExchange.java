@@ -75,14 +75,16 @@ final class ReplayExchange {
 
     private void requireAlike(Map<OwnedTable, Rows> what) {
         var differing = new DifferingRows(jdbc, sides);
-        what.forEach((table, rows) -> {
-            if (rows instanceof Rows.Alike alike
-                    && jdbc.sql("select exists (" + differing.query(table, rows) + ")")
+        // What was refused comes last in the list, and is named first: where it is redriven, names differ no more
+        // either.
+        for (OwnedTable table : replayable.tables().reversed()) {
+            if (what.get(table) instanceof Rows.Alike alike
+                    && jdbc.sql("select exists (" + differing.query(table, alike) + ")")
                             .query(Boolean.class)
                             .single()) {
                 throw new ExchangeRefusedException(alike.otherwise());
             }
-        });
+        }
     }
 
     private void exchange(LivePositions locked, Map<OwnedTable, Rows> what) {
