@@ -65,9 +65,9 @@ class PresenceServiceIT {
 
         for (String key : List.of("online:user:1101", "online:inbound:3:user:1101", "online:inbound:4:user:1101")) {
             soon().untilAsserted(() -> assertThat(redis.get(key)).isEqualTo(Long.toString(receivedAt)));
-            assertThat(redis.pttl(key))
-                    .isPositive()
-                    .isLessThanOrEqualTo(receivedAt + 20_000 - System.currentTimeMillis() + 1_000);
+            // Asked for before: the key has that long to live at most when Redis looks.
+            long atMost = receivedAt + 20_000 + 100 - System.currentTimeMillis();
+            assertThat(redis.pttl(key)).isPositive().isLessThanOrEqualTo(atMost);
         }
     }
 

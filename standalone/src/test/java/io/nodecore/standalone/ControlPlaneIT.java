@@ -71,11 +71,10 @@ class ControlPlaneIT {
             core.admin("POST", path + "/revoke-key", null);
             refusedAfterMillis.add(millisUntilRefused(rotated, System.nanoTime()));
         }
-        List<Long> sorted = refusedAfterMillis.stream().sorted().toList();
         System.out.printf(
-                "refused by both gateways after ms from the admin's answer, in %d tries: %s%n", sorted.size(), sorted);
-        // The promise is that of a Core with processors of its own; a build that shares them delays one or another.
-        assertThat(sorted.get(sorted.size() / 2)).as("median of %s", sorted).isLessThan(PROMISED.toMillis());
+                "refused by both gateways after ms from the admin's answer, in %d tries: %s%n",
+                refusedAfterMillis.size(), refusedAfterMillis.stream().sorted().toList());
+        assertThat(refusedAfterMillis).allSatisfy(millis -> assertThat(millis).isLessThan(PROMISED.toMillis()));
     }
 
     @Test
@@ -206,7 +205,7 @@ class ControlPlaneIT {
 
         core.admin("DELETE", path, null);
 
-        await().until(() -> isRefusedByBoth(key));
+        await().atMost(PROMISED).until(() -> isRefusedByBoth(key));
         assertThat(watch.ended.get(5, TimeUnit.SECONDS)).isEqualTo(Status.Code.UNAUTHENTICATED);
         for (Gateway each : core.gateways()) {
             assertThatThrownBy(() -> each.grpc(key).getLatestConfig(GetLatestConfigRequest.getDefaultInstance()))
