@@ -7,16 +7,17 @@ COPY . .
 # Tests and formatting belong to ./nodecore test; the image is made of what has passed there.
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -DskipTests -Dspotless.check.skip=true package -am \
-    -pl ingest-gateway,usage-aggregator,presence-service,enrichment-worker,config-service,webhook-relay
+    -pl ingest-gateway,usage-aggregator,presence-service,enrichment-worker,config-service/app,webhook-relay
 
 # Not Alpine: RocksDB (Kafka Streams) and zstd bring their native code for glibc.
 FROM eclipse-temurin:25-jre
 ARG SERVICE
+ARG MODULE=${SERVICE}
 ARG MAIN_CLASS
 WORKDIR /app
 RUN useradd --system --uid 10001 --no-create-home nodecore && mkdir /data && chown nodecore /data
-COPY --from=build /src/${SERVICE}/target/${SERVICE}-*.jar service.jar
-COPY --from=build /src/${SERVICE}/target/lib lib
+COPY --from=build /src/${MODULE}/target/${SERVICE}-*.jar service.jar
+COPY --from=build /src/${MODULE}/target/lib lib
 COPY docker/ready.sh ready.sh
 ENV MAIN_CLASS=${MAIN_CLASS} NODECORE_DATA=/data
 USER nodecore

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.embedded.PostgresAddress;
-import io.nodecore.embedded.SharedServers;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.replay.ReplayOrder;
 import io.nodecore.replay.ReplayOrder.Wanted;
@@ -14,6 +13,7 @@ import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OnlineIp;
 import io.nodecore.schemas.facts.OnlineUser;
 import io.nodecore.schemas.facts.OnlineUsersReported;
+import io.nodecore.testkit.SharedServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

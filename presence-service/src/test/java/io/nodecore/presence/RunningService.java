@@ -1,6 +1,6 @@
 package io.nodecore.presence;
 
-import io.nodecore.embedded.SharedServers;
+import io.nodecore.testkit.SharedServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,12 +1,12 @@
 package io.nodecore.presence;
 
 import com.google.protobuf.MessageLite;
-import io.nodecore.embedded.SharedServers;
-import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.Replay;
+import io.nodecore.testkit.SharedServers;
+import io.nodecore.testkit.TopicContent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.nodecore.usage;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.schemas.Topic;
+import io.nodecore.testkit.TopicContent;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

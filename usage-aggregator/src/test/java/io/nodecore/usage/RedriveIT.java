@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.embedded.EmbeddedKafka;
-import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
@@ -15,6 +14,7 @@ import io.nodecore.schemas.facts.OutboundUsageItem;
 import io.nodecore.schemas.facts.OutboundUsageReported;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.testkit.TopicContent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.embedded.EmbeddedKafka;
-import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicProvisioner;
@@ -14,6 +13,7 @@ import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.testkit.TopicContent;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

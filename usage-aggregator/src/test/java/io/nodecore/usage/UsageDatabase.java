@@ -1,8 +1,8 @@
 package io.nodecore.usage;
 
 import io.nodecore.embedded.PostgresAddress;
-import io.nodecore.embedded.RowTexts;
-import io.nodecore.embedded.SharedServers;
+import io.nodecore.testkit.RowTexts;
+import io.nodecore.testkit.SharedServers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

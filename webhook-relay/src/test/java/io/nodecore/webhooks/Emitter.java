@@ -1,9 +1,9 @@
 package io.nodecore.webhooks;
 
-import io.nodecore.embedded.SharedServers;
 import io.nodecore.journal.DomainEvent;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
+import io.nodecore.testkit.SharedServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

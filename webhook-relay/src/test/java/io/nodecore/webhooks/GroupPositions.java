@@ -1,6 +1,6 @@
 package io.nodecore.webhooks;
 
-import io.nodecore.embedded.SharedServers;
+import io.nodecore.testkit.SharedServers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

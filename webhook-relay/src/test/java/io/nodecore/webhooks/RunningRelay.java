@@ -2,7 +2,7 @@ package io.nodecore.webhooks;
 
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.embedded.SharedServers;
+import io.nodecore.testkit.SharedServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

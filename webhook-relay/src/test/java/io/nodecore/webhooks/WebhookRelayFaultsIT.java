@@ -2,8 +2,8 @@ package io.nodecore.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.embedded.ChildJvm;
 import io.nodecore.schemas.Topics;
+import io.nodecore.testkit.ChildJvm;
 import io.nodecore.webhooks.ReceiverStub.Reply;
 import java.time.Duration;
 import java.util.HashSet;

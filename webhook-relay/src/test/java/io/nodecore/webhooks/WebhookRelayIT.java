@@ -3,9 +3,9 @@ package io.nodecore.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.embedded.SharedServers;
-import io.nodecore.embedded.TopicContent;
 import io.nodecore.schemas.Topics;
+import io.nodecore.testkit.SharedServers;
+import io.nodecore.testkit.TopicContent;
 import io.nodecore.webhooks.ReceiverStub.Posted;
 import io.nodecore.webhooks.ReceiverStub.Reply;
 import java.nio.charset.StandardCharsets;

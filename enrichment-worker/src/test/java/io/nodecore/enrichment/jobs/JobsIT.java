@@ -3,13 +3,13 @@ package io.nodecore.enrichment.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.embedded.ChildJvm;
 import io.nodecore.embedded.PostgresAddress;
-import io.nodecore.embedded.SharedServers;
 import io.nodecore.enrichment.EnrichmentSchema;
 import io.nodecore.enrichment.EnrichmentWorker;
 import io.nodecore.enrichment.ProviderStub;
 import io.nodecore.enrichment.ProviderStub.Mishap;
+import io.nodecore.testkit.ChildJvm;
+import io.nodecore.testkit.SharedServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

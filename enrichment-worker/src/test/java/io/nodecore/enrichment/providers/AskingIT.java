@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nodecore.embedded.SharedServers;
 import io.nodecore.enrichment.EnrichmentSchema;
 import io.nodecore.enrichment.infos.IpInfo;
+import io.nodecore.testkit.SharedServers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.nodecore.gateway.kit;
 
-import io.nodecore.embedded.TopicContent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.schemas.Topic;
+import io.nodecore.testkit.TopicContent;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;

@@ -2,10 +2,10 @@ package io.nodecore.gateway.kit;
 
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.embedded.SharedServers;
 import io.nodecore.gateway.IngestGateway;
 import io.nodecore.gateway.auth.KnownKeys;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.testkit.SharedServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,8 +1,8 @@
 package io.nodecore.presence.events;
 
-import io.nodecore.embedded.ChildJvm;
-import io.nodecore.embedded.SharedServers;
 import io.nodecore.presence.PresenceService;
+import io.nodecore.testkit.ChildJvm;
+import io.nodecore.testkit.SharedServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

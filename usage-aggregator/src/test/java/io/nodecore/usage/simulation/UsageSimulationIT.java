@@ -2,11 +2,11 @@ package io.nodecore.usage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.embedded.RowTexts;
 import io.nodecore.projection.Incidents;
 import io.nodecore.projection.Projection;
 import io.nodecore.projection.ProjectionSimulation;
 import io.nodecore.schemas.Topics;
+import io.nodecore.testkit.RowTexts;
 import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;

@@ -1,0 +1,19 @@
+package io.nodecore.admin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may use the admin API.
+ *
+ * @param token the bearer token; required, there is no default
+ */
+@ConfigurationProperties("nodecore.admin")
+public record AdminSettings(@DefaultValue("") String token) {
+
+    public AdminSettings {
+        if (token.isBlank()) {
+            throw new IllegalArgumentException("the admin API needs a token: set ADMIN_TOKEN (nodecore.admin.token)");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.nodecore.admin.failure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a request, so that all of it is told at once, up to 20. */
+public final class Violations {
+
+    private static final int MOST = 20;
+
+    private final List<Violation> found = new ArrayList<>();
+
+    public void add(String field, String message) {
+        if (found.size() < MOST) {
+            found.add(new Violation(field, message));
+        }
+    }
+
+    /** @throws FailureException when anything is wrong */
+    public void refuseIfAny() {
+        if (!found.isEmpty()) {
+            throw new FailureException(new Failure.Invalid(found));
+        }
+    }
+
+    /**
+     * What a rule refuses of a part of the request is told with the part's name before it.
+     *
+     * @return null where it was refused
+     */
+    public <T> @Nullable T within(String part, Supplier<T> rule) {
+        try {
+            return rule.get();
+        } catch (FailureException refusal) {
+            if (!(refusal.failure() instanceof Failure.Invalid invalid)) {
+                throw refusal;
+            }
+            invalid.violations()
+                    .forEach(
+                            found -> add(found.field().isEmpty() ? part : part + "." + found.field(), found.message()));
+            return null;
+        }
+    }
+
+    /** Whether there is something wrong already. */
+    public boolean any() {
+        return !found.isEmpty();
+    }
+
+    /** A text with 1 to {@code longest} characters, none of them NUL (Postgres can't store it). */
+    public String text(String field, @Nullable String value, int longest) {
+        if (value == null || value.isBlank()) {
+            add(field, "is required");
+            return "";
+        }
+        return optionalText(field, value, longest) == null ? "" : value;
+    }
+
+    /** The same, but null stands for none. */
+    public @Nullable String optionalText(String field, @Nullable String value, int longest) {
+        if (value == null) {
+            return null;
+        }
+        if (value.length() > longest) {
+            add(field, "must have " + longest + " characters at most, got " + value.length());
+            return null;
+        }
+        if (value.indexOf('\0') >= 0) {
+            add(field, "must not contain the character U+0000");
+            return null;
+        }
+        return value;
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    public long number(String field, @Nullable Long value, long least, long most) {
+        if (value == null) {
+            add(field, "is required");
+            return least;
+        }
+        if (value < least || value > most) {
+            add(field, "must be from " + least + " to " + most + ", got " + value);
+        }
+        return value;
+    }
+
+    /** @throws FailureException always, with this one violation */
+    public static FailureException refuse(String field, String message) {
+        return new FailureException(new Failure.Invalid(List.of(new Violation(field, message))));
+    }
+}

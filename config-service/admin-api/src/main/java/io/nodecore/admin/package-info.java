@@ -1,0 +1,9 @@
+/**
+ * What every route of the admin API has in common: the bearer token, problems, pages, merge patches.
+ *
+ * <p>request → token → route of a feature → resource or problem
+ */
+@NullMarked
+package io.nodecore.admin;
+
+import org.jspecify.annotations.NullMarked;

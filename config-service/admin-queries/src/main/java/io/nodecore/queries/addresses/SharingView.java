@@ -1,0 +1,136 @@
+package io.nodecore.queries.addresses;
+
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.admin.postgres.PostgresTime;
+import io.nodecore.admin.postgres.PublicView;
+import io.nodecore.queries.addresses.SharingQuery.By;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Users by the number of places at which they were seen, from {@code public.user_ips} and {@code public.ip_infos}. */
+final class SharingView {
+
+    /** @param networks and countries: of those addresses of which they are known */
+    record User(long userId, long addresses, long networks, long countries, Instant lastSeenAt) {
+
+        long counted(By by) {
+            return switch (by) {
+                case ADDRESSES -> addresses;
+                case NETWORKS -> networks;
+                case COUNTRIES -> countries;
+            };
+        }
+    }
+
+    /** Behind this user, in the order of the list. */
+    record Cursor(long counted, long userId) {
+
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,18})_(\\d{1,18})");
+
+        static @Nullable Cursor parse(@Nullable String text) {
+            if (text == null) {
+                return null;
+            }
+            Matcher parts = TEXT.matcher(text);
+            if (!parts.matches()) {
+                throw Violations.refuse("cursor", "is none that a list gave, got '" + text + "'");
+            }
+            return new Cursor(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
+        }
+
+        static String after(User user, By by) {
+            return user.counted(by) + "_" + user.userId();
+        }
+    }
+
+    private static final String NETWORK_OF_IPV6 = "network(set_masklen(u.ip::inet, 64))";
+
+    // IPv4 addresses of a user differ by the key of their rows: only those of IPv6 have to be compared.
+    private static final String PLACES_BY_ADDRESS = """
+            select user_id from public.user_ips u where last_seen_at > :since and position(':' in ip) = 0
+            union all
+            select user_id from (
+                select distinct u.user_id, %s from public.user_ips u where u.last_seen_at > :since and position(':' in u.ip) > 0) ipv6
+            """.formatted(NETWORK_OF_IPV6);
+
+    // Distinct pairs are hashed; count(distinct) would sort every sighting.
+    private static final String PLACES_BY_INFO = """
+            select distinct u.user_id, i.%1$s from public.user_ips u join public.ip_infos i on i.ip = u.ip
+            where u.last_seen_at > :since and i.%1$s is not null
+            """;
+
+    // What decides the order is counted for all users, the rest for those of the page alone.
+    private static final String PAGE = """
+            with counted as (
+                select user_id, count(*) as counted from (%s) places group by user_id having count(*) >= :least),
+            page as (
+                select * from counted
+                where cast(:counted as bigint) is null or counted < :counted or (counted = :counted and user_id > :after)
+                order by counted desc, user_id limit :limit)
+            select page.user_id, seen.*
+            from page cross join lateral (
+                select count(distinct case when position(':' in u.ip) > 0 then %s::text else u.ip end) as addresses,
+                       count(distinct i.asn) as networks, count(distinct i.country) as countries,
+                       max(u.last_seen_at) as last_seen_at
+                from public.user_ips u left join public.ip_infos i on i.ip = u.ip
+                where u.user_id = page.user_id and u.last_seen_at > :since) seen
+            order by page.counted desc, page.user_id
+            """;
+
+    /** A large fleet is hashed in memory, not through files, and nothing is compiled for a query that takes less than that. */
+    private static final String TUNING = "set local work_mem = '64MB'; set local jit = off";
+
+    private static String page(By by) {
+        return PAGE.formatted(
+                switch (by) {
+                    case ADDRESSES -> PLACES_BY_ADDRESS;
+                    case NETWORKS -> PLACES_BY_INFO.formatted("asn");
+                    case COUNTRIES -> PLACES_BY_INFO.formatted("country");
+                },
+                NETWORK_OF_IPV6);
+    }
+
+    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+    private final PublicView infos;
+
+    SharingView(TransactionTemplate transactions, JdbcClient jdbc) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.infos = new PublicView(jdbc, "ip_infos");
+    }
+
+    /** The most places first; users of equal number in the order of their ids. */
+    List<User> page(SharingQuery query, Instant now, @Nullable Cursor after, int limit) {
+        if (!infos.exists()) {
+            return List.of();
+        }
+        List<User> users = transactions.execute(status -> {
+            jdbc.sql(TUNING).update();
+            return read(query, now, after, limit);
+        });
+        return Objects.requireNonNull(users);
+    }
+
+    private List<User> read(SharingQuery query, Instant now, @Nullable Cursor after, int limit) {
+        return jdbc.sql(page(query.by()))
+                .param("since", PostgresTime.utcOrNull(now.minus(query.window())))
+                .param("least", query.least())
+                .param("counted", after == null ? null : after.counted())
+                .param("after", after == null ? 0 : after.userId())
+                .param("limit", limit)
+                .query((row, n) -> new User(
+                        row.getLong("user_id"),
+                        row.getLong("addresses"),
+                        row.getLong("networks"),
+                        row.getLong("countries"),
+                        PostgresTime.instant(row, "last_seen_at")))
+                .list();
+    }
+}

@@ -1,0 +1,93 @@
+package io.nodecore.queries.history;
+
+import io.nodecore.queries.history.Session.State;
+import io.nodecore.queries.history.SessionEvent.Type;
+import io.nodecore.queries.presence.UserPresence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How events become sessions. Pure.
+ *
+ * <p>Of each (node, protocol, address), in the order of time: a coming opens a session, the next event ends it. At the same time a
+ * going comes first where a session is open (the user came back at once), and second where none is (the user was there for a moment).
+ */
+final class SessionRules {
+
+    private SessionRules() {}
+
+    /** The session that begins with this event, if one does. Open ones are still to be joined to presence. */
+    static Optional<Session> beginning(SessionEvent event) {
+        if (event.type() == Type.OFFLINE) {
+            return event.tied() || event.openBefore()
+                    ? Optional.empty()
+                    : Optional.of(session(event, null, event.occurredAt(), State.CLOSED));
+        }
+        if (event.tied() && !event.openBefore()) {
+            return Optional.of(session(event, event.occurredAt(), event.occurredAt(), State.CLOSED));
+        }
+        SessionEvent.Next next = event.next();
+        if (next == null) {
+            return Optional.of(session(event, event.occurredAt(), null, State.OPEN));
+        }
+        State state = next.type() == Type.OFFLINE ? State.CLOSED : State.REPLACED;
+        return Optional.of(session(event, event.occurredAt(), next.occurredAt(), state));
+    }
+
+    /**
+     * What presence says of a session that nobody ended.
+     *
+     * @param lastSeenAt when the user was last seen at the session's address, if known
+     */
+    static Session joined(Session session, UserPresence.Answer presence, @Nullable Instant lastSeenAt, Instant now) {
+        Instant started = session.startedAt();
+        if (session.state() != State.OPEN || started == null) {
+            return session;
+        }
+        return switch (presence) {
+            case UNKNOWN -> ended(session, null, null, State.UNKNOWN);
+            case ONLINE -> ended(session, null, now, State.OPEN);
+            case OFFLINE -> {
+                if (started.isAfter(now.minus(UserPresence.TTL))) {
+                    yield ended(session, null, now, State.OPEN);
+                }
+                Instant end = lastSeenAt == null || lastSeenAt.isBefore(started) ? null : lastSeenAt;
+                yield ended(session, end, end, State.LOST);
+            }
+        };
+    }
+
+    private static Session session(
+            SessionEvent event, @Nullable Instant startedAt, @Nullable Instant endedAt, State state) {
+        return new Session(
+                event.id(),
+                event.nodeId(),
+                event.protocol(),
+                event.ipAddress(),
+                startedAt,
+                endedAt,
+                seconds(startedAt, endedAt),
+                state);
+    }
+
+    private static Session ended(Session open, @Nullable Instant end, @Nullable Instant until, State state) {
+        return new Session(
+                open.id(),
+                open.nodeId(),
+                open.protocol(),
+                open.ipAddress(),
+                open.startedAt(),
+                end,
+                seconds(open.startedAt(), until),
+                state);
+    }
+
+    /** A node's clock may be ahead of ours: no session is shorter than nothing. */
+    private static @Nullable Double seconds(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null
+                ? null
+                : Math.max(0, Duration.between(from, to).toMillis() / 1e3);
+    }
+}

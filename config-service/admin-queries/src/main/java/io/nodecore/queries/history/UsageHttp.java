@@ -1,0 +1,40 @@
+package io.nodecore.queries.history;
+
+import io.nodecore.queries.history.UsageView.UsagePoint;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Usage as series. */
+@RestController
+final class UsageHttp {
+
+    /** @param points those with usage in them, in the order of time */
+    record UsageSeries(String step, List<UsagePoint> points) {}
+
+    private final UsageView usage;
+    private final InstantSource clock;
+
+    UsageHttp(UsageView usage, InstantSource clock) {
+        this.usage = usage;
+        this.clock = clock;
+    }
+
+    @GetMapping("/admin/usage")
+    UsageSeries series(
+            @RequestParam(required = false) @Nullable Long userId,
+            @RequestParam(required = false) @Nullable Long subscriptionId,
+            @RequestParam(required = false) @Nullable Long nodeId,
+            @RequestParam(required = false) @Nullable Long nodeProtocolId,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable String step) {
+        UsageQuery query =
+                UsageQuery.of(userId, subscriptionId, nodeId, nodeProtocolId, from, to, step, clock.instant());
+        return new UsageSeries(query.step().word(), usage.points(query));
+    }
+}

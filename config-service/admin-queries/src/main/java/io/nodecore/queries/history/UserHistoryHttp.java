@@ -1,0 +1,51 @@
+package io.nodecore.queries.history;
+
+import io.nodecore.admin.Page;
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.queries.history.UserHistoryView.UserIp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where and when a user was connected. Users that the control plane does not know have a history too. */
+@RestController
+final class UserHistoryHttp {
+
+    record IpList(List<UserIp> ips, @Nullable String next) {}
+
+    record SessionList(List<Session> sessions, @Nullable String next) {}
+
+    private final UserHistoryView history;
+    private final Sessions sessions;
+
+    UserHistoryHttp(UserHistoryView history, Sessions sessions) {
+        this.history = history;
+        this.sessions = sessions;
+    }
+
+    @GetMapping("/admin/users/{id}/ips")
+    IpList ips(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Page.limit(limit);
+        String after = cursor == null ? "" : cursor;
+        if (after.indexOf('\0') >= 0) {
+            throw Violations.refuse("cursor", "is none that a list gave");
+        }
+        Page<UserIp> page = Page.of(history.ips(id, after, size + 1), size, UserIp::ip);
+        return new IpList(page.items(), page.next());
+    }
+
+    @GetMapping("/admin/users/{id}/sessions")
+    SessionList sessions(
+            @PathVariable long id,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Page<Session> page = sessions.page(id, SessionCursor.parse(cursor), Page.limit(limit));
+        return new SessionList(page.items(), page.next());
+    }
+}

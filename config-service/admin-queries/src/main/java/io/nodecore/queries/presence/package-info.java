@@ -1,0 +1,9 @@
+/**
+ * What is now: who is online, and how a node does, read from Redis or from the node itself.
+ *
+ * <p>route → Redis keys of presence-service → users or snapshot
+ */
+@NullMarked
+package io.nodecore.queries.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.nodecore.configservice;
+
+import io.nodecore.admin.AdminConfiguration;
+import io.nodecore.control.ControlConfiguration;
+import io.nodecore.control.config.template.ConfigsConfiguration;
+import io.nodecore.control.gateway.GatewayConfiguration;
+import io.nodecore.control.node.NodesConfiguration;
+import io.nodecore.control.status.StatusConfiguration;
+import io.nodecore.control.subscription.CustomersConfiguration;
+import io.nodecore.operations.correction.CorrectionsConfiguration;
+import io.nodecore.operations.deadletter.LettersConfiguration;
+import io.nodecore.operations.progress.ProgressConfiguration;
+import io.nodecore.operations.replay.ReplayOrdersConfiguration;
+import io.nodecore.queries.addresses.AddressesConfiguration;
+import io.nodecore.queries.history.HistoryConfiguration;
+import io.nodecore.queries.presence.PresenceConfiguration;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** The control plane's process: admin API, internal gRPC for the gateway, outbox relay, projection node-status, ticks. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    ControlConfiguration.class,
+    NodesConfiguration.class,
+    CustomersConfiguration.class,
+    ConfigsConfiguration.class,
+    StatusConfiguration.class,
+    GatewayConfiguration.class,
+    AdminConfiguration.class,
+    AddressesConfiguration.class,
+    HistoryConfiguration.class,
+    LettersConfiguration.class,
+    PresenceConfiguration.class,
+    ProgressConfiguration.class,
+    CorrectionsConfiguration.class,
+    ReplayOrdersConfiguration.class
+})
+public class ConfigService {
+
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /** @param args settings as {@code --property=value} */
+    public static ConfigurableApplicationContext start(String... args) {
+        SpringApplication application = new SpringApplication(ConfigService.class);
+        application.setDefaultProperties(Map.of("spring.config.name", "config-service"));
+        return application.run(args);
+    }
+}

@@ -1,0 +1,83 @@
+package io.nodecore.configservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nodecore.admin.AdminSettings;
+import io.nodecore.admin.redis.RedisSettings;
+import io.nodecore.control.node.KeySettings;
+import io.nodecore.control.quota.QuotaSettings;
+import io.nodecore.control.rebuild.RebuildSettings;
+import io.nodecore.control.status.StatusSettings;
+import io.nodecore.control.subscription.ExpirySettings;
+import io.nodecore.operations.audit.AuditSettings;
+import io.nodecore.queries.presence.RuntimeStatusSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Every key and every default: whoever changes one changes what operators have to know. */
+class ControlSettingsTest {
+
+    @Test
+    void defaults_are_these() {
+        assertThat(bind("nodecore.status", StatusSettings.class, Map.of()))
+                .isEqualTo(new StatusSettings(Duration.ofSeconds(30), Duration.ofSeconds(2)));
+        assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of()))
+                .isEqualTo(new ExpirySettings(Duration.ofSeconds(1)));
+        assertThat(bind("nodecore.keys", KeySettings.class, Map.of()))
+                .isEqualTo(new KeySettings(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of())).isEqualTo(new RebuildSettings(true));
+        assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of()))
+                .isEqualTo(new QuotaSettings(Duration.ofSeconds(1)));
+        assertThat(bind("nodecore.redis", RedisSettings.class, Map.of()))
+                .isEqualTo(new RedisSettings("redis://localhost:6379", false, Duration.ofSeconds(2)));
+        assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
+                .isEqualTo(new RuntimeStatusSettings(false));
+        assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
+    }
+
+    @Test
+    void keys_are_these() {
+        assertThat(bind("nodecore.status", StatusSettings.class, Map.of("offline-after", "1m", "tick", "5s")))
+                .isEqualTo(new StatusSettings(Duration.ofMinutes(1), Duration.ofSeconds(5)));
+        assertThat(bind("nodecore.expiry", ExpirySettings.class, Map.of("tick", "9s")))
+                .isEqualTo(new ExpirySettings(Duration.ofSeconds(9)));
+        assertThat(bind("nodecore.keys", KeySettings.class, Map.of("grace-period", "1h", "tick", "2s")))
+                .isEqualTo(new KeySettings(Duration.ofHours(1), Duration.ofSeconds(2)));
+        assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of("when-empty", "false")))
+                .isEqualTo(new RebuildSettings(false));
+        assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of("tick", "9s")))
+                .isEqualTo(new QuotaSettings(Duration.ofSeconds(9)));
+        assertThat(bind(
+                        "nodecore.redis",
+                        RedisSettings.class,
+                        Map.of("url", "redis://r:1", "cluster", "true", "timeout", "1s")))
+                .isEqualTo(new RedisSettings("redis://r:1", true, Duration.ofSeconds(1)));
+        assertThat(bind(
+                        "nodecore.runtime-status",
+                        RuntimeStatusSettings.class,
+                        Map.of("allow-local-addresses", "true")))
+                .isEqualTo(new RuntimeStatusSettings(true));
+        assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))
+                .isEqualTo(new AdminSettings("secret"));
+        assertThat(bind("nodecore.audits", AuditSettings.class, Map.of("at-once", "5")))
+                .isEqualTo(new AuditSettings(5));
+    }
+
+    @Test
+    void the_admin_token_has_no_default() {
+        assertThatThrownBy(() -> bind("nodecore.admin", AdminSettings.class, Map.of()))
+                .isInstanceOf(BindException.class)
+                .hasRootCauseMessage("the admin API needs a token: set ADMIN_TOKEN (nodecore.admin.token)");
+    }
+
+    private static <S> S bind(String prefix, Class<S> type, Map<String, String> values) {
+        var source = new MapConfigurationPropertySource();
+        values.forEach((key, value) -> source.put(prefix + "." + key, value));
+        return new Binder(source).bindOrCreate(prefix, type);
+    }
+}

@@ -1,0 +1,118 @@
+package io.nodecore.control.config.generator;
+
+import io.nodecore.control.fact.VpnProtocol;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Puts the clients of links into an inbound's settings. The generator owns the list of clients: what a template has there is
+ * replaced. {@code email} is the link's UUID everywhere, because Xray counts traffic by it.
+ */
+final class InboundClients {
+
+    private static final JsonMapper json = CanonicalJson.json;
+
+    private InboundClients() {}
+
+    static void put(ObjectNode inbound, VpnProtocol protocol, List<UUID> links) {
+        ObjectNode settings = CanonicalJson.object(inbound, "settings");
+        JsonNode unserved = settings.get("clients");
+        // Newer releases of Xray call the list so too.
+        settings.remove("users");
+        switch (protocol) {
+            case VLESS -> vless(settings, unserved, links);
+            case VMESS -> clients(settings, links, (client, link) -> client.put("id", link.toString()));
+            case TROJAN ->
+                clients(
+                        settings,
+                        links,
+                        (client, link) -> client.put("password", LinkSecrets.password(protocol.word(), link)));
+            case HYSTERIA2 ->
+                // Xray reads auth; password is the word of everybody else.
+                clients(settings, links, (client, link) -> {
+                    String password = LinkSecrets.password(protocol.word(), link);
+                    client.put("auth", password).put("password", password);
+                });
+            case SHADOWSOCKS -> shadowsocks(settings, links);
+            case SOCKS -> {
+                // Without this, Xray would let everybody in.
+                settings.put("auth", "password");
+                accounts(settings, protocol, links);
+            }
+            case HTTP -> accounts(settings, protocol, links);
+            case MTPROTO -> telemtUsers(settings, links);
+            case WIREGUARD -> {}
+        }
+    }
+
+    private interface Credentials {
+        void put(ObjectNode client, UUID link);
+    }
+
+    /** A template says the flow of every client in {@code settings.flow}, or with the first client that it lists. */
+    private static void vless(ObjectNode settings, @Nullable JsonNode unserved, List<UUID> links) {
+        String said = text(settings.remove("flow"));
+        String flow = said.isEmpty() && unserved != null
+                ? unserved.path(0).path("flow").asString("")
+                : said;
+        clients(settings, links, (client, link) -> {
+            client.put("id", link.toString());
+            if (!flow.isEmpty()) {
+                client.put("flow", flow);
+            }
+        });
+    }
+
+    private static String text(@Nullable JsonNode node) {
+        return node == null ? "" : node.asString("");
+    }
+
+    /** The 2022 ciphers want keys of their length; with the classic ones each client names its cipher. */
+    private static void shadowsocks(ObjectNode settings, List<UUID> links) {
+        String cipher = text(settings.get("method"));
+        clients(settings, links, (client, link) -> {
+            if (cipher.startsWith("2022-")) {
+                client.put("password", LinkSecrets.key(cipher, link));
+            } else {
+                client.put("password", LinkSecrets.password(VpnProtocol.SHADOWSOCKS.word(), link));
+                if (!cipher.isEmpty()) {
+                    client.put("method", cipher);
+                }
+            }
+        });
+    }
+
+    private static void clients(ObjectNode settings, List<UUID> links, Credentials credentials) {
+        ArrayNode clients = json.createArrayNode();
+        for (UUID link : links) {
+            ObjectNode client = clients.addObject();
+            credentials.put(client, link);
+            client.put("email", link.toString());
+        }
+        settings.set("clients", clients);
+    }
+
+    private static void accounts(ObjectNode settings, VpnProtocol protocol, List<UUID> links) {
+        ArrayNode accounts = json.createArrayNode();
+        for (UUID link : links) {
+            accounts.addObject()
+                    .put("user", link.toString())
+                    .put("pass", LinkSecrets.password(protocol.word(), link))
+                    .put("email", link.toString());
+        }
+        settings.set("accounts", accounts);
+    }
+
+    private static void telemtUsers(ObjectNode settings, List<UUID> links) {
+        ArrayNode users = json.createArrayNode();
+        for (UUID link : links) {
+            users.addObject().put("username", link.toString()).put("secret", LinkSecrets.secret(link));
+        }
+        settings.set("users", users);
+    }
+}

@@ -1,0 +1,8 @@
+package io.nodecore.control.config.template;
+
+import io.nodecore.control.config.generator.Inbound;
+import io.nodecore.control.fact.ServiceTemplates;
+import java.util.List;
+
+/** Templates that passed {@link TemplateRules}. */
+public record CheckedTemplates(ServiceTemplates templates, List<Inbound> inbounds) {}

@@ -1,0 +1,38 @@
+package io.nodecore.control.config.template;
+
+import io.nodecore.control.config.revision.NodeSyncView;
+import io.nodecore.control.config.revision.RevisionTable;
+import io.nodecore.control.config.revision.RevisionsHttp;
+import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.link.LinkTable;
+import io.nodecore.control.node.NodeProtocolTable;
+import io.nodecore.control.node.NodeTable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Templates, configs and revisions. */
+@Configuration(proxyBeanMethods = false)
+public class ConfigsConfiguration {
+
+    @Bean
+    ConfigIntake configIntake(ControlJournal journal, JdbcClient jdbc) {
+        return new ConfigIntake(
+                journal,
+                new NodeTable(jdbc),
+                new NodeProtocolTable(jdbc),
+                new LinkTable(jdbc),
+                new RevisionTable(jdbc),
+                new NodeSyncView(jdbc));
+    }
+
+    @Bean
+    RevisionsHttp revisionsHttp(ConfigIntake configs) {
+        return new RevisionsHttp(configs);
+    }
+
+    @Bean
+    ServicesHttp servicesHttp(ConfigIntake configs) {
+        return new ServicesHttp(configs);
+    }
+}

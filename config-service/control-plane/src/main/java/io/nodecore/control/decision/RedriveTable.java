@@ -1,0 +1,41 @@
+package io.nodecore.control.decision;
+
+import io.nodecore.admin.postgres.SqlBatch;
+import io.nodecore.control.fact.RedriveFact;
+import io.nodecore.control.fact.RedriveFact.State;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The table {@code redrives}. */
+public final class RedriveTable {
+
+    private final JdbcClient jdbc;
+
+    public RedriveTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Each letter once. */
+    public void apply(List<RedriveFact> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into redrives as known (letter_id, decided_at, appended, lost)
+                select * from unnest(:letters, :times, :appended, :lost)
+                on conflict (letter_id) do update set appended = known.appended or excluded.appended,
+                                                      lost = known.lost or excluded.lost
+                """)
+                .param("letters", SqlBatch.bigints(facts, RedriveFact::letterId))
+                .param("times", SqlBatch.times(facts, RedriveFact::decidedAt))
+                .param("appended", are(State.APPENDED, facts))
+                .param("lost", are(State.LOST, facts))
+                .update();
+    }
+
+    private static SqlArrayValue are(State state, List<RedriveFact> facts) {
+        return new SqlArrayValue(
+                "boolean", facts.stream().map(fact -> fact.state() == state).toArray());
+    }
+}

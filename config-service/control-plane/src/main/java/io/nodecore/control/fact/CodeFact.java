@@ -1,0 +1,12 @@
+package io.nodecore.control.fact;
+
+/** A decision about one registration code. Its latest state stands in {@code control.codes}. */
+public sealed interface CodeFact extends ControlFact {
+
+    /** The code's whole state after the decision. */
+    RegistrationCode code();
+
+    record Issued(RegistrationCode code) implements CodeFact {}
+
+    record Redeemed(RegistrationCode code, long nodeId) implements CodeFact {}
+}

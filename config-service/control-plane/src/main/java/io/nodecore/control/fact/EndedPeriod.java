@@ -1,0 +1,11 @@
+package io.nodecore.control.fact;
+
+import java.math.BigInteger;
+import java.time.Instant;
+
+/**
+ * A quota period that is over, with what was counted in it by the time of the reset.
+ *
+ * @param billedBytes what counted against the limit, rounded down
+ */
+public record EndedPeriod(Instant startedAt, Instant endedAt, long bytesUp, long bytesDown, BigInteger billedBytes) {}

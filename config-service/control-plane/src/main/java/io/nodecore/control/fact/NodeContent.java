@@ -1,0 +1,41 @@
+package io.nodecore.control.fact;
+
+/**
+ * The content of a NodeConfig without its revision: three canonical JSON objects. Equal content is equal text.
+ *
+ * @param clientMap link UUID → user and subscription, of Xray's links
+ * @param mtprotoClientMap the same of MTProto's links
+ * @param services what Xray and telemt run
+ */
+public record NodeContent(String clientMap, String mtprotoClientMap, String services) {
+
+    /** The content of revision 0. */
+    public static final NodeContent EMPTY = new NodeContent("{}", "{}", "{}");
+
+    /** All of it as one canonical JSON object. */
+    public String json() {
+        return "{\"clientMap\":" + clientMap + ",\"mtprotoClientMap\":" + mtprotoClientMap + ",\"services\":" + services
+                + "}";
+    }
+
+    /**
+     * The content that a {@link #json()} tells.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static NodeContent ofJson(String json) {
+        // The maps before hold UUIDs and numbers alone, so these words can't stand in them.
+        String[] clients = json.split(",\"mtprotoClientMap\":", 2);
+        String[] rest = clients[clients.length - 1].split(",\"services\":", 2);
+        int start = "{\"clientMap\":".length();
+        if (clients.length == 2 && rest.length == 2 && clients[0].length() > start && rest[1].endsWith("}")) {
+            var content =
+                    new NodeContent(clients[0].substring(start), rest[0], rest[1].substring(0, rest[1].length() - 1));
+            if (content.json().equals(json)) {
+                return content;
+            }
+        }
+        throw new IllegalArgumentException("expected {clientMap, mtprotoClientMap, services}, got "
+                + json.substring(0, Math.min(json.length(), 100)));
+    }
+}

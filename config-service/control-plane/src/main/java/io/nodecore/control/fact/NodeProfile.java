@@ -1,0 +1,22 @@
+package io.nodecore.control.fact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node said about itself when it registered, as changed by admins since.
+ *
+ * @param ip an IPv4 or IPv6 literal
+ * @param port of the agent's own HTTP server, 1 to 65535
+ */
+public record NodeProfile(
+        String name,
+        String ip,
+        int port,
+        String region,
+        @Nullable String domain) {
+
+    /** The same node, for a registration code that is sent again: same name, ip and port. */
+    public boolean isSameNodeAs(NodeProfile other) {
+        return name.equals(other.name) && ip.equals(other.ip) && port == other.port;
+    }
+}

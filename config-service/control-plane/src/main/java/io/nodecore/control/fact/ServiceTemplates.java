@@ -1,0 +1,11 @@
+package io.nodecore.control.fact;
+
+/**
+ * What an admin put for a node: inbounds, outbounds and routing, without clients.
+ *
+ * @param json canonical JSON {@code {xray?: {inbounds, outbounds, routing}, mtproto?: {inbounds}}}
+ */
+public record ServiceTemplates(String json) {
+
+    public static final ServiceTemplates NONE = new ServiceTemplates("{}");
+}

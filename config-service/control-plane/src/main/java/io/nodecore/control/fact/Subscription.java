@@ -1,0 +1,55 @@
+package io.nodecore.control.fact;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user bought.
+ *
+ * @param trafficLimitBytes bytes up and down together per reset period, or null for unlimited
+ * @param expiresAt from when on it is no longer served, or null for never
+ * @param quota where it stands with its limit
+ */
+public record Subscription(
+        long id,
+        long userId,
+        Status status,
+        @Nullable Long trafficLimitBytes,
+        ResetPeriod resetPeriod,
+        @Nullable Instant expiresAt,
+        Quota quota) {
+
+    /** Only an active subscription's links stand in configs. */
+    public enum Status {
+        ACTIVE,
+        /** Its traffic limit is reached. */
+        LIMITED,
+        EXPIRED,
+        DISABLED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How often the traffic counted against the limit starts again. */
+    public enum ResetPeriod {
+        NONE,
+        DAY,
+        WEEK,
+        MONTH;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Subscription with(Status newStatus) {
+        return new Subscription(id, userId, newStatus, trafficLimitBytes, resetPeriod, expiresAt, quota);
+    }
+
+    public Subscription with(Quota newQuota) {
+        return new Subscription(id, userId, status, trafficLimitBytes, resetPeriod, expiresAt, newQuota);
+    }
+}

@@ -1,0 +1,52 @@
+package io.nodecore.control.fact;
+
+/** A decision about one subscription. The latest state stands in {@code control.subscriptions}. */
+public sealed interface SubscriptionFact extends ControlFact {
+
+    long subscriptionId();
+
+    record Created(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    record Changed(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    /** A tick found the end of its time; the state is the one after that. */
+    record Expired(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    /** Its limit was reached; the state is the one after that. */
+    record LimitReached(Subscription subscription) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    /**
+     * A tick found its quota period over; the state is the one in the new period.
+     *
+     * @param resumed whether it was cut off until now
+     * @param ended the period that is over
+     */
+    record Reset(Subscription subscription, boolean resumed, EndedPeriod ended) implements SubscriptionFact {
+        @Override
+        public long subscriptionId() {
+            return subscription.id();
+        }
+    }
+
+    record Deleted(long subscriptionId) implements SubscriptionFact {}
+}

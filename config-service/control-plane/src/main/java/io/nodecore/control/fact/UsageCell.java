@@ -1,0 +1,25 @@
+package io.nodecore.control.fact;
+
+import java.util.Comparator;
+
+/**
+ * The smallest amount of a node's usage that is corrected: a usage minute as it arrived in one minute. All times are minutes since 1970
+ * in UTC.
+ *
+ * @param arrivedMinute when the gateway received it, which decides the day and the multiplier of its billing
+ * @param subscriptionId 0 for none
+ */
+public record UsageCell(long minute, long arrivedMinute, long userId, long subscriptionId, long nodeProtocolId)
+        implements Comparable<UsageCell> {
+
+    private static final Comparator<UsageCell> ORDER = Comparator.comparingLong(UsageCell::minute)
+            .thenComparingLong(UsageCell::arrivedMinute)
+            .thenComparingLong(UsageCell::userId)
+            .thenComparingLong(UsageCell::subscriptionId)
+            .thenComparingLong(UsageCell::nodeProtocolId);
+
+    @Override
+    public int compareTo(UsageCell other) {
+        return ORDER.compare(this, other);
+    }
+}

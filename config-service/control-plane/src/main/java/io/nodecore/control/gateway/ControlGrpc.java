@@ -1,0 +1,79 @@
+package io.nodecore.control.gateway;
+
+import io.grpc.stub.StreamObserver;
+import io.nodecore.admin.Sha256;
+import io.nodecore.admin.failure.Failure;
+import io.nodecore.admin.failure.FailureException;
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.control.config.revision.PublishedRevision;
+import io.nodecore.control.config.template.ConfigIntake;
+import io.nodecore.control.node.NodeIntake;
+import io.nodecore.proto.control.ControlServiceGrpc;
+import io.nodecore.proto.control.FindKeyRequest;
+import io.nodecore.proto.control.FindKeyResponse;
+import io.nodecore.proto.control.GetConfigRequest;
+import io.nodecore.proto.control.GetConfigResponse;
+import io.nodecore.proto.control.RegisterNodeRequest;
+import io.nodecore.proto.control.RegisterNodeResponse;
+
+/** Answers ingest-gateway. */
+final class ControlGrpc extends ControlServiceGrpc.ControlServiceImplBase {
+
+    private static final int HASH_BYTES = 32;
+
+    private final NodeIntake nodes;
+    private final ConfigIntake configs;
+
+    ControlGrpc(NodeIntake nodes, ConfigIntake configs) {
+        this.nodes = nodes;
+        this.configs = configs;
+    }
+
+    @Override
+    public void registerNode(RegisterNodeRequest request, StreamObserver<RegisterNodeResponse> answer) {
+        NodeIntake.Registration registration = nodes.register(
+                request.getCode(),
+                NodeIntake.profile(
+                        request.getName(),
+                        request.getIp(),
+                        (long) request.getPort(),
+                        request.getRegion(),
+                        request.hasDomain() ? request.getDomain() : null));
+        answer(
+                answer,
+                RegisterNodeResponse.newBuilder()
+                        .setNodeId(registration.nodeId())
+                        .setAuthKey(registration.authKey())
+                        .build());
+    }
+
+    @Override
+    public void findKey(FindKeyRequest request, StreamObserver<FindKeyResponse> answer) {
+        byte[] hash = request.getKeyHash().toByteArray();
+        if (hash.length != HASH_BYTES) {
+            throw Violations.refuse("key_hash", "must have " + HASH_BYTES + " bytes, got " + hash.length);
+        }
+        long nodeId = nodes.findKey(Sha256.of(hash))
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("key", "with this hash")));
+        answer(answer, FindKeyResponse.newBuilder().setNodeId(nodeId).build());
+    }
+
+    @Override
+    public void getConfig(GetConfigRequest request, StreamObserver<GetConfigResponse> answer) {
+        PublishedRevision latest = configs.latest(request.getNodeId());
+        var response = GetConfigResponse.newBuilder().setRevision(latest.revision());
+        if (request.hasKnownRevision() && request.getKnownRevision() == latest.revision()) {
+            response.setNotModified(true);
+        } else {
+            response.setClientMapJson(latest.content().clientMap())
+                    .setMtprotoClientMapJson(latest.content().mtprotoClientMap())
+                    .setServicesJson(latest.content().services());
+        }
+        answer(answer, response.build());
+    }
+
+    private static <A> void answer(StreamObserver<A> answer, A value) {
+        answer.onNext(value);
+        answer.onCompleted();
+    }
+}

@@ -1,0 +1,11 @@
+package io.nodecore.control.node;
+
+import io.nodecore.control.fact.Link;
+import java.util.List;
+
+/** The links on a node: they end with it. */
+@FunctionalInterface
+public interface NodeLinks {
+
+    List<Link> ofNode(long nodeId);
+}

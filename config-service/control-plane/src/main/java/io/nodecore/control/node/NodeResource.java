@@ -1,0 +1,44 @@
+package io.nodecore.control.node;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A node as admins see it.
+ *
+ * @param status pending, online, offline, error
+ * @param syncStatus pending, synced, failed
+ * @param currentRevision the revision that the node confirmed last, 0 before
+ * @param latestRevision the revision published last, 0 before
+ * @param multiplier how much a byte counts against limits, where its node protocol has none of its own
+ */
+record NodeResource(
+        long id,
+        String name,
+        String ip,
+        int port,
+        String region,
+        @Nullable String domain,
+        String status,
+        String syncStatus,
+        @Nullable Instant lastSeenAt,
+        long currentRevision,
+        long latestRevision,
+        @Nullable NodeErrorResource lastError,
+        BigDecimal multiplier) {
+
+    /**
+     * Something that went wrong on a node.
+     *
+     * @param revision the revision that was the latest when it went wrong, 0 before any
+     */
+    record NodeErrorResource(
+            String id,
+            String message,
+            @Nullable String code,
+            @Nullable JsonNode details,
+            long revision,
+            Instant occurredAt) {}
+}

@@ -1,0 +1,84 @@
+package io.nodecore.control.rebuild;
+
+import io.nodecore.control.fact.CodeFact;
+import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.fact.CorrectionFact;
+import io.nodecore.control.fact.LinkFact;
+import io.nodecore.control.fact.NodeFact;
+import io.nodecore.control.fact.RedriveFact;
+import io.nodecore.control.fact.SubscriptionFact;
+import io.nodecore.control.fact.UserFact;
+import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which ids were given, so that none is given twice: usage is told by them.
+ *
+ * <p>{@code node.lifecycle} and {@code usage.corrected} never forget: the ids of nodes, node protocols and corrections go on after
+ * the highest. Compaction forgets what is
+ * deleted, so the ids of users, subscriptions and links go on at the next million, where no forgotten one can be.
+ */
+final class UsedIds {
+
+    private static final long GAP = 1_000_000;
+    private static final String NODES = "node_ids";
+    private static final String PROTOCOLS = "node_protocol_ids";
+    private static final String CORRECTIONS = "usage_correction_ids";
+    private static final String USERS = "user_ids";
+    private static final String SUBSCRIPTIONS = "subscription_ids";
+    private static final String LINKS = "link_ids";
+
+    private final Map<String, Long> highest = new TreeMap<>();
+
+    void saw(ControlFact fact) {
+        switch (fact) {
+            case NodeFact.ServicesChanged changed ->
+                changed.protocols().forEach(protocol -> saw(PROTOCOLS, protocol.id()));
+            case NodeFact ofNode -> saw(NODES, ofNode.nodeId());
+            case UserFact.Created(var user) -> saw(USERS, user.id());
+            case SubscriptionFact ofSubscription -> saw(SUBSCRIPTIONS, ofSubscription.subscriptionId());
+            case LinkFact link -> saw(LINKS, link.link().id());
+            case UserFact.Changed changed -> {}
+            case UserFact.Deleted deleted -> {}
+            case CodeFact code -> {}
+            case CorrectionFact(var correction, var part, var parts, var changes) -> saw(CORRECTIONS, correction.id());
+            case RedriveFact redrive -> {}
+        }
+    }
+
+    /** A tombstone: its key is all that is left. */
+    void sawKey(Topic topic, String key) {
+        if (topic.equals(Topics.CONTROL_USERS)) {
+            saw(USERS, Long.parseLong(key));
+        } else if (topic.equals(Topics.CONTROL_SUBSCRIPTIONS)) {
+            saw(SUBSCRIPTIONS, Long.parseLong(key));
+        }
+    }
+
+    private void saw(String sequence, long id) {
+        highest.merge(sequence, id, Math::max);
+    }
+
+    /** Lets the sequences go on after what was seen. Does nothing where nothing was ever decided. */
+    void store(JdbcClient jdbc) {
+        if (highest.isEmpty()) {
+            return;
+        }
+        for (String sequence : List.of(NODES, PROTOCOLS, CORRECTIONS)) {
+            if (highest.containsKey(sequence)) {
+                advance(jdbc, sequence, highest.getOrDefault(sequence, 0L));
+            }
+        }
+        for (String sequence : List.of(USERS, SUBSCRIPTIONS, LINKS)) {
+            advance(jdbc, sequence, (highest.getOrDefault(sequence, 0L) / GAP + 1) * GAP);
+        }
+    }
+
+    private static void advance(JdbcClient jdbc, String sequence, long to) {
+        jdbc.sql("select setval(cast(? as regclass), ?)").params(sequence, to).query(rs -> {});
+    }
+}

@@ -1,0 +1,89 @@
+package io.nodecore.control.status;
+
+import io.nodecore.admin.postgres.PostgresTime;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * The table {@code confirmations}: the named ones that counted, as long as a repeat of them may come. Rows that are too old to be
+ * repeated say nothing, so it does not matter when they are removed.
+ */
+final class ConfirmationTable {
+
+    /** Clocks of gateways differ: a row goes when no clock could mistake it for one within the window. */
+    private static final Duration KEPT = NodeStatusFold.WINDOW.plusDays(1);
+
+    private final JdbcClient jdbc;
+
+    /** For a replay: those that may still be repeated. */
+    static OwnedTable owned() {
+        // One moment for both sides, and a name that either side has since then is picked in both.
+        String since = """
+                (select least((select max(received_at) from {live}.confirmations),
+                              (select max(received_at) from {replayed}.confirmations)) - interval '%d days')""".formatted(NodeStatusFold.WINDOW.toDays());
+        String late = "exists (select from {%s}.confirmations late where late.node_id = confirmations.node_id"
+                + " and late.report_id = confirmations.report_id and late.received_at >= " + since + ")";
+        String needed = "(received_at >= " + since + " or " + late.formatted("live") + " or "
+                + late.formatted("replayed") + ")";
+        return OwnedTable.of("confirmations", "node_id", "report_id")
+                .picking(scope -> new Rows.Where(
+                        scope instanceof Scope.OfNode(long nodeId) ? needed + " and node_id = " + nodeId : needed));
+    }
+
+    ConfirmationTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those of the given ones whose names counted before. */
+    List<Confirmation> known(Collection<Confirmation> confirmations) {
+        if (confirmations.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                select c.node_id, c.report_id, c.received_at from confirmations c
+                join unnest(:nodes, :reports) as given (node_id, report_id) using (node_id, report_id)
+                """)
+                .param("nodes", column("bigint", confirmations, Confirmation::nodeId))
+                .param("reports", column("text", confirmations, Confirmation::reportId))
+                .query((row, n) -> new Confirmation(
+                        row.getLong("node_id"), row.getString("report_id"), PostgresTime.instant(row, "received_at")))
+                .list();
+    }
+
+    /** Adds confirmations, each name of a node once, and forgets those of the same nodes that are too old. */
+    void add(Collection<Confirmation> confirmations) {
+        if (confirmations.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into confirmations (node_id, report_id, received_at)
+                select * from unnest(:nodes, :reports, :times)
+                on conflict (node_id, report_id) do update set received_at = excluded.received_at
+                """)
+                .param("nodes", column("bigint", confirmations, Confirmation::nodeId))
+                .param("reports", column("text", confirmations, Confirmation::reportId))
+                .param("times", column("timestamptz", confirmations, counted -> PostgresTime.utc(counted.receivedAt())))
+                .update();
+        jdbc.sql("""
+                delete from confirmations old
+                using (select node_id, max(received_at) as newest from confirmations
+                       where node_id = any(:nodes) group by node_id) latest
+                where old.node_id = latest.node_id and old.received_at < latest.newest - cast(:kept as interval)
+                """)
+                .param("nodes", column("bigint", confirmations, Confirmation::nodeId))
+                .param("kept", KEPT.toString())
+                .update();
+    }
+
+    private static SqlArrayValue column(
+            String type, Collection<Confirmation> confirmations, Function<Confirmation, Object> value) {
+        return new SqlArrayValue(type, confirmations.stream().map(value).toArray());
+    }
+}

@@ -1,0 +1,163 @@
+package io.nodecore.control.subscription;
+
+import io.nodecore.admin.MergePatch;
+import io.nodecore.admin.Page;
+import io.nodecore.control.fact.Subscription;
+import io.nodecore.control.quota.BillingView;
+import io.nodecore.control.quota.BillingView.Span;
+import io.nodecore.control.quota.BillingView.Use;
+import io.nodecore.control.quota.TrafficView;
+import io.nodecore.control.quota.TrafficView.Traffic;
+import io.nodecore.schemas.QuotaPeriod;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Subscriptions, with what they have used. */
+@RestController
+final class SubscriptionHttp {
+
+    /**
+     * A subscription as admins see it.
+     *
+     * @param bytesUp all that was ever counted by usage-aggregator, as reported
+     * @param billedBytes what counts against the limit in the period: times the multipliers of nodes, rounded down
+     * @param periodStart of the current quota period, null where the traffic is never reset
+     */
+    record SubscriptionResource(
+            long id,
+            long userId,
+            String status,
+            @Nullable Long trafficLimitBytes,
+            String resetPeriod,
+            @Nullable Instant expiresAt,
+            long bytesUp,
+            long bytesDown,
+            BigInteger billedBytes,
+            @Nullable Instant periodStart,
+            @Nullable Instant periodEnd) {
+
+        static SubscriptionResource of(
+                Subscription subscription, Traffic traffic, Use use, @Nullable QuotaPeriod period) {
+            return new SubscriptionResource(
+                    subscription.id(),
+                    subscription.userId(),
+                    subscription.status().word(),
+                    subscription.trafficLimitBytes(),
+                    subscription.resetPeriod().word(),
+                    subscription.expiresAt(),
+                    traffic.bytesUp(),
+                    traffic.bytesDown(),
+                    use.billedBytes(),
+                    period == null ? null : period.startsAt(),
+                    period == null ? null : period.endsAt());
+        }
+
+        /** A subscription that was made a moment ago. */
+        static SubscriptionResource unused(Subscription subscription) {
+            QuotaPeriod first = QuotaPeriod.of(
+                    subscription.resetPeriod().word(), subscription.quota().since());
+            return of(subscription, Traffic.NONE, Use.NONE, first);
+        }
+    }
+
+    record SubscriptionList(
+            List<SubscriptionResource> subscriptions,
+            @Nullable String next) {}
+
+    private final CustomerIntake intake;
+    private final SubscriptionTable subscriptions;
+    private final TrafficView traffic;
+    private final BillingView billing;
+    private final MergePatch patches;
+    private final InstantSource clock;
+
+    SubscriptionHttp(
+            CustomerIntake intake,
+            SubscriptionTable subscriptions,
+            TrafficView traffic,
+            BillingView billing,
+            MergePatch patches,
+            InstantSource clock) {
+        this.intake = intake;
+        this.subscriptions = subscriptions;
+        this.traffic = traffic;
+        this.billing = billing;
+        this.patches = patches;
+        this.clock = clock;
+    }
+
+    @PostMapping("/admin/subscriptions")
+    @ResponseStatus(HttpStatus.CREATED)
+    SubscriptionResource create(@RequestBody SubscriptionTerms terms) {
+        return resources(List.of(intake.createSubscription(terms))).getFirst();
+    }
+
+    @GetMapping("/admin/subscriptions")
+    SubscriptionList list(
+            @RequestParam(required = false) @Nullable Long userId,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int size = Page.limit(limit);
+        long ofUser = userId == null ? 0 : userId;
+        Page<Subscription> page =
+                Page.of(subscriptions.page(ofUser, Page.afterId(cursor), size + 1), size, Subscription::id);
+        return new SubscriptionList(resources(page.items()), page.next());
+    }
+
+    @GetMapping("/admin/subscriptions/{id}")
+    SubscriptionResource get(@PathVariable long id) {
+        return resources(List.of(intake.requireSubscription(id))).getFirst();
+    }
+
+    @PatchMapping("/admin/subscriptions/{id}")
+    SubscriptionResource change(@PathVariable long id, @RequestBody JsonNode patch) {
+        Subscription changed = intake.changeSubscription(
+                id, before -> patches.apply(before, patch, SubscriptionTerms.class), patches.names(patch, "status"));
+        return resources(List.of(changed)).getFirst();
+    }
+
+    @DeleteMapping("/admin/subscriptions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        intake.deleteSubscription(id);
+    }
+
+    private List<SubscriptionResource> resources(List<Subscription> found) {
+        Map<Long, Traffic> used =
+                traffic.of(found.stream().map(Subscription::id).toList());
+        Map<Long, Span> periods = found.stream().collect(Collectors.toMap(Subscription::id, this::currentPeriod));
+        Map<Span, Use> billed = billing.use(List.copyOf(periods.values()));
+        return found.stream()
+                .map(subscription -> {
+                    Span span = Objects.requireNonNull(periods.get(subscription.id()));
+                    return SubscriptionResource.of(
+                            subscription,
+                            used.getOrDefault(subscription.id(), Traffic.NONE),
+                            billed.getOrDefault(span, Use.NONE),
+                            span.period());
+                })
+                .toList();
+    }
+
+    private Span currentPeriod(Subscription subscription) {
+        return new Span(
+                subscription.id(), QuotaPeriod.of(subscription.resetPeriod().word(), clock.instant()));
+    }
+}

@@ -1,0 +1,33 @@
+package io.nodecore.control.subscription;
+
+import io.nodecore.control.fact.Subscription;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an admin says about a subscription; also the body of its routes.
+ *
+ * @param userId whose it is; fixed once it exists
+ * @param trafficLimitBytes bytes up and down together per reset period; null = unlimited
+ * @param resetPeriod none (also when absent), day, week, month
+ * @param expiresAt ISO-8601; null = never
+ * @param status active (also when absent), limited, expired, disabled; an active one is limited all the same while its limit is
+ *     reached, and expired when its time is over
+ */
+public record SubscriptionTerms(
+        @Nullable Long userId,
+        @Nullable Long trafficLimitBytes,
+        @Nullable String resetPeriod,
+        @Nullable Instant expiresAt,
+        @Nullable String status) {
+
+    static SubscriptionTerms of(Subscription subscription) {
+        return new SubscriptionTerms(
+                subscription.userId(),
+                subscription.trafficLimitBytes(),
+                subscription.resetPeriod().name().toLowerCase(Locale.ROOT),
+                subscription.expiresAt(),
+                subscription.status().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,174 @@
+package io.nodecore.operations.correction;
+
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.control.fact.UsageAmount;
+import io.nodecore.control.fact.UsageCell;
+import io.nodecore.control.fact.UsageCorrection.Figures;
+import io.nodecore.control.fact.UsageCorrection.Range;
+import io.nodecore.operations.correction.CorrectionTerms.Wish;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What amounts become when an operator says what their sums are: shares of each sum in whole bytes, the same for the same amounts.
+ *
+ * <p>A sum is shared in the proportion of what was counted in its direction; where that is nothing, of what was counted in the other;
+ * where nothing was counted at all, evenly over the minutes, as if it had arrived in them.
+ */
+final class AmendRules {
+
+    /** A price per byte may be a fraction without an end, where an amount was billed by several multipliers. */
+    private static final int BILLED_DECIMALS = 10;
+
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    private AmendRules() {}
+
+    /**
+     * @param wish of kind amend
+     * @param now the amounts as they are, with all corrections so far
+     * @param at the decision: what lies behind it has not been used yet
+     * @throws io.nodecore.admin.failure.FailureException where nothing was counted and it is not said whose the usage is
+     */
+    static SortedMap<UsageCell, UsageAmount> wanted(Wish wish, Map<UsageCell, UsageAmount> now, Instant at) {
+        Figures figures = Objects.requireNonNull(wish.figures());
+        SortedMap<UsageCell, UsageAmount> cells = new TreeMap<>(now);
+        boolean isCounted =
+                now.values().stream().anyMatch(amount -> bytes(amount).signum() > 0);
+        if (!isCounted && isAnything(figures)) {
+            cells.clear();
+            emptyMinutes(wish, at).forEach(cell -> cells.put(cell, now.getOrDefault(cell, UsageAmount.ZERO)));
+        }
+        List<BigInteger> ups = shares(figures.bytesUp(), cells, UsageAmount::bytesUp);
+        List<BigInteger> downs = shares(figures.bytesDown(), cells, UsageAmount::bytesDown);
+        int share = 0;
+        for (Map.Entry<UsageCell, UsageAmount> one : cells.entrySet()) {
+            one.setValue(billed(one.getKey(), one.getValue(), ups.get(share), downs.get(share), wish.factor()));
+            share++;
+        }
+        return cells;
+    }
+
+    /**
+     * Whole shares of a total by the method of largest remainders: each gets its share rounded down, and what is left goes byte by byte
+     * to those that lost most by that, of equals to the first.
+     *
+     * @param weights 0 or more, one of them more
+     */
+    static List<BigInteger> shares(BigInteger total, List<BigInteger> weights) {
+        BigInteger all = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
+        List<BigInteger> shares = new ArrayList<>(weights.size());
+        List<BigInteger> lost = new ArrayList<>(weights.size());
+        BigInteger left = total;
+        for (BigInteger weight : weights) {
+            BigInteger[] parts = total.multiply(weight).divideAndRemainder(all);
+            shares.add(parts[0]);
+            lost.add(parts[1]);
+            left = left.subtract(parts[0]);
+        }
+        IntStream.range(0, shares.size())
+                .boxed()
+                .sorted(Comparator.<Integer, BigInteger>comparing(lost::get).reversed())
+                .limit(left.intValueExact())
+                .forEach(one -> shares.set(one, shares.get(one).add(BigInteger.ONE)));
+        return shares;
+    }
+
+    private static List<BigInteger> shares(
+            @Nullable Long total,
+            SortedMap<UsageCell, UsageAmount> cells,
+            Function<UsageAmount, BigInteger> direction) {
+        List<BigInteger> counted = cells.values().stream().map(direction).toList();
+        if (total == null) {
+            return counted;
+        }
+        if (counted.stream().anyMatch(bytes -> bytes.signum() > 0)) {
+            return shares(BigInteger.valueOf(total), counted);
+        }
+        List<BigInteger> both = cells.values().stream().map(AmendRules::bytes).toList();
+        boolean isCounted = both.stream().anyMatch(bytes -> bytes.signum() > 0);
+        if (!isCounted && total == 0) {
+            return counted;
+        }
+        return shares(BigInteger.valueOf(total), isCounted ? both : Collections.nCopies(cells.size(), BigInteger.ONE));
+    }
+
+    /** One amount for each minute of the range, all of the one user, subscription and protocol that was named. */
+    private static List<UsageCell> emptyMinutes(Wish wish, Instant at) {
+        Range range = wish.range();
+        var violations = new Violations();
+        String where = "is required, because nothing was counted there that says whose the usage is";
+        long user = named("userId", range.userId(), where, violations);
+        long subscription = named("subscriptionId", range.subscriptionId(), where, violations);
+        long protocol = named("nodeProtocolId", range.nodeProtocolId(), where, violations);
+        boolean isBilled = !Objects.equals(range.subscriptionId(), 0L);
+        if (wish.factor() == null && isBilled) {
+            violations.add("multiplier", "is required, because nothing was counted there that has a price");
+        }
+        if (range.to().minusSeconds(SECONDS_PER_MINUTE).isAfter(at)) {
+            violations.add("to", "must not lie ahead, because nothing was counted there, got " + range.to());
+        }
+        long first = range.from().getEpochSecond() / SECONDS_PER_MINUTE;
+        long end = range.to().getEpochSecond() / SECONDS_PER_MINUTE;
+        if (end - first > CorrectionRules.MOST_CHANGES) {
+            violations.add("from", "must be " + CorrectionRules.MOST_CHANGES + " minutes before to at most");
+        }
+        violations.refuseIfAny();
+        List<UsageCell> minutes = new ArrayList<>();
+        for (long minute = first; minute < end; minute++) {
+            minutes.add(new UsageCell(minute, minute, user, subscription, protocol));
+        }
+        return minutes;
+    }
+
+    private static long named(String field, @Nullable Long id, String where, Violations violations) {
+        if (id == null) {
+            violations.add(field, where);
+            return 0;
+        }
+        return id;
+    }
+
+    /** Billed by the multiplier, or else by what its bytes were billed by. */
+    private static UsageAmount billed(
+            UsageCell cell, UsageAmount now, BigInteger up, BigInteger down, @Nullable BigDecimal multiplier) {
+        var bytes = new UsageAmount(up, down, BigDecimal.ZERO);
+        if (multiplier != null || cell.subscriptionId() == 0) {
+            return CorrectionRules.billed(cell, bytes, multiplier == null ? BigDecimal.ZERO : multiplier);
+        }
+        BigInteger before = bytes(now);
+        BigInteger after = up.add(down);
+        if (after.signum() == 0) {
+            return bytes;
+        }
+        BigDecimal billed = after.equals(before)
+                ? now.billedBytes()
+                : now.billedBytes()
+                        .multiply(new BigDecimal(after))
+                        .divide(new BigDecimal(before), BILLED_DECIMALS, RoundingMode.HALF_UP)
+                        .stripTrailingZeros();
+        return new UsageAmount(up, down, billed);
+    }
+
+    private static boolean isAnything(Figures figures) {
+        return Objects.requireNonNullElse(figures.bytesUp(), 0L) > 0
+                || Objects.requireNonNullElse(figures.bytesDown(), 0L) > 0;
+    }
+
+    private static BigInteger bytes(UsageAmount amount) {
+        return amount.bytesUp().add(amount.bytesDown());
+    }
+}

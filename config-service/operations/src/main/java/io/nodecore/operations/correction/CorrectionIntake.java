@@ -1,0 +1,175 @@
+package io.nodecore.operations.correction;
+
+import io.nodecore.admin.failure.Failure;
+import io.nodecore.admin.failure.FailureException;
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.CorrectionTable;
+import io.nodecore.control.decision.Decision;
+import io.nodecore.control.fact.CorrectionFact;
+import io.nodecore.control.fact.CorrectionFact.Change;
+import io.nodecore.control.fact.UsageAmount;
+import io.nodecore.control.fact.UsageCell;
+import io.nodecore.control.fact.UsageCorrection;
+import io.nodecore.control.fact.UsageCorrection.Kind;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.operations.audit.TopicPass;
+import io.nodecore.operations.audit.UsageReports;
+import io.nodecore.operations.correction.CorrectionTerms.Wish;
+import io.nodecore.schemas.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door for corrections of usage.
+ *
+ * <p>What was reported and corrected is read before the decision, without a lock: facts never change. The decision itself, which adds the
+ * corrections made since, holds the control plane's lock: so of two corrections of the same usage the later one starts from the former.
+ */
+public final class CorrectionIntake {
+
+    private static final int ATTEMPTS = 5;
+    /** The id of a correction that is not made. */
+    private static final long NONE = 0;
+
+    private final ControlJournal journal;
+    private final CorrectionTable corrections;
+    private final KafkaSettings kafka;
+
+    CorrectionIntake(ControlJournal journal, CorrectionTable corrections, KafkaSettings kafka) {
+        this.journal = journal;
+        this.corrections = corrections;
+        this.kafka = kafka;
+    }
+
+    /** What was reported of the usage that is meant, up to some offsets. */
+    private record Reported(Map<UsageCell, UsageAmount> amounts, SortedMap<Integer, Long> readUpTo) {}
+
+    /** Corrections that may have changed some of the usage that is meant, up to the one with this id. */
+    private record Former(List<CorrectionFact> parts, long upToId) {}
+
+    /** @param effects for each subscription that it changes */
+    record Planned(UsageCorrection correction, List<Change> changes, List<SubscriptionEffect> effects) {}
+
+    /** What the correction would do; its id is 0. */
+    Planned tryOut(Wish wish, Instant now) {
+        Reported reported = read(wish);
+        return plan(wish, reported, former(wish).parts(), NONE, now);
+    }
+
+    UsageCorrection correct(Wish wish) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Reported reported = read(wish);
+            Former former = former(wish);
+            Optional<UsageCorrection> made =
+                    journal.decide("usage corrected", now -> decide(wish, reported, former, now));
+            if (made.isPresent()) {
+                return made.get();
+            }
+        }
+        throw new FailureException(new Failure.Unavailable("corrections"));
+    }
+
+    UsageCorrection undo(long id, String reason, String author) {
+        return journal.decide("correction of usage reverted", now -> {
+            UsageCorrection undone = require(id);
+            List<Change> changes = CorrectionRules.undo(
+                    undone,
+                    corrections.overlapping(undone.nodeId(), undone.kind(), undone.range(), id - 1, Long.MAX_VALUE));
+            var correction = new UsageCorrection(
+                    corrections.nextId(),
+                    undone.nodeId(),
+                    Kind.UNDO,
+                    undone.range(),
+                    null,
+                    null,
+                    id,
+                    reason,
+                    author,
+                    now,
+                    undone.readUpTo(),
+                    changes.size(),
+                    undone.after(),
+                    undone.before());
+            return new Decision<>(correction, List.copyOf(CorrectionRules.parts(correction, changes)));
+        });
+    }
+
+    UsageCorrection require(long id) {
+        return corrections
+                .find(id)
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("correction", Long.toString(id))));
+    }
+
+    /** Empty where a correction was made meanwhile that had read further: what it saw has to be read too. */
+    private Decision<Optional<UsageCorrection>> decide(Wish wish, Reported reported, Former former, Instant now) {
+        if (corrections.hasReadBeyond(wish.nodeId(), reported.readUpTo())) {
+            return Decision.of(Optional.empty());
+        }
+        List<CorrectionFact> parts = new ArrayList<>(former.parts());
+        parts.addAll(
+                corrections.overlapping(wish.nodeId(), wish.kind(), wish.range(), former.upToId(), Long.MAX_VALUE));
+        Planned planned = plan(wish, reported, parts, corrections.nextId(), now);
+        if (planned.changes().isEmpty()) {
+            throw Violations.refuse("from", "there is no usage that this would change");
+        }
+        return new Decision<>(
+                Optional.of(planned.correction()),
+                List.copyOf(CorrectionRules.parts(planned.correction(), planned.changes())));
+    }
+
+    /** Read and decoded before the decision, too: with the lock there are only those to read that were made since. */
+    private Former former(Wish wish) {
+        long latest = corrections.latestId();
+        return new Former(corrections.overlapping(wish.nodeId(), wish.kind(), wish.range(), 0, latest), latest);
+    }
+
+    private static Planned plan(Wish wish, Reported reported, List<CorrectionFact> former, long id, Instant now) {
+        Map<UsageCell, UsageAmount> amounts = new HashMap<>(reported.amounts());
+        CorrectionRules.add(amounts, former, wish.kind(), wish.range());
+        List<Change> changes = wish.figures() == null
+                ? CorrectionRules.changes(wish.kind(), wish.factor(), amounts)
+                : CorrectionRules.changes(amounts, AmendRules.wanted(wish, amounts, now));
+        UsageAmount before = CorrectionRules.sum(amounts.values());
+        UsageAmount after =
+                before.plus(CorrectionRules.sum(changes.stream().map(Change::by).toList()));
+        var correction = new UsageCorrection(
+                id,
+                wish.nodeId(),
+                wish.kind(),
+                wish.range(),
+                wish.factor(),
+                wish.figures(),
+                null,
+                wish.reason(),
+                wish.author(),
+                now,
+                reported.readUpTo(),
+                changes.size(),
+                before,
+                after);
+        return new Planned(correction, changes, SubscriptionEffect.of(amounts, changes));
+    }
+
+    private Reported read(Wish wish) {
+        try (TopicPass topics = new TopicPass(kafka)) {
+            SortedMap<Integer, Long> ends = topics.ends(Topics.USAGE);
+            Map<UsageCell, UsageAmount> amounts = new HashMap<>();
+            @Nullable Instant since = wish.deep() ? null : wish.range().from().minus(UsageReports.MARGIN);
+            new UsageReports(topics).read(since, ends, node -> node == wish.nodeId(), (report, repeatOf) -> {
+                if (repeatOf == null) {
+                    report.entries().stream()
+                            .filter(entry -> wish.range().holds(wish.kind(), entry.cell()))
+                            .forEach(entry -> amounts.merge(entry.cell(), entry.amount(), UsageAmount::plus));
+                }
+            });
+            return new Reported(amounts, ends);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.nodecore.operations.correction;
+
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.control.fact.CorrectionFact;
+import io.nodecore.control.fact.CorrectionFact.Change;
+import io.nodecore.control.fact.UsageAmount;
+import io.nodecore.control.fact.UsageCell;
+import io.nodecore.control.fact.UsageCorrection;
+import io.nodecore.control.fact.UsageCorrection.Kind;
+import io.nodecore.control.fact.UsageCorrection.Range;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** By how much a correction changes each amount. */
+public final class CorrectionRules {
+
+    /** Of one correction; each is written to the topic. */
+    static final int MOST_CHANGES = 500_000;
+
+    /** Of one record. */
+    static final int CHANGES_PER_PART = 10_000;
+
+    private CorrectionRules() {}
+
+    /**
+     * The changes that a correction makes.
+     *
+     * @param kind one that looks at each amount alone: not {@link Kind#AMEND}, not {@link Kind#UNDO}
+     * @param now the amounts as they are, with all corrections so far
+     * @return in the order of the cells; amounts that stay are not in it
+     */
+    static List<Change> changes(Kind kind, @Nullable BigDecimal factor, Map<UsageCell, UsageAmount> now) {
+        SortedMap<UsageCell, UsageAmount> wanted = new TreeMap<>();
+        now.forEach((cell, amount) ->
+                wanted.put(cell, wanted(kind, factor == null ? BigDecimal.ZERO : factor, cell, amount)));
+        return changes(now, wanted);
+    }
+
+    /** The changes that lead from the amounts as they are to those that are wanted, which are at least the same ones. */
+    static List<Change> changes(Map<UsageCell, UsageAmount> now, SortedMap<UsageCell, UsageAmount> wanted) {
+        List<Change> changes = new ArrayList<>();
+        wanted.forEach((cell, amount) -> {
+            UsageAmount by = amount.minus(now.getOrDefault(cell, UsageAmount.ZERO));
+            if (!by.isZero()) {
+                changes.add(new Change(cell, by));
+            }
+        });
+        if (changes.stream().map(Change::by).anyMatch(CorrectionRules::isTooLarge)) {
+            throw Violations.refuse("factor", "makes an amount of more bytes than can be counted");
+        }
+        if (changes.size() > MOST_CHANGES) {
+            throw Violations.refuse(
+                    "from", "changes more than " + MOST_CHANGES + " amounts, choose a shorter range or one user");
+        }
+        return changes;
+    }
+
+    private static UsageAmount wanted(Kind kind, BigDecimal factor, UsageCell cell, UsageAmount now) {
+        return switch (kind) {
+            case REVERT -> UsageAmount.ZERO;
+            case SCALE ->
+                new UsageAmount(
+                        times(now.bytesUp(), factor),
+                        times(now.bytesDown(), factor),
+                        now.billedBytes().multiply(factor));
+            case REPRICE -> billed(cell, now, factor);
+            case AMEND -> throw new IllegalArgumentException("what is amended are sums, by AmendRules");
+            case UNDO -> throw new IllegalArgumentException("what an undo changes follows from what it takes back");
+        };
+    }
+
+    /** The same bytes, billed by a multiplier; bytes without a subscription are billed to nobody. */
+    public static UsageAmount billed(UsageCell cell, UsageAmount bytes, BigDecimal multiplier) {
+        return new UsageAmount(
+                bytes.bytesUp(),
+                bytes.bytesDown(),
+                cell.subscriptionId() == 0
+                        ? BigDecimal.ZERO
+                        : new BigDecimal(bytes.bytesUp().add(bytes.bytesDown())).multiply(multiplier));
+    }
+
+    /**
+     * What takes a correction back.
+     *
+     * @param since the parts of this correction and of all later ones of its node
+     * @throws io.nodecore.admin.failure.FailureException where it is taken back already, or a later correction builds on it
+     */
+    static List<Change> undo(UsageCorrection correction, List<CorrectionFact> since) {
+        Map<UsageCell, UsageAmount> own = new TreeMap<>();
+        Map<UsageCell, UsageAmount> all = new HashMap<>();
+        long last = correction.id();
+        for (CorrectionFact part : since) {
+            for (Change change : part.changes()) {
+                all.merge(change.cell(), change.by(), UsageAmount::plus);
+                if (part.correction().id() == correction.id()) {
+                    own.merge(change.cell(), change.by(), UsageAmount::plus);
+                }
+            }
+        }
+        if (own.keySet().stream()
+                .allMatch(cell -> all.getOrDefault(cell, UsageAmount.ZERO).isZero())) {
+            throw Violations.refuse("id", "correction " + correction.id() + " is reverted already");
+        }
+        for (CorrectionFact part : since) {
+            if (part.changes().stream().anyMatch(change -> own.containsKey(change.cell()))) {
+                last = part.correction().id();
+            }
+        }
+        boolean stands = own.entrySet().stream()
+                .allMatch(change -> all.getOrDefault(change.getKey(), UsageAmount.ZERO)
+                        .minus(change.getValue())
+                        .isZero());
+        if (!stands) {
+            throw Violations.refuse(
+                    "id",
+                    "correction " + last + " changed some of the same usage after correction " + correction.id()
+                            + ", revert that one first");
+        }
+        return own.entrySet().stream()
+                .map(change -> new Change(change.getKey(), change.getValue().negated()))
+                .toList();
+    }
+
+    /** Adds what is meant of earlier corrections. */
+    static void add(Map<UsageCell, UsageAmount> now, List<CorrectionFact> parts, Kind kind, Range range) {
+        for (CorrectionFact part : parts) {
+            for (Change change : part.changes()) {
+                if (range.holds(kind, change.cell())) {
+                    now.merge(change.cell(), change.by(), UsageAmount::plus);
+                }
+            }
+        }
+    }
+
+    /** The correction in pieces that fit into records. */
+    static List<CorrectionFact> parts(UsageCorrection correction, List<Change> changes) {
+        int parts = (changes.size() + CHANGES_PER_PART - 1) / CHANGES_PER_PART;
+        List<CorrectionFact> facts = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            int from = part * CHANGES_PER_PART;
+            facts.add(new CorrectionFact(
+                    correction, part, parts, changes.subList(from, Math.min(changes.size(), from + CHANGES_PER_PART))));
+        }
+        return facts;
+    }
+
+    public static UsageAmount sum(Iterable<UsageAmount> amounts) {
+        UsageAmount sum = UsageAmount.ZERO;
+        for (UsageAmount amount : amounts) {
+            sum = sum.plus(amount);
+        }
+        return sum;
+    }
+
+    private static boolean isTooLarge(UsageAmount by) {
+        return Math.max(by.bytesUp().bitLength(), by.bytesDown().bitLength()) >= Long.SIZE;
+    }
+
+    private static BigInteger times(BigInteger bytes, BigDecimal factor) {
+        return new BigDecimal(bytes)
+                .multiply(factor)
+                .setScale(0, RoundingMode.HALF_UP)
+                .toBigInteger();
+    }
+}

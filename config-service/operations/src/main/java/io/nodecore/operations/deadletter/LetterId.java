@@ -1,0 +1,31 @@
+package io.nodecore.operations.deadletter;
+
+import java.util.Optional;
+
+/**
+ * The number of a dead letter: its place in its topic, so that it is the same whenever the topics are read again. {@code 1702000} is
+ * offset 17 of partition 0 of the topic with the number 2, {@code node.usage.dlq}.
+ */
+final class LetterId {
+
+    private static final long PARTITIONS = 1_000;
+    private static final long TOPICS = 100;
+
+    private LetterId() {}
+
+    static long of(RecordPlace letter) {
+        if (letter.partition() >= PARTITIONS) {
+            throw new IllegalArgumentException("a topic of dead letters has 1000 partitions at most, got " + letter);
+        }
+        return (letter.offset() * TOPICS + LetterTopics.number(letter.topic())) * PARTITIONS + letter.partition();
+    }
+
+    /** Empty where no letter can have this number. */
+    static Optional<RecordPlace> place(long id) {
+        int topic = (int) (id / PARTITIONS % TOPICS);
+        return id < 0 || !LetterTopics.has(topic)
+                ? Optional.empty()
+                : Optional.of(new RecordPlace(
+                        LetterTopics.letters(topic), (int) (id % PARTITIONS), id / PARTITIONS / TOPICS));
+    }
+}

@@ -1,0 +1,94 @@
+package io.nodecore.operations.deadletter;
+
+import io.nodecore.admin.failure.Failure;
+import io.nodecore.admin.failure.FailureException;
+import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.Decision;
+import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.fact.RedriveFact;
+import io.nodecore.operations.deadletter.LetterTable.InOrder;
+import java.util.List;
+
+/**
+ * The front door for redriving. A letter is decided once, whoever asks and however often; commands follow one another, so of two admins
+ * who ask at once one finds it decided.
+ */
+final class RedriveIntake {
+
+    /** Letters of one decision: commands of others wait for it. */
+    private static final int AT_ONCE = 500;
+
+    private final ControlJournal journal;
+    private final LetterTable letters;
+    private final LetterReader reader;
+    private final RedriveRelay relay;
+
+    RedriveIntake(ControlJournal journal, LetterTable letters, LetterReader reader, RedriveRelay relay) {
+        this.journal = journal;
+        this.letters = letters;
+        this.reader = reader;
+        this.relay = relay;
+    }
+
+    /** Does nothing where the letter has been redriven. */
+    KeptLetter one(long id) {
+        KeptLetter letter = find(id);
+        boolean isGone = switch (letter.state()) {
+            case WAITING ->
+                !letter.letter().valueKept()
+                        && reader.read(List.of(letter.letter().origin())).isEmpty();
+            case REDRIVEN -> false;
+            case LOST -> true;
+        };
+        if (isGone) {
+            throw new FailureException(new Failure.ValueGone(id));
+        }
+        journal.decide(
+                "redrive",
+                now -> find(id).state() == LetterFilter.State.WAITING
+                        ? Decision.of(id, new RedriveFact(id, now, RedriveFact.State.DECIDED))
+                        : Decision.of(id));
+        relay.wake();
+        return find(id);
+    }
+
+    /**
+     * Letters that wait now, in the order of their facts. One that is refused again meanwhile is a new letter, and waits for the next
+     * time; one without its value is redriven by its id alone.
+     *
+     * @return how many
+     */
+    int matching(LetterFilter filter, int atMost) {
+        long latest = letters.latestSeq();
+        InOrder last = InOrder.BEGIN;
+        int decided = 0;
+        while (decided < atMost) {
+            int rest = Math.min(AT_ONCE, atMost - decided);
+            List<InOrder> more = decide(filter, latest, last, rest);
+            decided += more.size();
+            relay.wake();
+            if (more.size() < rest) {
+                break;
+            }
+            last = more.getLast();
+        }
+        return decided;
+    }
+
+    /** Goes on where the decision before ended: what was decided is not read again while everybody's commands wait. */
+    private List<InOrder> decide(LetterFilter filter, long latest, InOrder behind, int atMost) {
+        return journal.decideUnasked("redrive", now -> {
+            List<InOrder> next = letters.waiting(filter, latest, behind, atMost);
+            return new Decision<>(
+                    next,
+                    next.stream()
+                            .<ControlFact>map(letter -> new RedriveFact(letter.id(), now, RedriveFact.State.DECIDED))
+                            .toList());
+        });
+    }
+
+    private KeptLetter find(long id) {
+        return letters.find(id)
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("dead letter", Long.toString(id))));
+    }
+}

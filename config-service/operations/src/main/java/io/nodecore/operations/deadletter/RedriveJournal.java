@@ -1,0 +1,159 @@
+package io.nodecore.operations.deadletter;
+
+import io.nodecore.control.fact.RedriveFact;
+import io.nodecore.control.fact.RedriveFact.State;
+import io.nodecore.journal.DeadLetterHeaders;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.RedriveHeaders;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Appends redriven facts to their topics again, those of a partition in their order: behind one that is not acknowledged none counts. */
+final class RedriveJournal implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RedriveJournal.class);
+    private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
+
+    /**
+     * What became of letters.
+     *
+     * @param done appended, or lost
+     * @param stuck where one was not acknowledged; it and those behind it are neither
+     */
+    record Outcome(List<RedriveFact> done, Set<TopicPartition> stuck) {}
+
+    private record Sent(KeptLetter letter, Future<RecordMetadata> acknowledgement) {}
+
+    private final LetterReader reader;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    RedriveJournal(LetterReader reader, KafkaSettings kafka) {
+        this.reader = reader;
+        this.producer = producer(kafka);
+    }
+
+    /** @throws org.apache.kafka.common.KafkaException when their records can't be read now; then nothing was appended */
+    Outcome append(List<KeptLetter> letters) {
+        Map<RecordPlace, ConsumerRecord<byte[], byte[]>> records =
+                reader.read(letters.stream().map(RedriveJournal::place).toList());
+        List<RedriveFact> done = new ArrayList<>();
+        List<Sent> sent = new ArrayList<>();
+        Set<TopicPartition> refusing = new HashSet<>();
+        for (KeptLetter letter : letters) {
+            ConsumerRecord<byte[], byte[]> record = records.get(place(letter));
+            if (record == null) {
+                log.error(
+                        "dead letter {} can't be redriven: its record is gone from Kafka",
+                        letter.letter().id());
+                done.add(fact(letter, State.LOST));
+            } else if (!refusing.contains(partition(letter))) {
+                Future<RecordMetadata> acknowledgement = producer.send(again(letter.letter(), record));
+                sent.add(new Sent(letter, acknowledgement));
+                if (acknowledgement.state() == Future.State.FAILED) {
+                    // Each one behind it would wait as long.
+                    refusing.add(partition(letter));
+                }
+            }
+        }
+        producer.flush();
+        Set<TopicPartition> stuck = new HashSet<>();
+        for (Sent one : sent) {
+            if (!stuck.contains(partition(one.letter()))) {
+                if (isAcknowledged(one)) {
+                    done.add(fact(one.letter(), State.APPENDED));
+                } else {
+                    stuck.add(partition(one.letter()));
+                }
+            }
+        }
+        return new Outcome(done, stuck);
+    }
+
+    private static boolean isAcknowledged(Sent one) {
+        try {
+            one.acknowledgement().get();
+            return true;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            log.warn(
+                    "redriven facts of {} from dead letter {} on are not acknowledged, and are tried again: {}",
+                    partition(one.letter()),
+                    one.letter().letter().id(),
+                    String.valueOf(e.getCause()));
+            return false;
+        }
+    }
+
+    private static RedriveFact fact(KeptLetter letter, State state) {
+        return new RedriveFact(letter.letter().id(), Objects.requireNonNull(letter.redrivenAt()), state);
+    }
+
+    private static RecordPlace place(KeptLetter kept) {
+        Letter letter = kept.letter();
+        return letter.valueKept() ? LetterId.place(letter.id()).orElseThrow() : letter.origin();
+    }
+
+    private static TopicPartition partition(KeptLetter letter) {
+        return letter.letter().origin().topicPartition();
+    }
+
+    /** The fact as it was, where it was: without what made it a letter, with what it stands for. */
+    static ProducerRecord<byte[], byte[]> again(Letter letter, ConsumerRecord<byte[], byte[]> record) {
+        RecordPlace origin = letter.origin();
+        var again = new ProducerRecord<>(
+                origin.topic(), origin.partition() < 0 ? null : origin.partition(), record.key(), record.value());
+        record.headers().forEach(header -> {
+            if (!DeadLetterHeaders.isOne(header.key())) {
+                again.headers().add(header);
+            }
+        });
+        new RedriveHeaders(letter.id(), origin.topic(), origin.partition(), origin.offset()).writeTo(again.headers());
+        return again;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(KafkaSettings kafka) {
+        return new KafkaProducer<>(
+                kafka.with(Map.of(
+                        "client.id",
+                        "nodecore-redrives",
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        "true",
+                        "compression.type",
+                        "zstd",
+                        "linger.ms",
+                        5,
+                        "max.request.size",
+                        LARGEST_REQUEST_BYTES,
+                        "max.block.ms",
+                        10_000,
+                        "request.timeout.ms",
+                        10_000,
+                        "delivery.timeout.ms",
+                        20_000)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,140 @@
+package io.nodecore.operations.deadletter;
+
+import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.Decision;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.WorkLoop.Pace;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Appends what was decided to be redriven, in the order of the facts, from one process at a time. The decisions are its outbox; the
+ * values stay in Kafka.
+ *
+ * <p>A process that dies between Kafka's acknowledgement and its commit appends the same again. That is harmless: who applied a redriven
+ * fact knows that the fact which it stands for is made good. It does not use the control plane's own outbox because a topic of reports
+ * must hold nothing but facts: the marks of a transaction would count as offsets without one.
+ */
+final class RedriveRelay implements SmartLifecycle {
+
+    private static final int MOST_LETTERS = 500;
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+    private final LetterTable letters;
+    private final LetterReader reader;
+    private final ControlJournal journal;
+    private final KafkaSettings kafka;
+    private final Semaphore woken = new Semaphore(0);
+    private final WorkLoop loop = new WorkLoop("redrive-relay", Pace.USUAL.withBackOff(IDLE), this::relay);
+
+    RedriveRelay(
+            TransactionTemplate transactions,
+            JdbcClient jdbc,
+            LetterReader reader,
+            ControlJournal journal,
+            KafkaSettings kafka) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.letters = new LetterTable(jdbc);
+        this.reader = reader;
+        this.journal = journal;
+        this.kafka = kafka;
+    }
+
+    /** There may be something to append. */
+    void wake() {
+        woken.release();
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.stopSoon();
+        wake();
+        loop.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+
+    /** After the topics, before the edges; stopped after them. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void relay() throws InterruptedException {
+        boolean isAcknowledged = true;
+        try (var again = new RedriveJournal(reader, kafka)) {
+            while (isRunning() && isAcknowledged) {
+                isAcknowledged = appendAll(again);
+                loop.progressed();
+                woken.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                woken.drainPermits();
+            }
+        }
+    }
+
+    /**
+     * Appends until nothing is left. A partition in which something is not acknowledged is left for the next time, so that the others do
+     * not wait for it.
+     *
+     * @return whether everything was acknowledged: a producer of which something is overdue is not used any more
+     */
+    private boolean appendAll(RedriveJournal again) {
+        Set<TopicPartition> stuck = new HashSet<>();
+        while (isRunning() && appendSome(again, stuck)) {
+            loop.progressed();
+        }
+        return stuck.isEmpty();
+    }
+
+    /** @return whether there may be more */
+    private boolean appendSome(RedriveJournal again, Set<TopicPartition> stuck) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('nodecore-redrives', 0))")
+                    .query(Boolean.class)
+                    .single();
+            List<KeptLetter> next = alone ? bounded(letters.toAppend(stuck, MOST_LETTERS)) : List.of();
+            if (next.isEmpty()) {
+                return false;
+            }
+            RedriveJournal.Outcome outcome = again.append(next);
+            stuck.addAll(outcome.stuck());
+            if (!outcome.done().isEmpty()) {
+                journal.decideUnasked(
+                        "redriven", now -> new Decision<>(outcome.done().size(), List.copyOf(outcome.done())));
+            }
+            return true;
+        }));
+    }
+
+    private static List<KeptLetter> bounded(List<KeptLetter> letters) {
+        long bytes = 0;
+        int count = 0;
+        while (count < letters.size() && (count == 0 || bytes < MOST_BYTES)) {
+            bytes += letters.get(count).letter().sizeBytes();
+            count++;
+        }
+        return letters.subList(0, count);
+    }
+}

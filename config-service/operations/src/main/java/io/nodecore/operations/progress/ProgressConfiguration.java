@@ -1,0 +1,54 @@
+package io.nodecore.operations.progress;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.control.status.EndOffsets;
+import io.nodecore.control.ticks.Tick;
+import io.nodecore.journal.KafkaSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What operators see of the projections. */
+@Configuration(proxyBeanMethods = false)
+public class ProgressConfiguration {
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    @Bean
+    EndOffsets endOffsets(KafkaSettings kafka) {
+        return new EndOffsets(kafka);
+    }
+
+    @Bean
+    GroupPositions groupPositions(KafkaSettings kafka) {
+        return new GroupPositions(kafka);
+    }
+
+    @Bean
+    OldestUnread oldestUnread(KafkaSettings kafka) {
+        return new OldestUnread(kafka);
+    }
+
+    @Bean
+    Progress progress(
+            JdbcClient jdbc,
+            GroupPositions groups,
+            EndOffsets ends,
+            OldestUnread unread,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new Progress(new PositionsView(jdbc), groups, ends, unread, clock, meters);
+    }
+
+    @Bean
+    ProjectionsHttp projectionsHttp(Progress progress) {
+        return new ProjectionsHttp(progress);
+    }
+
+    @Bean
+    Tick progressTick(Progress progress) {
+        return new Tick("progress", LOOK, LOOK, progress::tick);
+    }
+}

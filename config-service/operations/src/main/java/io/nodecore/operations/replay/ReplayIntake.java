@@ -1,0 +1,64 @@
+package io.nodecore.operations.replay;
+
+import io.nodecore.admin.failure.Failure;
+import io.nodecore.admin.failure.FailureException;
+import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.ControlJournal.Told;
+import io.nodecore.outbox.OutboxRecord;
+import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.ReplayWire;
+import io.nodecore.schemas.Topics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Takes orders: each is stored and put into the outbox in one transaction, for the service that owns the projection. */
+final class ReplayIntake {
+
+    private final ControlJournal journal;
+    private final ReplayOrderTable orders;
+
+    ReplayIntake(ControlJournal journal, ReplayOrderTable orders) {
+        this.journal = journal;
+        this.orders = orders;
+    }
+
+    /** @param order of a fresh id and the time of asking */
+    ReplayOrder order(OrderOf order) {
+        return commit(now -> order.with(orders.nextId(now), now));
+    }
+
+    /** An order that still needs its id. */
+    @FunctionalInterface
+    interface OrderOf {
+        ReplayOrder with(long id, Instant now);
+    }
+
+    ReplayOrder want(long id, Wanted wanted) {
+        return commit(now -> require(id).wanting(wanted));
+    }
+
+    ReplayOrder require(long id) {
+        return orders.find(id)
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("replay", Long.toString(id))));
+    }
+
+    private ReplayOrder commit(Function<Instant, ReplayOrder> decide) {
+        return journal.tell(now -> {
+            ReplayOrder order = decide.apply(now);
+            orders.store(order);
+            return new Told<>(order, List.of(record(order)));
+        });
+    }
+
+    private static OutboxRecord record(ReplayOrder order) {
+        return new OutboxRecord(
+                Topics.CONTROL_REPLAYS.name(),
+                Long.toString(order.id()),
+                ReplayWire.encode(order),
+                Map.of("event-id", UUID.randomUUID().toString()));
+    }
+}

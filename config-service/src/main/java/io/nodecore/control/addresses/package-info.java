@@ -1,9 +1,0 @@
-/**
- * What is known about the addresses of users, and who is seen at many of them.
- *
- * <p>{@code public.user_ips}, {@code public.ip_infos}, {@code public.enrichment_jobs} (enrichment-worker) → views → admin API
- */
-@NullMarked
-package io.nodecore.control.addresses;
-
-import org.jspecify.annotations.NullMarked;

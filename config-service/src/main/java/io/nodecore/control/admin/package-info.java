@@ -1,9 +1,0 @@
-/**
- * What every route of the admin API has in common: the bearer token, problems, pages, merge patches.
- *
- * <p>request → token → route of a feature → resource or problem
- */
-@NullMarked
-package io.nodecore.control.admin;
-
-import org.jspecify.annotations.NullMarked;

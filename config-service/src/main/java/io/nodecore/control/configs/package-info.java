@@ -1,9 +1,0 @@
-/**
- * The desired config of every node: templates with the clients of every served link, numbered by revisions.
- *
- * <p>templates → rules → ServicesChanged; any touching fact → generator → content differs? → RevisionPublished → gateway, console
- */
-@NullMarked
-package io.nodecore.control.configs;
-
-import org.jspecify.annotations.NullMarked;

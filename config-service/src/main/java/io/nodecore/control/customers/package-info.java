@@ -1,9 +1,0 @@
-/**
- * Who may use what: users, their subscriptions, and the links of a subscription on node protocols.
- *
- * <p>HTTP or tick → intake → rules → facts → tables → revisions of the touched nodes
- */
-@NullMarked
-package io.nodecore.control.customers;
-
-import org.jspecify.annotations.NullMarked;

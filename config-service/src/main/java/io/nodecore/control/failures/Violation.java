@@ -1,9 +1,0 @@
-package io.nodecore.control.failures;
-
-/**
- * One thing that is wrong with a request.
- *
- * @param field where, such as {@code xray.inbounds[0].tag}
- * @param message what was expected
- */
-public record Violation(String field, String message) {}

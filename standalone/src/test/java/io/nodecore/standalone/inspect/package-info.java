@@ -1,4 +1,0 @@
-@NullMarked
-package io.nodecore.standalone.inspect;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nodecore.standalone.replays;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nodecore.standalone.soak;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Replays from the command line.
+ *
+ * <p>arguments → {@link io.nodecore.cli.replay.ReplayCommand} → admin API of the running Core → progress
+ */
+@NullMarked
+package io.nodecore.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package io.nodecore.soak;
+
+import io.nodecore.journal.DeadLetterHeaders;
+import io.nodecore.schemas.Topic;
+import io.nodecore.testkit.TopicContent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Accepted = applied + repeated + dead-lettered, per topic, as the admin API tells it; and the dead letters are those that the soak put
+ * there itself.
+ */
+final class Conservation {
+
+    /**
+     * One topic.
+     *
+     * @param accepted facts in the topic
+     * @param applied facts that changed rows
+     * @param repeated facts that had been applied before
+     * @param deadLettered facts that could not be applied
+     * @param letters distinct facts in the topic's dead letters
+     * @param poison records that the soak had put into the topic
+     * @param lag facts not read yet
+     */
+    record Line(
+            String topic,
+            long accepted,
+            long applied,
+            long repeated,
+            long deadLettered,
+            long letters,
+            long poison,
+            long lag) {
+
+        boolean isBalanced() {
+            return lag == 0
+                    && accepted == applied + repeated + deadLettered
+                    && deadLettered == poison
+                    && letters == poison;
+        }
+    }
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final HttpClient http;
+    private final URI admin;
+    private final String token;
+    private final String bootstrapServers;
+    private final PoisonRecords poison;
+
+    /** @param admin below it lies {@code /admin/**} */
+    Conservation(HttpClient http, URI admin, String token, String bootstrapServers, PoisonRecords poison) {
+        this.http = http;
+        this.admin = admin;
+        this.token = token;
+        this.bootstrapServers = bootstrapServers;
+        this.poison = poison;
+    }
+
+    /** Waits until every topic balances, or until the patience is over. */
+    List<Line> settled(Duration patience) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            List<Line> lines = lines();
+            if (lines.stream().allMatch(Line::isBalanced) || System.nanoTime() > deadline) {
+                return lines;
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    static String table(List<Line> lines) {
+        StringBuilder table = new StringBuilder("%-21s %9s %9s %9s %13s %13s%n"
+                .formatted("conserved", "accepted", "applied", "repeated", "dead-lettered", "poison put in"));
+        for (Line line : lines) {
+            table.append("%-21s %9d %9d %9d %13d %13d%s%n"
+                    .formatted(
+                            line.topic,
+                            line.accepted,
+                            line.applied,
+                            line.repeated,
+                            line.deadLettered,
+                            line.poison,
+                            line.isBalanced()
+                                    ? ""
+                                    : "   does not balance (lag " + line.lag + ", letters " + line.letters + ")"));
+        }
+        return table.toString();
+    }
+
+    private List<Line> lines() throws IOException, InterruptedException {
+        JsonNode projections = JsonMapper.shared()
+                .readTree(http.send(
+                                HttpRequest.newBuilder(admin.resolve("/admin/projections"))
+                                        .header("Authorization", "Bearer " + token)
+                                        .timeout(Duration.ofSeconds(30))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .path("projections");
+        List<Line> lines = new ArrayList<>();
+        for (Topic topic : PoisonRecords.TOPICS) {
+            lines.add(line(topic, projections));
+        }
+        return lines;
+    }
+
+    private Line line(Topic topic, JsonNode projections) {
+        long accepted = 0;
+        long applied = 0;
+        long repeated = 0;
+        long deadLettered = 0;
+        long lag = 0;
+        for (JsonNode partition : projections) {
+            if (partition.path("topic").asString().equals(topic.name())) {
+                accepted += partition.path("endOffset").asLong(0)
+                        - partition.path("firstOffset").asLong(0);
+                applied += partition.path("applied").asLong(0);
+                repeated += partition.path("repeated").asLong(0);
+                deadLettered += partition.path("deadLettered").asLong(0);
+                lag += partition.path("lagRecords").asLong(1);
+            }
+        }
+        return new Line(
+                topic.name(),
+                accepted,
+                applied,
+                repeated,
+                deadLettered,
+                letters(topic),
+                poison.writtenTo(topic.name()),
+                lag);
+    }
+
+    /** A letter may be kept twice where its reader was killed just after it had written it. */
+    private long letters(Topic topic) {
+        return TopicContent.of(
+                        bootstrapServers, topic.deadLetters().orElseThrow().name())
+                .stream()
+                .map(letter -> DeadLetterHeaders.readFrom(letter.headers()))
+                .map(headers -> headers.partition() + "@" + headers.offset())
+                .distinct()
+                .count();
+    }
+}

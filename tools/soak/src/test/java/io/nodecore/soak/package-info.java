@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.soak;
+
+import org.jspecify.annotations.NullMarked;

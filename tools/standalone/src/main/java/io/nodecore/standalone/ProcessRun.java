@@ -1,0 +1,107 @@
+package io.nodecore.standalone;
+
+import io.nodecore.embedded.FreePort;
+import io.nodecore.standalone.processes.JavaPart;
+import io.nodecore.standalone.processes.Supervisor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run of which every part is a process of its own, as in production: Kafka, Postgres, Redis and each replica of each service. What
+ * ends is started again, so that a fault is what it is anywhere else.
+ *
+ * @param addresses what stands in run.json
+ * @param supervisor of the processes, called as in {@code processes.json}
+ */
+public record ProcessRun(RunFile.Content addresses, Supervisor supervisor) {
+
+    private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
+    /** Longer than a service's own graceful shutdown. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    private static final int KAFKA_HEAP_MEGABYTES = 768;
+
+    /**
+     * Starts everything and returns when every service is ready.
+     *
+     * @param jvmOptions of every JVM, beside its heap
+     * @param teardown is given every part that was started; closing it stops them, also in the middle of the start
+     * @throws StartRefused for what the user can mend
+     */
+    public static ProcessRun start(
+            StandaloneSettings settings,
+            Replicas replicas,
+            List<String> jvmOptions,
+            Path runFolder,
+            InstantSource clock,
+            Teardown teardown)
+            throws Exception {
+        Ports ports = Ports.resolve(settings);
+        DataFolder data = teardown.add("data folder", DataFolder.open(settings.dataFolder()));
+        Path logs = data.of("logs");
+        ProcessesFile file = teardown.add("processes.json", new ProcessesFile(runFolder));
+        Supervisor supervisor = teardown.add("processes", new Supervisor(RESTART_AFTER, file::write));
+        file.follow(supervisor);
+        Servers servers =
+                ProcessServers.start(settings, data, logs, heap(KAFKA_HEAP_MEGABYTES, jvmOptions), supervisor);
+
+        var arguments = new ServiceArguments(servers, ports, data.adminToken(settings.adminToken()));
+        Map<String, Integer> managementPorts = new TreeMap<>();
+        List<RunFile.Edge> edges = new ArrayList<>();
+        for (Service service : settings.services()) {
+            for (int number = 1; number <= replicas.of(service); number++) {
+                var instance = new Instance(service, number);
+                ServiceArguments ofInstance = arguments;
+                if (service == Service.GATEWAY) {
+                    ofInstance = number == 1 ? arguments : arguments.withEdge(FreePort.orAny(0), FreePort.orAny(0));
+                    edges.add(new RunFile.Edge(
+                            ofInstance.ports().http(), ofInstance.ports().grpc()));
+                }
+                int managementPort = FreePort.orAny(0);
+                managementPorts.put(instance.name(), managementPort);
+                supervisor.start(instance.part(ofInstance, managementPort, data, logs, jvmOptions));
+            }
+        }
+        Readiness.await(managementPorts);
+        var addresses = RunFile.Content.of(arguments, clock.instant(), managementPorts, edges);
+        teardown.add("run.json", RunFile.write(runFolder, addresses));
+        return new ProcessRun(addresses, supervisor);
+    }
+
+    /** What a replica is called; the first like its service. */
+    public static String nameOf(Service service, int number) {
+        return number == 1 ? service.module() : service.module() + "-" + number;
+    }
+
+    private static List<String> heap(int megabytes, List<String> jvmOptions) {
+        List<String> options = new ArrayList<>(List.of("-Xmx" + megabytes + "m", "-XX:+UseCompactObjectHeaders"));
+        options.addAll(jvmOptions);
+        return options;
+    }
+
+    /** One replica of a service. The first has the service's own name and data, as in a run with one of each. */
+    private record Instance(Service service, int number) {
+
+        String name() {
+            return nameOf(service, number);
+        }
+
+        JavaPart part(ServiceArguments run, int managementPort, DataFolder data, Path logs, List<String> jvmOptions) {
+            List<String> arguments = new ArrayList<>(List.of(logs.toString(), name(), service.module()));
+            arguments.addAll(run.of(service, managementPort, data.of(number == 1 ? "" : "replicas/" + name())));
+            return new JavaPart(
+                    name(),
+                    heap(service.heapMegabytes(), jvmOptions),
+                    ProcessMain.class,
+                    arguments,
+                    run.secrets(service),
+                    logs.resolve(name() + ".out"),
+                    STOP_PATIENCE);
+        }
+    }
+}

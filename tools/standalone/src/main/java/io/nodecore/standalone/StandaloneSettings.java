@@ -1,0 +1,96 @@
+package io.nodecore.standalone;
+
+import io.nodecore.embedded.PostgresAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the environment says about the default run.
+ *
+ * @param grpcPort {@code GRPC_PORT}, 0 for any free one
+ * @param httpPort {@code HTTP_PORT}, 0 for any free one
+ * @param adminPort {@code ADMIN_PORT}, 0 for any free one
+ * @param adminToken {@code ADMIN_TOKEN}; where it is unset the data folder keeps a generated one
+ * @param dataFolder {@code NODECORE_DATA}, data of the embedded servers
+ * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}; where it is unset a Kafka is started
+ * @param postgres {@code POSTGRES_URL}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}; where the URL is unset a Postgres is started
+ * @param redis {@code REDIS_URL}; where it is unset a Redis is started
+ * @param withWebhooks whether a variable {@code NODECORE_WEBHOOKS_…} is set; webhook-relay itself reads what they say
+ */
+public record StandaloneSettings(
+        int grpcPort,
+        int httpPort,
+        int adminPort,
+        Optional<String> adminToken,
+        Path dataFolder,
+        Optional<String> kafka,
+        Optional<PostgresAddress> postgres,
+        Optional<String> redis,
+        boolean withWebhooks) {
+
+    static final int DEFAULT_GRPC_PORT = 3002;
+    static final int DEFAULT_HTTP_PORT = 3000;
+    static final int DEFAULT_ADMIN_PORT = 3001;
+    static final String DEFAULT_DATA_FOLDER = ".nodecore";
+
+    /**
+     * Reads the settings; an empty variable counts as unset.
+     *
+     * @throws IllegalArgumentException naming the variable, what it says and what was expected
+     */
+    public static StandaloneSettings from(Map<String, String> environment) {
+        var env = new Environment(environment);
+        return new StandaloneSettings(
+                env.port("GRPC_PORT", DEFAULT_GRPC_PORT),
+                env.port("HTTP_PORT", DEFAULT_HTTP_PORT),
+                env.port("ADMIN_PORT", DEFAULT_ADMIN_PORT),
+                env.text("ADMIN_TOKEN"),
+                Path.of(env.text("NODECORE_DATA").orElse(DEFAULT_DATA_FOLDER))
+                        .toAbsolutePath()
+                        .normalize(),
+                env.text("KAFKA_BOOTSTRAP_SERVERS"),
+                env.text("POSTGRES_URL")
+                        .map(url -> new PostgresAddress(
+                                url,
+                                env.text("POSTGRES_USER").orElse("nodecore"),
+                                env.text("POSTGRES_PASSWORD").orElse("nodecore"))),
+                env.text("REDIS_URL"),
+                env.isAnySet("NODECORE_WEBHOOKS_"));
+    }
+
+    /** Which services this run has. */
+    List<Service> services() {
+        return withWebhooks ? List.of(Service.values()) : Service.OF_EVERY_RUN;
+    }
+
+    private record Environment(Map<String, String> variables) {
+
+        Optional<String> text(String name) {
+            return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+        }
+
+        boolean isAnySet(String prefix) {
+            return variables.keySet().stream()
+                    .anyMatch(name -> name.startsWith(prefix) && text(name).isPresent());
+        }
+
+        int port(String name, int byDefault) {
+            return text(name).map(value -> port(name, value)).orElse(byDefault);
+        }
+
+        private static int port(String name, String value) {
+            try {
+                int port = Integer.parseInt(value.strip());
+                if (port >= 0 && port <= 65_535) {
+                    return port;
+                }
+            } catch (NumberFormatException e) {
+                // Answered below, with the ports that are out of range.
+            }
+            throw new IllegalArgumentException(
+                    name + " must be a port from 0 (any free one) to 65535, got '" + value + "'");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.nodecore.standalone;
+
+import io.nodecore.embedded.PostgresAddress;
+import io.nodecore.testkit.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The default run as its users start it: a process of its own in a working directory, which can be killed. */
+final class StandaloneProcess implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
+
+    private final ChildJvm process;
+    private final RunFile.Content run;
+
+    private StandaloneProcess(ChildJvm process, RunFile.Content run) {
+        this.process = process;
+        this.run = run;
+    }
+
+    /** Starts {@code up} in the folder and returns when it has written {@code run.json}. */
+    static StandaloneProcess start(Path folder, Map<String, String> environment) throws Exception {
+        Path runFile = folder.resolve(".nodecore/run.json");
+        // A killed run leaves its file behind.
+        Files.deleteIfExists(runFile);
+        ChildJvm process = launch(folder, environment).awaitReady(START_PATIENCE, () -> Files.exists(runFile));
+        RunFile.Content run =
+                JsonMapper.builder().build().readValue(Files.readAllBytes(runFile), RunFile.Content.class);
+        return new StandaloneProcess(process, run);
+    }
+
+    /** Starts {@code up} in the folder and does not wait for it. */
+    static ChildJvm launch(Path folder, Map<String, String> environment) throws IOException {
+        return ChildJvm.of(Standalone.class)
+                .options("-Xmx1g", "--enable-native-access=ALL-UNNAMED")
+                .arguments("up")
+                .environment(environment)
+                .in(folder)
+                .printingTo(folder.resolve("output.txt"))
+                .start();
+    }
+
+    static PostgresAddress postgres(RunFile.Content run) {
+        return new PostgresAddress(run.postgresUrl(), run.postgresUser(), run.postgresPassword());
+    }
+
+    RunFile.Content run() {
+        return run;
+    }
+
+    String output() throws IOException {
+        return process.output();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    /** What Ctrl-C does; returns the exit code. */
+    int stop() throws IOException, InterruptedException {
+        return process.stop(STOP_PATIENCE);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        try (process) {
+            if (process.isAlive()) {
+                stop();
+            }
+        }
+    }
+}
