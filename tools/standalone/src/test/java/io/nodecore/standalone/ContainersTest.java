@@ -107,7 +107,9 @@ class ContainersTest {
         List<String> modules = matches("(?m)^ +-pl (\\S+)")
                 .flatMap(list -> Stream.of(list.split(",")))
                 .toList();
-        assertThat(modules).containsExactlyInAnyOrderElementsOf(APPS.stream().map(ContainersTest::module).toList());
+        assertThat(modules)
+                .containsExactlyInAnyOrderElementsOf(
+                        APPS.stream().map(ContainersTest::module).toList());
         assertThat(modules)
                 .allSatisfy(module ->
                         assertThat(PROJECT.resolve(module).resolve("pom.xml")).exists());

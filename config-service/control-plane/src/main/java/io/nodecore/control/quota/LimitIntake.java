@@ -28,7 +28,8 @@ public final class LimitIntake {
     private final SubscriptionTable subscriptions;
     private final Consumer<List<DeadLetter>> deadLetters;
 
-    public LimitIntake(ControlJournal journal, SubscriptionTable subscriptions, Consumer<List<DeadLetter>> deadLetters) {
+    public LimitIntake(
+            ControlJournal journal, SubscriptionTable subscriptions, Consumer<List<DeadLetter>> deadLetters) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.deadLetters = deadLetters;

@@ -32,7 +32,8 @@ public final class QuotaReset {
     private final BillingView billing;
     private final InstantSource clock;
 
-    public QuotaReset(ControlJournal journal, SubscriptionTable subscriptions, BillingView billing, InstantSource clock) {
+    public QuotaReset(
+            ControlJournal journal, SubscriptionTable subscriptions, BillingView billing, InstantSource clock) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.billing = billing;

@@ -25,7 +25,8 @@ public final class NodeConfigGenerator {
      * @param protocols the node's inbounds
      * @param links the served links on them, in the order of their creation
      */
-    public static NodeContent content(ServiceTemplates templates, List<NodeProtocol> protocols, List<ServedLink> links) {
+    public static NodeContent content(
+            ServiceTemplates templates, List<NodeProtocol> protocols, List<ServedLink> links) {
         Map<Long, List<UUID>> uuids = links.stream()
                 .collect(Collectors.groupingBy(
                         served -> served.link().nodeProtocolId(),
