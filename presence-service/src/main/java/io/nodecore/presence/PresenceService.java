@@ -5,7 +5,7 @@ import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.presence.events.EventsConfiguration;
 import io.nodecore.presence.nodestats.NodeStatsConfiguration;
 import io.nodecore.presence.online.OnlineConfiguration;
-import io.nodecore.presence.recent.RecentConfiguration;
+import io.nodecore.presence.projection.RedisProjectionsConfiguration;
 import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +22,12 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import({RecentConfiguration.class, OnlineConfiguration.class, NodeStatsConfiguration.class, EventsConfiguration.class})
+@Import({
+    RedisProjectionsConfiguration.class,
+    OnlineConfiguration.class,
+    NodeStatsConfiguration.class,
+    EventsConfiguration.class
+})
 public class PresenceService {
 
     public static void main(String[] args) {

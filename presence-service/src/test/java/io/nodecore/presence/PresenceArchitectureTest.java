@@ -16,6 +16,6 @@ class PresenceArchitectureTest {
             .resideInAPackage("..events..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..online..", "..nodestats..", "..redis..", "..recent..")
+            .resideInAnyPackage("..online..", "..nodestats..", "..redis..", "..presence.projection..")
             .because("domain events go on while Redis is away");
 }

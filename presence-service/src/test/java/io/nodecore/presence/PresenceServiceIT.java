@@ -29,7 +29,7 @@ class PresenceServiceIT {
     @TempDir
     static Path stateDir;
 
-    private static Topicside topics;
+    private static TopicFixture topics;
     private static RedisClient redisClient;
     private static StatefulRedisConnection<String, String> redisConnection;
     private static RedisCommands<String, String> redis;
@@ -38,7 +38,7 @@ class PresenceServiceIT {
     @BeforeAll
     static void start() {
         service = RunningService.start(stateDir, SharedServers.redis().url());
-        topics = new Topicside();
+        topics = new TopicFixture();
         redisClient = RedisClient.create(SharedServers.redis().url());
         redisConnection = redisClient.connect();
         redis = redisConnection.sync();
@@ -182,8 +182,8 @@ class PresenceServiceIT {
             var letters = topics.committed(topic.deadLetters().orElseThrow(), "18");
             assertThat(letters).singleElement().satisfies(letter -> {
                 assertThat(letter.value()).isEqualTo(garbage);
-                assertThat(Topicside.header(letter, "dlq-topic")).isEqualTo(topic.name());
-                assertThat(Topicside.header(letter, "dlq-cause")).startsWith("InvalidProtocolBufferException");
+                assertThat(TopicFixture.header(letter, "dlq-topic")).isEqualTo(topic.name());
+                assertThat(TopicFixture.header(letter, "dlq-cause")).startsWith("InvalidProtocolBufferException");
             });
         }
     }
@@ -202,7 +202,7 @@ class PresenceServiceIT {
 
     private static List<String> eventTypes(long userId) {
         return topics.committed(Topics.USER_EVENTS, Long.toString(userId)).stream()
-                .map(event -> Topicside.header(event, "ce_type"))
+                .map(event -> TopicFixture.header(event, "ce_type"))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package io.nodecore.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.presence.recent.RecentSettings;
+import io.nodecore.presence.projection.RedisProjectionSettings;
 import io.nodecore.presence.redis.RedisSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,8 +46,8 @@ class PresenceSettingsTest {
 
     @Test
     void the_views_have_these_keys_and_defaults() {
-        assertThat(Binder.get(environment(Map.of())).bindOrCreate("nodecore.recent", RecentSettings.class))
-                .isEqualTo(new RecentSettings(
+        assertThat(Binder.get(environment(Map.of())).bindOrCreate("nodecore.recent", RedisProjectionSettings.class))
+                .isEqualTo(new RedisProjectionSettings(
                         500,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
@@ -59,9 +59,9 @@ class PresenceSettingsTest {
                                 "nodecore.recent.back-off", "1s",
                                 "nodecore.recent.clock-margin", "2s",
                                 "nodecore.recent.stuck-after", "3s")))
-                        .bind("nodecore.recent", RecentSettings.class)
+                        .bind("nodecore.recent", RedisProjectionSettings.class)
                         .get())
-                .isEqualTo(new RecentSettings(
+                .isEqualTo(new RedisProjectionSettings(
                         7, Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
     }
 

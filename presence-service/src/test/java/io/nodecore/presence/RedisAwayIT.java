@@ -23,7 +23,7 @@ class RedisAwayIT {
     void what_was_reported_meanwhile_is_there_once_redis_is_back() throws Exception {
         EmbeddedRedis first = EmbeddedRedis.start(folder.resolve("redis"), 0);
         String url = first.url();
-        try (var topics = new Topicside();
+        try (var topics = new TopicFixture();
                 var service = RunningService.start(folder.resolve("streams"), url)) {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(service.get("/actuator/health/readiness"))

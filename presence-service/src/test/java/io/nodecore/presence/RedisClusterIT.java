@@ -27,7 +27,7 @@ class RedisClusterIT {
     @Test
     void keys_stand_on_all_servers_and_heal_when_one_was_away() throws Exception {
         try (var cluster = EmbeddedRedisCluster.start(folder.resolve("cluster"), SERVERS);
-                var topics = new Topicside();
+                var topics = new TopicFixture();
                 var service = RunningService.start(
                         folder.resolve("streams"), cluster.url(), "--nodecore.redis.cluster=true")) {
             RedisClusterClient client = RedisClusterClient.create(cluster.url());

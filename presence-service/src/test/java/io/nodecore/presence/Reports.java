@@ -1,7 +1,7 @@
 package io.nodecore.presence;
 
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.presence.recent.ReceivedFact;
+import io.nodecore.presence.projection.ReceivedFact;
 import io.nodecore.schemas.facts.OnlineIp;
 import io.nodecore.schemas.facts.OnlineUser;
 import io.nodecore.schemas.facts.OnlineUsersReported;

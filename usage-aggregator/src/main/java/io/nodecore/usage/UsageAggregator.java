@@ -10,7 +10,7 @@ import io.nodecore.replay.Replayable;
 import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
-import io.nodecore.usage.nodestats.NodeStatsProjection;
+import io.nodecore.usage.nodestats.NodeStatsHoursProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.quotas.Quotas;
 import io.nodecore.usage.quotas.QuotasConfiguration;
@@ -80,7 +80,7 @@ public class UsageAggregator {
     @Bean
     static ProjectionRunner<?> nodeStatsHoursRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
-        return new ProjectionRunner<>(new NodeStatsProjection(), dataSource, kafka, settings, meters);
+        return new ProjectionRunner<>(new NodeStatsHoursProjection(), dataSource, kafka, settings, meters);
     }
 
     @Bean
@@ -100,6 +100,6 @@ public class UsageAggregator {
 
     @Bean
     static Replayable<?> nodeStatsHoursReplay() {
-        return NodeStatsProjection.replayable();
+        return NodeStatsHoursProjection.replayable();
     }
 }

@@ -43,7 +43,7 @@ class RetentionIT {
     /** A topic as it would be without the catalogue: 7 days, counted from the time that the record tells. */
     private static final TopicPartition BY_DEFAULT = new TopicPartition("retention-by-default", 0);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Test
     void usage_of_400_days_ago_is_counted_in_its_minute_and_stays_when_retention_was_checked(@TempDir Path folder)
@@ -70,7 +70,7 @@ class RetentionIT {
                             .get();
                     long begin = removed;
                     await("the check removes what is old by its own time")
-                            .atMost(PATIENCE)
+                            .atMost(TIMEOUT)
                             .until(() -> begin(admin, BY_DEFAULT) == begin);
                 }
 
@@ -102,7 +102,7 @@ class RetentionIT {
                     .toString()
                     .replace('T', ' ')
                     .replace("Z", "");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() ->
                             assertThat(UsageRows.minutes(database)).containsExactly(minute + " 1 42 7 3 1000 2000"));
         }

@@ -6,9 +6,9 @@ import io.nodecore.control.config.template.ConfigsConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
 import io.nodecore.control.node.NodesConfiguration;
 import io.nodecore.control.status.StatusConfiguration;
-import io.nodecore.control.subscription.CustomersConfiguration;
+import io.nodecore.control.subscription.SubscriptionsConfiguration;
 import io.nodecore.operations.correction.CorrectionsConfiguration;
-import io.nodecore.operations.deadletter.LettersConfiguration;
+import io.nodecore.operations.deadletter.DeadLettersConfiguration;
 import io.nodecore.operations.progress.ProgressConfiguration;
 import io.nodecore.operations.replay.ReplayOrdersConfiguration;
 import io.nodecore.queries.addresses.AddressesConfiguration;
@@ -27,14 +27,14 @@ import org.springframework.context.annotation.Import;
 @Import({
     ControlConfiguration.class,
     NodesConfiguration.class,
-    CustomersConfiguration.class,
+    SubscriptionsConfiguration.class,
     ConfigsConfiguration.class,
     StatusConfiguration.class,
     GatewayConfiguration.class,
     AdminConfiguration.class,
     AddressesConfiguration.class,
     HistoryConfiguration.class,
-    LettersConfiguration.class,
+    DeadLettersConfiguration.class,
     PresenceConfiguration.class,
     ProgressConfiguration.class,
     CorrectionsConfiguration.class,

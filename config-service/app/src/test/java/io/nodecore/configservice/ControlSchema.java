@@ -1,7 +1,7 @@
 package io.nodecore.configservice;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.nodecore.control.ControlTables;
+import io.nodecore.control.ControlFactTables;
 import io.nodecore.control.rebuild.ControlRebuild;
 import io.nodecore.control.status.NodeStatusProjection;
 import io.nodecore.embedded.PostgresAddress;
@@ -48,7 +48,7 @@ public record ControlSchema(PostgresAddress address, String name, DataSource dat
     }
 
     public ControlRebuild rebuild(String bootstrapServers) {
-        ControlTables tables = ControlTables.on(jdbc());
+        ControlFactTables tables = ControlFactTables.on(jdbc());
         return new ControlRebuild(
                 dataSource,
                 KafkaSettings.of(bootstrapServers),

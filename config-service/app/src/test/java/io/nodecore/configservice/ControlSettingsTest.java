@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.AdminSettings;
-import io.nodecore.admin.redis.RedisSettings;
+import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.control.node.KeySettings;
 import io.nodecore.control.quota.QuotaSettings;
 import io.nodecore.control.rebuild.RebuildSettings;
@@ -33,8 +33,8 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of())).isEqualTo(new RebuildSettings(true));
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of()))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(1)));
-        assertThat(bind("nodecore.redis", RedisSettings.class, Map.of()))
-                .isEqualTo(new RedisSettings("redis://localhost:6379", false, Duration.ofSeconds(2)));
+        assertThat(bind("nodecore.redis", AdminRedisSettings.class, Map.of()))
+                .isEqualTo(new AdminRedisSettings("redis://localhost:6379", false, Duration.ofSeconds(2)));
         assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
                 .isEqualTo(new RuntimeStatusSettings(false));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
@@ -54,9 +54,9 @@ class ControlSettingsTest {
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(9)));
         assertThat(bind(
                         "nodecore.redis",
-                        RedisSettings.class,
+                        AdminRedisSettings.class,
                         Map.of("url", "redis://r:1", "cluster", "true", "timeout", "1s")))
-                .isEqualTo(new RedisSettings("redis://r:1", true, Duration.ofSeconds(1)));
+                .isEqualTo(new AdminRedisSettings("redis://r:1", true, Duration.ofSeconds(1)));
         assertThat(bind(
                         "nodecore.runtime-status",
                         RuntimeStatusSettings.class,

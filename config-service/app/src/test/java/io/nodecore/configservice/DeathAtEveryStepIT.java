@@ -85,7 +85,7 @@ class DeathAtEveryStepIT {
             for (int i = 0; i < RANDOM_LIVES; i++) {
                 dies(live, settings, random.nextInt(deaths));
             }
-            try (var process = new MortalProcess(live, settings, relayOf(500), Integer.MAX_VALUE)) {
+            try (var process = new CrashingProcess(live, settings, relayOf(500), Integer.MAX_VALUE)) {
                 decide(process);
                 awaitEmptyOutbox(live);
             }
@@ -113,7 +113,7 @@ class DeathAtEveryStepIT {
 
     /** A life of a process: some decisions, until it dies or everything is published. */
     private boolean dies(ControlSchema schema, KafkaSettings kafka, int atStep) {
-        try (var process = new MortalProcess(schema, kafka, relayOf(5), atStep)) {
+        try (var process = new CrashingProcess(schema, kafka, relayOf(5), atStep)) {
             for (int i = 0; i < DECISIONS_OF_A_LIFE && !process.isDead(); i++) {
                 decide(process);
             }
@@ -125,7 +125,7 @@ class DeathAtEveryStepIT {
     }
 
     /** A decision with facts for several topics, and a revision that follows from them. Its code names it. */
-    private void decide(MortalProcess process) {
+    private void decide(CrashingProcess process) {
         long id = nextId++;
         String code = Sha256.of("code " + id).hex();
         answeredByCode.put(code, false);

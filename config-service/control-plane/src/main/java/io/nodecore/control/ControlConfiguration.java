@@ -44,8 +44,8 @@ public class ControlConfiguration {
     }
 
     @Bean
-    ControlTables controlTables(JdbcClient jdbc) {
-        return ControlTables.on(jdbc);
+    ControlFactTables controlTables(JdbcClient jdbc) {
+        return ControlFactTables.on(jdbc);
     }
 
     @Bean
@@ -57,7 +57,7 @@ public class ControlConfiguration {
     ControlJournal controlJournal(
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
-            ControlTables tables,
+            ControlFactTables tables,
             OutboxRelay relay,
             InstantSource clock) {
         return new ControlJournal(
@@ -66,7 +66,7 @@ public class ControlConfiguration {
 
     @Bean
     RebuildAtStart rebuildAtStart(
-            DataSource dataSource, KafkaSettings kafka, ControlTables tables, RebuildSettings settings) {
+            DataSource dataSource, KafkaSettings kafka, ControlFactTables tables, RebuildSettings settings) {
         var rebuild = new ControlRebuild(
                 dataSource, kafka, List.of(new NodeStatusProjection()), tables, tables.consequences()::content);
         return new RebuildAtStart(rebuild, settings);
@@ -75,7 +75,7 @@ public class ControlConfiguration {
     @Bean
     Rebuild controlRebuildBeside(KafkaSettings kafka, Environment environment) {
         return new ControlRebuildBeside(environment.getRequiredProperty("spring.flyway.default-schema"), shadow -> {
-            ControlTables tables = ControlTables.on(JdbcClient.create(shadow));
+            ControlFactTables tables = ControlFactTables.on(JdbcClient.create(shadow));
             return new ControlRebuild(shadow, kafka, List.of(), tables, tables.consequences()::content);
         });
     }

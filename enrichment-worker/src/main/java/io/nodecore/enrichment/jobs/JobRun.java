@@ -5,8 +5,8 @@ import io.nodecore.enrichment.addresses.AddressRules;
 import io.nodecore.enrichment.infos.IpInfo;
 import io.nodecore.enrichment.infos.IpInfosTable;
 import io.nodecore.enrichment.jobs.JobsTable.Run;
-import io.nodecore.enrichment.providers.Asking;
 import io.nodecore.enrichment.providers.LookUpFailure;
+import io.nodecore.enrichment.providers.ProviderClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,18 +28,18 @@ final class JobRun {
 
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
 
-    private final Asking asking;
+    private final ProviderClient asking;
     private final JobSettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JobsTable jobs;
-    private final Candidates candidates;
+    private final PendingAddresses candidates;
     private final InstantSource clock;
     private final MeterRegistry meters;
-    private final Pauses pauses;
+    private final JobBackOff pauses;
 
     JobRun(
-            Asking asking,
+            ProviderClient asking,
             JobSettings settings,
             JdbcClient jdbc,
             TransactionTemplate transactions,
@@ -50,10 +50,10 @@ final class JobRun {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.jobs = new JobsTable(jdbc);
-        this.candidates = new Candidates(jdbc);
+        this.candidates = new PendingAddresses(jdbc);
         this.clock = clock;
         this.meters = meters;
-        this.pauses = new Pauses(settings.tick(), settings.recentEvery());
+        this.pauses = new JobBackOff(settings.tick(), settings.recentEvery());
     }
 
     /** Does what is due now, and leaves the rest to the next turn. The caller holds the lock of the jobs. */

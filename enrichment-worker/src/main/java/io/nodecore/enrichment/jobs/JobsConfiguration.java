@@ -2,9 +2,9 @@ package io.nodecore.enrichment.jobs;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.enrichment.infos.InfosRebuild;
-import io.nodecore.enrichment.providers.Asking;
+import io.nodecore.enrichment.providers.OnProviderConfigured;
+import io.nodecore.enrichment.providers.ProviderClient;
 import io.nodecore.enrichment.providers.ProviderSettings;
-import io.nodecore.enrichment.providers.SomebodyIsAsked;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.outbox.OutboxSettings;
@@ -41,9 +41,9 @@ public class JobsConfiguration {
     }
 
     @Bean
-    @Conditional(SomebodyIsAsked.class)
+    @Conditional(OnProviderConfigured.class)
     JobsTimer jobsTimer(
-            Asking asking,
+            ProviderClient asking,
             JobSettings settings,
             JdbcTemplate jdbcTemplate,
             JdbcClient jdbc,

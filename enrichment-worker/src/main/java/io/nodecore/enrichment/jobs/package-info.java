@@ -2,7 +2,7 @@
  * When addresses are looked up.
  *
  * <p>timer → lock ({@link io.nodecore.enrichment.jobs.JobsTimer}) → {@link io.nodecore.enrichment.jobs.JobRun}: a page of
- * {@link io.nodecore.enrichment.jobs.Candidates} → provider → rows, facts and progress in one transaction
+ * {@link io.nodecore.enrichment.jobs.PendingAddresses} → provider → rows, facts and progress in one transaction
  */
 @NullMarked
 package io.nodecore.enrichment.jobs;

@@ -79,14 +79,15 @@ final class IpApiSource implements AddressSource {
         try {
             JsonNode all = json.readTree(answer.body());
             if (all.isArray()) {
-                all.forEach(one -> found.put(Answers.address(one.path("query").asString("")), one));
+                all.forEach(
+                        one -> found.put(ProviderJson.address(one.path("query").asString("")), one));
             }
         } catch (JacksonException e) {
             throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
         }
-        return Answers.notEmpty(
+        return ProviderJson.notEmpty(
                 ips.stream()
-                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(Answers.address(ip)))))
+                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(ProviderJson.address(ip)))))
                         .toList(),
                 batch.getHost(),
                 ips.size());
@@ -94,26 +95,26 @@ final class IpApiSource implements AddressSource {
 
     /** A failure about one address is an answer with status 200, and says {@code fail}; what says neither is none. */
     private @Nullable IpInfo read(String ip, @Nullable JsonNode said) {
-        String status = said == null ? null : Answers.text(said, "status");
+        String status = said == null ? null : ProviderJson.text(said, "status");
         if (said == null || status == null) {
             return null;
         }
         if (!"success".equals(status)) {
-            return IpInfo.unknown(ip, NAME, clock.instant(), Answers.raw(said));
+            return IpInfo.unknown(ip, NAME, clock.instant(), ProviderJson.raw(said));
         }
-        String as = Answers.text(said, "as");
-        String organisation = Answers.text(said, "isp");
+        String as = ProviderJson.text(said, "as");
+        String organisation = ProviderJson.text(said, "isp");
         return new IpInfo(
                 ip,
                 NAME,
                 clock.instant(),
-                Answers.country(Answers.text(said, "countryCode"), null),
-                Answers.text(said, "city"),
-                Answers.asn(as),
-                organisation == null ? Answers.text(said, "org") : organisation,
-                Boolean.TRUE.equals(Answers.flag(said, "mobile")) ? "mobile" : null,
-                Answers.flag(said, "hosting"),
-                Answers.flag(said, "proxy"),
-                Answers.raw(said));
+                ProviderJson.country(ProviderJson.text(said, "countryCode"), null),
+                ProviderJson.text(said, "city"),
+                ProviderJson.asn(as),
+                organisation == null ? ProviderJson.text(said, "org") : organisation,
+                Boolean.TRUE.equals(ProviderJson.flag(said, "mobile")) ? "mobile" : null,
+                ProviderJson.flag(said, "hosting"),
+                ProviderJson.flag(said, "proxy"),
+                ProviderJson.raw(said));
     }
 }

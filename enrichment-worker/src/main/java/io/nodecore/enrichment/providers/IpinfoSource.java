@@ -57,15 +57,15 @@ final class IpinfoSource implements AddressSource {
         try {
             JsonNode all = json.readTree(answer);
             if (all.isObject()) {
-                all.forEachEntry(
-                        (key, value) -> found.put(Answers.address(key.substring(key.lastIndexOf('/') + 1)), value));
+                all.forEachEntry((key, value) ->
+                        found.put(ProviderJson.address(key.substring(key.lastIndexOf('/') + 1)), value));
             }
         } catch (JacksonException e) {
             throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
         }
-        return Answers.notEmpty(
+        return ProviderJson.notEmpty(
                 ips.stream()
-                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(Answers.address(ip)))))
+                        .flatMap(ip -> Stream.ofNullable(read(ip, found.get(ProviderJson.address(ip)))))
                         .toList(),
                 batch.getHost(),
                 ips.size());
@@ -73,11 +73,11 @@ final class IpinfoSource implements AddressSource {
 
     /** The free plan has flat fields, the paid one groups them. What does not name its address is an error, or nothing. */
     private @Nullable IpInfo read(String ip, @Nullable JsonNode said) {
-        if (said == null || Answers.text(said, "ip") == null) {
+        if (said == null || ProviderJson.text(said, "ip") == null) {
             return null;
         }
         if (said.path("bogon").asBoolean(false)) {
-            return IpInfo.unknown(ip, NAME, clock.instant(), Answers.raw(said));
+            return IpInfo.unknown(ip, NAME, clock.instant(), ProviderJson.raw(said));
         }
         JsonNode geo = said.path("geo");
         JsonNode as = said.path("as").isObject() ? said.path("as") : said.path("asn");
@@ -85,13 +85,13 @@ final class IpinfoSource implements AddressSource {
                 ip,
                 NAME,
                 clock.instant(),
-                Answers.country(Answers.text(said, "country_code"), Answers.text(geo, "country_code")),
-                Answers.text(geo, "city"),
-                Answers.asn(as.isObject() ? Answers.text(as, "asn") : Answers.text(said, "asn")),
-                as.isObject() ? Answers.text(as, "name") : Answers.text(said, "as_name"),
-                Answers.text(as, "type"),
-                Answers.flag(said, "is_hosting"),
-                Answers.flag(said, "is_anonymous"),
-                Answers.raw(said));
+                ProviderJson.country(ProviderJson.text(said, "country_code"), ProviderJson.text(geo, "country_code")),
+                ProviderJson.text(geo, "city"),
+                ProviderJson.asn(as.isObject() ? ProviderJson.text(as, "asn") : ProviderJson.text(said, "asn")),
+                as.isObject() ? ProviderJson.text(as, "name") : ProviderJson.text(said, "as_name"),
+                ProviderJson.text(as, "type"),
+                ProviderJson.flag(said, "is_hosting"),
+                ProviderJson.flag(said, "is_anonymous"),
+                ProviderJson.raw(said));
     }
 }

@@ -64,23 +64,24 @@ final class MmdbSource implements AddressSource, AutoCloseable {
         }
         JsonNode said = json.valueToTree(entry);
         JsonNode traits = said.path("traits");
-        String asn = Answers.text(said, "autonomous_system_number");
-        String organisation = Answers.text(said, "autonomous_system_organization");
-        String city = Answers.text(said.path("city").path("names"), "en");
+        String asn = ProviderJson.text(said, "autonomous_system_number");
+        String organisation = ProviderJson.text(said, "autonomous_system_organization");
+        String city = ProviderJson.text(said.path("city").path("names"), "en");
         return new IpInfo(
                 ip,
                 NAME,
                 clock.instant(),
-                Answers.country(
-                        Answers.text(said.path("country"), "iso_code"),
-                        Answers.country(Answers.text(said, "country_code"), Answers.text(said, "country"))),
-                city == null ? Answers.text(said, "city") : city,
-                Answers.asn(asn == null ? Answers.text(said, "asn") : asn),
-                organisation == null ? Answers.text(said, "as_name") : organisation,
-                Answers.text(traits, "user_type"),
-                Answers.flag(traits, "is_hosting_provider"),
-                Answers.flag(traits, "is_anonymous"),
-                Answers.raw(said));
+                ProviderJson.country(
+                        ProviderJson.text(said.path("country"), "iso_code"),
+                        ProviderJson.country(
+                                ProviderJson.text(said, "country_code"), ProviderJson.text(said, "country"))),
+                city == null ? ProviderJson.text(said, "city") : city,
+                ProviderJson.asn(asn == null ? ProviderJson.text(said, "asn") : asn),
+                organisation == null ? ProviderJson.text(said, "as_name") : organisation,
+                ProviderJson.text(traits, "user_type"),
+                ProviderJson.flag(traits, "is_hosting_provider"),
+                ProviderJson.flag(traits, "is_anonymous"),
+                ProviderJson.raw(said));
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class ProvidersConfiguration {
 
     @Bean
-    @Conditional(SomebodyIsAsked.class)
-    Asking asking(ProviderSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
-        return new Asking(source(settings, clock), settings, jdbc, clock, meters);
+    @Conditional(OnProviderConfigured.class)
+    ProviderClient asking(ProviderSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
+        return new ProviderClient(source(settings, clock), settings, jdbc, clock, meters);
     }
 
     private static AddressSource source(ProviderSettings settings, InstantSource clock) {

@@ -1,7 +1,7 @@
 /**
  * Who is asked about addresses, and how often that may be.
  *
- * <p>addresses → {@link io.nodecore.enrichment.providers.Asking} (limits, back-off, circuit breaker) →
+ * <p>addresses → {@link io.nodecore.enrichment.providers.ProviderClient} (limits, back-off, circuit breaker) →
  * {@link io.nodecore.enrichment.providers.AddressSource} (one provider's protocol) → {@link io.nodecore.enrichment.infos.IpInfo}
  */
 @NullMarked

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class UserIpsConfiguration {
 
     @Bean
-    ProjectionRunner<Sightings> userIpsRunner(
+    ProjectionRunner<ReportedIps> userIpsRunner(
             DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
         return new ProjectionRunner<>(new UserIpsProjection(), dataSource, kafka, settings, meters);
     }

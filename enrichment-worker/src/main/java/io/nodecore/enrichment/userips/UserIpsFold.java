@@ -16,7 +16,7 @@ final class UserIpsFold {
         }
     }
 
-    void add(long receivedAtMs, Sightings sightings) {
+    void add(long receivedAtMs, ReportedIps sightings) {
         Seen now = new Seen(receivedAtMs, receivedAtMs);
         for (UserIp userIp : sightings.userIps()) {
             seen.merge(userIp, now, Seen::and);

@@ -18,7 +18,7 @@ import java.util.List;
  * <p>Repeats need no bookkeeping: the same report again gives the same row. A rebuild has to start from the rows that are there, not
  * from an empty table, because node.online-users keeps 7 days and {@code first_seen_at} is kept for ever.
  */
-final class UserIpsProjection implements FactProjection<Sightings> {
+final class UserIpsProjection implements FactProjection<ReportedIps> {
 
     /** For a replay: the facts of the last days applied again over the rows that are there. What is known about addresses stays. */
     static Replayable<?> replayable() {
@@ -47,15 +47,15 @@ final class UserIpsProjection implements FactProjection<Sightings> {
     }
 
     @Override
-    public Sightings decode(String topic, byte[] value) throws Exception {
-        return Sightings.parse(value);
+    public ReportedIps decode(String topic, byte[] value) throws Exception {
+        return ReportedIps.parse(value);
     }
 
     @Override
-    public List<JournaledFact<Sightings>> apply(Connection connection, List<JournaledFact<Sightings>> facts)
+    public List<JournaledFact<ReportedIps>> apply(Connection connection, List<JournaledFact<ReportedIps>> facts)
             throws SQLException {
         UserIpsFold fold = new UserIpsFold();
-        for (JournaledFact<Sightings> fact : facts) {
+        for (JournaledFact<ReportedIps> fact : facts) {
             fold.add(fact.headers().receivedAtMs(), fact.fact());
         }
         if (!fold.rows().isEmpty()) {

@@ -1,7 +1,7 @@
 /**
  * The addresses of each user, with the first and the last time they were reported.
  *
- * <p>report → {@link io.nodecore.enrichment.userips.Sightings} (normalised addresses) →
+ * <p>report → {@link io.nodecore.enrichment.userips.ReportedIps} (normalised addresses) →
  * {@link io.nodecore.enrichment.userips.UserIpsFold} (one row a key) → {@link io.nodecore.enrichment.userips.UserIpsTable}
  */
 @NullMarked

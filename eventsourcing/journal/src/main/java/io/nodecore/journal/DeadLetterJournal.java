@@ -40,7 +40,7 @@ public final class DeadLetterJournal implements AutoCloseable {
     private final String projection;
     private final Map<String, String> topics = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
-    private final RecentLetters recent = new RecentLetters(InstantSource.system());
+    private final RecentDeadLetters recent = new RecentDeadLetters(InstantSource.system());
 
     /**
      * @param projection names who can't apply the records, in the letters and in the log
@@ -107,7 +107,7 @@ public final class DeadLetterJournal implements AutoCloseable {
     }
 
     /** Those that were kept lately. */
-    public RecentLetters recent() {
+    public RecentDeadLetters recent() {
         return recent;
     }
 

@@ -28,7 +28,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final DataSource dataSource;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final OutboxSettings settings;
-    private final PublishedMark published = new PublishedMark();
+    private final PublishedWatermark published = new PublishedWatermark();
     private final WorkLoop loop;
 
     public OutboxRelay(DataSource dataSource, KafkaSettings kafka, OutboxSettings settings) {

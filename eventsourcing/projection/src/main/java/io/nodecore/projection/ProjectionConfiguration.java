@@ -1,6 +1,6 @@
 package io.nodecore.projection;
 
-import io.nodecore.journal.LetterSettings;
+import io.nodecore.journal.DeadLetterSettings;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,11 +11,11 @@ import org.springframework.context.annotation.Configuration;
  * its health.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ProjectionSettings.class, LetterSettings.class})
+@EnableConfigurationProperties({ProjectionSettings.class, DeadLetterSettings.class})
 public class ProjectionConfiguration {
 
     @Bean
-    ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners, LetterSettings letters) {
+    ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners, DeadLetterSettings letters) {
         return new ProjectionHealth(runners, letters);
     }
 }

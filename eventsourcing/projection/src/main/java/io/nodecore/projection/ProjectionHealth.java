@@ -1,6 +1,6 @@
 package io.nodecore.projection;
 
-import io.nodecore.journal.LetterSettings;
+import io.nodecore.journal.DeadLetterSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
@@ -14,9 +14,9 @@ final class ProjectionHealth implements HealthIndicator {
 
     private final List<ProjectionRunner<?>> runners;
 
-    private final LetterSettings letters;
+    private final DeadLetterSettings letters;
 
-    ProjectionHealth(List<ProjectionRunner<?>> runners, LetterSettings letters) {
+    ProjectionHealth(List<ProjectionRunner<?>> runners, DeadLetterSettings letters) {
         this.runners = List.copyOf(runners);
         this.letters = letters;
     }

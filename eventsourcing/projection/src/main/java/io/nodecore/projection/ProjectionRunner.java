@@ -3,7 +3,7 @@ package io.nodecore.projection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.RecentLetters;
+import io.nodecore.journal.RecentDeadLetters;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,7 +148,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
     }
 
     /** The dead letters that this process kept lately. */
-    RecentLetters recentLetters() {
+    RecentDeadLetters recentLetters() {
         return deadLetters.recent();
     }
 

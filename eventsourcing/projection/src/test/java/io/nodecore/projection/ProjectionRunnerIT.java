@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.DeadLetterHeaders;
+import io.nodecore.journal.DeadLetterSettings;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.LetterSettings;
 import io.nodecore.journal.TopicProvisioner;
 import io.nodecore.projection.TallyProjection.Intrusion;
 import io.nodecore.projection.TallyProjection.Tally;
@@ -224,7 +224,7 @@ class ProjectionRunnerIT {
 
     @Test
     void dead_letters_that_pile_up_turn_readiness_red_and_green_again_when_no_more_come() {
-        var letters = new LetterSettings(Duration.ofSeconds(5), 2);
+        var letters = new DeadLetterSettings(Duration.ofSeconds(5), 2);
         start(NONE);
         append(0, "what");
         append(1, "what");
@@ -377,10 +377,10 @@ class ProjectionRunnerIT {
     }
 
     private Status health() {
-        return health(LetterSettings.defaults());
+        return health(DeadLetterSettings.defaults());
     }
 
-    private Status health(LetterSettings letters) {
+    private Status health(DeadLetterSettings letters) {
         return new ProjectionHealth(List.of(last()), letters).health().getStatus();
     }
 

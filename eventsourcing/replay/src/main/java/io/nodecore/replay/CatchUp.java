@@ -9,15 +9,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Brings a replay behind live projection, which goes on meanwhile, until few facts are missing; and tells how far it is. */
 final class CatchUp {
 
-    private final ReplayTools tools;
+    private final ReplayContext tools;
     private final ReplayOrder order;
     private final JdbcClient jdbc;
     private final ReplaysTable replays;
     private final BooleanSupplier goesOn;
-    private final Progress progress = new Progress();
+    private final ReplayProgress progress = new ReplayProgress();
 
     /** @param goesOn false when something else is wanted of the replay, or its service stops */
-    CatchUp(ReplayTools tools, ReplayOrder order, JdbcClient jdbc, ReplaysTable replays, BooleanSupplier goesOn) {
+    CatchUp(ReplayContext tools, ReplayOrder order, JdbcClient jdbc, ReplaysTable replays, BooleanSupplier goesOn) {
         this.tools = tools;
         this.order = order;
         this.jdbc = jdbc;

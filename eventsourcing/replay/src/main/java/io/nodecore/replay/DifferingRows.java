@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DifferingRows {
 
     private final JdbcClient jdbc;
-    private final Sides sides;
+    private final ReplaySchemas sides;
 
-    DifferingRows(JdbcClient jdbc, Sides sides) {
+    DifferingRows(JdbcClient jdbc, ReplaySchemas sides) {
         this.jdbc = jdbc;
         this.sides = sides;
     }

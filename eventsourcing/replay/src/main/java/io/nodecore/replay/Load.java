@@ -18,7 +18,7 @@ interface Load extends AutoCloseable {
          * @param searchPath the schemas that are written
          * @throws SQLException when the database is away
          */
-        Load open(ReplayTools tools, Replayable<?> replayable, ReplayOrder order, String searchPath)
+        Load open(ReplayContext tools, Replayable<?> replayable, ReplayOrder order, String searchPath)
                 throws SQLException;
     }
 

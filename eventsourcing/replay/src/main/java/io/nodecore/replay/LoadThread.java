@@ -54,7 +54,7 @@ final class LoadThread<F> implements AutoCloseable {
 
     /** @param index which of the threads this is: it takes every so many-th partition */
     static <F> LoadThread<F> open(
-            ReplayTools tools, Replayable<F> replayable, ReplayOrder order, String searchPath, int index)
+            ReplayContext tools, Replayable<F> replayable, ReplayOrder order, String searchPath, int index)
             throws SQLException {
         int threads = tools.settings().threads();
         Connection connection = tools.database().connect(searchPath);
@@ -211,7 +211,7 @@ final class LoadThread<F> implements AutoCloseable {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(ReplayTools tools, String name) {
+    private static KafkaConsumer<byte[], byte[]> consumer(ReplayContext tools, String name) {
         int fetch = (int) tools.settings().maxFetchSize().toBytes();
         return new KafkaConsumer<>(
                 tools.kafka()

@@ -1,6 +1,6 @@
 package io.nodecore.replay;
 
-import io.nodecore.replay.Comparison.OfTable;
+import io.nodecore.replay.ReplayComparison.OfTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,19 +19,20 @@ final class RebuildRun {
 
     private static final Duration EXCHANGE_AT_MOST = Duration.ofSeconds(20);
 
-    private final ReplayTools tools;
+    private final ReplayContext tools;
     private final Rebuild rebuild;
     private final ReplayOrder order;
     private final ReplaysTable replays;
-    private final Sides sides;
+    private final ReplaySchemas sides;
 
     /** @param replays on another connection than that of the rebuild: it tells of progress at once */
-    RebuildRun(ReplayTools tools, Rebuild rebuild, ReplayOrder order, ReplaysTable replays) {
+    RebuildRun(ReplayContext tools, Rebuild rebuild, ReplayOrder order, ReplaysTable replays) {
         this.tools = tools;
         this.rebuild = rebuild;
         this.order = order;
         this.replays = replays;
-        this.sides = new Sides(tools.database().schema(), tools.database().shadow(order.id()));
+        this.sides =
+                new ReplaySchemas(tools.database().schema(), tools.database().shadow(order.id()));
     }
 
     void run(boolean exchange) throws SQLException {
@@ -118,9 +119,9 @@ final class RebuildRun {
                 .map(table -> comparison.of(table, Rows.ALL))
                 .toList();
         long rows = tables.stream().mapToLong(table -> table.replayed().rows()).sum();
-        replays.progressed(order.id(), new Progress.Report(rows, rows, null));
+        replays.progressed(order.id(), new ReplayProgress.Report(rows, rows, null));
         replays.compared(
-                order.id(), new Comparison(tables.stream().allMatch(OfTable::equal), Map.of(), tables).toJson());
+                order.id(), new ReplayComparison(tables.stream().allMatch(OfTable::equal), Map.of(), tables).toJson());
     }
 
     /** The writer waits; readers may have to be let by. */

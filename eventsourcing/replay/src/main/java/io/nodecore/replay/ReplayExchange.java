@@ -24,7 +24,7 @@ final class ReplayExchange {
     private final Connection connection;
     private final JdbcClient jdbc;
     private final Replayable<?> replayable;
-    private final Sides sides;
+    private final ReplaySchemas sides;
     private final EqualPositions positions;
     private final Duration lockTimeout;
 
@@ -36,7 +36,7 @@ final class ReplayExchange {
             Connection connection,
             JdbcClient jdbc,
             Replayable<?> replayable,
-            Sides sides,
+            ReplaySchemas sides,
             EqualPositions positions,
             Duration lockTimeout) {
         this.connection = connection;

@@ -17,12 +17,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class ReplayRun implements AutoCloseable {
 
-    private final ReplayTools tools;
+    private final ReplayContext tools;
     private final Replayable<?> replayable;
     private final ReplayOrder order;
     private final BooleanSupplier goesOn;
     private final String live;
-    private final Sides sides;
+    private final ReplaySchemas sides;
     private final Connection connection;
     private final JdbcClient jdbc;
     private final ReplaysTable replays;
@@ -37,7 +37,11 @@ final class ReplayRun implements AutoCloseable {
      * @param goesOn false when something else is wanted of the replay, or its service stops
      */
     ReplayRun(
-            ReplayTools tools, Replayable<?> replayable, ReplayOrder order, Load.Opening loads, BooleanSupplier goesOn)
+            ReplayContext tools,
+            Replayable<?> replayable,
+            ReplayOrder order,
+            Load.Opening loads,
+            BooleanSupplier goesOn)
             throws SQLException {
         this.tools = tools;
         this.replayable = replayable;
@@ -45,7 +49,7 @@ final class ReplayRun implements AutoCloseable {
         this.loads = loads;
         this.goesOn = goesOn;
         this.live = tools.database().schema();
-        this.sides = new Sides(live, tools.database().shadow(order.id()));
+        this.sides = new ReplaySchemas(live, tools.database().shadow(order.id()));
         this.connection = tools.database().connect(live);
         this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         this.replays = new ReplaysTable(jdbc, live);
@@ -147,7 +151,7 @@ final class ReplayRun implements AutoCloseable {
     /** False where something else is wanted meanwhile. */
     private boolean compare(Load load) throws SQLException {
         replays.enter(order, ReplayState.COMPARING, null);
-        Optional<Comparison> found = comparison.of(load, replayable.rows(order.scope()));
+        Optional<ReplayComparison> found = comparison.of(load, replayable.rows(order.scope()));
         if (found.isEmpty()) {
             return false;
         }

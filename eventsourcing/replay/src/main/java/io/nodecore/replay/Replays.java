@@ -33,8 +33,8 @@ public final class Replays implements SmartLifecycle {
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final Duration STOP = Duration.ofSeconds(30);
 
-    private final ReplayTools tools;
-    private final Map<String, Pursuit> pursuits = new HashMap<>();
+    private final ReplayContext tools;
+    private final Map<String, ReplayKind> pursuits = new HashMap<>();
     private final ConcurrentNavigableMap<Long, ReplayOrder> orders = new ConcurrentSkipListMap<>();
     private final Map<Long, Long> settled = new HashMap<>();
     private final WorkLoop loop;
@@ -47,14 +47,14 @@ public final class Replays implements SmartLifecycle {
             KafkaSettings kafka,
             ReplaySettings settings,
             InstantSource clock) {
-        this.tools = new ReplayTools(database, kafka, settings, clock);
+        this.tools = new ReplayContext(database, kafka, settings, clock);
         this.loop = new WorkLoop(
                 "replays",
                 Pace.USUAL.withBackOff(settings.retry()).withStop(STOP).neverStuck(),
                 this::go);
-        replayables.forEach(one -> pursuits.put(one.name(), new ProjectionPursuit(tools, one, TopicLoad::open)));
-        reemissions.forEach(one -> pursuits.put(one.name(), new ReemissionPursuit(tools, one)));
-        rebuilds.forEach(one -> pursuits.put(one.name(), new RebuildPursuit(tools, one)));
+        replayables.forEach(one -> pursuits.put(one.name(), new ProjectionReplay(tools, one, TopicLoad::open)));
+        reemissions.forEach(one -> pursuits.put(one.name(), new ReemissionReplay(tools, one)));
+        rebuilds.forEach(one -> pursuits.put(one.name(), new RebuildReplay(tools, one)));
     }
 
     @Override
@@ -148,7 +148,7 @@ public final class Replays implements SmartLifecycle {
     }
 
     private void pursue(ReplayOrder order, ReplaysTable table) {
-        Pursuit pursuit = Objects.requireNonNull(pursuits.get(order.projection()));
+        ReplayKind pursuit = Objects.requireNonNull(pursuits.get(order.projection()));
         Optional<ReplaysTable.Row> row = table.find(order.id());
         Optional<String> refusal = row.isPresent() ? Optional.empty() : refusal(pursuit, order);
         if (refusal.isPresent()) {
@@ -179,7 +179,7 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    private Optional<String> refusal(Pursuit pursuit, ReplayOrder order) {
+    private Optional<String> refusal(ReplayKind pursuit, ReplayOrder order) {
         if (order.wanted() == Wanted.DROPPED || order.wanted() == Wanted.CANCELLED) {
             return Optional.of("it was " + order.wanted().word() + " before it began");
         }

@@ -74,7 +74,7 @@ final class ReplaysTable {
                 .update();
     }
 
-    void progressed(long id, Progress.Report report) {
+    void progressed(long id, ReplayProgress.Report report) {
         jdbc.sql("update " + table + " set applied = ?, total = ?, rate = ?, updated_at = now() where id = ?")
                 .param(report.applied())
                 .param(report.total())

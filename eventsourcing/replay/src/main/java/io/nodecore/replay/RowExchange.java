@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RowExchange {
 
     private final JdbcClient jdbc;
-    private final Sides sides;
+    private final ReplaySchemas sides;
     private final DifferingRows differing;
 
-    RowExchange(JdbcClient jdbc, Sides sides) {
+    RowExchange(JdbcClient jdbc, ReplaySchemas sides) {
         this.jdbc = jdbc;
         this.sides = sides;
         this.differing = new DifferingRows(jdbc, sides);

@@ -1,6 +1,6 @@
 package io.nodecore.replay;
 
-import io.nodecore.replay.Comparison.OfTable;
+import io.nodecore.replay.ReplayComparison.OfTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,10 +15,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class SnapshotComparison {
 
     private final ReplayDatabase database;
-    private final Sides sides;
+    private final ReplaySchemas sides;
     private final EqualPositions positions;
 
-    SnapshotComparison(ReplayDatabase database, Sides sides, EqualPositions positions) {
+    SnapshotComparison(ReplayDatabase database, ReplaySchemas sides, EqualPositions positions) {
         this.database = database;
         this.sides = sides;
         this.positions = positions;
@@ -28,7 +28,7 @@ final class SnapshotComparison {
      * @param compared the rows of each table
      * @return empty where something else is wanted meanwhile
      */
-    Optional<Comparison> of(Load load, Map<OwnedTable, Rows> compared) throws SQLException {
+    Optional<ReplayComparison> of(Load load, Map<OwnedTable, Rows> compared) throws SQLException {
         try (Connection snapshot = database.connect(sides.live())) {
             snapshot.setAutoCommit(false);
             snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -47,7 +47,7 @@ final class SnapshotComparison {
             snapshot.rollback();
             Map<String, Long> offsets = new TreeMap<>();
             equal.get().offsets().forEach((partition, offset) -> offsets.put(partition.toString(), offset));
-            return Optional.of(new Comparison(tables.stream().allMatch(OfTable::equal), offsets, tables));
+            return Optional.of(new ReplayComparison(tables.stream().allMatch(OfTable::equal), offsets, tables));
         }
     }
 }

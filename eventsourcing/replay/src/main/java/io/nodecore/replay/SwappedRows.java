@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SwappedRows {
 
     private final JdbcClient jdbc;
-    private final Sides sides;
+    private final ReplaySchemas sides;
     private final DifferingRows differing;
 
-    SwappedRows(JdbcClient jdbc, Sides sides) {
+    SwappedRows(JdbcClient jdbc, ReplaySchemas sides) {
         this.jdbc = jdbc;
         this.sides = sides;
         this.differing = new DifferingRows(jdbc, sides);

@@ -1,8 +1,8 @@
 package io.nodecore.replay;
 
-import io.nodecore.replay.Comparison.Difference;
-import io.nodecore.replay.Comparison.OfTable;
-import io.nodecore.replay.Comparison.Side;
+import io.nodecore.replay.ReplayComparison.Difference;
+import io.nodecore.replay.ReplayComparison.OfTable;
+import io.nodecore.replay.ReplayComparison.Side;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +20,9 @@ final class TableComparison {
     private static final JsonMapper json = JsonMapper.shared();
 
     private final JdbcClient jdbc;
-    private final Sides sides;
+    private final ReplaySchemas sides;
 
-    TableComparison(JdbcClient jdbc, Sides sides) {
+    TableComparison(JdbcClient jdbc, ReplaySchemas sides) {
         this.jdbc = jdbc;
         this.sides = sides;
     }

@@ -35,9 +35,9 @@ final class TableExchange {
 
     private final JdbcTemplate statements;
     private final JdbcClient jdbc;
-    private final Sides sides;
+    private final ReplaySchemas sides;
 
-    TableExchange(DataSource dataSource, Sides sides) {
+    TableExchange(DataSource dataSource, ReplaySchemas sides) {
         this.statements = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(dataSource);
         this.sides = sides;

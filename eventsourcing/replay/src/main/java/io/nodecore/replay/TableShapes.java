@@ -24,9 +24,9 @@ final class TableShapes {
             """;
 
     private final JdbcClient jdbc;
-    private final Sides sides;
+    private final ReplaySchemas sides;
 
-    TableShapes(JdbcClient jdbc, Sides sides) {
+    TableShapes(JdbcClient jdbc, ReplaySchemas sides) {
         this.jdbc = jdbc;
         this.sides = sides;
     }

@@ -40,7 +40,7 @@ final class TopicLoad implements Load {
      * @throws SQLException when the database is away
      * @throws KafkaException when Kafka is
      */
-    static <F> TopicLoad open(ReplayTools tools, Replayable<F> replayable, ReplayOrder order, String searchPath)
+    static <F> TopicLoad open(ReplayContext tools, Replayable<F> replayable, ReplayOrder order, String searchPath)
             throws SQLException {
         int threads = tools.settings().threads();
         var load = new TopicLoad(threads);

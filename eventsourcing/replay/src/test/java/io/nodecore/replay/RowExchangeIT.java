@@ -16,7 +16,7 @@ class RowExchangeIT {
 
     private static final OwnedTable STATUS = OwnedTable.of("node_status", "node_id")
             .withColumns("node_id", "applied_revision", "applied_at", "error_at");
-    private static final Sides SIDES = new Sides("live", "replayed");
+    private static final ReplaySchemas SIDES = new ReplaySchemas("live", "replayed");
 
     private Connection connection;
     private JdbcClient jdbc;

@@ -38,10 +38,10 @@ final class PresenceStreams implements SmartLifecycle {
     private final LongSupplier nowMs;
 
     private volatile @Nullable KafkaStreams streams;
-    private volatile @Nullable Lookout lookout;
+    private volatile @Nullable PartitionEndMonitor lookout;
     private @Nullable KafkaStreamsMetrics metrics;
 
-    /** @param nowMs see {@link Lookout} */
+    /** @param nowMs see {@link PartitionEndMonitor} */
     PresenceStreams(
             EventsSettings settings, TimeSettings time, KafkaSettings kafka, MeterRegistry meters, LongSupplier nowMs) {
         this.nowMs = nowMs;
@@ -59,7 +59,7 @@ final class PresenceStreams implements SmartLifecycle {
 
     /** For how long partitions that hold something to read have brought nothing. */
     Duration stuckFor() {
-        Lookout looking = lookout;
+        PartitionEndMonitor looking = lookout;
         return looking == null ? Duration.ZERO : looking.stuckFor();
     }
 
@@ -67,7 +67,7 @@ final class PresenceStreams implements SmartLifecycle {
     public void start() {
         Properties properties = StreamsConfiguration.of(settings, kafka);
         int sourcePartitions = sourcePartitions();
-        Lookout looking = new Lookout(settings, time, kafka, sourcePartitions, nowMs);
+        PartitionEndMonitor looking = new PartitionEndMonitor(settings, time, kafka, sourcePartitions, nowMs);
         lookout = looking;
         var topology = new PresenceTopology(
                 sourcePartitions,
@@ -97,7 +97,7 @@ final class PresenceStreams implements SmartLifecycle {
             running.close(CloseOptions.timeout(CLOSE_WITHIN)
                     .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         }
-        Lookout looking = lookout;
+        PartitionEndMonitor looking = lookout;
         if (looking != null) {
             looking.close();
         }

@@ -76,7 +76,7 @@ record PresenceTopology(
 
     private static void keepDeadLetters(KStream<byte[], ReadReport> unreadable) {
         unreadable
-                .process(PoisonLetter::new, Named.as("address-dead-letters"))
+                .process(DeadLetterRecord::new, Named.as("address-dead-letters"))
                 .to(
                         Topics.ONLINE_USERS.deadLetters().orElseThrow().name(),
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters"));

@@ -40,7 +40,7 @@ final class PresenceTracker extends ContextualProcessor<Integer, byte[], byte[],
         partition = context.taskId().partition();
         shard = new UserShard(
                 context.getStateStore(USERS),
-                new Alarms(context.getStateStore(ALARMS)),
+                new OfflineTimers(context.getStateStore(ALARMS)),
                 new WaitingReports(context.getStateStore(WAITING)),
                 new Watermarks(context.getStateStore(WATERMARKS), sourcePartitions),
                 waitingAtMost,

@@ -1,7 +1,7 @@
 package io.nodecore.presence.events;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.nodecore.presence.events.Alarms.Alarm;
+import io.nodecore.presence.events.OfflineTimers.Alarm;
 import io.nodecore.presence.events.UserChange.Sighting;
 import io.nodecore.presence.events.WaitingReports.Due;
 import io.nodecore.presence.events.WaitingReports.Waiting;
@@ -26,7 +26,7 @@ final class UserShard {
     static final int WORK_AT_ONCE = 10_000;
 
     private final KeyValueStore<Long, UserPresence> users;
-    private final Alarms alarms;
+    private final OfflineTimers alarms;
     private final WaitingReports waiting;
     private final Watermarks watermarks;
     private final int waitingAtMost;
@@ -39,7 +39,7 @@ final class UserShard {
     /** @param say told of what happened to users, of each user in order */
     UserShard(
             KeyValueStore<Long, UserPresence> users,
-            Alarms alarms,
+            OfflineTimers alarms,
             WaitingReports waiting,
             Watermarks watermarks,
             int waitingAtMost,

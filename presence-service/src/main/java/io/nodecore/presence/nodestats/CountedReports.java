@@ -1,6 +1,6 @@
 package io.nodecore.presence.nodestats;
 
-import io.nodecore.presence.recent.ReceivedFact;
+import io.nodecore.presence.projection.ReceivedFact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.Map;
 final class CountedReports {
 
     /** As far as reading goes back: so reading again knows the same repeats. */
-    static final Duration KEPT = NodeStatsView.HORIZON;
+    static final Duration KEPT = NodeStatsProjection.HORIZON;
 
     /** Of one node; at a report every 2 s there are 300. */
     static final int MOST_NAMES = 1_000;

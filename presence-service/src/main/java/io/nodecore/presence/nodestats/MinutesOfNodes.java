@@ -1,6 +1,6 @@
 package io.nodecore.presence.nodestats;
 
-import io.nodecore.presence.recent.ReceivedFact;
+import io.nodecore.presence.projection.ReceivedFact;
 import io.nodecore.schemas.facts.NodeStatsReported;
 import java.time.Duration;
 import java.util.HashMap;

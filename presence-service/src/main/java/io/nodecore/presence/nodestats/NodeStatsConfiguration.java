@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.DeadLetter;
 import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.presence.recent.RecentFacts;
-import io.nodecore.presence.recent.RecentSettings;
+import io.nodecore.presence.projection.RedisProjectionRunner;
+import io.nodecore.presence.projection.RedisProjectionSettings;
 import io.nodecore.presence.redis.RedisPipeline;
 import io.nodecore.presence.redis.RedisSettings;
 import io.nodecore.schemas.Topics;
@@ -21,19 +21,19 @@ public class NodeStatsConfiguration {
 
     @Bean
     DeadLetterJournal nodeStatsDeadLetters(KafkaSettings kafka) {
-        return new DeadLetterJournal(NodeStatsView.NAME, List.of(Topics.STATS), kafka);
+        return new DeadLetterJournal(NodeStatsProjection.NAME, List.of(Topics.STATS), kafka);
     }
 
     @Bean
-    RecentFacts<NodeStatsReported> nodeStatsFacts(
+    RedisProjectionRunner<NodeStatsReported> nodeStatsFacts(
             DeadLetterJournal nodeStatsDeadLetters,
             KafkaSettings kafka,
             RedisSettings redis,
-            RecentSettings settings,
+            RedisProjectionSettings settings,
             InstantSource clock,
             MeterRegistry meters) {
-        return new RecentFacts<>(
-                new NodeStatsView(clock, meters),
+        return new RedisProjectionRunner<>(
+                new NodeStatsProjection(clock, meters),
                 (record, cause) -> nodeStatsDeadLetters.keep(List.of(new DeadLetter(record, cause))),
                 kafka,
                 new RedisPipeline(redis),

@@ -2,9 +2,9 @@ package io.nodecore.presence.online;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.presence.recent.Poison;
-import io.nodecore.presence.recent.RecentFacts;
-import io.nodecore.presence.recent.RecentSettings;
+import io.nodecore.presence.projection.RedisProjectionRunner;
+import io.nodecore.presence.projection.RedisProjectionSettings;
+import io.nodecore.presence.projection.UnreadableFacts;
 import io.nodecore.presence.redis.RedisPipeline;
 import io.nodecore.presence.redis.RedisSettings;
 import io.nodecore.schemas.facts.OnlineUsersReported;
@@ -19,17 +19,17 @@ import org.springframework.context.annotation.Configuration;
 public class OnlineConfiguration {
 
     @Bean
-    RecentFacts<OnlineUsersReported> onlineFacts(
+    RedisProjectionRunner<OnlineUsersReported> onlineFacts(
             OnlineSettings online,
             KafkaSettings kafka,
             RedisSettings redis,
-            RecentSettings settings,
+            RedisProjectionSettings settings,
             InstantSource clock,
             MeterRegistry meters) {
         // The topology reads the same topic and keeps its dead letters.
-        return new RecentFacts<>(
-                new OnlineView(online, clock, meters),
-                Poison.KEPT_ELSEWHERE,
+        return new RedisProjectionRunner<>(
+                new OnlineProjection(online, clock, meters),
+                UnreadableFacts.KEPT_ELSEWHERE,
                 kafka,
                 new RedisPipeline(redis),
                 settings,

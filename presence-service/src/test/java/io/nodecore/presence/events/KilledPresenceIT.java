@@ -51,7 +51,7 @@ class KilledPresenceIT {
     /** Ids of users who only move the time on at the end. */
     private static final long BYSTANDERS = 1_000_000_000L;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3).plusMillis(2L * REPORTS);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3).plusMillis(2L * REPORTS);
 
     @Test
     void what_is_said_is_what_the_reports_say_also_with_kills(@TempDir Path folder) throws Exception {
@@ -101,7 +101,7 @@ class KilledPresenceIT {
             throws Exception {
         for (int kill = 1; kill <= KILLS; kill++) {
             long atLeast = random.nextLong(expected * (kill - 1) / (KILLS + 1), expected * kill / (KILLS + 1));
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).until(() -> {
                 process.requireAlive();
                 return committed.read() >= atLeast;
             });
@@ -113,7 +113,7 @@ class KilledPresenceIT {
 
     /** The bystanders of each shard go when everybody else has gone. */
     private static void awaitLast(PresenceProcess process, CommittedEvents committed) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).until(() -> {
             process.requireAlive();
             committed.read();
             return committed.bystandersGone() == SHARDS;

@@ -2,7 +2,7 @@ package io.nodecore.presence.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.presence.events.Alarms.Alarm;
+import io.nodecore.presence.events.OfflineTimers.Alarm;
 import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,7 @@ class StoresTest {
 
     @Test
     void alarms_ring_once_in_the_order_of_time() {
-        Alarms alarms = new Alarms(stores.bytes());
+        OfflineTimers alarms = new OfflineTimers(stores.bytes());
         alarms.set(300, 1);
         alarms.set(100, 3);
         alarms.set(200, 2);
@@ -47,7 +47,7 @@ class StoresTest {
 
     @Test
     void alarms_beyond_the_limit_ring_next_time_and_late_ones_are_not_missed() {
-        Alarms alarms = new Alarms(stores.bytes());
+        OfflineTimers alarms = new OfflineTimers(stores.bytes());
         alarms.set(100, 1);
         alarms.set(100, 2);
         alarms.set(100, 3);

@@ -209,7 +209,7 @@ class UserShardTest {
     private UserShard shard(int sourcePartitions, int waitingAtMost) {
         return new UserShard(
                 users,
-                new Alarms(alarms),
+                new OfflineTimers(alarms),
                 new WaitingReports(waiting),
                 new Watermarks(watermarks, sourcePartitions),
                 waitingAtMost,

@@ -3,7 +3,7 @@ package io.nodecore.presence.nodestats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.presence.recent.ReceivedFact;
+import io.nodecore.presence.projection.ReceivedFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

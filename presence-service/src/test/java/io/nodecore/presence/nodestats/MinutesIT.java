@@ -7,7 +7,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.presence.Reports;
-import io.nodecore.presence.recent.ReceivedFact;
+import io.nodecore.presence.projection.ReceivedFact;
 import io.nodecore.presence.redis.RedisPipeline;
 import io.nodecore.presence.redis.RedisSettings;
 import io.nodecore.schemas.facts.NodeStatsReported;
@@ -53,7 +53,7 @@ class MinutesIT {
 
     @Test
     void a_minute_has_the_smallest_the_mean_and_the_greatest_of_its_reports() {
-        NodeStatsView view = view();
+        NodeStatsProjection view = view();
         read(view, List.of(report(0, 10), report(2_000, 40)));
         read(view, List.of(report(4_000, Double.NaN), received(6_000, NodeStatsReported.getDefaultInstance())));
 
@@ -72,7 +72,7 @@ class MinutesIT {
         read(view(), whole);
         String before = minute().toString();
 
-        NodeStatsView another = view();
+        NodeStatsProjection another = view();
         read(another, whole.subList(2, 3));
         assertThat(minute().toString()).isEqualTo(before);
         read(another, List.of(report(50_000, 99), report(51_000, 99)));
@@ -86,7 +86,7 @@ class MinutesIT {
                 named(2_000, "tick-2", 40),
                 named(3_000, "tick-1", 10),
                 named(4_000, "tick-1", 10));
-        NodeStatsView view = view();
+        NodeStatsProjection view = view();
         read(view, facts);
         read(view, List.of(named(58_000, "tick-2", 40), named(61_000, "tick-1", 10)));
         JsonNode point = minute();
@@ -127,8 +127,8 @@ class MinutesIT {
         List<String> expected = redis.zrange(KEY, 0, -1);
         assertThat(expected).hasSizeGreaterThanOrEqualTo(3);
 
-        NodeStatsView one = view();
-        NodeStatsView other = view();
+        NodeStatsProjection one = view();
+        NodeStatsProjection other = view();
         int next = random.nextInt(40);
         int behind = 0;
         while (behind < facts.size()) {
@@ -156,11 +156,11 @@ class MinutesIT {
         return HistoryTrack.FINE.slotOf(timeMs);
     }
 
-    private NodeStatsView view() {
-        return new NodeStatsView(InstantSource.fixed(NOW), new SimpleMeterRegistry());
+    private NodeStatsProjection view() {
+        return new NodeStatsProjection(InstantSource.fixed(NOW), new SimpleMeterRegistry());
     }
 
-    private void read(NodeStatsView view, List<ReceivedFact<NodeStatsReported>> facts) {
+    private void read(NodeStatsProjection view, List<ReceivedFact<NodeStatsReported>> facts) {
         pipeline.write(view.writes(facts));
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AdminApi {
 
     /** A redrive of many letters is answered when all are decided. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunAddresses run;
@@ -38,7 +38,7 @@ final class AdminApi {
     private JsonNode send(String method, String path, @Nullable JsonNode body)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + run.adminPort() + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + run.adminToken())
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))

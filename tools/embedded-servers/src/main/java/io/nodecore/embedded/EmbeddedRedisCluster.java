@@ -21,7 +21,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     /** The servers speak to each other on a port so far above that of the clients; nothing can be set about it before Redis 7. */
     private static final int BUS = 10_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> SETTINGS = List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "1000");
 
     private final Path folder;
@@ -93,10 +93,10 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     }
 
     private void awaitWhole() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!isWhole()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("the Redis Cluster in " + folder + " is not whole within " + PATIENCE);
+                throw new IllegalStateException("the Redis Cluster in " + folder + " is not whole within " + TIMEOUT);
             }
             Thread.sleep(50);
         }

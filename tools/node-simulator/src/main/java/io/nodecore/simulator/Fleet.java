@@ -2,19 +2,19 @@ package io.nodecore.simulator;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import io.nodecore.simulator.agent.Adversity;
+import io.nodecore.simulator.agent.AgentIdentity;
+import io.nodecore.simulator.agent.AgentStatusHttp;
 import io.nodecore.simulator.agent.ConfigWatch;
+import io.nodecore.simulator.agent.FaultRates;
 import io.nodecore.simulator.agent.LossyTransport;
-import io.nodecore.simulator.agent.NodeIdentity;
 import io.nodecore.simulator.agent.RunningAgent;
-import io.nodecore.simulator.agent.RuntimeStatusHttp;
 import io.nodecore.simulator.core.AgentTransport;
 import io.nodecore.simulator.core.CoreTransport;
 import io.nodecore.simulator.core.FallbackTransport;
 import io.nodecore.simulator.core.GrpcTransport;
 import io.nodecore.simulator.core.HttpTransport;
-import io.nodecore.simulator.ledger.Books;
 import io.nodecore.simulator.ledger.Ledger;
+import io.nodecore.simulator.ledger.StoredTotals;
 import io.nodecore.simulator.ledger.Totals;
 import io.nodecore.simulator.operator.FleetState;
 import io.nodecore.simulator.operator.Operator;
@@ -107,7 +107,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** What the Core has acknowledged so far, by key. */
-    public Books books() {
+    public StoredTotals books() {
         return ledger.books();
     }
 
@@ -137,7 +137,7 @@ public final class Fleet implements AutoCloseable {
         long[] agentSeeds = random.longs(settings.nodes()).toArray();
         long[] userSeeds = random.longs(settings.users()).toArray();
 
-        List<NodeIdentity> nodes = InParallel.map(
+        List<AgentIdentity> nodes = InParallel.map(
                 ADMIN_CALLS_AT_A_TIME,
                 IntStream.range(0, settings.nodes()).boxed().toList(),
                 number -> startAgent(operator, number, new SplittableRandom(agentSeeds[number])));
@@ -154,11 +154,11 @@ public final class Fleet implements AutoCloseable {
                         userSeeds[number]));
     }
 
-    private NodeIdentity startAgent(Operator operator, int number, SplittableRandom random)
+    private AgentIdentity startAgent(Operator operator, int number, SplittableRandom random)
             throws InterruptedException {
         String name = settings.name() + "-%03d".formatted(number + 1);
-        RuntimeStatusHttp status = RuntimeStatusHttp.start(settings.agentHost(), operator.portOf(name));
-        NodeIdentity node;
+        AgentStatusHttp status = AgentStatusHttp.start(settings.agentHost(), operator.portOf(name));
+        AgentIdentity node;
         try {
             node = operator.enrol(name, number, settings.agentHost(), status.port());
         } catch (RuntimeException | InterruptedException e) {
@@ -174,9 +174,9 @@ public final class Fleet implements AutoCloseable {
         return node;
     }
 
-    private AgentTransport transport(NodeIdentity node, int number, SplittableRandom random) {
-        Adversity adversity = settings.agent().adversity();
-        if (adversity.equals(Adversity.NONE)) {
+    private AgentTransport transport(AgentIdentity node, int number, SplittableRandom random) {
+        FaultRates adversity = settings.agent().adversity();
+        if (adversity.equals(FaultRates.NONE)) {
             return new FallbackTransport(
                     grpc(edges.getFirst(), node, number),
                     http(edges.getFirst(), node),
@@ -191,11 +191,11 @@ public final class Fleet implements AutoCloseable {
                 ways, adversity.requestLost(), adversity.answerLost(), ledger, new SplittableRandom(random.nextLong()));
     }
 
-    private CoreTransport grpc(Edge edge, NodeIdentity node, int number) {
+    private CoreTransport grpc(Edge edge, AgentIdentity node, int number) {
         return new GrpcTransport(channel(edge, number), node.authKey(), CALL_DEADLINE);
     }
 
-    private CoreTransport http(Edge edge, NodeIdentity node) {
+    private CoreTransport http(Edge edge, AgentIdentity node) {
         return new HttpTransport(http, edge.http(), node.authKey(), CALL_DEADLINE);
     }
 

@@ -1,8 +1,8 @@
 package io.nodecore.simulator;
 
-import io.nodecore.simulator.agent.Adversity;
 import io.nodecore.simulator.agent.AgentSettings;
-import io.nodecore.simulator.traffic.Habits;
+import io.nodecore.simulator.agent.FaultRates;
+import io.nodecore.simulator.traffic.UserBehaviour;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -36,10 +36,10 @@ public record FleetSettings(
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofMinutes(1),
-            new Habits(Duration.ofMinutes(2), Duration.ofMinutes(1), 400_000),
+            new UserBehaviour(Duration.ofMinutes(2), Duration.ofMinutes(1), 400_000),
             0.02,
             256,
-            Adversity.NONE);
+            FaultRates.NONE);
 
     public FleetSettings {
         if (nodes < 1) {
@@ -69,7 +69,7 @@ public record FleetSettings(
                         CONTRACT_INTERVALS.habits(),
                         CONTRACT_INTERVALS.repeatShare(),
                         CONTRACT_INTERVALS.queueCapacity(),
-                        Adversity.NONE),
+                        FaultRates.NONE),
                 Duration.ofSeconds(30));
     }
 }

@@ -1,7 +1,7 @@
 package io.nodecore.simulator;
 
-import io.nodecore.simulator.ledger.Oracle;
 import io.nodecore.simulator.ledger.PostgresAddress;
+import io.nodecore.simulator.ledger.Verifier;
 import io.nodecore.simulator.operator.FleetState;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class Simulator {
         out.println("Core: " + core);
 
         FleetState state = FleetState.open(settings.stateFile());
-        Oracle oracle = arguments.verify() ? oracle(core, state) : null;
+        Verifier oracle = arguments.verify() ? oracle(core, state) : null;
         try (Fleet fleet = Fleet.start(settings, core, state)) {
             out.println(settings.nodes() + " nodes report, " + settings.users() + " users have links");
             if (arguments.duration().isPresent()) {
@@ -91,16 +91,16 @@ public final class Simulator {
         }
     }
 
-    private static Oracle oracle(CoreAddress core, FleetState state) throws SQLException, InterruptedException {
+    private static Verifier oracle(CoreAddress core, FleetState state) throws SQLException, InterruptedException {
         PostgresAddress postgres = core.postgres();
         if (postgres == null) {
             throw new IllegalArgumentException("--verify needs Postgres: a run.json of this machine, or POSTGRES_URL");
         }
         Instant since = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-        return Oracle.before(postgres, state.nodeIds(), state.subscriptionIds(), since);
+        return Verifier.before(postgres, state.nodeIds(), state.subscriptionIds(), since);
     }
 
-    private int verify(Oracle oracle, Fleet fleet) throws SQLException, InterruptedException {
+    private int verify(Verifier oracle, Fleet fleet) throws SQLException, InterruptedException {
         List<String> differences = oracle.differences(fleet.books(), PROJECTIONS_PATIENCE);
         if (differences.isEmpty()) {
             out.println("verified: Postgres holds exactly what was acknowledged");

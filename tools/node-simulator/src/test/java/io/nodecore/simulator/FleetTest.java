@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.simulator.agent.Adversity;
 import io.nodecore.simulator.agent.AgentSettings;
+import io.nodecore.simulator.agent.FaultRates;
 import io.nodecore.simulator.fake.FakeCore;
 import io.nodecore.simulator.fake.FakeCore.Arrival;
 import io.nodecore.simulator.fake.FakeCore.Fate;
 import io.nodecore.simulator.fake.FakeCore.Transport;
 import io.nodecore.simulator.ledger.ReportKind;
 import io.nodecore.simulator.ledger.Totals;
-import io.nodecore.simulator.traffic.Habits;
+import io.nodecore.simulator.traffic.UserBehaviour;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,10 +37,10 @@ class FleetTest {
             Duration.ofMillis(20),
             Duration.ofMillis(20),
             Duration.ofMillis(40),
-            new Habits(Duration.ofMillis(400), Duration.ofMillis(200), 1_000_000),
+            new UserBehaviour(Duration.ofMillis(400), Duration.ofMillis(200), 1_000_000),
             0.2,
             8,
-            Adversity.NONE);
+            FaultRates.NONE);
 
     @TempDir
     private Path folder;

@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  */
 public final class SimulatedReplay implements AutoCloseable {
 
-    private final ReplayTools tools;
+    private final ReplayContext tools;
     private final Replayable<?> replayable;
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log;
     private final Runnable liveStep;
@@ -62,7 +62,7 @@ public final class SimulatedReplay implements AutoCloseable {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
                 Duration.ofHours(1));
-        this.tools = new ReplayTools(database, KafkaSettings.of("nowhere:9092"), settings, InstantSource.system());
+        this.tools = new ReplayContext(database, KafkaSettings.of("nowhere:9092"), settings, InstantSource.system());
         this.connection = database.connect(database.schema());
         this.table = new ReplaysTable(
                 JdbcClient.create(new SingleConnectionDataSource(connection, true)), database.schema());
@@ -110,7 +110,7 @@ public final class SimulatedReplay implements AutoCloseable {
     /** As the service does it: what is interrupted is under way still, and comes again. */
     private void want(Wanted wanted) throws SQLException {
         order = order.wanting(wanted);
-        var pursuit = new ProjectionPursuit(tools, replayable, this::open);
+        var pursuit = new ProjectionReplay(tools, replayable, this::open);
         try {
             pursuit.pursue(
                     order,
@@ -139,7 +139,7 @@ public final class SimulatedReplay implements AutoCloseable {
         return true;
     }
 
-    private Load open(ReplayTools ofReplay, Replayable<?> replayed, ReplayOrder ordered, String searchPath)
+    private Load open(ReplayContext ofReplay, Replayable<?> replayed, ReplayOrder ordered, String searchPath)
             throws SQLException {
         return SimulatedLoad.open(replayed, log, ofReplay.database().connect(searchPath), random, incidents);
     }

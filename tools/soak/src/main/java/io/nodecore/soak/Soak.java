@@ -4,12 +4,12 @@ import io.nodecore.simulator.CoreAddress;
 import io.nodecore.simulator.Edge;
 import io.nodecore.simulator.Fleet;
 import io.nodecore.simulator.FleetSettings;
-import io.nodecore.simulator.agent.Adversity;
 import io.nodecore.simulator.agent.AgentSettings;
-import io.nodecore.simulator.ledger.Oracle;
+import io.nodecore.simulator.agent.FaultRates;
 import io.nodecore.simulator.ledger.ReportKind;
 import io.nodecore.simulator.ledger.Totals;
-import io.nodecore.simulator.traffic.Habits;
+import io.nodecore.simulator.ledger.Verifier;
+import io.nodecore.simulator.traffic.UserBehaviour;
 import io.nodecore.standalone.processes.Supervisor;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -81,7 +81,7 @@ public final class Soak {
      * @return whether not a single byte differs, after enough of the faults hit
      */
     public boolean run(Target target, Path folder) throws Exception {
-        Oracle oracle = Oracle.beforeAnything(
+        Verifier oracle = Verifier.beforeAnything(
                 Objects.requireNonNull(target.core().postgres()), Instant.now().minus(OLDEST_MINUTE));
         try (var poison = new PoisonRecords(target.kafka());
                 Fleet fleet = Fleet.start(fleet(folder), target.core(), target.edges());
@@ -93,7 +93,7 @@ public final class Soak {
             target.awaitReady().run();
             fleet.close();
             out.println("all reports are out; waiting for the projections");
-            Oracle.Judgement judgement = oracle.judge(fleet.books(), PROJECTION_PATIENCE);
+            Verifier.Judgement judgement = oracle.judge(fleet.books(), PROJECTION_PATIENCE);
             var conservation =
                     new Conservation(http, target.core().admin(), target.core().adminToken(), target.kafka(), poison);
             var verdict = new Verdict(
@@ -152,10 +152,10 @@ public final class Soak {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
-                        new Habits(Duration.ofSeconds(40), Duration.ofSeconds(20), 400_000),
+                        new UserBehaviour(Duration.ofSeconds(40), Duration.ofSeconds(20), 400_000),
                         0.03,
                         256,
-                        new Adversity(0.02, 0.03, 0.05, latestRepeat(), arguments.oddReports())),
+                        new FaultRates(0.02, 0.03, 0.05, latestRepeat(), arguments.oddReports())),
                 ANSWER_PATIENCE);
     }
 

@@ -1,8 +1,8 @@
 package io.nodecore.soak;
 
-import io.nodecore.simulator.ledger.Mishap;
-import io.nodecore.simulator.ledger.Oracle;
+import io.nodecore.simulator.ledger.FaultKind;
 import io.nodecore.simulator.ledger.Totals;
+import io.nodecore.simulator.ledger.Verifier;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ record Verdict(
         Map<Fault, Integer> injected,
         int missed,
         Totals totals,
-        Oracle.Judgement judgement,
+        Verifier.Judgement judgement,
         List<Conservation.Line> conservation) {
 
     private static final int DIFFERENCES_SHOWN = 20;
@@ -43,7 +43,7 @@ record Verdict(
     String table() {
         StringBuilder text = new StringBuilder("%n%s%n".formatted(totals.table()));
         text.append("%-21s %9s%n".formatted("met by the fleet", "times"));
-        for (Mishap mishap : Mishap.values()) {
+        for (FaultKind mishap : FaultKind.values()) {
             text.append("%-21s %9d%n".formatted(mishap.words(), totals.mishaps().getOrDefault(mishap, 0L)));
         }
         text.append("%n%-21s %9s%n".formatted("faults injected", "times"));

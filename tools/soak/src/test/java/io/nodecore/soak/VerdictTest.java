@@ -2,9 +2,9 @@ package io.nodecore.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.simulator.ledger.Comparison;
-import io.nodecore.simulator.ledger.Oracle.Judgement;
+import io.nodecore.simulator.ledger.LedgerComparison;
 import io.nodecore.simulator.ledger.Totals;
+import io.nodecore.simulator.ledger.Verifier.Judgement;
 import io.nodecore.simulator.traffic.Bytes;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -44,13 +44,14 @@ class VerdictTest {
 
     private static Verdict verdict(int planned, int hit, BigInteger extra) {
         var fault = new PlannedFault(Duration.ofSeconds(1), Fault.KILL_SERVICE, "usage-aggregator", Duration.ZERO);
-        var line = new Comparison.Line("usage_minutes", 1, BigInteger.TEN, BigInteger.TEN, BigInteger.ZERO, extra);
+        var line =
+                new LedgerComparison.Line("usage_minutes", 1, BigInteger.TEN, BigInteger.TEN, BigInteger.ZERO, extra);
         return new Verdict(
                 new FaultPlan(Collections.nCopies(planned, fault)),
                 Map.of(Fault.KILL_SERVICE, hit),
                 planned - hit,
                 new Totals(Map.of(), 0, Map.of(), new Bytes(0, 0), new Bytes(0, 0), 0),
-                new Judgement(new Comparison(List.of(line)), List.of()),
+                new Judgement(new LedgerComparison(List.of(line)), List.of()),
                 List.of());
     }
 }

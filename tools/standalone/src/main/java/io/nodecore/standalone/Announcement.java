@@ -10,7 +10,7 @@ final class Announcement {
 
     private Announcement() {}
 
-    static void print(Command command, RunFile.Content run, Path logs, Duration startUp) {
+    static void print(StandaloneCommand command, RunFile.Content run, Path logs, Duration startUp) {
         System.out.printf(
                 """
 

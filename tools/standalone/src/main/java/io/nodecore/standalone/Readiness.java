@@ -12,14 +12,14 @@ import java.util.Map;
 public final class Readiness {
 
     /** Processes of their own start all at once, each with classes of its own to load. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private Readiness() {}
 
     public static void await(Map<String, Integer> managementPorts) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             for (Map.Entry<String, Integer> service : managementPorts.entrySet()) {
@@ -27,7 +27,7 @@ public final class Readiness {
                 while (!answer.isEmpty()) {
                     if (System.nanoTime() - deadline > 0) {
                         throw new StartRefused(
-                                service.getKey() + " does not get ready within " + PATIENCE + ", it says: " + answer);
+                                service.getKey() + " does not get ready within " + TIMEOUT + ", it says: " + answer);
                     }
                     Thread.sleep(POLL);
                     answer = ask(client, service.getValue());

@@ -25,10 +25,10 @@ public final class Standalone {
     }
 
     private static int start(String... arguments) {
-        Command command;
+        StandaloneCommand command;
         StandaloneSettings settings;
         try {
-            command = Command.parse(arguments);
+            command = StandaloneCommand.parse(arguments);
             settings = StandaloneSettings.from(System.getenv());
         } catch (IllegalArgumentException e) {
             System.err.println("Nodecore can't start: " + e.getMessage());
@@ -39,7 +39,7 @@ public final class Standalone {
         return run(command, settings, logs);
     }
 
-    private static int run(Command command, StandaloneSettings settings, Path logs) {
+    private static int run(StandaloneCommand command, StandaloneSettings settings, Path logs) {
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teardown), "stop"));
         try {
@@ -65,7 +65,7 @@ public final class Standalone {
         }
     }
 
-    private static RunFile.Content run(Command command, StandaloneSettings settings, Teardown teardown)
+    private static RunFile.Content run(StandaloneCommand command, StandaloneSettings settings, Teardown teardown)
             throws Exception {
         return command.asProcesses()
                 ? ProcessRun.start(

@@ -9,8 +9,8 @@ import io.lettuce.core.ScanArgs;
 import io.nodecore.embedded.FreePort;
 import io.nodecore.simulator.Fleet;
 import io.nodecore.simulator.FleetSettings;
-import io.nodecore.simulator.ledger.Oracle;
 import io.nodecore.simulator.ledger.ReportKind;
+import io.nodecore.simulator.ledger.Verifier;
 import io.nodecore.testkit.RowTexts;
 import io.nodecore.testkit.TopicContent;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class WholePathIT {
                 "ADMIN_PORT", Integer.toString(FreePort.orAny(0)));
         StandaloneProcess first = StandaloneProcess.start(folder, environment);
         try (Fleet fleet = Fleet.start(FleetSettings.demo(folder), DemoFleet.address(first.run()))) {
-            Oracle oracle = Oracle.beforeAnything(
+            Verifier oracle = Verifier.beforeAnything(
                     Objects.requireNonNull(DemoFleet.address(first.run()).postgres()),
                     Instant.now().minus(10, ChronoUnit.MINUTES));
             everyNodeGetsOnlineAndSynced(first.run());

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 final class KilledRun {
 
     private static final String READY = "ready ";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private KilledRun() {}
 
@@ -18,7 +18,7 @@ final class KilledRun {
         try (var run = ChildJvm.of(KilledRun.class)
                 .arguments(server, folder.toString())
                 .start()) {
-            run.awaitReady(PATIENCE, () -> run.output().contains(READY));
+            run.awaitReady(TIMEOUT, () -> run.output().contains(READY));
             return run.output()
                     .lines()
                     .filter(line -> line.startsWith(READY))

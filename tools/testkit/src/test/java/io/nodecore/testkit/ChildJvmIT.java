@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildJvmIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration NO_PATIENCE = Duration.ofMillis(1);
 
     /** Says what it was given, then ends with 3 or waits. */
@@ -32,7 +32,7 @@ class ChildJvmIT {
     @Test
     void what_it_was_given_arrives_and_its_exit_code_comes_back() throws Exception {
         try (var child = talker("end").start()) {
-            assertThat(child.awaitEnd(PATIENCE)).isEqualTo(3);
+            assertThat(child.awaitEnd(TIMEOUT)).isEqualTo(3);
             assertThat(child.output()).contains("said abc");
         }
     }
@@ -40,7 +40,7 @@ class ChildJvmIT {
     @Test
     void one_that_ends_before_it_is_ready_is_told_with_what_it_printed() throws Exception {
         try (var child = talker("end").start()) {
-            assertThatThrownBy(() -> child.awaitReady(PATIENCE, () -> false))
+            assertThatThrownBy(() -> child.awaitReady(TIMEOUT, () -> false))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("Talker has ended with 3")
                     .hasMessageContaining("said abc");
@@ -68,8 +68,8 @@ class ChildJvmIT {
                 forgotten) {
             assertThatThrownBy(() -> stopped.awaitEnd(NO_PATIENCE)).hasMessageContaining("does not end");
             // A signal before the JVM listens for it would end it in the same way; so it is waited for.
-            forgotten.awaitReady(PATIENCE, () -> forgotten.output().split("said", -1).length == 4);
-            assertThat(stopped.stop(PATIENCE)).as("as a shell tells SIGTERM").isEqualTo(143);
+            forgotten.awaitReady(TIMEOUT, () -> forgotten.output().split("said", -1).length == 4);
+            assertThat(stopped.stop(TIMEOUT)).as("as a shell tells SIGTERM").isEqualTo(143);
             killed.kill();
             assertThat(killed.isAlive()).isFalse();
             forgotten.requireAlive();

@@ -96,7 +96,9 @@ public final class UsageProjection implements FactProjection<List<UsageEntry>> {
 
     @Override
     public List<UsageEntry> decode(String topic, byte[] value) throws InvalidProtocolBufferException {
-        return topic.equals(Topics.USAGE_CORRECTED.name()) ? CorrectionWire.decode(value) : UsageWire.decode(value);
+        return topic.equals(Topics.USAGE_CORRECTED.name())
+                ? UsageCorrectionWire.decode(value)
+                : UsageWire.decode(value);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One period of one quota of a subscription.
  *
- * @param quotaEpoch of its {@link Terms}
+ * @param quotaEpoch of its {@link QuotaTerms}
  * @param period null for the one period of a subscription that is never reset
  */
 record PeriodKey(
@@ -15,7 +15,7 @@ record PeriodKey(
 
     private static final String ALL_DAYS = "infinity";
 
-    static PeriodKey of(Terms terms, LocalDate day) {
+    static PeriodKey of(QuotaTerms terms, LocalDate day) {
         return new PeriodKey(terms.subscriptionId(), terms.quotaEpoch(), QuotaPeriod.of(terms.resetPeriod(), day));
     }
 

@@ -4,7 +4,7 @@ import io.nodecore.journal.DomainEvent;
 import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.QuotaPeriod;
 import io.nodecore.schemas.Topics;
-import io.nodecore.usage.quotas.Crossing.Share;
+import io.nodecore.usage.quotas.LimitCrossed.Share;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -20,16 +20,16 @@ final class QuotaEvents {
 
     private QuotaEvents() {}
 
-    static OutboxRecord record(Crossing crossing) {
+    static OutboxRecord record(LimitCrossed crossing) {
         return record(typeOf(crossing.share()), crossing, "reachedAt");
     }
 
-    static OutboxRecord lifted(Crossing crossing) {
+    static OutboxRecord lifted(LimitCrossed crossing) {
         return record("subscription.limit-lifted", crossing, "liftedAt");
     }
 
-    private static OutboxRecord record(String type, Crossing crossing, String timeName) {
-        Terms terms = crossing.terms();
+    private static OutboxRecord record(String type, LimitCrossed crossing, String timeName) {
+        QuotaTerms terms = crossing.terms();
         QuotaPeriod period = crossing.period();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("subscriptionId", terms.subscriptionId());

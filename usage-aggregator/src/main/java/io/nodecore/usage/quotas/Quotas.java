@@ -2,7 +2,7 @@ package io.nodecore.usage.quotas;
 
 import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.outbox.OutboxTable;
-import io.nodecore.usage.quotas.Crossing.Share;
+import io.nodecore.usage.quotas.LimitCrossed.Share;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,17 +46,17 @@ public enum Quotas {
         }
     }
 
-    /** Tells what is reached by the terms themselves. They are stored, and the {@link TermsLock} is held alone. */
-    static void judge(Connection connection, List<Terms> terms) throws SQLException {
-        List<Terms> limited =
+    /** Tells what is reached by the terms themselves. They are stored, and the {@link QuotaTermsLock} is held alone. */
+    static void judge(Connection connection, List<QuotaTerms> terms) throws SQLException {
+        List<QuotaTerms> limited =
                 terms.stream().filter(one -> one.trafficLimitBytes() != null).toList();
         if (limited.isEmpty()) {
             return;
         }
         Map<Long, Long> lastReceived = lastReceived(connection, limited);
-        Map<PeriodKey, Terms> periods = new HashMap<>();
+        Map<PeriodKey, QuotaTerms> periods = new HashMap<>();
         Map<Long, Instant> times = new HashMap<>();
-        for (Terms one : limited) {
+        for (QuotaTerms one : limited) {
             // The newest period that anything is known of: a report may be received a moment before midnight by one
             // clock, and the terms decided after it by another.
             long atMs = Math.max(one.sinceMs(), lastReceived.getOrDefault(one.subscriptionId(), 0L));
@@ -76,17 +76,17 @@ public enum Quotas {
     }
 
     private static void tellChanges(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
-        TermsLock.share(connection);
+        QuotaTermsLock.share(connection);
         var touched =
                 gains.keySet().stream().map(BilledDay::subscriptionId).collect(Collectors.toCollection(TreeSet::new));
-        Map<Long, Terms> limited = TermsTable.limited(connection, touched).stream()
-                .collect(Collectors.toMap(Terms::subscriptionId, terms -> terms));
+        Map<Long, QuotaTerms> limited = QuotaTermsTable.limited(connection, touched).stream()
+                .collect(Collectors.toMap(QuotaTerms::subscriptionId, terms -> terms));
         if (limited.isEmpty()) {
             return;
         }
         Map<PeriodKey, Long> receivedAtMs = new HashMap<>();
         gains.forEach((key, gain) -> {
-            Terms terms = limited.get(key.subscriptionId());
+            QuotaTerms terms = limited.get(key.subscriptionId());
             if (terms != null) {
                 receivedAtMs.merge(PeriodKey.of(terms, key.day()), gain.receivedAtMs(), Math::max);
             }
@@ -94,7 +94,7 @@ public enum Quotas {
         Map<PeriodKey, PeriodUse> use = BillingTable.use(connection, receivedAtMs.keySet());
         var told = new Told();
         receivedAtMs.forEach((key, atMs) -> {
-            Terms terms = limited.get(key.subscriptionId());
+            QuotaTerms terms = limited.get(key.subscriptionId());
             PeriodUse used = use.get(key);
             if (terms != null && used != null) {
                 told.look(terms, key, used, Instant.ofEpochMilli(atMs));
@@ -109,12 +109,12 @@ public enum Quotas {
         private final List<OutboxRecord> events = new ArrayList<>();
         private final Map<PeriodKey, Integer> percents = new HashMap<>();
 
-        void look(Terms terms, PeriodKey key, PeriodUse use, Instant at) {
-            for (Crossing crossing : QuotaRules.crossed(terms, key, use, at)) {
+        void look(QuotaTerms terms, PeriodKey key, PeriodUse use, Instant at) {
+            for (LimitCrossed crossing : LimitCrossingRules.crossed(terms, key, use, at)) {
                 events.add(QuotaEvents.record(crossing));
                 percents.merge(key, crossing.share().percent(), Math::max);
             }
-            for (Crossing crossing : QuotaRules.lifted(terms, key, use, at)) {
+            for (LimitCrossed crossing : LimitCrossingRules.lifted(terms, key, use, at)) {
                 events.add(QuotaEvents.lifted(crossing));
                 percents.put(key, Share.WARNING.percent());
             }
@@ -123,18 +123,18 @@ public enum Quotas {
         void store(Connection connection) throws SQLException {
             if (!events.isEmpty()) {
                 OutboxTable.add(JdbcClient.create(new SingleConnectionDataSource(connection, true)), events);
-                ToldTable.store(connection, percents);
+                NotifiedLimitsTable.store(connection, percents);
             }
         }
     }
 
-    private static Map<Long, Long> lastReceived(Connection connection, List<Terms> terms) throws SQLException {
+    private static Map<Long, Long> lastReceived(Connection connection, List<QuotaTerms> terms) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select subscription_id, (extract(epoch from updated_at) * 1000)::bigint from subscription_traffic
                 where subscription_id = any (?)
                 """)) {
             statement.setObject(
-                    1, terms.stream().mapToLong(Terms::subscriptionId).toArray());
+                    1, terms.stream().mapToLong(QuotaTerms::subscriptionId).toArray());
             Map<Long, Long> found = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -22,7 +22,7 @@ public class QuotasConfiguration {
     @Bean
     TopicFollower terms(DataSource dataSource, KafkaSettings kafka) {
         return TopicFollower.ofAll(
-                Topics.CONTROL_SUBSCRIPTIONS, TERMS_AT_ONCE, kafka, new TermsIntake(dataSource)::take);
+                Topics.CONTROL_SUBSCRIPTIONS, TERMS_AT_ONCE, kafka, new QuotaTermsProjection(dataSource)::take);
     }
 
     /** Down while terms can't be taken over: limits that were set meanwhile would not cut. */

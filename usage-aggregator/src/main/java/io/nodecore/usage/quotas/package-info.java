@@ -2,7 +2,7 @@
  * What counts against the limits of subscriptions, and what is told when a limit is crossed.
  *
  * <p>usage fold → {@link io.nodecore.usage.quotas.BillingTable} → {@link io.nodecore.usage.quotas.Quotas} (terms, rules) → outbox;
- * control.subscriptions → {@link io.nodecore.usage.quotas.TermsIntake} → terms, rules → outbox
+ * control.subscriptions → {@link io.nodecore.usage.quotas.QuotaTermsProjection} → terms, rules → outbox
  */
 @NullMarked
 package io.nodecore.usage.quotas;

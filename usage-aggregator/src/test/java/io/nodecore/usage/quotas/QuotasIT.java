@@ -35,7 +35,7 @@ class QuotasIT {
     private static final Instant NEXT_DAY = Instant.parse("2026-11-24T00:00:00Z");
 
     private final UsageDatabase database = new UsageDatabase();
-    private final TermsIntake terms = new TermsIntake(database.dataSource());
+    private final QuotaTermsProjection terms = new QuotaTermsProjection(database.dataSource());
     private final UsageProjection live = new UsageProjection(Quotas.LIVE);
     private int reports;
 

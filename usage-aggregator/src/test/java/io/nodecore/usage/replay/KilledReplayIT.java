@@ -19,7 +19,7 @@ class KilledReplayIT {
 
     private static final long SEED = Long.getLong("nodecore.replay.seed", 20_261_124);
     private static final int KILLS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Test
     void a_killed_replay_goes_on_where_it_stopped_and_comes_out_equal() throws Exception {
@@ -30,7 +30,7 @@ class KilledReplayIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = position(usage);
                 try (var process = ReplayProcess.start(usage, order(150))) {
-                    process.awaitReady(PATIENCE, () -> position(usage) > before);
+                    process.awaitReady(TIMEOUT, () -> position(usage) > before);
                 }
                 assertThat(position(usage))
                         .as("after kill %d, seed %d", kill, SEED)
@@ -38,7 +38,7 @@ class KilledReplayIT {
             }
 
             try (var _ = ReplayProcess.start(usage, order(0))) {
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(
                                         usage.database.query("select state, error from usage.replays where id = 900"))
                                 .containsExactly("compared null"));

@@ -9,7 +9,7 @@ import io.nodecore.replay.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
 import io.nodecore.schemas.facts.SystemStats;
-import io.nodecore.usage.nodestats.NodeStatsProjection;
+import io.nodecore.usage.nodestats.NodeStatsHoursProjection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ class NodeStatsReplayIT {
         for (int hour = 0; hour < 7; hour++) {
             reports.addAll(report(hour));
         }
-        usage.goLive(new NodeStatsProjection());
+        usage.goLive(new NodeStatsHoursProjection());
         usage.awaitLive(Topics.STATS);
         List<String> right = hours();
         assertThat(right).hasSize(7);
@@ -92,7 +92,7 @@ class NodeStatsReplayIT {
         long other = node + 1;
         usage.append(Topics.STATS, other, "late", at(50).toEpochMilli(), stats(1))
                 .get();
-        usage.goLive(new NodeStatsProjection());
+        usage.goLive(new NodeStatsHoursProjection());
         usage.awaitLive(Topics.STATS);
         usage.database.execute("delete from usage.report_ids where report_id = 's2-1' and node_id = " + node);
 
@@ -108,7 +108,7 @@ class NodeStatsReplayIT {
     void a_replay_that_waits_until_reports_are_gone_is_not_swapped_and_one_that_is_live_is_not_rolled_back()
             throws Exception {
         report(0);
-        usage.goLive(new NodeStatsProjection());
+        usage.goLive(new NodeStatsHoursProjection());
         usage.awaitLive(Topics.STATS);
         long waiting = usage.order("node-stats-hours", Mode.SHADOW, new Scope.OfNode(node), 0);
         usage.awaitState(waiting, "compared");

@@ -28,7 +28,7 @@ import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.testkit.SharedServers;
 import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.minutes.UsageProjection;
-import io.nodecore.usage.nodestats.NodeStatsProjection;
+import io.nodecore.usage.nodestats.NodeStatsHoursProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.sessions.SessionProjection;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ import org.springframework.util.unit.DataSize;
 /** Live projection of usage in a database of its own, and replays beside it, as the service runs them. */
 final class ReplayedUsage implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long T0 = 1_800_000_000_000L;
 
     final KafkaSettings kafka;
@@ -107,7 +107,7 @@ final class ReplayedUsage implements AutoCloseable {
                         UsageProjection.replayable(),
                         OutboundProjection.replayable(),
                         SessionProjection.replayable(),
-                        NodeStatsProjection.replayable()),
+                        NodeStatsHoursProjection.replayable()),
                 List.of(),
                 List.of(),
                 new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
@@ -157,7 +157,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     void awaitState(long id, String state) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(id)).isEqualTo(state + " null"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(state(id)).isEqualTo(state + " null"));
     }
 
     /** The state and the error, of the latest order. */
@@ -185,7 +185,7 @@ final class ReplayedUsage implements AutoCloseable {
 
     /** Waits until live projection has applied all that was appended. */
     void awaitLive(Topic topic) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             var positions = live.stream()
                     .flatMap(runner -> runner.positions().stream())
                     .filter(position -> position.topic().equals(topic.name()))

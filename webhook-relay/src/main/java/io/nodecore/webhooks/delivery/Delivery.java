@@ -2,7 +2,7 @@ package io.nodecore.webhooks.delivery;
 
 import io.nodecore.journal.DeadLetter;
 import io.nodecore.webhooks.events.PostedEvent;
-import io.nodecore.webhooks.receiver.Answer;
+import io.nodecore.webhooks.receiver.DeliveryOutcome;
 import io.nodecore.webhooks.receiver.Receiver;
 import io.nodecore.webhooks.setup.Webhook;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class Delivery {
     private final Receiver receiver;
     private final Semaphore inFlight;
     private final int uncommitted;
-    private final BackOff backOff;
+    private final DeliveryBackOff backOff;
     private final DeliveryMeters meters;
     private final ReceiverState state;
     private final Consumer<DeadLetter> deadLetters;
@@ -39,7 +39,7 @@ final class Delivery {
         this.receiver = receiver;
         this.inFlight = new Semaphore(settings.inFlight());
         this.uncommitted = settings.uncommitted();
-        this.backOff = new BackOff(settings.firstWait(), settings.longestWait());
+        this.backOff = new DeliveryBackOff(settings.firstWait(), settings.longestWait());
         this.meters = meters;
         this.state = state;
         this.deadLetters = deadLetters;
@@ -73,7 +73,7 @@ final class Delivery {
         return inFlight.tryAcquire(100, TimeUnit.MILLISECONDS);
     }
 
-    Answer attempt(PostedEvent event, int failures) throws InterruptedException {
+    DeliveryOutcome attempt(PostedEvent event, int failures) throws InterruptedException {
         try {
             if (failures > 0) {
                 meters.retries.increment();
@@ -92,7 +92,7 @@ final class Delivery {
     }
 
     /** How long to wait before the next attempt of the event. */
-    Duration refused(PostedEvent event, Answer answer, int failures) {
+    Duration refused(PostedEvent event, DeliveryOutcome answer, int failures) {
         meters.failed.increment();
         if (state.refused(answer)) {
             log.warn(
@@ -102,9 +102,9 @@ final class Delivery {
                     answer.inWords());
         }
         Duration own = backOff.after(failures, RandomGenerator.getDefault());
-        if (answer instanceof Answer.Refused(int _, var retryAfter) && retryAfter.isPresent()) {
+        if (answer instanceof DeliveryOutcome.Refused(int _, var retryAfter) && retryAfter.isPresent()) {
             return own.compareTo(retryAfter.get()) > 0 ? own : retryAfter.get();
         }
-        return answer instanceof Answer.Gone ? backOff.longest() : own;
+        return answer instanceof DeliveryOutcome.Gone ? backOff.longest() : own;
     }
 }

@@ -1,6 +1,6 @@
 package io.nodecore.webhooks.delivery;
 
-import io.nodecore.webhooks.receiver.Answer;
+import io.nodecore.webhooks.receiver.DeliveryOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ final class ReceiverState {
     private final InstantSource clock;
     private @Nullable Trouble trouble;
 
-    private record Trouble(Instant since, Answer latest) {}
+    private record Trouble(Instant since, DeliveryOutcome latest) {}
 
     ReceiverState(InstantSource clock) {
         this.clock = clock;
@@ -25,10 +25,11 @@ final class ReceiverState {
     }
 
     /** Says whether this is news: the first refusal, or the first 410. */
-    synchronized boolean refused(Answer answer) {
+    synchronized boolean refused(DeliveryOutcome answer) {
         Trouble before = trouble;
         trouble = new Trouble(before == null ? clock.instant() : before.since, answer);
-        return before == null || (answer instanceof Answer.Gone && !(before.latest instanceof Answer.Gone));
+        return before == null
+                || (answer instanceof DeliveryOutcome.Gone && !(before.latest instanceof DeliveryOutcome.Gone));
     }
 
     /** For people. */
@@ -37,7 +38,7 @@ final class ReceiverState {
         if (now == null) {
             return "delivering";
         }
-        return (now.latest instanceof Answer.Gone ? "gone" : "retrying") + " since " + now.since + ": "
+        return (now.latest instanceof DeliveryOutcome.Gone ? "gone" : "retrying") + " since " + now.since + ": "
                 + now.latest.inWords();
     }
 }

@@ -47,9 +47,9 @@ final class WebhookFollower {
     private final KafkaSettings kafka;
     private final DeliverySettings settings;
     private final InstantSource clock;
-    private final Lanes lanes;
-    private final Lag lag;
-    private final Enrolment enrolment;
+    private final PartitionDeliveries lanes;
+    private final WebhookLag lag;
+    private final InitialOffsets enrolment;
     private final WorkLoop loop;
 
     WebhookFollower(
@@ -64,9 +64,9 @@ final class WebhookFollower {
         this.kafka = kafka;
         this.settings = settings;
         this.clock = clock;
-        this.lanes = new Lanes(delivery);
-        this.lag = new Lag(lanes::size, topics);
-        this.enrolment = new Enrolment(webhook, topics, kafka);
+        this.lanes = new PartitionDeliveries(delivery);
+        this.lag = new WebhookLag(lanes::size, topics);
+        this.enrolment = new InitialOffsets(webhook, topics, kafka);
         Pace pace = Pace.USUAL
                 .withStop(settings.timeout().plus(COMMIT_PATIENCE).plusSeconds(5))
                 .withStuckAfter(settings.stuckAfter());

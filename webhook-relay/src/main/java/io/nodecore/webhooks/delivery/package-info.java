@@ -1,7 +1,7 @@
 /**
  * Every event to every webhook that wants it, in the order of its key, until it is taken.
  *
- * <p>events.* → {@link io.nodecore.webhooks.delivery.WebhookFollower} → {@link io.nodecore.webhooks.delivery.Lane} (one per partition) →
+ * <p>events.* → {@link io.nodecore.webhooks.delivery.WebhookFollower} → {@link io.nodecore.webhooks.delivery.PartitionDelivery} (one per partition) →
  * receiver → position in the consumer group
  */
 @NullMarked

@@ -41,7 +41,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** Posts the event once, signed with the time of this attempt. */
-    public Answer post(PostedEvent event) throws InterruptedException {
+    public DeliveryOutcome post(PostedEvent event) throws InterruptedException {
         Instant now = clock.instant();
         long timestamp = now.getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(webhook.url())
@@ -59,22 +59,22 @@ public final class Receiver implements AutoCloseable {
             // The client's own time-out ends with the head of the answer.
             return answerOf(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS), now);
         } catch (TimeoutException e) {
-            return new Answer.Unanswered("no whole answer within " + timeout);
+            return new DeliveryOutcome.Unanswered("no whole answer within " + timeout);
         } catch (ExecutionException e) {
-            return new Answer.Unanswered(causeOf(e));
+            return new DeliveryOutcome.Unanswered(causeOf(e));
         } finally {
             exchange.cancel(true);
         }
     }
 
-    private static Answer answerOf(HttpResponse<Boolean> response, Instant now) {
+    private static DeliveryOutcome answerOf(HttpResponse<Boolean> response, Instant now) {
         int status = response.statusCode();
         if (status / 100 == 2) {
-            return new Answer.Taken(status);
+            return new DeliveryOutcome.Taken(status);
         }
         return status == 410
-                ? new Answer.Gone()
-                : new Answer.Refused(
+                ? new DeliveryOutcome.Gone()
+                : new DeliveryOutcome.Refused(
                         status,
                         response.headers().firstValue("retry-after").flatMap(text -> RetryAfter.read(text, now)));
     }

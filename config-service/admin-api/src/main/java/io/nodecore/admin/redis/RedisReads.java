@@ -27,7 +27,7 @@ public final class RedisReads implements AutoCloseable {
     private @Nullable RedisException failure;
     private long failedNanos;
 
-    public RedisReads(RedisSettings settings) {
+    public RedisReads(AdminRedisSettings settings) {
         if (settings.cluster()) {
             RedisClusterClient cluster = cluster(settings);
             client = cluster;
@@ -83,7 +83,7 @@ public final class RedisReads implements AutoCloseable {
         }
     }
 
-    private static RedisClusterClient cluster(RedisSettings settings) {
+    private static RedisClusterClient cluster(AdminRedisSettings settings) {
         RedisClusterClient cluster =
                 RedisClusterClient.create(Arrays.stream(settings.url().split(","))
                         .map(url -> uri(url.strip(), settings))
@@ -98,13 +98,13 @@ public final class RedisReads implements AutoCloseable {
         return cluster;
     }
 
-    private static RedisURI uri(String url, RedisSettings settings) {
+    private static RedisURI uri(String url, AdminRedisSettings settings) {
         RedisURI uri = RedisURI.create(url);
         uri.setTimeout(settings.timeout());
         return uri;
     }
 
-    private static ClientOptions.Builder refusing(ClientOptions.Builder options, RedisSettings settings) {
+    private static ClientOptions.Builder refusing(ClientOptions.Builder options, AdminRedisSettings settings) {
         return options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.timeout())

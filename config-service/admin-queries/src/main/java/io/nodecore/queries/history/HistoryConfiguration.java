@@ -1,6 +1,6 @@
 package io.nodecore.queries.history;
 
-import io.nodecore.queries.presence.UserPresence;
+import io.nodecore.queries.presence.OnlineLookup;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ public class HistoryConfiguration {
     }
 
     @Bean
-    UserHistoryHttp userHistoryHttp(JdbcClient jdbc, UserPresence presence, InstantSource clock) {
+    UserHistoryHttp userHistoryHttp(JdbcClient jdbc, OnlineLookup presence, InstantSource clock) {
         return new UserHistoryHttp(new UserHistoryView(jdbc), new Sessions(new SessionView(jdbc), presence, clock));
     }
 }

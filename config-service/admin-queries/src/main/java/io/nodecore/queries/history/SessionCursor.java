@@ -20,7 +20,7 @@ record SessionCursor(@Nullable Instant before, String afterId) {
         }
     }
 
-    static SessionCursor after(SessionEvent last) {
+    static SessionCursor after(PairedSessionEvent last) {
         return new SessionCursor(last.occurredAt(), last.id());
     }
 

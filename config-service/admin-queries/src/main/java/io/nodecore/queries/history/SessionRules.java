@@ -1,8 +1,8 @@
 package io.nodecore.queries.history;
 
+import io.nodecore.queries.history.PairedSessionEvent.Type;
 import io.nodecore.queries.history.Session.State;
-import io.nodecore.queries.history.SessionEvent.Type;
-import io.nodecore.queries.presence.UserPresence;
+import io.nodecore.queries.presence.OnlineLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class SessionRules {
     private SessionRules() {}
 
     /** The session that begins with this event, if one does. Open ones are still to be joined to presence. */
-    static Optional<Session> beginning(SessionEvent event) {
+    static Optional<Session> beginning(PairedSessionEvent event) {
         if (event.type() == Type.OFFLINE) {
             return event.tied() || event.openBefore()
                     ? Optional.empty()
@@ -28,7 +28,7 @@ final class SessionRules {
         if (event.tied() && !event.openBefore()) {
             return Optional.of(session(event, event.occurredAt(), event.occurredAt(), State.CLOSED));
         }
-        SessionEvent.Next next = event.next();
+        PairedSessionEvent.Next next = event.next();
         if (next == null) {
             return Optional.of(session(event, event.occurredAt(), null, State.OPEN));
         }
@@ -41,7 +41,7 @@ final class SessionRules {
      *
      * @param lastSeenAt when the user was last seen at the session's address, if known
      */
-    static Session joined(Session session, UserPresence.Answer presence, @Nullable Instant lastSeenAt, Instant now) {
+    static Session joined(Session session, OnlineLookup.Answer presence, @Nullable Instant lastSeenAt, Instant now) {
         Instant started = session.startedAt();
         if (session.state() != State.OPEN || started == null) {
             return session;
@@ -50,7 +50,7 @@ final class SessionRules {
             case UNKNOWN -> ended(session, null, null, State.UNKNOWN);
             case ONLINE -> ended(session, null, now, State.OPEN);
             case OFFLINE -> {
-                if (started.isAfter(now.minus(UserPresence.TTL))) {
+                if (started.isAfter(now.minus(OnlineLookup.TTL))) {
                     yield ended(session, null, now, State.OPEN);
                 }
                 Instant end = lastSeenAt == null || lastSeenAt.isBefore(started) ? null : lastSeenAt;
@@ -60,7 +60,7 @@ final class SessionRules {
     }
 
     private static Session session(
-            SessionEvent event, @Nullable Instant startedAt, @Nullable Instant endedAt, State state) {
+            PairedSessionEvent event, @Nullable Instant startedAt, @Nullable Instant endedAt, State state) {
         return new Session(
                 event.id(),
                 event.nodeId(),

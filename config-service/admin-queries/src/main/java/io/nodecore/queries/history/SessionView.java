@@ -2,8 +2,8 @@ package io.nodecore.queries.history;
 
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.admin.postgres.PublicView;
-import io.nodecore.queries.history.SessionEvent.Next;
-import io.nodecore.queries.history.SessionEvent.Type;
+import io.nodecore.queries.history.PairedSessionEvent.Next;
+import io.nodecore.queries.history.PairedSessionEvent.Type;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,7 +72,7 @@ final class SessionView {
         this.ips = new PublicView(jdbc, "user_ips");
     }
 
-    List<SessionEvent> events(long userId, SessionCursor after, int limit) {
+    List<PairedSessionEvent> events(long userId, SessionCursor after, int limit) {
         if (!events.exists()) {
             return List.of();
         }
@@ -96,9 +96,9 @@ final class SessionView {
                 .optional();
     }
 
-    private static SessionEvent event(ResultSet row) throws SQLException {
+    private static PairedSessionEvent event(ResultSet row) throws SQLException {
         Instant nextAt = PostgresTime.instantOrNull(row, "next_at");
-        return new SessionEvent(
+        return new PairedSessionEvent(
                 row.getString("id"),
                 row.getLong("node_id"),
                 row.getString("protocol"),

@@ -2,7 +2,7 @@ package io.nodecore.queries.history;
 
 import io.nodecore.admin.Page;
 import io.nodecore.queries.history.Session.State;
-import io.nodecore.queries.presence.UserPresence;
+import io.nodecore.queries.presence.OnlineLookup;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ final class Sessions {
     static final int MOST_EVENTS = 4_000;
 
     /** A session and the event that it begins with. */
-    private record Found(SessionEvent event, Session session) {}
+    private record Found(PairedSessionEvent event, Session session) {}
 
     private final SessionView view;
-    private final UserPresence presence;
+    private final OnlineLookup presence;
     private final InstantSource clock;
 
-    Sessions(SessionView view, UserPresence presence, InstantSource clock) {
+    Sessions(SessionView view, OnlineLookup presence, InstantSource clock) {
         this.view = view;
         this.presence = presence;
         this.clock = clock;
@@ -35,7 +35,7 @@ final class Sessions {
         SessionCursor read = begin;
         boolean exhausted = false;
         for (int events = 0; found.size() <= size && !exhausted && events < MOST_EVENTS; events += chunk) {
-            List<SessionEvent> some = view.events(userId, read, chunk);
+            List<PairedSessionEvent> some = view.events(userId, read, chunk);
             some.forEach(
                     event -> SessionRules.beginning(event).ifPresent(session -> found.add(new Found(event, session))));
             exhausted = some.size() < chunk;
@@ -55,7 +55,7 @@ final class Sessions {
     private Page<Session> page(long userId, List<Found> found, @Nullable SessionCursor next) {
         List<Session> sessions = found.stream().map(Found::session).toList();
         if (sessions.stream().anyMatch(session -> session.state() == State.OPEN)) {
-            UserPresence.Answer answer = presence.of(userId);
+            OnlineLookup.Answer answer = presence.of(userId);
             Instant now = clock.instant();
             sessions = sessions.stream()
                     .map(session -> joined(userId, session, answer, now))
@@ -64,9 +64,9 @@ final class Sessions {
         return new Page<>(sessions, next == null ? null : next.text());
     }
 
-    private Session joined(long userId, Session session, UserPresence.Answer answer, Instant now) {
+    private Session joined(long userId, Session session, OnlineLookup.Answer answer, Instant now) {
         String ip = session.ipAddress();
-        boolean lost = session.state() == State.OPEN && answer == UserPresence.Answer.OFFLINE;
+        boolean lost = session.state() == State.OPEN && answer == OnlineLookup.Answer.OFFLINE;
         Optional<Instant> lastSeenAt = lost && ip != null ? view.lastSeenAt(userId, ip) : Optional.empty();
         return SessionRules.joined(session, answer, lastSeenAt.orElse(null), now);
     }

@@ -95,7 +95,7 @@ final class LiveStatus {
     private HttpRequest request(long nodeId, NodeView.Address registered) {
         try {
             InetAddress address = InetAddress.ofLiteral(registered.ip());
-            if (!settings.allowLocalAddresses() && AddressRules.isLocal(address)) {
+            if (!settings.allowLocalAddresses() && LocalAddressRules.isLocal(address)) {
                 throw new FailureException(new Failure.NodeAddressRefused(nodeId, registered.ip()));
             }
             var uri = new URI("http", null, host(address), registered.port(), "/runtime-status", null, null);

@@ -1,7 +1,7 @@
 package io.nodecore.queries.presence;
 
+import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.admin.redis.RedisReads;
-import io.nodecore.admin.redis.RedisSettings;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeView;
 import java.time.InstantSource;
@@ -13,17 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Presence and node stats for admins. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RedisSettings.class, RuntimeStatusSettings.class})
+@EnableConfigurationProperties({AdminRedisSettings.class, RuntimeStatusSettings.class})
 public class PresenceConfiguration {
 
     @Bean
-    RedisReads redisReads(RedisSettings settings) {
+    RedisReads redisReads(AdminRedisSettings settings) {
         return new RedisReads(settings);
     }
 
     @Bean
-    UserPresence userPresence(RedisReads redis) {
-        return new UserPresence(redis);
+    OnlineLookup userPresence(RedisReads redis) {
+        return new OnlineLookup(redis);
     }
 
     @Bean

@@ -2,10 +2,10 @@ package io.nodecore.queries.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecore.queries.history.PairedSessionEvent.Next;
+import io.nodecore.queries.history.PairedSessionEvent.Type;
 import io.nodecore.queries.history.Session.State;
-import io.nodecore.queries.history.SessionEvent.Next;
-import io.nodecore.queries.history.SessionEvent.Type;
-import io.nodecore.queries.presence.UserPresence.Answer;
+import io.nodecore.queries.presence.OnlineLookup.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class SessionRulesTest {
 
     private static @Nullable Session begun(Type type, boolean tied, boolean openBefore, @Nullable Next next) {
         return SessionRules.beginning(
-                        new SessionEvent("e", 1, "vless", "203.0.113.9", type, AT, tied, openBefore, next))
+                        new PairedSessionEvent("e", 1, "vless", "203.0.113.9", type, AT, tied, openBefore, next))
                 .orElse(null);
     }
 

@@ -47,7 +47,7 @@ class RedriveRelayIT {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> letters(control, "waiting").size() == 6);
             String letters = Topics.ERRORS.deadLetters().orElseThrow().name();
-            long lost = LetterId.of(new RecordPlace(letters, 0, 0));
+            long lost = DeadLetterId.of(new RecordPosition(letters, 0, 0));
             admin.deleteRecords(Map.of(new TopicPartition(letters, 0), RecordsToDelete.beforeOffset(1)))
                     .all()
                     .get();

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** From an operator's request to what becomes of it. */
 class ReplaysIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final RunningControl control = RunningControl.get();
 
@@ -171,10 +171,10 @@ class ReplaysIT {
                     report,
                     "no protobuf at all".getBytes(StandardCharsets.UTF_8));
         }
-        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 2);
+        await().atMost(TIMEOUT).until(() -> letters(nodeId).size() == 2);
         control.expect(200, "POST", "/admin/dead-letters/redrive", "{\"nodeId\": %d}".formatted(nodeId));
         // Refused again: two letters more.
-        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 4);
+        await().atMost(TIMEOUT).until(() -> letters(nodeId).size() == 4);
         List<String> letters = letters(nodeId);
         control.jdbc()
                 .sql("update control.dead_letters set cause = 'a wrong one' where node_id = ? and report_id = 'a'")
@@ -211,7 +211,7 @@ class ReplaysIT {
         // The projection goes on beside the rows that came back.
         control.report(
                 Topics.ERRORS, nodeId, Instant.now(), "c", "no protobuf at all".getBytes(StandardCharsets.UTF_8));
-        await().atMost(PATIENCE).until(() -> letters(nodeId).size() == 5);
+        await().atMost(TIMEOUT).until(() -> letters(nodeId).size() == 5);
     }
 
     /** As admins see them; when they were redriven with them. */
@@ -307,7 +307,7 @@ class ReplaysIT {
         assertThat(name(added)).startsWith("user");
 
         control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(replay(id).get("error").asString("")).contains("only what is swapped"));
         control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
@@ -335,7 +335,7 @@ class ReplaysIT {
                 """);
 
         control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(replay(id).get("error").asString("")).contains("has the place"));
         assertThat(replay(id).get("state").stringValue()).isEqualTo("swapped");
@@ -365,16 +365,16 @@ class ReplaysIT {
                 at,
                 "failed",
                 NodeErrorReported.newBuilder().setMessage("xray exited").build().toByteArray());
-        await().atMost(PATIENCE).until(() -> syncStatus(nodeId).equals("failed"));
+        await().atMost(TIMEOUT).until(() -> syncStatus(nodeId).equals("failed"));
         control.report(
                 Topics.CONFIG_APPLIED,
                 nodeId,
                 at.plusMillis(5),
                 "applied",
                 ConfigApplied.newBuilder().setRevision(0).build().toByteArray());
-        await().atMost(PATIENCE).until(() -> syncStatus(nodeId).equals("synced"));
+        await().atMost(TIMEOUT).until(() -> syncStatus(nodeId).equals("synced"));
         // The outbox has told of it.
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> control.jdbc()
                                 .sql("select count(*) from outbox")
                                 .query(Long.class)
@@ -388,7 +388,7 @@ class ReplaysIT {
     }
 
     private JsonNode awaitState(long id, String state) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(replay(id).get("state").stringValue())
                         .as("%s", replay(id))
                         .isEqualTo(state));

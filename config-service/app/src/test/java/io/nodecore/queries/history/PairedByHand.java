@@ -1,7 +1,7 @@
 package io.nodecore.queries.history;
 
+import io.nodecore.queries.history.PairedSessionEvent.Type;
 import io.nodecore.queries.history.Session.State;
-import io.nodecore.queries.history.SessionEvent.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

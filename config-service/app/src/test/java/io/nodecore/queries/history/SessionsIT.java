@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisClient;
 import io.nodecore.configservice.RunningControl;
 import io.nodecore.queries.history.PairedByHand.Event;
-import io.nodecore.queries.history.SessionEvent.Type;
+import io.nodecore.queries.history.PairedSessionEvent.Type;
 import io.nodecore.testkit.SharedServers;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -28,8 +28,8 @@ class LiveStatusIT {
 
     @Test
     void a_live_agent_is_told_as_it_is() throws Exception {
-        try (var agent =
-                OddAgent.answering("200 OK", "{\"system\":{\"diskUsed\":9},\"mtproto\":{\"a\":{\"users\":3}}}")) {
+        try (var agent = MisbehavingAgent.answering(
+                "200 OK", "{\"system\":{\"diskUsed\":9},\"mtproto\":{\"a\":{\"users\":3}}}")) {
             assertThat(live.ask(7, at(agent)).toString())
                     .isEqualTo("{\"system\":{\"diskUsed\":9},\"mtproto\":{\"a\":{\"users\":3}}}");
         }
@@ -38,7 +38,7 @@ class LiveStatusIT {
     @Test
     void a_dead_agent_is_unreachable() throws Exception {
         NodeView.Address gone;
-        try (var agent = OddAgent.answering("")) {
+        try (var agent = MisbehavingAgent.answering("")) {
             gone = at(agent);
         }
         assertThat(failure(gone)).isInstanceOf(Failure.NodeUnreachable.class);
@@ -46,14 +46,14 @@ class LiveStatusIT {
 
     @Test
     void an_agent_that_accepts_and_says_nothing_is_too_slow() throws Exception {
-        try (var agent = new OddAgent(out -> Thread.sleep(60_000))) {
+        try (var agent = new MisbehavingAgent(out -> Thread.sleep(60_000))) {
             assertThat(failure(at(agent))).isInstanceOf(Failure.NodeTimeout.class);
         }
     }
 
     @Test
     void an_agent_that_drips_its_answer_is_too_slow_and_is_hung_up_on() throws Exception {
-        try (var agent = new OddAgent(out -> {
+        try (var agent = new MisbehavingAgent(out -> {
             out.write("HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n{".getBytes(StandardCharsets.UTF_8));
             for (int i = 1; i < 100_000; i++) {
                 Thread.sleep(20);
@@ -70,7 +70,7 @@ class LiveStatusIT {
     @ValueSource(strings = {"content-length: 104857600", "connection: close"})
     void an_answer_of_100_MB_is_cut_off_early(String header) throws Exception {
         var written = new AtomicLong();
-        try (var agent = new OddAgent(out -> {
+        try (var agent = new MisbehavingAgent(out -> {
             out.write(("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             while (written.addAndGet(KIBIBYTE.length) < 100 << 20) {
                 out.write(KIBIBYTE);
@@ -85,22 +85,22 @@ class LiveStatusIT {
 
     @Test
     void a_redirect_is_not_followed() throws Exception {
-        try (var elsewhere = OddAgent.answering("200 OK", "{\"system\":{}}");
-                var agent = OddAgent.answering("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:" + elsewhere.port()
-                        + "/runtime-status\r\ncontent-length: 0\r\n\r\n")) {
+        try (var elsewhere = MisbehavingAgent.answering("200 OK", "{\"system\":{}}");
+                var agent = MisbehavingAgent.answering("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:"
+                        + elsewhere.port() + "/runtime-status\r\ncontent-length: 0\r\n\r\n")) {
             assertThat(failure(at(agent)).message()).contains("it answered 302");
         }
     }
 
     @Test
     void an_answer_that_is_no_status_is_told_from_one_that_is() throws Exception {
-        try (var text = OddAgent.answering("200 OK", "hello");
-                var list = OddAgent.answering("200 OK", "[]");
-                var deep = OddAgent.answering("200 OK", "[".repeat(500_000));
-                var empty = OddAgent.answering("200 OK", "");
-                var error = OddAgent.answering("500 Oops", "{}");
-                var noise = OddAgent.answering("SSH-2.0-x\r\n\r\n")) {
-            for (OddAgent agent : List.of(text, list, deep, empty, error, noise)) {
+        try (var text = MisbehavingAgent.answering("200 OK", "hello");
+                var list = MisbehavingAgent.answering("200 OK", "[]");
+                var deep = MisbehavingAgent.answering("200 OK", "[".repeat(500_000));
+                var empty = MisbehavingAgent.answering("200 OK", "");
+                var error = MisbehavingAgent.answering("500 Oops", "{}");
+                var noise = MisbehavingAgent.answering("SSH-2.0-x\r\n\r\n")) {
+            for (MisbehavingAgent agent : List.of(text, list, deep, empty, error, noise)) {
                 assertThat(failure(at(agent))).isInstanceOf(Failure.NodeUnreachable.class);
             }
         }
@@ -109,7 +109,7 @@ class LiveStatusIT {
     @Test
     void local_addresses_are_refused_unless_allowed() throws Exception {
         var strict = new LiveStatus(JsonMapper.shared(), new RuntimeStatusSettings(false));
-        try (var agent = OddAgent.answering("200 OK", "{}")) {
+        try (var agent = MisbehavingAgent.answering("200 OK", "{}")) {
             for (String ip : List.of("127.0.0.1", "::ffff:127.0.0.1", "0.0.0.0", "169.254.169.254", "fe80::1")) {
                 assertThatThrownBy(() -> strict.ask(7, new NodeView.Address(ip, agent.port())))
                         .as(ip)
@@ -124,11 +124,11 @@ class LiveStatusIT {
 
     @Test
     void no_more_than_a_few_nodes_are_asked_at_a_time() throws Exception {
-        List<OddAgent> silent = new ArrayList<>();
+        List<MisbehavingAgent> silent = new ArrayList<>();
         List<Thread> asking = new ArrayList<>();
         var started = new AtomicInteger();
         for (int i = 0; i < LiveStatus.AT_A_TIME; i++) {
-            var agent = new OddAgent(out -> {
+            var agent = new MisbehavingAgent(out -> {
                 started.incrementAndGet();
                 Thread.sleep(60_000);
             });
@@ -136,14 +136,14 @@ class LiveStatusIT {
             asking.add(Thread.startVirtualThread(() -> failure(at(agent))));
         }
         await().until(() -> started.get() == LiveStatus.AT_A_TIME);
-        try (var agent = OddAgent.answering("200 OK", "{}")) {
+        try (var agent = MisbehavingAgent.answering("200 OK", "{}")) {
             assertThat(failure(at(agent))).isEqualTo(new Failure.Unavailable("live-status"));
             for (Thread thread : asking) {
                 thread.join();
             }
             assertThat(live.ask(7, at(agent)).isEmpty()).isTrue();
         }
-        for (OddAgent agent : silent) {
+        for (MisbehavingAgent agent : silent) {
             agent.close();
         }
     }
@@ -156,7 +156,7 @@ class LiveStatusIT {
         }
     }
 
-    private static NodeView.Address at(OddAgent agent) {
+    private static NodeView.Address at(MisbehavingAgent agent) {
         return new NodeView.Address("127.0.0.1", agent.port());
     }
 }

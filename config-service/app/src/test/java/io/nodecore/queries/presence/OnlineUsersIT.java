@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.nodecore.admin.Page;
+import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.admin.redis.RedisReads;
-import io.nodecore.admin.redis.RedisSettings;
 import io.nodecore.queries.presence.OnlineUsers.OnlineUser;
 import io.nodecore.queries.presence.OnlineUsers.Scanned;
 import io.nodecore.testkit.SharedServers;
@@ -22,7 +22,7 @@ class OnlineUsersIT {
     private static final long PROTOCOL = 77;
 
     private final RedisReads reads =
-            new RedisReads(new RedisSettings(SharedServers.redis().url(), false, Duration.ofSeconds(30)));
+            new RedisReads(new AdminRedisSettings(SharedServers.redis().url(), false, Duration.ofSeconds(30)));
     private final OnlineUsers online = new OnlineUsers(reads);
     private final RedisClient client = RedisClient.create(SharedServers.redis().url());
     private final RedisCommands<String, String> redis = client.connect().sync();

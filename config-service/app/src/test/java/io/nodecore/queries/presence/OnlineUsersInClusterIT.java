@@ -3,8 +3,8 @@ package io.nodecore.queries.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.admin.redis.RedisReads;
-import io.nodecore.admin.redis.RedisSettings;
 import io.nodecore.embedded.EmbeddedRedisCluster;
 import io.nodecore.queries.presence.OnlineUsers.OnlineUser;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class OnlineUsersInClusterIT {
     @Test
     void users_are_found_on_all_servers(@TempDir Path folder) throws Exception {
         try (var cluster = EmbeddedRedisCluster.start(folder, 3);
-                var reads = new RedisReads(new RedisSettings(cluster.url(), true, Duration.ofSeconds(5)))) {
+                var reads = new RedisReads(new AdminRedisSettings(cluster.url(), true, Duration.ofSeconds(5)))) {
             RedisClusterClient client = RedisClusterClient.create(cluster.url());
             try (var connection = client.connect()) {
                 for (long user = 1; user <= 300; user++) {

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.admin.redis.RedisReads;
-import io.nodecore.admin.redis.RedisSettings;
 import io.nodecore.configservice.RunningControl;
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.embedded.EmbeddedRedis;
@@ -90,8 +90,8 @@ class RedisAwayIT {
     @Test
     void of_many_who_ask_a_redis_that_never_answers_each_waits_for_one_attempt() throws Exception {
         try (var silent = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-                var reads = new RedisReads(
-                        new RedisSettings("redis://127.0.0.1:" + silent.getLocalPort(), false, Duration.ofSeconds(2)));
+                var reads = new RedisReads(new AdminRedisSettings(
+                        "redis://127.0.0.1:" + silent.getLocalPort(), false, Duration.ofSeconds(2)));
                 var threads = Executors.newFixedThreadPool(70)) {
             List<Future<?>> asking = new ArrayList<>();
             for (int i = 0; i < 70; i++) {

@@ -4,7 +4,7 @@ import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.link.LinkRules.Linked;
-import io.nodecore.control.subscription.CustomerIntake;
+import io.nodecore.control.subscription.SubscriptionIntake;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,10 @@ public final class LinkHttp {
 
     record LinkList(List<LinkResource> links, @Nullable String next) {}
 
-    private final CustomerIntake intake;
+    private final SubscriptionIntake intake;
     private final LinkTable links;
 
-    public LinkHttp(CustomerIntake intake, LinkTable links) {
+    public LinkHttp(SubscriptionIntake intake, LinkTable links) {
         this.intake = intake;
         this.links = links;
     }

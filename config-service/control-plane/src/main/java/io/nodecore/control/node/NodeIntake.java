@@ -12,7 +12,7 @@ import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.NodeProfile;
 import io.nodecore.control.fact.RegistrationCode;
-import io.nodecore.control.node.RegistrationRules.Redeemer;
+import io.nodecore.control.node.NodeRegistrationRules.Redeemer;
 import io.nodecore.journal.Multipliers;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +93,7 @@ public final class NodeIntake {
         String authKey = Secrets.newAuthKey();
         long nodeId = journal.decide("node registered", now -> {
             Optional<RegistrationCode> known = codes.find(Secrets.codeHash(code));
-            return RegistrationRules.register(
+            return NodeRegistrationRules.register(
                     known, redeemers(known), profile, nodes.nextId(), Sha256.of(authKey), now);
         });
         return new Registration(nodeId, authKey);

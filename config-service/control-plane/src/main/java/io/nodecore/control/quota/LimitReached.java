@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart null where the traffic is never reset
  */
 record LimitReached(
-        long subscriptionId, long quotaEpoch, @Nullable Instant periodStart) implements LimitTold {}
+        long subscriptionId, long quotaEpoch, @Nullable Instant periodStart) implements LimitNotified {}

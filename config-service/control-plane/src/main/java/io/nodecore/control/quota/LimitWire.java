@@ -22,7 +22,7 @@ final class LimitWire {
      * @return empty for an event of another type
      * @throws RuntimeException when the event can't be read
      */
-    static Optional<LimitTold> decode(ConsumerRecord<byte[], byte[]> record) {
+    static Optional<LimitNotified> decode(ConsumerRecord<byte[], byte[]> record) {
         Header type = record.headers().lastHeader("ce_type");
         String name = type == null ? "" : new String(type.value(), StandardCharsets.UTF_8);
         if (!name.equals(REACHED) && !name.equals(LIFTED)) {

@@ -81,7 +81,7 @@ final class SubscriptionHttp {
             List<SubscriptionResource> subscriptions,
             @Nullable String next) {}
 
-    private final CustomerIntake intake;
+    private final SubscriptionIntake intake;
     private final SubscriptionTable subscriptions;
     private final TrafficView traffic;
     private final BillingView billing;
@@ -89,7 +89,7 @@ final class SubscriptionHttp {
     private final InstantSource clock;
 
     SubscriptionHttp(
-            CustomerIntake intake,
+            SubscriptionIntake intake,
             SubscriptionTable subscriptions,
             TrafficView traffic,
             BillingView billing,

@@ -3,7 +3,7 @@ package io.nodecore.control.user;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
 import io.nodecore.control.fact.User;
-import io.nodecore.control.subscription.CustomerIntake;
+import io.nodecore.control.subscription.SubscriptionIntake;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,11 +34,11 @@ public final class UserHttp {
 
     record UserList(List<UserResource> users, @Nullable String next) {}
 
-    private final CustomerIntake intake;
+    private final SubscriptionIntake intake;
     private final UserTable users;
     private final MergePatch patches;
 
-    public UserHttp(CustomerIntake intake, UserTable users, MergePatch patches) {
+    public UserHttp(SubscriptionIntake intake, UserTable users, MergePatch patches) {
         this.intake = intake;
         this.users = users;
         this.patches = patches;

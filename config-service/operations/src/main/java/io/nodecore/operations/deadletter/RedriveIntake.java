@@ -6,7 +6,7 @@ import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.RedriveFact;
-import io.nodecore.operations.deadletter.LetterTable.InOrder;
+import io.nodecore.operations.deadletter.DeadLetterTable.InOrder;
 import java.util.List;
 
 /**
@@ -19,11 +19,11 @@ final class RedriveIntake {
     private static final int AT_ONCE = 500;
 
     private final ControlJournal journal;
-    private final LetterTable letters;
-    private final LetterReader reader;
+    private final DeadLetterTable letters;
+    private final DeadLetterReader reader;
     private final RedriveRelay relay;
 
-    RedriveIntake(ControlJournal journal, LetterTable letters, LetterReader reader, RedriveRelay relay) {
+    RedriveIntake(ControlJournal journal, DeadLetterTable letters, DeadLetterReader reader, RedriveRelay relay) {
         this.journal = journal;
         this.letters = letters;
         this.reader = reader;
@@ -31,8 +31,8 @@ final class RedriveIntake {
     }
 
     /** Does nothing where the letter has been redriven. */
-    KeptLetter one(long id) {
-        KeptLetter letter = find(id);
+    TrackedDeadLetter one(long id) {
+        TrackedDeadLetter letter = find(id);
         boolean isGone = switch (letter.state()) {
             case WAITING ->
                 !letter.letter().valueKept()
@@ -45,7 +45,7 @@ final class RedriveIntake {
         }
         journal.decide(
                 "redrive",
-                now -> find(id).state() == LetterFilter.State.WAITING
+                now -> find(id).state() == DeadLetterFilter.State.WAITING
                         ? Decision.of(id, new RedriveFact(id, now, RedriveFact.State.DECIDED))
                         : Decision.of(id));
         relay.wake();
@@ -58,7 +58,7 @@ final class RedriveIntake {
      *
      * @return how many
      */
-    int matching(LetterFilter filter, int atMost) {
+    int matching(DeadLetterFilter filter, int atMost) {
         long latest = letters.latestSeq();
         InOrder last = InOrder.BEGIN;
         int decided = 0;
@@ -76,7 +76,7 @@ final class RedriveIntake {
     }
 
     /** Goes on where the decision before ended: what was decided is not read again while everybody's commands wait. */
-    private List<InOrder> decide(LetterFilter filter, long latest, InOrder behind, int atMost) {
+    private List<InOrder> decide(DeadLetterFilter filter, long latest, InOrder behind, int atMost) {
         return journal.decideUnasked("redrive", now -> {
             List<InOrder> next = letters.waiting(filter, latest, behind, atMost);
             return new Decision<>(
@@ -87,7 +87,7 @@ final class RedriveIntake {
         });
     }
 
-    private KeptLetter find(long id) {
+    private TrackedDeadLetter find(long id) {
         return letters.find(id)
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("dead letter", Long.toString(id))));
     }

@@ -37,24 +37,24 @@ final class RedriveJournal implements AutoCloseable {
      */
     record Outcome(List<RedriveFact> done, Set<TopicPartition> stuck) {}
 
-    private record Sent(KeptLetter letter, Future<RecordMetadata> acknowledgement) {}
+    private record Sent(TrackedDeadLetter letter, Future<RecordMetadata> acknowledgement) {}
 
-    private final LetterReader reader;
+    private final DeadLetterReader reader;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    RedriveJournal(LetterReader reader, KafkaSettings kafka) {
+    RedriveJournal(DeadLetterReader reader, KafkaSettings kafka) {
         this.reader = reader;
         this.producer = producer(kafka);
     }
 
     /** @throws org.apache.kafka.common.KafkaException when their records can't be read now; then nothing was appended */
-    Outcome append(List<KeptLetter> letters) {
-        Map<RecordPlace, ConsumerRecord<byte[], byte[]>> records =
+    Outcome append(List<TrackedDeadLetter> letters) {
+        Map<RecordPosition, ConsumerRecord<byte[], byte[]>> records =
                 reader.read(letters.stream().map(RedriveJournal::place).toList());
         List<RedriveFact> done = new ArrayList<>();
         List<Sent> sent = new ArrayList<>();
         Set<TopicPartition> refusing = new HashSet<>();
-        for (KeptLetter letter : letters) {
+        for (TrackedDeadLetter letter : letters) {
             ConsumerRecord<byte[], byte[]> record = records.get(place(letter));
             if (record == null) {
                 log.error(
@@ -100,22 +100,22 @@ final class RedriveJournal implements AutoCloseable {
         }
     }
 
-    private static RedriveFact fact(KeptLetter letter, State state) {
+    private static RedriveFact fact(TrackedDeadLetter letter, State state) {
         return new RedriveFact(letter.letter().id(), Objects.requireNonNull(letter.redrivenAt()), state);
     }
 
-    private static RecordPlace place(KeptLetter kept) {
-        Letter letter = kept.letter();
-        return letter.valueKept() ? LetterId.place(letter.id()).orElseThrow() : letter.origin();
+    private static RecordPosition place(TrackedDeadLetter kept) {
+        StoredDeadLetter letter = kept.letter();
+        return letter.valueKept() ? DeadLetterId.place(letter.id()).orElseThrow() : letter.origin();
     }
 
-    private static TopicPartition partition(KeptLetter letter) {
+    private static TopicPartition partition(TrackedDeadLetter letter) {
         return letter.letter().origin().topicPartition();
     }
 
     /** The fact as it was, where it was: without what made it a letter, with what it stands for. */
-    static ProducerRecord<byte[], byte[]> again(Letter letter, ConsumerRecord<byte[], byte[]> record) {
-        RecordPlace origin = letter.origin();
+    static ProducerRecord<byte[], byte[]> again(StoredDeadLetter letter, ConsumerRecord<byte[], byte[]> record) {
+        RecordPosition origin = letter.origin();
         var again = new ProducerRecord<>(
                 origin.topic(), origin.partition() < 0 ? null : origin.partition(), record.key(), record.value());
         record.headers().forEach(header -> {

@@ -33,8 +33,8 @@ final class RedriveRelay implements SmartLifecycle {
 
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
-    private final LetterTable letters;
-    private final LetterReader reader;
+    private final DeadLetterTable letters;
+    private final DeadLetterReader reader;
     private final ControlJournal journal;
     private final KafkaSettings kafka;
     private final Semaphore woken = new Semaphore(0);
@@ -43,12 +43,12 @@ final class RedriveRelay implements SmartLifecycle {
     RedriveRelay(
             TransactionTemplate transactions,
             JdbcClient jdbc,
-            LetterReader reader,
+            DeadLetterReader reader,
             ControlJournal journal,
             KafkaSettings kafka) {
         this.transactions = transactions;
         this.jdbc = jdbc;
-        this.letters = new LetterTable(jdbc);
+        this.letters = new DeadLetterTable(jdbc);
         this.reader = reader;
         this.journal = journal;
         this.kafka = kafka;
@@ -114,7 +114,7 @@ final class RedriveRelay implements SmartLifecycle {
             boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('nodecore-redrives', 0))")
                     .query(Boolean.class)
                     .single();
-            List<KeptLetter> next = alone ? bounded(letters.toAppend(stuck, MOST_LETTERS)) : List.of();
+            List<TrackedDeadLetter> next = alone ? bounded(letters.toAppend(stuck, MOST_LETTERS)) : List.of();
             if (next.isEmpty()) {
                 return false;
             }
@@ -128,7 +128,7 @@ final class RedriveRelay implements SmartLifecycle {
         }));
     }
 
-    private static List<KeptLetter> bounded(List<KeptLetter> letters) {
+    private static List<TrackedDeadLetter> bounded(List<TrackedDeadLetter> letters) {
         long bytes = 0;
         int count = 0;
         while (count < letters.size() && (count == 0 || bytes < MOST_BYTES)) {

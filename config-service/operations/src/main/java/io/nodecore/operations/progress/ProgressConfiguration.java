@@ -27,28 +27,28 @@ public class ProgressConfiguration {
     }
 
     @Bean
-    OldestUnread oldestUnread(KafkaSettings kafka) {
-        return new OldestUnread(kafka);
+    OldestPendingFact oldestUnread(KafkaSettings kafka) {
+        return new OldestPendingFact(kafka);
     }
 
     @Bean
-    Progress progress(
+    ProjectionProgress progress(
             JdbcClient jdbc,
             GroupPositions groups,
             EndOffsets ends,
-            OldestUnread unread,
+            OldestPendingFact unread,
             InstantSource clock,
             MeterRegistry meters) {
-        return new Progress(new PositionsView(jdbc), groups, ends, unread, clock, meters);
+        return new ProjectionProgress(new PositionsView(jdbc), groups, ends, unread, clock, meters);
     }
 
     @Bean
-    ProjectionsHttp projectionsHttp(Progress progress) {
+    ProjectionsHttp projectionsHttp(ProjectionProgress progress) {
         return new ProjectionsHttp(progress);
     }
 
     @Bean
-    Tick progressTick(Progress progress) {
+    Tick progressTick(ProjectionProgress progress) {
         return new Tick("progress", LOOK, LOOK, progress::tick);
     }
 }

@@ -48,9 +48,9 @@ final class ProjectionsHttp {
 
     record ProjectionList(List<ProjectionResource> projections) {}
 
-    private final Progress progress;
+    private final ProjectionProgress progress;
 
-    ProjectionsHttp(Progress progress) {
+    ProjectionsHttp(ProjectionProgress progress) {
         this.progress = progress;
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** presence-service as a process of its own. Redis is away: only the topology works. */
 final class PresenceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final int POLL_MS = 50;
 
     private final Process process;
@@ -61,7 +61,7 @@ final class PresenceProcess implements AutoCloseable {
     }
 
     private void awaitHealth(String part) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!health().contains(part)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("presence-service does not run:\n" + Files.readString(output));

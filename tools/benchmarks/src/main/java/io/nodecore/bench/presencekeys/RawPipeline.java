@@ -19,7 +19,7 @@ final class RawPipeline implements AutoCloseable {
 
     private static final int BATCH = 1_000;
     private static final int BATCHES_IN_FLIGHT = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final RedisClient client;
     private final StatefulRedisConnection<String, String> connection;
@@ -60,8 +60,8 @@ final class RawPipeline implements AutoCloseable {
     }
 
     private static void await(List<RedisFuture<?>> batch) {
-        if (!LettuceFutures.awaitAll(PATIENCE, batch.toArray(RedisFuture[]::new))) {
-            throw new IllegalStateException("Redis did not answer within " + PATIENCE);
+        if (!LettuceFutures.awaitAll(TIMEOUT, batch.toArray(RedisFuture[]::new))) {
+            throw new IllegalStateException("Redis did not answer within " + TIMEOUT);
         }
     }
 

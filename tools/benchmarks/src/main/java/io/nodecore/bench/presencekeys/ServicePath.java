@@ -2,9 +2,9 @@ package io.nodecore.bench.presencekeys;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.presence.online.OnlineProjection;
 import io.nodecore.presence.online.OnlineSettings;
-import io.nodecore.presence.online.OnlineView;
-import io.nodecore.presence.recent.ReceivedFact;
+import io.nodecore.presence.projection.ReceivedFact;
 import io.nodecore.presence.redis.RedisPipeline;
 import io.nodecore.presence.redis.RedisSettings;
 import io.nodecore.presence.redis.RedisWrite;
@@ -17,17 +17,18 @@ import java.util.List;
 /** presence-service's own way from decoded reports to Redis: fold, newest time of each key, absolute expiry, pipeline. */
 final class ServicePath implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final List<OnlineUsersReported> reports;
-    private final OnlineView view;
+    private final OnlineProjection view;
     private final RedisPipeline redis;
     private long receivedAtMs;
 
     ServicePath(String redisUrl, List<OnlineUsersReported> reports) {
         this.reports = reports;
-        this.view = new OnlineView(new OnlineSettings(4_000_000), InstantSource.system(), new SimpleMeterRegistry());
-        this.redis = new RedisPipeline(new RedisSettings(redisUrl, false, PATIENCE, 1_000));
+        this.view =
+                new OnlineProjection(new OnlineSettings(4_000_000), InstantSource.system(), new SimpleMeterRegistry());
+        this.redis = new RedisPipeline(new RedisSettings(redisUrl, false, TIMEOUT, 1_000));
     }
 
     /** Writes every report as often as there are reportings in a round, each as of now; returns how many commands that were. */

@@ -69,7 +69,7 @@ public final class QuotaBench {
             Thread.sleep(WARM_UP);
             long acknowledgedBefore = load.acknowledged();
             long started = System.nanoTime();
-            List<Duration> measured = Crossings.time(stage);
+            List<Duration> measured = CrossingTimes.time(stage);
             double seconds = (System.nanoTime() - started) / 1e9;
             double achieved = (load.acknowledged() - acknowledgedBefore) / seconds;
             return report(options, Latencies.of(measured), achieved, load.failed(), stage.wrongConfigs());

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The admin API, and the registration of nodes. */
 public final class Admin {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final CoreRun run;
@@ -45,7 +45,7 @@ public final class Admin {
 
     private JsonNode send(String method, String url, @Nullable String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + run.adminToken())
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class WebhooksBench {
 
     private static final int EXIT_REFUSED = 2;
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
     private WebhooksBench() {}
 
@@ -82,7 +82,7 @@ public final class WebhooksBench {
     private static void deliver(WebhooksOptions options, KafkaSettings kafka, Path folder, int webhooks)
             throws Exception {
         long expected = (long) options.events() * webhooks;
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (var receiver = new CountingReceiver(options.answerMs());
                 var relay = new RelayProcess(
                         kafka.bootstrapServers(),
@@ -95,7 +95,7 @@ public final class WebhooksBench {
                 relay.requireAlive();
                 if (System.nanoTime() - deadline > 0) {
                     throw new IllegalStateException(
-                            "only " + receiver.taken() + " of " + expected + " deliveries within " + PATIENCE);
+                            "only " + receiver.taken() + " of " + expected + " deliveries within " + TIMEOUT);
                 }
                 Thread.sleep(20);
             }

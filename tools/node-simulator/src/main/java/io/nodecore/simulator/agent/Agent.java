@@ -4,7 +4,7 @@ import io.nodecore.proto.ConfirmConfigAppliedRequest;
 import io.nodecore.proto.HeartbeatRequest;
 import io.nodecore.proto.ReportNodeStatsRequest;
 import io.nodecore.simulator.core.AgentTransport;
-import io.nodecore.simulator.core.Answer;
+import io.nodecore.simulator.core.CoreAnswer;
 import io.nodecore.simulator.core.CoreFailure;
 import io.nodecore.simulator.core.NodeConfig;
 import io.nodecore.simulator.core.Report;
@@ -24,28 +24,28 @@ final class Agent {
 
     private static final System.Logger log = System.getLogger(Agent.class.getName());
 
-    private final NodeIdentity node;
+    private final AgentIdentity node;
     private final AgentTransport transport;
-    private final RuntimeStatusHttp status;
+    private final AgentStatusHttp status;
     private final Ledger ledger;
     private final InstantSource clock;
     private final ReportQueue queue;
     private final NodeTraffic traffic;
     private final NodeStats stats;
-    private final OddReports oddReports;
+    private final EdgeCaseReports oddReports;
 
     private long revision;
 
     Agent(
-            NodeIdentity node,
+            AgentIdentity node,
             AgentTransport transport,
-            RuntimeStatusHttp status,
+            AgentStatusHttp status,
             Ledger ledger,
             InstantSource clock,
             ReportQueue queue,
             NodeTraffic traffic,
             NodeStats stats,
-            OddReports oddReports) {
+            EdgeCaseReports oddReports) {
         this.node = node;
         this.transport = transport;
         this.status = status;
@@ -70,7 +70,7 @@ final class Agent {
             request.setRevision(running);
         }
         sendNow(new Report.Heartbeat(newId(), request.build()))
-                .filter(Answer::needSync)
+                .filter(CoreAnswer::needSync)
                 .ifPresent(_ -> sync());
     }
 
@@ -91,7 +91,7 @@ final class Agent {
         if (config.revision() <= revision || !queue.hasRoom()) {
             return;
         }
-        List<Link> links = NodeLinks.in(config, node.protocolIds());
+        List<Link> links = AgentLinks.in(config, node.protocolIds());
         traffic.serve(links);
         revision = config.revision();
         queue.add(new Report.ConfigApplied(
@@ -155,10 +155,10 @@ final class Agent {
         queue.end();
     }
 
-    private Optional<Answer> sendNow(Report report) {
+    private Optional<CoreAnswer> sendNow(Report report) {
         ledger.sent(report);
         try {
-            Answer answer = transport.send(report);
+            CoreAnswer answer = transport.send(report);
             ledger.acknowledged(node.nodeId(), report);
             return Optional.of(answer);
         } catch (CoreFailure.Unreachable | CoreFailure.Overloaded e) {

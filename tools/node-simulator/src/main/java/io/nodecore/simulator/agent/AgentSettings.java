@@ -1,6 +1,6 @@
 package io.nodecore.simulator.agent;
 
-import io.nodecore.simulator.traffic.Habits;
+import io.nodecore.simulator.traffic.UserBehaviour;
 import java.time.Duration;
 
 /**
@@ -21,10 +21,10 @@ public record AgentSettings(
         Duration stats,
         Duration online,
         Duration usage,
-        Habits habits,
+        UserBehaviour habits,
         double repeatShare,
         int queueCapacity,
-        Adversity adversity) {
+        FaultRates adversity) {
 
     public AgentSettings {
         for (Duration interval : new Duration[] {heartbeat, stats, online, usage}) {

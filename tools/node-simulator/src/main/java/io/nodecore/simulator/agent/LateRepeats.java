@@ -3,8 +3,8 @@ package io.nodecore.simulator.agent;
 import io.nodecore.simulator.core.AgentTransport;
 import io.nodecore.simulator.core.CoreFailure;
 import io.nodecore.simulator.core.Report;
+import io.nodecore.simulator.ledger.FaultKind;
 import io.nodecore.simulator.ledger.Ledger;
-import io.nodecore.simulator.ledger.Mishap;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -23,11 +23,15 @@ final class LateRepeats {
     private final Ledger ledger;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Adversity adversity;
+    private final FaultRates adversity;
     private final PriorityQueue<Repeat> waiting = new PriorityQueue<>(Comparator.comparing(Repeat::at));
 
     LateRepeats(
-            AgentTransport transport, Ledger ledger, InstantSource clock, RandomGenerator random, Adversity adversity) {
+            AgentTransport transport,
+            Ledger ledger,
+            InstantSource clock,
+            RandomGenerator random,
+            FaultRates adversity) {
         this.transport = transport;
         this.ledger = ledger;
         this.clock = clock;
@@ -56,7 +60,7 @@ final class LateRepeats {
     private void send(Instant until) {
         for (Report report = next(until); report != null; report = next(until)) {
             ledger.repeated();
-            ledger.met(Mishap.REPEATED_LATER);
+            ledger.met(FaultKind.REPEATED_LATER);
             try {
                 transport.sendOverOther(report);
             } catch (CoreFailure e) {

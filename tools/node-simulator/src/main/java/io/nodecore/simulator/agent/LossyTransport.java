@@ -1,13 +1,13 @@
 package io.nodecore.simulator.agent;
 
 import io.nodecore.simulator.core.AgentTransport;
-import io.nodecore.simulator.core.Answer;
+import io.nodecore.simulator.core.CoreAnswer;
 import io.nodecore.simulator.core.CoreFailure;
 import io.nodecore.simulator.core.CoreTransport;
 import io.nodecore.simulator.core.NodeConfig;
 import io.nodecore.simulator.core.Report;
+import io.nodecore.simulator.ledger.FaultKind;
 import io.nodecore.simulator.ledger.Ledger;
-import io.nodecore.simulator.ledger.Mishap;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -39,22 +39,22 @@ public final class LossyTransport implements AgentTransport {
     }
 
     @Override
-    public Answer send(Report report) throws CoreFailure {
+    public CoreAnswer send(Report report) throws CoreFailure {
         CoreTransport way = draw();
         if (happens(requestLost)) {
-            ledger.met(Mishap.REQUEST_LOST);
+            ledger.met(FaultKind.REQUEST_LOST);
             throw new CoreFailure.Unreachable("the request got lost, as the simulation wants it");
         }
-        Answer answer = way.send(report);
+        CoreAnswer answer = way.send(report);
         if (happens(answerLost)) {
-            ledger.met(Mishap.ANSWER_LOST);
+            ledger.met(FaultKind.ANSWER_LOST);
             throw new CoreFailure.Unreachable("the answer got lost, as the simulation wants it");
         }
         return answer;
     }
 
     @Override
-    public Answer sendOverOther(Report report) throws CoreFailure {
+    public CoreAnswer sendOverOther(Report report) throws CoreFailure {
         return other().send(report);
     }
 

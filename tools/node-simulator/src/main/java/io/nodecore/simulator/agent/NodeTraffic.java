@@ -11,10 +11,10 @@ import io.nodecore.proto.SessionEvent;
 import io.nodecore.proto.UsageEntry;
 import io.nodecore.simulator.traffic.Bytes;
 import io.nodecore.simulator.traffic.Link;
-import io.nodecore.simulator.traffic.Session;
+import io.nodecore.simulator.traffic.SimulatedSession;
 import io.nodecore.simulator.traffic.Step;
-import io.nodecore.simulator.traffic.Traffic;
 import io.nodecore.simulator.traffic.UsageMeter;
+import io.nodecore.simulator.traffic.UserTraffic;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,13 +35,13 @@ final class NodeTraffic {
     private static final String BLOCK = "block";
     private static final long BLOCKED_ONE_IN = 50;
 
-    private final Traffic traffic;
+    private final UserTraffic traffic;
     private final NodeStats stats;
     private final UsageMeter meter = new UsageMeter();
     private final List<SessionEvent> sessionEvents = new ArrayList<>();
     private Bytes outbound = Bytes.NONE;
 
-    NodeTraffic(Traffic traffic, NodeStats stats) {
+    NodeTraffic(UserTraffic traffic, NodeStats stats) {
         this.traffic = traffic;
         this.stats = stats;
     }
@@ -60,7 +60,7 @@ final class NodeTraffic {
 
     ReportOnlineUsersRequest onlineUsers() {
         Map<UserOnProtocol, OnlineUser.Builder> users = new LinkedHashMap<>();
-        for (Session session : traffic.sessions()) {
+        for (SimulatedSession session : traffic.sessions()) {
             Link link = session.link();
             users.computeIfAbsent(
                             new UserOnProtocol(link.userId(), link.nodeProtocolId()),
@@ -130,7 +130,7 @@ final class NodeTraffic {
         stats.carried(sum);
     }
 
-    private static SessionEvent event(Session session, String eventType, Instant now) {
+    private static SessionEvent event(SimulatedSession session, String eventType, Instant now) {
         return SessionEvent.newBuilder()
                 .setUserId(session.link().userId())
                 .setProtocol(session.link().protocol())

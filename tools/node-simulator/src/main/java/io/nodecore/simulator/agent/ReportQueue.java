@@ -3,8 +3,8 @@ package io.nodecore.simulator.agent;
 import io.nodecore.simulator.core.AgentTransport;
 import io.nodecore.simulator.core.CoreFailure;
 import io.nodecore.simulator.core.Report;
+import io.nodecore.simulator.ledger.FaultKind;
 import io.nodecore.simulator.ledger.Ledger;
-import io.nodecore.simulator.ledger.Mishap;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -111,7 +111,7 @@ final class ReportQueue {
             return;
         }
         ledger.repeated();
-        ledger.met(Mishap.REPEATED_AT_ONCE);
+        ledger.met(FaultKind.REPEATED_AT_ONCE);
         try {
             transport.sendOverOther(report);
         } catch (CoreFailure e) {

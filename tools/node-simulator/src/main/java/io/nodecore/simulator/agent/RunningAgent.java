@@ -2,7 +2,7 @@ package io.nodecore.simulator.agent;
 
 import io.nodecore.simulator.core.AgentTransport;
 import io.nodecore.simulator.ledger.Ledger;
-import io.nodecore.simulator.traffic.Traffic;
+import io.nodecore.simulator.traffic.UserTraffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ public final class RunningAgent {
     private final Agent agent;
     private final LateRepeats lateRepeats;
     private final ConfigWatch watch;
-    private final RuntimeStatusHttp status;
+    private final AgentStatusHttp status;
     private final Semaphore newRevisions = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> duties = new ArrayList<>();
@@ -30,11 +30,11 @@ public final class RunningAgent {
 
     /** Starts at once. Owns the watch and the status server from here on. */
     public RunningAgent(
-            NodeIdentity node,
+            AgentIdentity node,
             AgentSettings settings,
             AgentTransport transport,
             ConfigWatch watch,
-            RuntimeStatusHttp status,
+            AgentStatusHttp status,
             Ledger ledger,
             RandomGenerator random) {
         InstantSource clock = InstantSource.system();
@@ -43,34 +43,35 @@ public final class RunningAgent {
         RandomGenerator ofTraffic = new SplittableRandom(random.nextLong());
         RandomGenerator ofQueue = new SplittableRandom(random.nextLong());
         NodeStats stats = new NodeStats(new SplittableRandom(random.nextLong()), clock.instant());
-        Adversity adversity = settings.adversity();
+        FaultRates adversity = settings.adversity();
         this.lateRepeats =
                 new LateRepeats(transport, ledger, clock, new SplittableRandom(random.nextLong()), adversity);
         ReportQueue queue =
                 new ReportQueue(node.nodeId(), transport, ledger, Backoff.EXPONENTIAL, ofQueue, settings, lateRepeats);
-        OddReports oddReports = new OddReports(
+        EdgeCaseReports oddReports = new EdgeCaseReports(
                 new SplittableRandom(random.nextLong()),
                 ledger,
                 node.protocolIds().values().stream().sorted().toList());
-        NodeTraffic traffic = new NodeTraffic(new Traffic(ofTraffic, settings.habits(), settings.online()), stats);
+        NodeTraffic traffic = new NodeTraffic(new UserTraffic(ofTraffic, settings.habits(), settings.online()), stats);
         this.agent = new Agent(node, transport, status, ledger, clock, queue, traffic, stats, oddReports);
         this.watch = watch;
         this.status = status;
         this.delivery = Thread.ofVirtual().name(node + " delivery").start(queue::deliver);
-        start(new Duty(node + " heartbeat", settings.heartbeat(), Duration.ZERO, this::heartbeat));
-        start(new Duty(node + " stats", settings.stats(), within(settings.stats(), random), agent::reportStats));
-        start(new Duty(
+        start(new PeriodicTask(node + " heartbeat", settings.heartbeat(), Duration.ZERO, this::heartbeat));
+        start(new PeriodicTask(
+                node + " stats", settings.stats(), within(settings.stats(), random), agent::reportStats));
+        start(new PeriodicTask(
                 node + " online", settings.online(), within(settings.online(), random), agent::reportOnlineUsers));
-        start(new Duty(node + " usage", settings.usage(), settings.usage(), agent::reportUsage));
+        start(new PeriodicTask(node + " usage", settings.usage(), settings.usage(), agent::reportUsage));
         if (adversity.oddReports().isPositive()) {
-            start(new Duty(
+            start(new PeriodicTask(
                     node + " odd reports",
                     adversity.oddReports(),
                     within(adversity.oddReports(), random),
                     agent::reportOddly));
         }
         if (adversity.repeatedLater() > 0) {
-            start(new Duty(node + " late repeats", LATE_REPEATS, LATE_REPEATS, lateRepeats::sendDue));
+            start(new PeriodicTask(node + " late repeats", LATE_REPEATS, LATE_REPEATS, lateRepeats::sendDue));
         }
         this.revisions = Thread.ofVirtual().name(node + " revisions").start(this::followRevisions);
     }
@@ -119,7 +120,7 @@ public final class RunningAgent {
         }
     }
 
-    private void start(Duty duty) {
+    private void start(PeriodicTask duty) {
         duties.add(duty.start(stopped));
     }
 

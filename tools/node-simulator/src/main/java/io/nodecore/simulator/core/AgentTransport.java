@@ -4,5 +4,5 @@ package io.nodecore.simulator.core;
 public interface AgentTransport extends CoreTransport {
 
     /** Sends a report that was acknowledged once more, over another way: what a node does whose answer got lost with its connection. */
-    Answer sendOverOther(Report report) throws CoreFailure;
+    CoreAnswer sendOverOther(Report report) throws CoreFailure;
 }

@@ -4,7 +4,7 @@ package io.nodecore.simulator.core;
 public interface CoreTransport {
 
     /** Returns once the Core has acknowledged the report. */
-    Answer send(Report report) throws CoreFailure;
+    CoreAnswer send(Report report) throws CoreFailure;
 
     NodeConfig latestConfig() throws CoreFailure;
 }

@@ -32,7 +32,7 @@ public final class FallbackTransport implements AgentTransport {
     }
 
     @Override
-    public Answer send(Report report) throws CoreFailure {
+    public CoreAnswer send(Report report) throws CoreFailure {
         return call(transport -> transport.send(report));
     }
 
@@ -43,7 +43,7 @@ public final class FallbackTransport implements AgentTransport {
 
     /** Over the transport that is not in turn. */
     @Override
-    public Answer sendOverOther(Report report) throws CoreFailure {
+    public CoreAnswer sendOverOther(Report report) throws CoreFailure {
         return (grpcComesFirst() ? http : grpc).send(report);
     }
 

@@ -32,7 +32,7 @@ public final class GrpcTransport implements CoreTransport {
     }
 
     @Override
-    public Answer send(Report report) throws CoreFailure {
+    public CoreAnswer send(Report report) throws CoreFailure {
         Metadata headers = new Metadata();
         headers.put(AUTH_KEY, authKey);
         if (!report.id().equals(Report.WITHOUT_ID)) {
@@ -89,15 +89,15 @@ public final class GrpcTransport implements CoreTransport {
                 .withDeadlineAfter(deadline);
     }
 
-    private static Answer answer(boolean ok) throws CoreFailure {
+    private static CoreAnswer answer(boolean ok) throws CoreFailure {
         return answer(ok, false);
     }
 
-    private static Answer answer(boolean ok, boolean needSync) throws CoreFailure {
+    private static CoreAnswer answer(boolean ok, boolean needSync) throws CoreFailure {
         if (!ok) {
             throw new CoreFailure.Refused("the Core answered ok = false");
         }
-        return new Answer(needSync);
+        return new CoreAnswer(needSync);
     }
 
     private static JsonNode json(String text) {

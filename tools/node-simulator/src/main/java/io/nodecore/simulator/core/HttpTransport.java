@@ -29,7 +29,7 @@ public final class HttpTransport implements CoreTransport {
     }
 
     @Override
-    public Answer send(Report report) throws CoreFailure {
+    public CoreAnswer send(Report report) throws CoreFailure {
         HttpRequest.Builder request = request(HttpWire.route(report))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(HttpWire.body(report)));
@@ -40,7 +40,7 @@ public final class HttpTransport implements CoreTransport {
         if (!answer.path("ok").asBoolean(false)) {
             throw new CoreFailure.Refused("the Core answered " + answer);
         }
-        return answer.path("needSync").asBoolean(false) ? new Answer(true) : Answer.OK;
+        return answer.path("needSync").asBoolean(false) ? new CoreAnswer(true) : CoreAnswer.OK;
     }
 
     @Override

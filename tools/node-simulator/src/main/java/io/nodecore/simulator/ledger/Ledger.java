@@ -28,7 +28,7 @@ public final class Ledger {
     private final Map<ReportKind, Totals.Line> lines = new EnumMap<>(ReportKind.class);
     private Bytes totalUsage = Bytes.NONE;
     private Bytes totalOutbound = Bytes.NONE;
-    private final Map<Mishap, Long> mishaps = new EnumMap<>(Mishap.class);
+    private final Map<FaultKind, Long> mishaps = new EnumMap<>(FaultKind.class);
     private long repeated;
 
     /** A new report is about to be sent for the first time. */
@@ -41,7 +41,7 @@ public final class Ledger {
         repeated++;
     }
 
-    public synchronized void met(Mishap mishap) {
+    public synchronized void met(FaultKind mishap) {
         mishaps.merge(mishap, 1L, Long::sum);
     }
 
@@ -73,8 +73,8 @@ public final class Ledger {
     }
 
     /** A copy of the books as they are now. */
-    public synchronized Books books() {
-        return new Books(usage, subscriptions, outbounds, sessions);
+    public synchronized StoredTotals books() {
+        return new StoredTotals(usage, subscriptions, outbounds, sessions);
     }
 
     public synchronized Totals totals() {

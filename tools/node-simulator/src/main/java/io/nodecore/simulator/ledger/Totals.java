@@ -17,7 +17,7 @@ import java.util.Map;
 public record Totals(
         Map<ReportKind, Line> lines,
         long repeated,
-        Map<Mishap, Long> mishaps,
+        Map<FaultKind, Long> mishaps,
         Bytes usage,
         Bytes outbound,
         long sessionEvents) {

@@ -1,7 +1,7 @@
 package io.nodecore.simulator.operator;
 
+import io.nodecore.simulator.agent.AgentIdentity;
 import io.nodecore.simulator.agent.Backoff;
-import io.nodecore.simulator.agent.NodeIdentity;
 import io.nodecore.simulator.core.RegistrationHttp.Registered;
 import io.nodecore.simulator.operator.FleetState.SubscriptionState;
 import io.nodecore.simulator.operator.FleetState.UserState;
@@ -26,12 +26,12 @@ public final class Operator {
 
     private final AdminHttp admin;
     private final FleetState state;
-    private final Enrolment enrolment;
+    private final NodeEnrolment enrolment;
 
     public Operator(HttpClient http, URI core, URI adminUrl, String adminToken, FleetState state) {
         this.admin = new AdminHttp(http, adminUrl, adminToken);
         this.state = state;
-        this.enrolment = new Enrolment(admin, state, http, core, Backoff.EXPONENTIAL);
+        this.enrolment = new NodeEnrolment(admin, state, http, core, Backoff.EXPONENTIAL);
     }
 
     /** The port that a node's agent had in an earlier run; 0 for none. */
@@ -40,10 +40,10 @@ public final class Operator {
     }
 
     /** @param number the node's place in the fleet, 0 or greater */
-    public NodeIdentity enrol(String name, int number, String ip, int port) throws InterruptedException {
+    public AgentIdentity enrol(String name, int number, String ip, int port) throws InterruptedException {
         Registered registered = enrolment.enrol(name, ip, port, REGIONS.get(number % REGIONS.size()));
-        Map<String, Long> protocolIds = admin.putServices(registered.nodeId(), ServiceTemplates.ofNode(number));
-        return new NodeIdentity(registered.nodeId(), name, ip, port, registered.authKey(), protocolIds);
+        Map<String, Long> protocolIds = admin.putServices(registered.nodeId(), DemoTemplates.ofNode(number));
+        return new AgentIdentity(registered.nodeId(), name, ip, port, registered.authKey(), protocolIds);
     }
 
     /** Makes sure of a user, the user's subscriptions, and their links on node protocols drawn from the seed. */

@@ -10,4 +10,4 @@ import java.util.Map;
  * @param ended sessions that ended
  * @param counted bytes that the node counted, by link
  */
-public record Step(List<Session> began, List<Session> ended, Map<Link, Bytes> counted) {}
+public record Step(List<SimulatedSession> began, List<SimulatedSession> ended, Map<Link, Bytes> counted) {}

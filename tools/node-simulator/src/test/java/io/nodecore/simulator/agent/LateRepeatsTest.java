@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodecore.simulator.core.FallbackTransport;
 import io.nodecore.simulator.core.SampleReports;
 import io.nodecore.simulator.core.ScriptedTransport;
+import io.nodecore.simulator.ledger.FaultKind;
 import io.nodecore.simulator.ledger.Ledger;
-import io.nodecore.simulator.ledger.Mishap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -36,7 +36,7 @@ class LateRepeatsTest {
         assertThat(half).isBetween(20, 80);
         assertThat(http.ids()).hasSizeBetween(70, 130).doesNotHaveDuplicates();
         assertThat(ledger.totals().mishaps())
-                .containsEntry(Mishap.REPEATED_LATER, (long) http.ids().size());
+                .containsEntry(FaultKind.REPEATED_LATER, (long) http.ids().size());
         assertThat(ledger.totals().repeated()).isEqualTo(http.ids().size());
     }
 
@@ -74,6 +74,6 @@ class LateRepeatsTest {
                 ledger,
                 () -> now,
                 new SplittableRandom(1),
-                new Adversity(0, 0, share, MINUTES, Duration.ZERO));
+                new FaultRates(0, 0, share, MINUTES, Duration.ZERO));
     }
 }

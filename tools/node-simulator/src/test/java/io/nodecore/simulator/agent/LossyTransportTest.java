@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodecore.simulator.core.CoreFailure;
 import io.nodecore.simulator.core.SampleReports;
 import io.nodecore.simulator.core.ScriptedTransport;
+import io.nodecore.simulator.ledger.FaultKind;
 import io.nodecore.simulator.ledger.Ledger;
-import io.nodecore.simulator.ledger.Mishap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -42,8 +42,8 @@ class LossyTransportTest {
                 assertThat(e).isInstanceOf(CoreFailure.Unreachable.class);
             }
         }
-        long requestsLost = met(Mishap.REQUEST_LOST);
-        long answersLost = met(Mishap.ANSWER_LOST);
+        long requestsLost = met(FaultKind.REQUEST_LOST);
+        long answersLost = met(FaultKind.ANSWER_LOST);
         int arrived = one.ids().size() + other.ids().size();
         assertThat(arrived).isEqualTo(CALLS - requestsLost);
         assertThat(answered).isEqualTo(arrived - answersLost);
@@ -66,7 +66,7 @@ class LossyTransportTest {
         });
     }
 
-    private long met(Mishap mishap) {
+    private long met(FaultKind mishap) {
         return ledger.totals().mishaps().getOrDefault(mishap, 0L);
     }
 

@@ -10,7 +10,7 @@ import io.nodecore.simulator.ledger.Ledger;
 import io.nodecore.simulator.ledger.ReportKind;
 import io.nodecore.simulator.ledger.Totals;
 import io.nodecore.simulator.traffic.Bytes;
-import io.nodecore.simulator.traffic.Habits;
+import io.nodecore.simulator.traffic.UserBehaviour;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
@@ -125,7 +125,7 @@ class ReportQueueTest {
     private ReportQueue queue(double repeatShare, Backoff backoff) {
         Duration second = Duration.ofSeconds(1);
         AgentSettings settings = new AgentSettings(
-                second, second, second, second, new Habits(second, second, 1), repeatShare, 2, Adversity.NONE);
+                second, second, second, second, new UserBehaviour(second, second, 1), repeatShare, 2, FaultRates.NONE);
         return new ReportQueue(
                 1,
                 transport,
@@ -133,6 +133,6 @@ class ReportQueueTest {
                 backoff,
                 new SplittableRandom(1),
                 settings,
-                new LateRepeats(transport, ledger, InstantSource.system(), new SplittableRandom(1), Adversity.NONE));
+                new LateRepeats(transport, ledger, InstantSource.system(), new SplittableRandom(1), FaultRates.NONE));
     }
 }

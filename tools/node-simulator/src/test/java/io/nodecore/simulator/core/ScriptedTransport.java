@@ -24,7 +24,7 @@ public final class ScriptedTransport implements CoreTransport {
     }
 
     @Override
-    public synchronized Answer send(Report report) throws CoreFailure {
+    public synchronized CoreAnswer send(Report report) throws CoreFailure {
         ids.add(report.id());
         if (down) {
             throw new CoreFailure.Unreachable("down");
@@ -32,7 +32,7 @@ public final class ScriptedTransport implements CoreTransport {
         if (!failures.isEmpty()) {
             throw failures.removeFirst();
         }
-        return Answer.OK;
+        return CoreAnswer.OK;
     }
 
     @Override

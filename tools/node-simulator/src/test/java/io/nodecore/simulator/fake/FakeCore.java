@@ -5,8 +5,8 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.nodecore.simulator.CoreAddress;
 import io.nodecore.simulator.core.Report;
-import io.nodecore.simulator.ledger.Books;
 import io.nodecore.simulator.ledger.Ledger;
+import io.nodecore.simulator.ledger.StoredTotals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -106,7 +106,7 @@ public final class FakeCore implements AutoCloseable {
     }
 
     /** The truth: each report once. */
-    public Books books() {
+    public StoredTotals books() {
         return counted.books();
     }
 

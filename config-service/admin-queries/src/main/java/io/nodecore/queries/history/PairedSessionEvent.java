@@ -1,0 +1,30 @@
+package io.nodecore.queries.history;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of a user with what the pairing needs to know of the other events of its (node, protocol, address).
+ *
+ * @param tied whether the opposite event stands at the very same time
+ * @param openBefore whether a session was open just before that time
+ * @param next the first event after that time, an offline before an online of one time; null for none
+ */
+record PairedSessionEvent(
+        String id,
+        long nodeId,
+        String protocol,
+        @Nullable String ipAddress,
+        Type type,
+        Instant occurredAt,
+        boolean tied,
+        boolean openBefore,
+        @Nullable Next next) {
+
+    enum Type {
+        ONLINE,
+        OFFLINE
+    }
+
+    record Next(Type type, Instant occurredAt) {}
+}

@@ -1,0 +1,81 @@
+package io.nodecore.control.node;
+
+import io.nodecore.admin.Sha256;
+import io.nodecore.admin.failure.Failure;
+import io.nodecore.admin.failure.FailureException;
+import io.nodecore.control.decision.Decision;
+import io.nodecore.control.fact.CodeFact;
+import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.fact.NodeFact;
+import io.nodecore.control.fact.NodeProfile;
+import io.nodecore.control.fact.RegistrationCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may register with which code.
+ *
+ * <p>A key is announced to the gateways by its first use, so "before the first authenticated call" is "while no key of the node is
+ * announced": exact on every transport and replica, whatever that first call is.
+ */
+final class NodeRegistrationRules {
+
+    /**
+     * A node that redeemed the code earlier.
+     *
+     * @param profile what it is now
+     */
+    record Redeemer(long nodeId, NodeProfile profile, List<NodeKey> keys) {
+
+        boolean hasCalled() {
+            return keys.isEmpty() || keys.stream().anyMatch(NodeKey::announced);
+        }
+    }
+
+    private NodeRegistrationRules() {}
+
+    /**
+     * Answers the node's id.
+     *
+     * @param freshNodeId the id for a node that is new
+     * @param freshKey the hash of the key that the answer will carry
+     * @throws FailureException when the code does not let this node in
+     */
+    static Decision<Long> register(
+            Optional<RegistrationCode> known,
+            List<Redeemer> redeemers,
+            NodeProfile profile,
+            long freshNodeId,
+            Sha256 freshKey,
+            Instant now) {
+        RegistrationCode code = known.filter(found -> !found.isExpiredAt(now))
+                .orElseThrow(() -> new FailureException(new Failure.CodeInvalid()));
+        Optional<Redeemer> same = redeemers.stream()
+                .filter(redeemer -> redeemer.profile().isSameNodeAs(profile))
+                .findFirst();
+        if (same.isPresent()) {
+            return again(same.get(), freshKey);
+        }
+        if (code.isUsedUp()) {
+            throw new FailureException(new Failure.CodeUsed());
+        }
+        return Decision.of(
+                freshNodeId,
+                new CodeFact.Redeemed(code.usedBy(freshNodeId), freshNodeId),
+                new NodeFact.Registered(freshNodeId, profile),
+                new NodeFact.KeyIssued(freshNodeId, freshKey));
+    }
+
+    /** The answer was lost on its way: the key that nobody received is replaced. */
+    private static Decision<Long> again(Redeemer node, Sha256 freshKey) {
+        if (node.hasCalled()) {
+            throw new FailureException(new Failure.CodeUsed());
+        }
+        List<ControlFact> facts = new ArrayList<>();
+        node.keys().forEach(old -> facts.add(new NodeFact.KeyRevoked(node.nodeId(), old.hash())));
+        facts.add(new NodeFact.KeyIssued(node.nodeId(), freshKey));
+        return new Decision<>(node.nodeId(), facts);
+    }
+}

@@ -1,0 +1,31 @@
+package io.nodecore.operations.deadletter;
+
+import java.util.Optional;
+
+/**
+ * The number of a dead letter: its place in its topic, so that it is the same whenever the topics are read again. {@code 1702000} is
+ * offset 17 of partition 0 of the topic with the number 2, {@code node.usage.dlq}.
+ */
+final class DeadLetterId {
+
+    private static final long PARTITIONS = 1_000;
+    private static final long TOPICS = 100;
+
+    private DeadLetterId() {}
+
+    static long of(RecordPosition letter) {
+        if (letter.partition() >= PARTITIONS) {
+            throw new IllegalArgumentException("a topic of dead letters has 1000 partitions at most, got " + letter);
+        }
+        return (letter.offset() * TOPICS + DeadLetterTopics.number(letter.topic())) * PARTITIONS + letter.partition();
+    }
+
+    /** Empty where no letter can have this number. */
+    static Optional<RecordPosition> place(long id) {
+        int topic = (int) (id / PARTITIONS % TOPICS);
+        return id < 0 || !DeadLetterTopics.has(topic)
+                ? Optional.empty()
+                : Optional.of(new RecordPosition(
+                        DeadLetterTopics.letters(topic), (int) (id % PARTITIONS), id / PARTITIONS / TOPICS));
+    }
+}

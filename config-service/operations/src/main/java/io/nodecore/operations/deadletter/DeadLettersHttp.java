@@ -1,0 +1,202 @@
+package io.nodecore.operations.deadletter;
+
+import io.nodecore.admin.Page;
+import io.nodecore.admin.failure.Failure;
+import io.nodecore.admin.failure.FailureException;
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.journal.DeadLetterHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Facts that could not be applied. */
+@RestController
+final class DeadLettersHttp {
+
+    private static final int MOST_REDRIVEN = 1_000_000;
+
+    /**
+     * @param state waiting, redriven, or lost: it was to be redriven, and its record was nowhere any more
+     * @param projection that refused the fact
+     * @param topic where the fact stands, with partition and offset
+     * @param nodeId null where the fact's headers can't be read, as reportId, eventId and receivedAt
+     * @param keptAt when it became a dead letter
+     * @param valueKept false where the fact is too large for its letter, and stands at its origin alone
+     * @param redriveOf the letter whose redriving was refused again and ended in this one
+     */
+    record LetterResource(
+            long id,
+            String state,
+            String projection,
+            String topic,
+            int partition,
+            long offset,
+            @Nullable Long nodeId,
+            @Nullable String reportId,
+            @Nullable String eventId,
+            @Nullable Instant receivedAt,
+            Instant keptAt,
+            String cause,
+            int sizeBytes,
+            boolean valueKept,
+            @Nullable Long redriveOf,
+            @Nullable Instant redrivenAt) {}
+
+    record LetterList(
+            List<LetterResource> letters, @Nullable String next) {}
+
+    /**
+     * @param key of the record, as text
+     * @param headers of the fact, as text
+     * @param value decoded; null where it can't be
+     * @param valueUnreadable why there is no decoded value
+     * @param valueBase64 the first 64 KiB of it; null where there is no value
+     */
+    record WholeLetter(
+            LetterResource letter,
+            @Nullable String key,
+            Map<String, String> headers,
+            @Nullable JsonNode value,
+            @Nullable String valueUnreadable,
+            @Nullable String valueBase64) {}
+
+    /** @param limit all when absent */
+    record RedriveWish(
+            @Nullable String topic,
+            @Nullable String projection,
+            @Nullable Long nodeId,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Integer limit) {}
+
+    /** @param redriven how many letters were found waiting and are appended to their topics again */
+    record Redriven(int redriven) {}
+
+    private final DeadLetterTable letters;
+    private final DeadLetterReader reader;
+    private final RedriveIntake redrives;
+
+    DeadLettersHttp(DeadLetterTable letters, DeadLetterReader reader, RedriveIntake redrives) {
+        this.letters = letters;
+        this.reader = reader;
+        this.redrives = redrives;
+    }
+
+    @GetMapping("/admin/dead-letters")
+    LetterList list(
+            @RequestParam(required = false) @Nullable String topic,
+            @RequestParam(required = false) @Nullable String projection,
+            @RequestParam(required = false) @Nullable Long nodeId,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var filter = new DeadLetterFilter(
+                topic, projection, nodeId, state == null ? null : DeadLetterFilter.State.parse(state), from, to);
+        int size = Page.limit(limit);
+        Page<TrackedDeadLetter> page =
+                Page.of(letters.page(filter, DeadLetterCursor.parse(cursor), size + 1), size, DeadLetterCursor::of);
+        return new LetterList(
+                page.items().stream().map(DeadLettersHttp::resource).toList(), page.next());
+    }
+
+    @GetMapping("/admin/dead-letters/{id}")
+    WholeLetter show(@PathVariable long id) {
+        TrackedDeadLetter kept = letters.find(id)
+                .orElseThrow(() -> new FailureException(new Failure.Unknown("dead letter", Long.toString(id))));
+        ConsumerRecord<byte[], byte[]> record = record(kept.letter());
+        if (record == null) {
+            return new WholeLetter(resource(kept), null, Map.of(), null, "its record is gone from Kafka", null);
+        }
+        DeadLetterValue value = record.value() == null
+                ? new DeadLetterValue(null, "the record has no value", "")
+                : DeadLetterValue.of(kept.letter().origin().topic(), record.value());
+        return new WholeLetter(
+                resource(kept),
+                record.key() == null ? null : text(record.key()),
+                headers(record),
+                value.json(),
+                value.unreadable(),
+                record.value() == null ? null : value.base64());
+    }
+
+    /** The letter's fact is appended to its topic again; nothing happens where it was already. */
+    @PostMapping("/admin/dead-letters/{id}/redrive")
+    LetterResource redrive(@PathVariable long id) {
+        try {
+            return resource(redrives.one(id));
+        } catch (KafkaException e) {
+            throw new FailureException(new Failure.Unavailable("journal"));
+        }
+    }
+
+    /** All that wait and match. */
+    @PostMapping("/admin/dead-letters/redrive")
+    Redriven redrive(@RequestBody RedriveWish wish) {
+        int atMost = wish.limit() == null ? MOST_REDRIVEN : wish.limit();
+        if (atMost < 1 || atMost > MOST_REDRIVEN) {
+            throw Violations.refuse("limit", "must be from 1 to " + MOST_REDRIVEN + ", got " + atMost);
+        }
+        var filter = new DeadLetterFilter(wish.topic(), wish.projection(), wish.nodeId(), null, wish.from(), wish.to());
+        return new Redriven(redrives.matching(filter, atMost));
+    }
+
+    /** From where the value is, as far as it is anywhere. */
+    private @Nullable ConsumerRecord<byte[], byte[]> record(StoredDeadLetter letter) {
+        try {
+            RecordPosition place =
+                    letter.valueKept() ? DeadLetterId.place(letter.id()).orElseThrow() : letter.origin();
+            return reader.read(List.of(place)).get(place);
+        } catch (KafkaException e) {
+            throw new FailureException(new Failure.Unavailable("journal"));
+        }
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> {
+            if (!DeadLetterHeaders.isOne(header.key())) {
+                headers.put(header.key(), header.value() == null ? "" : text(header.value()));
+            }
+        });
+        return headers;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static LetterResource resource(TrackedDeadLetter kept) {
+        StoredDeadLetter letter = kept.letter();
+        return new LetterResource(
+                letter.id(),
+                kept.state().word(),
+                letter.projection(),
+                letter.origin().topic(),
+                letter.origin().partition(),
+                letter.origin().offset(),
+                letter.nodeId(),
+                letter.reportId(),
+                letter.eventId(),
+                letter.receivedAt(),
+                letter.keptAt(),
+                letter.cause(),
+                letter.sizeBytes(),
+                letter.valueKept(),
+                letter.redriveOf(),
+                kept.redrivenAt());
+    }
+}

@@ -1,0 +1,31 @@
+package io.nodecore.operations.deadletter;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dead letter.
+ *
+ * @param id see {@link DeadLetterId}
+ * @param projection who refused the fact
+ * @param origin where the fact stands
+ * @param nodeId null where the fact's headers can't be read, as the three that follow
+ * @param keptAt when it became a dead letter, by the broker's clock
+ * @param cause why, for people
+ * @param sizeBytes of the value in the letter
+ * @param valueKept false where the value stands at the origin alone
+ * @param redriveOf the letter whose redriving ended in this one, or null
+ */
+record StoredDeadLetter(
+        long id,
+        String projection,
+        RecordPosition origin,
+        @Nullable Long nodeId,
+        @Nullable String reportId,
+        @Nullable String eventId,
+        @Nullable Instant receivedAt,
+        Instant keptAt,
+        String cause,
+        int sizeBytes,
+        boolean valueKept,
+        @Nullable Long redriveOf) {}

@@ -1,0 +1,20 @@
+package io.nodecore.operations.deadletter;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A letter and what became of it.
+ *
+ * @param redrivenAt when an admin decided that it is appended again, or null
+ * @param isLost whether there was nothing to append then
+ */
+record TrackedDeadLetter(StoredDeadLetter letter, @Nullable Instant redrivenAt, boolean isLost) {
+
+    DeadLetterFilter.State state() {
+        if (isLost) {
+            return DeadLetterFilter.State.LOST;
+        }
+        return redrivenAt == null ? DeadLetterFilter.State.WAITING : DeadLetterFilter.State.REDRIVEN;
+    }
+}

@@ -1,0 +1,50 @@
+package io.nodecore.replay;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Replays of a projection.
+ *
+ * @param loads where the facts come from
+ */
+record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Load.Opening loads) implements ReplayKind {
+
+    @Override
+    public Optional<String> refusal(ReplayOrder order) {
+        return replayable.refusal(order);
+    }
+
+    @Override
+    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table)
+            throws SQLException {
+        try (var run = new ReplayRun(tools, replayable, order, loads, goesOn)) {
+            switch (order.wanted()) {
+                case RUN -> {
+                    if (ReplayKind.isGone(state) || isLive) {
+                        table.enter(order, state, "it is over: order another one");
+                    } else {
+                        run.load();
+                    }
+                }
+                case CANCELLED -> ReplayKind.cancel(order, state, table);
+                case SWAPPED -> {
+                    if (ReplayKind.isGone(state) || isLive || !table.isCompared(order.id())) {
+                        table.enter(order, state, "only what is compared, and not live yet, can be swapped");
+                    } else {
+                        run.swap();
+                    }
+                }
+                case ROLLED_BACK -> {
+                    if (ReplayKind.isGone(state) || !isLive) {
+                        table.enter(order, state, "only what is swapped can be rolled back");
+                    } else {
+                        run.rollBack();
+                    }
+                }
+                case DROPPED -> run.drop();
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.nodecore.replay;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Re-emissions. */
+record ReemissionReplay(ReplayContext tools, Reemission reemission) implements ReplayKind {
+
+    @Override
+    public Optional<String> refusal(ReplayOrder order) {
+        return reemission.refusal(order);
+    }
+
+    @Override
+    public void pursue(
+            ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table) {
+        switch (order.wanted()) {
+            case RUN -> {
+                table.enter(order, ReplayState.LOADING, null);
+                var progress = new ReplayProgress();
+                reemission.run(
+                        order,
+                        goesOn,
+                        (applied, total) -> table.progressed(
+                                order.id(),
+                                progress.report(applied, total, tools.clock().instant())));
+                if (goesOn.getAsBoolean()) {
+                    table.enter(order, ReplayState.DONE, null);
+                }
+            }
+            case CANCELLED -> ReplayKind.cancel(order, state, table);
+            case SWAPPED, ROLLED_BACK -> table.enter(order, state, "what was emitted can't be exchanged for anything");
+            case DROPPED -> table.enter(order, ReplayState.DROPPED, null);
+        }
+    }
+}

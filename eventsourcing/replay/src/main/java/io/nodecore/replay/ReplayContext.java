@@ -1,0 +1,7 @@
+package io.nodecore.replay;
+
+import io.nodecore.journal.KafkaSettings;
+import java.time.InstantSource;
+
+/** What every replay of a service works with. */
+record ReplayContext(ReplayDatabase database, KafkaSettings kafka, ReplaySettings settings, InstantSource clock) {}

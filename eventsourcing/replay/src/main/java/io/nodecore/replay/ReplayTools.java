@@ -1,7 +1,0 @@
-package io.nodecore.replay;
-
-import io.nodecore.journal.KafkaSettings;
-import java.time.InstantSource;
-
-/** What every replay of a service works with. */
-record ReplayTools(ReplayDatabase database, KafkaSettings kafka, ReplaySettings settings, InstantSource clock) {}

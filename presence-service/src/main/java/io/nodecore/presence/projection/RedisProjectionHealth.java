@@ -1,0 +1,43 @@
+package io.nodecore.presence.projection;
+
+import io.nodecore.journal.DeadLetterSettings;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Part of readiness. A short absence of Redis is a detail: the views heal by themselves, and the domain events need no Redis. A view
+ * that has stood still for longer than its setting is down, whatever the cause, and so is one that meets more unreadable facts than is
+ * tolerated.
+ */
+final class RedisProjectionHealth implements HealthIndicator {
+
+    private final List<RedisProjectionRunner<?>> views;
+    private final DeadLetterSettings letters;
+
+    RedisProjectionHealth(List<RedisProjectionRunner<?>> views, DeadLetterSettings letters) {
+        this.views = views;
+        this.letters = letters;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = views.stream().allMatch(RedisProjectionRunner::isAlive) ? Health.up() : Health.down();
+        for (RedisProjectionRunner<?> view : views) {
+            Optional<String> trouble = letters.trouble(view.letters());
+            if (trouble.isPresent()) {
+                health.down();
+            }
+            health.withDetail(view.name(), trouble.orElseGet(() -> stateOf(view)));
+        }
+        return health.build();
+    }
+
+    private static String stateOf(RedisProjectionRunner<?> view) {
+        if (!view.isAlive()) {
+            return view.isRedisAway() ? "stuck: Redis is away" : "stuck";
+        }
+        return view.isRedisAway() ? "waiting for Redis" : "following";
+    }
+}

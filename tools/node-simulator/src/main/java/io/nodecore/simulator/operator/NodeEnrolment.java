@@ -1,0 +1,95 @@
+package io.nodecore.simulator.operator;
+
+import io.nodecore.simulator.agent.Backoff;
+import io.nodecore.simulator.core.CoreFailure;
+import io.nodecore.simulator.core.HttpTransport;
+import io.nodecore.simulator.core.RegistrationHttp;
+import io.nodecore.simulator.core.RegistrationHttp.Registered;
+import io.nodecore.simulator.operator.FleetState.NodeState;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Gives a node its id and key: those of an earlier run while they are valid, else by a registration code. */
+final class NodeEnrolment {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int TRIES = 10;
+
+    private final AdminHttp admin;
+    private final FleetState state;
+    private final HttpClient http;
+    private final URI core;
+    private final Backoff backoff;
+
+    NodeEnrolment(AdminHttp admin, FleetState state, HttpClient http, URI core, Backoff backoff) {
+        this.admin = admin;
+        this.state = state;
+        this.http = http;
+        this.core = core;
+        this.backoff = backoff;
+    }
+
+    /** @param ip where the agent's own HTTP server listens, with {@code port} */
+    Registered enrol(String name, String ip, int port, String region) throws InterruptedException {
+        Optional<NodeState> known = state.node(name);
+        if (known.isPresent()) {
+            NodeState node = known.get();
+            String authKey = node.authKey();
+            if (authKey != null && isValid(authKey)) {
+                if (node.port() != port) {
+                    admin.moveNode(node.nodeId(), ip, port);
+                    state.remember(new NodeState(name, port, null, node.nodeId(), authKey));
+                }
+                return new Registered(node.nodeId(), authKey);
+            }
+        }
+        String code =
+                known.filter(node -> node.port() == port).map(NodeState::code).orElseGet(admin::createRegistrationCode);
+        return register(code, name, ip, port, region);
+    }
+
+    private Registered register(String code, String name, String ip, int port, String region)
+            throws InterruptedException {
+        RegistrationHttp registration = new RegistrationHttp(http, core, DEADLINE);
+        String current = code;
+        state.remember(new NodeState(name, port, current, 0, null));
+        for (int tries = 1; ; tries++) {
+            try {
+                Registered registered = registration.register(current, name, ip, port, region);
+                state.remember(new NodeState(name, port, null, registered.nodeId(), registered.authKey()));
+                return registered;
+            } catch (CoreFailure e) {
+                if (tries == TRIES) {
+                    throw new IllegalStateException("node " + name + " can't register: " + e.getMessage(), e);
+                }
+                // A code that is refused has expired or was used; an answer that got lost is asked for again with the
+                // same code.
+                if (e instanceof CoreFailure.Refused) {
+                    current = admin.createRegistrationCode();
+                    state.remember(new NodeState(name, port, current, 0, null));
+                }
+                backoff.pause(tries);
+            }
+        }
+    }
+
+    /** An unreachable Core says nothing about the key. */
+    private boolean isValid(String authKey) throws InterruptedException {
+        HttpTransport transport = new HttpTransport(http, core, authKey, DEADLINE);
+        for (int tries = 1; ; tries++) {
+            try {
+                transport.latestConfig();
+                return true;
+            } catch (CoreFailure.Unauthenticated e) {
+                return false;
+            } catch (CoreFailure e) {
+                if (tries == TRIES) {
+                    throw new IllegalStateException("the Core does not answer: " + e.getMessage(), e);
+                }
+                backoff.pause(tries);
+            }
+        }
+    }
+}

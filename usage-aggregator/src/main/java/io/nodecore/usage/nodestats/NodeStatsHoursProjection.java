@@ -1,0 +1,99 @@
+package io.nodecore.usage.nodestats;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.projection.FactProjection;
+import io.nodecore.projection.JournaledFact;
+import io.nodecore.replay.OwnedTable;
+import io.nodecore.replay.Replayable;
+import io.nodecore.replay.Rows;
+import io.nodecore.replay.Scope;
+import io.nodecore.schemas.Topic;
+import io.nodecore.schemas.Topics;
+import io.nodecore.schemas.facts.NodeStatsReported;
+import io.nodecore.usage.repeats.ReportIdsTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Topic node.stats → {@code node_stats_hours}.
+ *
+ * <p>A repeat counts once where its node named the report. Names are kept as long as the topic keeps their facts: a report every 2 s
+ * would otherwise make {@code report_ids} larger than all the rest. A report without a name has none that could come again.
+ */
+public final class NodeStatsHoursProjection implements FactProjection<NodeStatsReported> {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    /**
+     * The hours whose reports are all in the topic. Where retention has removed some, a node's first hour that is left may lack reports;
+     * and the one after it, because gateways' clocks differ and a report may have waited in one.
+     */
+    private static final String WHOLE_HOURS = """
+            hour >= (select min(hour) from {replayed}.node_stats_hours)
+            and hour >= (select min(kept.hour) from {replayed}.node_stats_hours kept where kept.node_id = node_stats_hours.node_id)
+                        + case when exists (select from {replayed}.projection_positions where first_offset > 0)
+                               then interval '2 hours' else interval '0' end
+            """;
+
+    /** For a replay. Rows are kept for a year and reports for a day, so older hours stay as they are. */
+    public static Replayable<?> replayable() {
+        return Replayable.of(
+                        new NodeStatsHoursProjection(),
+                        OwnedTable.of("node_stats_hours", "node_id", "hour")
+                                .withSums("reports", "xray_running", "cpu_reports", "cpu_sum")
+                                .picking(scope -> switch (scope) {
+                                    case Scope.Everything everything -> new Rows.Where(WHOLE_HOURS);
+                                    case Scope.OfNode(long nodeId) ->
+                                        new Rows.Where("node_id = " + nodeId + " and " + WHOLE_HOURS);
+                                    case Scope.OfUser ofUser -> new Rows.Refused("a node's stats belong to no user");
+                                    case Scope.Since(Instant from) ->
+                                        new Rows.Where("hour >= '" + from + "' and " + WHOLE_HOURS);
+                                    case Scope.FromOffset fromOffset -> Rows.NONE;
+                                }),
+                        new ReportIdsTable(Topics.STATS.name(), KEPT, GRACE).ownedWhereFactsAreKept())
+                .withOwnFactsOfNode();
+    }
+
+    private final ReportIdsTable reportIds = new ReportIdsTable(Topics.STATS.name(), KEPT, GRACE);
+
+    @Override
+    public String name() {
+        return "node-stats-hours";
+    }
+
+    @Override
+    public List<Topic> topics() {
+        return List.of(Topics.STATS);
+    }
+
+    @Override
+    public NodeStatsReported decode(String topic, byte[] value) throws InvalidProtocolBufferException {
+        return NodeStatsReported.parseFrom(value);
+    }
+
+    @Override
+    public List<JournaledFact<NodeStatsReported>> apply(
+            Connection connection, List<JournaledFact<NodeStatsReported>> facts) throws SQLException {
+        List<JournaledFact<NodeStatsReported>> counting = withoutRepeats(connection, facts);
+        NodeStatsHoursTable.add(connection, NodeStatsFold.of(counting));
+        return counting;
+    }
+
+    private List<JournaledFact<NodeStatsReported>> withoutRepeats(
+            Connection connection, List<JournaledFact<NodeStatsReported>> facts) throws SQLException {
+        List<JournaledFact<NodeStatsReported>> named =
+                facts.stream().filter(fact -> fact.headers().isNamed()).toList();
+        Set<JournaledFact<NodeStatsReported>> first = Collections.newSetFromMap(new IdentityHashMap<>());
+        first.addAll(reportIds.claim(connection, named));
+        return facts.stream()
+                .filter(fact -> !fact.headers().isNamed() || first.contains(fact))
+                .toList();
+    }
+}

@@ -1,0 +1,51 @@
+package io.nodecore.usage.quotas;
+
+import io.nodecore.schemas.QuotaPeriod;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription's use is at a share of its limit of which nobody was told yet, or below it again.
+ *
+ * @param limitBytes the limit
+ * @param period null for a subscription that is never reset
+ * @param use all of the period so far
+ * @param reachedAt when the report was received that showed it, or when the limit was set that did
+ */
+record LimitCrossed(
+        QuotaTerms terms,
+        long limitBytes,
+        @Nullable QuotaPeriod period,
+        Share share,
+        PeriodUse use,
+        Instant reachedAt) {
+
+    /** The shares of a limit that are told of, in the order of being reached. */
+    enum Share {
+        WARNING(80),
+        LIMIT(100);
+
+        private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+        private final int percent;
+
+        Share(int percent) {
+            this.percent = percent;
+        }
+
+        int percent() {
+            return percent;
+        }
+
+        /** Exact. A limit of 0 is reached by the first byte, and has no share to warn of. */
+        boolean isReached(BigDecimal billedBytes, long limitBytes) {
+            return billedBytes.signum() > 0
+                    && (limitBytes > 0 || this == LIMIT)
+                    && billedBytes
+                                    .multiply(HUNDRED)
+                                    .compareTo(BigDecimal.valueOf(limitBytes).multiply(BigDecimal.valueOf(percent)))
+                            >= 0;
+        }
+    }
+}

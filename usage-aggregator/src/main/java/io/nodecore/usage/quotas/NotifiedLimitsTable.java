@@ -1,0 +1,49 @@
+package io.nodecore.usage.quotas;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * SQL of {@code limits_told}: of which shares of their limits subscriptions were told. It says what has gone out, and not what the facts
+ * are; so it is no projection's, and no replay changes it. {@link BillingTable#use} reads it along.
+ */
+final class NotifiedLimitsTable {
+
+    private static final String STORE = """
+            insert into limits_told (subscription_id, first_day, quota_epoch, percent)
+            select * from unnest(?::bigint[], ?::date[], ?::bigint[], ?::integer[])
+            on conflict (subscription_id, first_day)
+            do update set quota_epoch = excluded.quota_epoch, percent = excluded.percent
+            """;
+
+    private NotifiedLimitsTable() {}
+
+    /** @param percents the greatest share that was told of, of each period */
+    static void store(Connection connection, Map<PeriodKey, Integer> percents) throws SQLException {
+        List<Map.Entry<PeriodKey, Integer>> rows = List.copyOf(percents.entrySet());
+        try (var statement = connection.prepareStatement(STORE)) {
+            statement.setObject(
+                    1,
+                    rows.stream()
+                            .mapToLong(row -> row.getKey().subscriptionId())
+                            .toArray());
+            statement.setObject(
+                    2, rows.stream().map(row -> row.getKey().firstDay()).toArray(String[]::new));
+            statement.setObject(
+                    3, rows.stream().mapToLong(row -> row.getKey().quotaEpoch()).toArray());
+            statement.setObject(4, rows.stream().mapToInt(Map.Entry::getValue).toArray());
+            statement.executeUpdate();
+        }
+    }
+
+    static void remove(Connection connection, Collection<Long> subscriptionIds) throws SQLException {
+        try (var statement = connection.prepareStatement("delete from limits_told where subscription_id = any (?)")) {
+            statement.setObject(
+                    1, subscriptionIds.stream().mapToLong(Long::longValue).toArray());
+            statement.executeUpdate();
+        }
+    }
+}

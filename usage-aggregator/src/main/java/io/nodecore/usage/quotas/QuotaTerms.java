@@ -1,0 +1,19 @@
+package io.nodecore.usage.quotas;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What config-service says about a subscription's quota.
+ *
+ * @param quotaEpoch how often limit and reset period were set, 1 or more
+ * @param sinceMs when they were set last, Unix milliseconds
+ * @param trafficLimitBytes null for unlimited
+ * @param resetPeriod none, day, week, month
+ */
+record QuotaTerms(
+        long subscriptionId,
+        long userId,
+        long quotaEpoch,
+        long sinceMs,
+        @Nullable Long trafficLimitBytes,
+        String resetPeriod) {}

@@ -1,0 +1,194 @@
+package io.nodecore.webhooks.delivery;
+
+import io.nodecore.webhooks.events.EventWire;
+import io.nodecore.webhooks.events.PostedEvent;
+import io.nodecore.webhooks.receiver.DeliveryOutcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of one webhook, on a thread of its own: an event is posted until it is taken, and then the next one, as long as few
+ * enough were taken whose position is not committed. Unless settings say otherwise that is one, so a process that is killed repeats no
+ * more than one event of each partition.
+ */
+final class PartitionDelivery {
+
+    private static final Logger log = LoggerFactory.getLogger(PartitionDelivery.class);
+    private static final Duration LETTER_BACK_OFF = Duration.ofSeconds(5);
+
+    private final Delivery delivery;
+    private final Runnable onProgress;
+    private final Thread thread;
+    private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private long position;
+    private long committed;
+    /** Behind each event that was taken and is not committed, oldest first. */
+    private final Deque<Long> taken = new ArrayDeque<>();
+
+    private boolean stopping;
+
+    /** @param onProgress called when the position has moved */
+    PartitionDelivery(Delivery delivery, String partition, long position, Runnable onProgress) {
+        this.delivery = delivery;
+        this.onProgress = onProgress;
+        this.position = position;
+        this.committed = position;
+        this.thread = Thread.ofVirtual()
+                .name("webhook-" + delivery.name() + "-" + partition)
+                .start(this::run);
+    }
+
+    synchronized void add(List<ConsumerRecord<byte[], byte[]>> records) {
+        waiting.addAll(records);
+        notifyAll();
+    }
+
+    /** Nothing waits here, and what was done is committed. */
+    synchronized boolean isIdle() {
+        return waiting.isEmpty() && position == committed;
+    }
+
+    /** The next offset to read, where it is not committed yet. */
+    synchronized OptionalLong moved() {
+        return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
+    }
+
+    synchronized void committed(long offset) {
+        committed = offset;
+        while (!taken.isEmpty() && taken.getFirst() <= offset) {
+            taken.removeFirst();
+        }
+        notifyAll();
+    }
+
+    synchronized int size() {
+        return waiting.size();
+    }
+
+    /** When the oldest event that waits was appended, Unix milliseconds. */
+    synchronized OptionalLong oldestMs() {
+        ConsumerRecord<byte[], byte[]> head = waiting.peek();
+        return head == null ? OptionalLong.empty() : OptionalLong.of(head.timestamp());
+    }
+
+    /** Begins no further attempt; one that is in flight comes to its end. */
+    synchronized void stop() {
+        stopping = true;
+        notifyAll();
+    }
+
+    /** Waits until the thread has ended, after {@link #stop}; its position does not move any more then. */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            ConsumerRecord<byte[], byte[]> record = next();
+            while (record != null && bringForward(record)) {
+                record = next();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The oldest record that waits, once enough of what was taken before it is committed; null when the lane stops. It stays where it is. */
+    private synchronized @Nullable ConsumerRecord<byte[], byte[]> next() throws InterruptedException {
+        while (!stopping && (waiting.isEmpty() || taken.size() >= delivery.uncommitted())) {
+            wait();
+        }
+        return stopping ? null : waiting.peek();
+    }
+
+    private synchronized void moveBehind(ConsumerRecord<byte[], byte[]> record, boolean isTaken) {
+        waiting.remove();
+        position = record.offset() + 1;
+        if (isTaken) {
+            taken.add(position);
+        }
+        onProgress.run();
+    }
+
+    /** Moves the position when there is nothing left to do with the record; false when the lane stops before that. */
+    private boolean bringForward(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        PostedEvent event;
+        try {
+            event = EventWire.read(record);
+        } catch (RuntimeException e) {
+            boolean isKept = keptAsLetter(record, e);
+            if (isKept) {
+                moveBehind(record, true);
+            }
+            return isKept;
+        }
+        boolean isWanted = delivery.isWanted(event);
+        if (isWanted && !isDelivered(event)) {
+            return false;
+        }
+        if (!isWanted) {
+            delivery.passOver();
+        }
+        moveBehind(record, isWanted);
+        return true;
+    }
+
+    private boolean isDelivered(PostedEvent event) throws InterruptedException {
+        for (int failures = 0; ; ) {
+            while (!delivery.hasTurn()) {
+                if (isStopping()) {
+                    return false;
+                }
+            }
+            DeliveryOutcome answer = delivery.attempt(event, failures);
+            if (answer instanceof DeliveryOutcome.Taken) {
+                delivery.taken();
+                return true;
+            }
+            failures++;
+            if (isStoppedWithin(delivery.refused(event, answer, failures))) {
+                return false;
+            }
+        }
+    }
+
+    private boolean keptAsLetter(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
+            throws InterruptedException {
+        while (true) {
+            try {
+                delivery.keepUndeliverable(record, cause);
+                return true;
+            } catch (RuntimeException e) {
+                log.warn(
+                        "webhook {}: a dead letter could not be kept, trying again in {}",
+                        delivery.name(),
+                        LETTER_BACK_OFF,
+                        e);
+                if (isStoppedWithin(LETTER_BACK_OFF)) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private synchronized boolean isStoppedWithin(Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        long left = wait.toMillis();
+        while (!stopping && left > 0) {
+            wait(left);
+            left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        }
+        return stopping;
+    }
+}
