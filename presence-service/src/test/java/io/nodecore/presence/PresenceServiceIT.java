@@ -179,11 +179,11 @@ class PresenceServiceIT {
         soon().until(() -> eventTypes(1801).equals(List.of("user.online")));
         soon().until(() -> redis.exists("online:user:1801", "node:18:stats") == 2);
         for (var topic : List.of(Topics.ONLINE_USERS, Topics.STATS)) {
-            var letters = topics.committed(topic.deadLetters().orElseThrow(), "18");
-            assertThat(letters).singleElement().satisfies(letter -> {
-                assertThat(letter.value()).isEqualTo(garbage);
-                assertThat(TopicFixture.header(letter, "dlq-topic")).isEqualTo(topic.name());
-                assertThat(TopicFixture.header(letter, "dlq-cause")).startsWith("InvalidProtocolBufferException");
+            var deadLetters = topics.committed(topic.deadLetters().orElseThrow(), "18");
+            assertThat(deadLetters).singleElement().satisfies(deadLetter -> {
+                assertThat(deadLetter.value()).isEqualTo(garbage);
+                assertThat(TopicFixture.header(deadLetter, "dlq-topic")).isEqualTo(topic.name());
+                assertThat(TopicFixture.header(deadLetter, "dlq-cause")).startsWith("InvalidProtocolBufferException");
             });
         }
     }

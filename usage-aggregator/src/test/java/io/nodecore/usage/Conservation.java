@@ -72,15 +72,15 @@ final class Conservation {
         }
     }
 
-    /** A letter may be kept twice; where it came from tells. */
+    /** A dead letter may be kept twice; where it came from tells. */
     private Set<String> deadLetters(String projection, Topic topic) {
         return TopicContent.of(
                         kafka.bootstrapServers(),
                         topic.deadLetters().orElseThrow().name())
                 .stream()
-                .map(letter -> DeadLetterHeaders.readFrom(letter.headers()))
-                .filter(letter -> letter.projection().equals(projection))
-                .map(letter -> letter.topic() + "-" + letter.partition() + "@" + letter.offset())
+                .map(deadLetter -> DeadLetterHeaders.readFrom(deadLetter.headers()))
+                .filter(deadLetter -> deadLetter.projection().equals(projection))
+                .map(deadLetter -> deadLetter.topic() + "-" + deadLetter.partition() + "@" + deadLetter.offset())
                 .collect(Collectors.toSet());
     }
 }

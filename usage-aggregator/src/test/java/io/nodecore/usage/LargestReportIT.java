@@ -81,10 +81,10 @@ class LargestReportIT {
                         kafka.bootstrapServers(),
                         Topics.USAGE.deadLetters().orElseThrow().name()))
                 .hasSize(1)
-                .allSatisfy(letter -> {
-                    assertThat(FactHeaders.readFrom(letter.headers()).reportId())
+                .allSatisfy(deadLetter -> {
+                    assertThat(FactHeaders.readFrom(deadLetter.headers()).reportId())
                             .isEqualTo("overflowing");
-                    assertThat(letter.value()).isEqualTo(overflowing.toByteArray());
+                    assertThat(deadLetter.value()).isEqualTo(overflowing.toByteArray());
                 });
     }
 

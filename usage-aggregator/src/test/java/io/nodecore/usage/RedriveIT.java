@@ -54,7 +54,7 @@ class RedriveIT {
     private KafkaProducer<byte[], byte[]> producer;
     private ConfigurableApplicationContext service;
 
-    /** A broker of its own: what these tests refuse would be fine for others, who count the letters of theirs. */
+    /** A broker of its own: what these tests refuse would be fine for others, who count the dead letters of theirs. */
     @BeforeAll
     void start() throws Exception {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
@@ -82,14 +82,14 @@ class RedriveIT {
         refuse(node);
         append(Topics.USAGE, node, THEN, "r", usage(node, 100), null);
         append(Topics.USAGE, node, THEN, "s", usage(node + 1, 7), null);
-        RedriveHeaders letter = letter(Topics.USAGE, node);
+        RedriveHeaders deadLetter = deadLetter(Topics.USAGE, node);
         await().untilAsserted(() -> assertThat(bytes(node)).containsExactly((node + 1) + " 7"));
         accept(node);
 
         append(Topics.USAGE, node, days(9), "later", usage(node + 1, 1), null);
-        append(Topics.USAGE, node, THEN, "r", usage(node, 100), letter);
+        append(Topics.USAGE, node, THEN, "r", usage(node, 100), deadLetter);
         append(Topics.USAGE, node, days(90), "much later", usage(node + 1, 1), null);
-        append(Topics.USAGE, node, THEN, "r", usage(node, 100), letter);
+        append(Topics.USAGE, node, THEN, "r", usage(node, 100), deadLetter);
         append(Topics.USAGE, node, days(91), "last", usage(node + 1, 1), null);
 
         await().untilAsserted(() -> assertThat(bytes(node)).containsExactly(node + " 100", (node + 1) + " 10"));
@@ -100,14 +100,14 @@ class RedriveIT {
         long node = newNode();
         refuse(node);
         append(Topics.USAGE, node, THEN, "r", usage(node, 100), null);
-        RedriveHeaders letter = letter(Topics.USAGE, node);
+        RedriveHeaders deadLetter = deadLetter(Topics.USAGE, node);
         accept(node);
         append(Topics.USAGE, node, THEN.plusSeconds(5), "r", usage(node, 100), null);
         append(Topics.USAGE, node, days(9), "later", usage(node + 1, 1), null);
         append(Topics.USAGE, node, days(90), "much later", usage(node + 1, 1), null);
         await().untilAsserted(() -> assertThat(bytes(node)).containsExactly(node + " 100", (node + 1) + " 2"));
 
-        append(Topics.USAGE, node, THEN, "r", usage(node, 100), letter);
+        append(Topics.USAGE, node, THEN, "r", usage(node, 100), deadLetter);
         append(Topics.USAGE, node, days(91), "last", usage(node + 1, 1), null);
 
         await().untilAsserted(() -> assertThat(bytes(node)).containsExactly(node + " 100", (node + 1) + " 3"));
@@ -118,14 +118,14 @@ class RedriveIT {
         long node = newNode();
         append(Topics.OUTBOUND_USAGE, node, THEN, "a", outbound(Long.MAX_VALUE - 5), null);
         append(Topics.OUTBOUND_USAGE, node, THEN, "b", outbound(10), null);
-        RedriveHeaders letter = letter(Topics.OUTBOUND_USAGE, node);
+        RedriveHeaders deadLetter = deadLetter(Topics.OUTBOUND_USAGE, node);
         database.execute(
                 "update usage.node_outbounds set traffic_bytes_up = 0 where node_id = " + node + " and tag = 'out'");
         for (int i = 0; i < 3; i++) {
-            append(Topics.OUTBOUND_USAGE, node, THEN, "b", outbound(10), letter);
+            append(Topics.OUTBOUND_USAGE, node, THEN, "b", outbound(10), deadLetter);
         }
         append(Topics.OUTBOUND_USAGE, node, days(30), "c", outbound(1), null);
-        append(Topics.OUTBOUND_USAGE, node, THEN, "b", outbound(10), letter);
+        append(Topics.OUTBOUND_USAGE, node, THEN, "b", outbound(10), deadLetter);
         append(Topics.OUTBOUND_USAGE, node, days(31), "d", outbound(2), null);
 
         await().untilAsserted(() -> assertThat(
@@ -206,11 +206,11 @@ class RedriveIT {
         }
     }
 
-    /** What a redriven report of the node's one letter carries. */
-    private RedriveHeaders letter(Topic topic, long node) {
-        String letters = topic.deadLetters().orElseThrow().name();
+    /** What a redriven report of the node's one dead letter carries. */
+    private RedriveHeaders deadLetter(Topic topic, long node) {
+        String deadLetters = topic.deadLetters().orElseThrow().name();
         List<ConsumerRecord<byte[], byte[]>> found = await().until(
-                        () -> TopicContent.of(kafka.bootstrapServers(), letters).stream()
+                        () -> TopicContent.of(kafka.bootstrapServers(), deadLetters).stream()
                                 .filter(record ->
                                         FactHeaders.readFrom(record.headers()).nodeId() == node)
                                 .toList(),

@@ -333,9 +333,9 @@ class UsageAggregatorIT {
 
     /** This test's dead letters, node and report id, once there is at least one. */
     private List<String> deadLetters(Topic topic) {
-        String letters = topic.deadLetters().orElseThrow().name();
+        String deadLetters = topic.deadLetters().orElseThrow().name();
         return await().until(
-                        () -> TopicContent.of(broker.bootstrapServers(), letters).stream()
+                        () -> TopicContent.of(broker.bootstrapServers(), deadLetters).stream()
                                 .map(record -> FactHeaders.readFrom(record.headers()))
                                 .filter(headers -> headers.nodeId() == node)
                                 .map(headers -> node + "/" + headers.reportId())

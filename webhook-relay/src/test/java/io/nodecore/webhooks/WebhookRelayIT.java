@@ -263,9 +263,9 @@ class WebhookRelayIT {
             String id = events.emit("poisoned", "node.error", 7, 1);
 
             soon().until(() -> receiver.takenIds().equals(List.of(id)));
-            String letters = Topics.NODE_EVENTS.deadLetters().orElseThrow().name();
-            assertThat(TopicContent.of(SharedServers.kafka().bootstrapServers(), letters))
-                    .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(garbage));
+            String deadLetters = Topics.NODE_EVENTS.deadLetters().orElseThrow().name();
+            assertThat(TopicContent.of(SharedServers.kafka().bootstrapServers(), deadLetters))
+                    .anySatisfy(deadLetter -> assertThat(deadLetter.value()).isEqualTo(garbage));
         }
     }
 

@@ -68,13 +68,14 @@ class RedriveKilledIT {
                     .until(() -> count(operator, "select count(*) from control.redrives where appended") == LETTERS);
             await().atMost(Duration.ofSeconds(120))
                     .until(() -> count(operator, "select count(*) from control.node_errors") == LETTERS);
-            List<Long> letters = TopicContent.of(kafka.bootstrapServers(), Topics.ERRORS.name()).stream()
+            List<Long> deadLetters = TopicContent.of(kafka.bootstrapServers(), Topics.ERRORS.name()).stream()
                     .map(record ->
-                            RedriveHeaders.find(record.headers()).orElseThrow().letterId())
+                            RedriveHeaders.find(record.headers()).orElseThrow().deadLetterId())
                     .toList();
             System.out.printf(
-                    "killed %d times, %d records of %d letters, seed %d%n", KILLS, letters.size(), LETTERS, seed);
-            assertThat(letters.stream().distinct()).as("seed %d", seed).hasSize(LETTERS);
+                    "killed %d times, %d records of %d dead letters, seed %d%n",
+                    KILLS, deadLetters.size(), LETTERS, seed);
+            assertThat(deadLetters.stream().distinct()).as("seed %d", seed).hasSize(LETTERS);
             assertThat(count(operator, "select count(*) from control.refused_facts"))
                     .as("seed %d", seed)
                     .isZero();
@@ -103,7 +104,7 @@ class RedriveKilledIT {
         operator.sql("""
                 insert into control.refused_facts (projection, topic, partition, fact_offset, node_id, report_id)
                 select 'node-status', 'node.errors', 0, 1000000 + n, :node, 'report-' || n from generate_series(0, :last) n""").param("node", NODE).param("last", LETTERS - 1).update();
-        List<DeadLetter> letters = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
         for (int i = 0; i < LETTERS; i++) {
             byte[] value = NodeErrorReported.newBuilder()
                     .setMessage("kept " + i)
@@ -112,15 +113,15 @@ class RedriveKilledIT {
             var origin = new ConsumerRecord<>(
                     "node.errors", 0, 1_000_000L + i, Long.toString(NODE).getBytes(StandardCharsets.UTF_8), value);
             new FactHeaders("event-" + i, NODE, 1_800_000_000_000L, "report-" + i).writeTo(origin.headers());
-            letters.add(new DeadLetter(origin, new QuietCause()));
+            deadLetters.add(new DeadLetter(origin, new QuietCause()));
         }
         try (var journal = new DeadLetterJournal(
                 "node-status", List.of(Topics.ERRORS), KafkaSettings.of(kafka.bootstrapServers()))) {
-            journal.keep(letters);
+            journal.keep(deadLetters);
         }
     }
 
-    /** Every letter is logged with its cause. */
+    /** Every dead letter is logged with its cause. */
     private static final class QuietCause extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -63,7 +63,7 @@ final class ProviderJson {
         return asn.matches() ? Long.valueOf(asn.group(1)) : null;
     }
 
-    /** The first that is a code of two letters. */
+    /** The first that is a code of two dead letters. */
     static @Nullable String country(@Nullable String one, @Nullable String other) {
         for (String code : new String[] {one, other}) {
             if (code != null && COUNTRY.matcher(code).matches()) {

@@ -17,7 +17,7 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
     public static final String OFFSET = "dlq-offset";
     public static final String PROJECTION = "dlq-projection";
 
-    /** Only where the letter has no value because the record is too large for one: why; the record stays at its origin. */
+    /** Only where the dead letter has no value because the record is too large for one: why; the record stays at its origin. */
     public static final String OMITTED = "dlq-value-omitted";
 
     private static final int LONGEST_CAUSE = 1_000;
@@ -30,7 +30,7 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
         this(cause.getClass().getSimpleName() + ": " + cause.getMessage(), topic, partition, offset, projection);
     }
 
-    /** Whether a header is one of a letter, and none of the record that it keeps. */
+    /** Whether a header is one of a dead letter, and none of the record that it keeps. */
     public static boolean isOne(String name) {
         return switch (name) {
             case CAUSE, TOPIC, PARTITION, OFFSET, PROJECTION, OMITTED -> true;
@@ -38,7 +38,7 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
         };
     }
 
-    /** Adds the five headers to a letter; a record that was a dead letter before keeps its earlier ones in front of them. */
+    /** Adds the five headers to a dead letter; a record that was a dead letter before keeps its earlier ones in front of them. */
     public void writeTo(Headers headers) {
         headers.add(CAUSE, TextHeaders.utf8(cause))
                 .add(TOPIC, TextHeaders.utf8(topic))

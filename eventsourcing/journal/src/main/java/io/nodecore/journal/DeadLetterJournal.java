@@ -35,7 +35,7 @@ public final class DeadLetterJournal implements AutoCloseable {
     /** A fact of 4 MiB and its headers. */
     private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
 
-    private record Sent(DeadLetter letter, Future<RecordMetadata> acknowledgement) {}
+    private record Sent(DeadLetter deadLetter, Future<RecordMetadata> acknowledgement) {}
 
     private final String projection;
     private final Map<String, String> topics = new HashMap<>();
@@ -43,16 +43,16 @@ public final class DeadLetterJournal implements AutoCloseable {
     private final RecentDeadLetters recent = new RecentDeadLetters(InstantSource.system());
 
     /**
-     * @param projection names who can't apply the records, in the letters and in the log
+     * @param projection names who can't apply the records, in the dead letters and in the log
      * @param followed the topics that it reads
      */
     public DeadLetterJournal(String projection, Collection<Topic> followed, KafkaSettings kafka) {
         this.projection = projection;
         for (Topic topic : followed) {
-            Topic letters = topic.deadLetters()
+            Topic deadLetters = topic.deadLetters()
                     .orElseThrow(() -> new IllegalArgumentException(
                             topic.name() + " has no dead letters, so " + projection + " can't follow it"));
-            topics.put(topic.name(), letters.name());
+            topics.put(topic.name(), deadLetters.name());
         }
         this.producer = new KafkaProducer<>(
                 kafka.with(Map.of(
@@ -77,33 +77,34 @@ public final class DeadLetterJournal implements AutoCloseable {
     }
 
     /**
-     * Keeps the letters, or throws. The same letter may be kept twice where its reader fails afterwards and reads again; topic,
-     * partition and offset in its headers tell. A record that is too large for its letter is kept without its value: nothing may stop
+     * Keeps the dead letters, or throws. The same dead letter may be kept twice where its reader fails afterwards and reads again; topic,
+     * partition and offset in its headers tell. A record that is too large for its dead letter is kept without its value: nothing may stop
      * the partition that it came from, and it stays where the headers say.
      *
      * @throws KafkaException when they could not be kept in time
      */
-    public void keep(List<DeadLetter> letters) {
+    public void keep(List<DeadLetter> deadLetters) {
         List<Sent> waiting = new ArrayList<>();
-        for (DeadLetter letter : letters) {
-            ConsumerRecord<byte[], byte[]> origin = letter.origin();
+        for (DeadLetter deadLetter : deadLetters) {
+            ConsumerRecord<byte[], byte[]> origin = deadLetter.origin();
             log.error(
                     "{}: {}-{}@{} goes to the dead letters",
                     projection,
                     origin.topic(),
                     origin.partition(),
                     origin.offset(),
-                    letter.cause());
-            var sent = new Sent(letter, producer.send(recordOf(letter, origin.value())));
+                    deadLetter.cause());
+            var sent = new Sent(deadLetter, producer.send(recordOf(deadLetter, origin.value())));
             if (sent.acknowledgement().isDone()) {
-                // Refused, perhaps after a long wait for a topic that nobody knows: the next letter must not wait, too.
+                // Refused, perhaps after a long wait for a topic that nobody knows: the next dead letter must not wait,
+                // too.
                 await(sent);
             } else {
                 waiting.add(sent);
             }
         }
         waiting.forEach(this::await);
-        letters.forEach(letter -> recent.add());
+        deadLetters.forEach(deadLetter -> recent.add());
     }
 
     /** Those that were kept lately. */
@@ -115,18 +116,18 @@ public final class DeadLetterJournal implements AutoCloseable {
         try {
             await(sent.acknowledgement());
         } catch (RecordTooLargeException e) {
-            var withoutValue = recordOf(sent.letter(), null);
+            var withoutValue = recordOf(sent.deadLetter(), null);
             withoutValue.headers().add(DeadLetterHeaders.OMITTED, TextHeaders.utf8(String.valueOf(e.getMessage())));
             await(producer.send(withoutValue));
         }
     }
 
     @SuppressWarnings("NullAway") // A record may come without a value.
-    private ProducerRecord<byte[], byte[]> recordOf(DeadLetter letter, byte @Nullable [] value) {
-        ConsumerRecord<byte[], byte[]> origin = letter.origin();
+    private ProducerRecord<byte[], byte[]> recordOf(DeadLetter deadLetter, byte @Nullable [] value) {
+        ConsumerRecord<byte[], byte[]> origin = deadLetter.origin();
         String topic = Objects.requireNonNull(topics.get(origin.topic()));
         var record = new ProducerRecord<byte[], byte[]>(topic, null, origin.key(), value, origin.headers());
-        new DeadLetterHeaders(letter.cause(), origin.topic(), origin.partition(), origin.offset(), projection)
+        new DeadLetterHeaders(deadLetter.cause(), origin.topic(), origin.partition(), origin.offset(), projection)
                 .writeTo(record.headers());
         return record;
     }

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How many dead letters a service bears before readiness turns red: one bad record is no trouble, a growing pile is.
  *
  * @param window over which they are counted; red ends by itself when no more than the tolerated ones came within it
- * @param tolerated letters of one reader within the window, 0 or more
+ * @param tolerated dead letters of one reader within the window, 0 or more
  */
 @ConfigurationProperties("nodecore.dead-letters")
 public record DeadLetterSettings(
@@ -32,12 +32,14 @@ public record DeadLetterSettings(
 
     /** What is wrong with a reader that met these, for people. */
     public Optional<String> trouble(RecentDeadLetters recent) {
-        int letters = recent.within(window);
-        return letters > tolerated
+        int deadLetters = recent.within(window);
+        return deadLetters > tolerated
                 ? Optional.of(
                         "%d records went to the dead letters within %s, more than %d: see them with GET /admin/dead-letters"
                                 .formatted(
-                                        letters, window.toString().substring(2).toLowerCase(Locale.ROOT), tolerated))
+                                        deadLetters,
+                                        window.toString().substring(2).toLowerCase(Locale.ROOT),
+                                        tolerated))
                 : Optional.empty();
     }
 }

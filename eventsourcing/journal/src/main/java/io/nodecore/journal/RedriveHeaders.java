@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Headers;
  * @param letterId the dead letter, as the admin API numbers it
  * @param topic where the refused record stands, with {@code partition} and {@code offset}
  */
-public record RedriveHeaders(long letterId, String topic, int partition, long offset) {
+public record RedriveHeaders(long deadLetterId, String topic, int partition, long offset) {
 
     public static final String LETTER = "redrive-letter";
     public static final String TOPIC = "redrive-topic";
@@ -20,7 +20,7 @@ public record RedriveHeaders(long letterId, String topic, int partition, long of
     /** Adds the four headers; those of an earlier time are taken away. */
     public void writeTo(Headers headers) {
         headers.remove(LETTER).remove(TOPIC).remove(PARTITION).remove(OFFSET);
-        headers.add(LETTER, TextHeaders.utf8(Long.toString(letterId)))
+        headers.add(LETTER, TextHeaders.utf8(Long.toString(deadLetterId)))
                 .add(TOPIC, TextHeaders.utf8(topic))
                 .add(PARTITION, TextHeaders.utf8(Integer.toString(partition)))
                 .add(OFFSET, TextHeaders.utf8(Long.toString(offset)));

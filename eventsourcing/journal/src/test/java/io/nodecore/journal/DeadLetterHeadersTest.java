@@ -42,9 +42,9 @@ class DeadLetterHeadersTest {
                 .withMessage("header dlq-cause is missing");
     }
 
-    private static RecordHeaders written(DeadLetterHeaders letter) {
+    private static RecordHeaders written(DeadLetterHeaders deadLetter) {
         var headers = new RecordHeaders();
-        letter.writeTo(headers);
+        deadLetter.writeTo(headers);
         return headers;
     }
 

@@ -26,11 +26,11 @@ class DeadLetterJournalIT {
         byte[] value = incompressible(Topic.LARGEST_FACT_BYTES);
         keep(new DeadLetter(fact(7, value), new IllegalArgumentException("€".repeat(5_000))));
 
-        var letter = letters().getFirst();
-        assertThat(letter.value()).isEqualTo(value);
-        assertThat(letter.key()).isEqualTo("1".getBytes(StandardCharsets.UTF_8));
-        assertThat(FactHeaders.readFrom(letter.headers()).reportId()).isEqualTo("report");
-        var headers = DeadLetterHeaders.readFrom(letter.headers());
+        var deadLetter = deadLetters().getFirst();
+        assertThat(deadLetter.value()).isEqualTo(value);
+        assertThat(deadLetter.key()).isEqualTo("1".getBytes(StandardCharsets.UTF_8));
+        assertThat(FactHeaders.readFrom(deadLetter.headers()).reportId()).isEqualTo("report");
+        var headers = DeadLetterHeaders.readFrom(deadLetter.headers());
         assertThat(headers.offset()).isEqualTo(7);
         assertThat(headers.cause()).startsWith("IllegalArgumentException: €€€").hasSize(1_000);
     }
@@ -45,11 +45,12 @@ class DeadLetterJournalIT {
                 new DeadLetter(fact(2, incompressible(10 * 1024 * 1024)), cause),
                 new DeadLetter(fact(3, small), cause));
 
-        assertThat(letters())
+        assertThat(deadLetters())
                 .extracting(
-                        letter -> DeadLetterHeaders.readFrom(letter.headers()).offset(),
-                        letter -> letter.value() == null ? -1 : letter.value().length,
-                        letter -> letter.headers().lastHeader(DeadLetterHeaders.OMITTED) != null)
+                        deadLetter ->
+                                DeadLetterHeaders.readFrom(deadLetter.headers()).offset(),
+                        deadLetter -> deadLetter.value() == null ? -1 : deadLetter.value().length,
+                        deadLetter -> deadLetter.headers().lastHeader(DeadLetterHeaders.OMITTED) != null)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(0L, 4, false),
                         org.assertj.core.groups.Tuple.tuple(1L, -1, true),
@@ -59,25 +60,25 @@ class DeadLetterJournalIT {
 
     @Test
     void says_in_time_that_letters_could_not_be_kept_however_many_they_are() {
-        // Nobody has made the topic of the letters.
-        var letter = new DeadLetter(fact(0, new byte[1]), new IllegalArgumentException("can't be read"));
+        // Nobody has made the topic of the dead letters.
+        var deadLetter = new DeadLetter(fact(0, new byte[1]), new IllegalArgumentException("can't be read"));
         long begin = System.nanoTime();
         try (var journal = new DeadLetterJournal("tally", List.of(topic), kafka)) {
-            assertThatThrownBy(() -> journal.keep(List.of(letter, letter, letter, letter)))
+            assertThatThrownBy(() -> journal.keep(List.of(deadLetter, deadLetter, deadLetter, deadLetter)))
                     .isInstanceOf(TimeoutException.class);
         }
         // The transaction around it may idle for 15 s.
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
     }
 
-    private void keep(DeadLetter... letters) {
+    private void keep(DeadLetter... deadLetters) {
         new TopicProvisioner(kafka).provision(List.of(topic));
         try (var journal = new DeadLetterJournal("tally", List.of(topic), kafka)) {
-            journal.keep(List.of(letters));
+            journal.keep(List.of(deadLetters));
         }
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> letters() {
+    private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         return TopicContent.of(
                 kafka.bootstrapServers(), topic.deadLetters().orElseThrow().name());
     }

@@ -8,10 +8,10 @@ import java.util.List;
 interface DeadLetters {
 
     /**
-     * Keeps the letters for ever, or throws: a position must not move past a record that is neither applied nor kept. May keep a letter
+     * Keeps the dead letters for ever, or throws: a position must not move past a record that is neither applied nor kept. May keep a dead letter
      * twice where the transaction that follows fails; topic, partition and offset in its headers tell.
      *
      * @throws org.apache.kafka.common.KafkaException when they could not be kept in time
      */
-    void keep(List<DeadLetter> letters);
+    void keep(List<DeadLetter> deadLetters);
 }

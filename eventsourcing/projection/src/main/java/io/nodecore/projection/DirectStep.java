@@ -27,7 +27,7 @@ public final class DirectStep<F> {
      * @param idleAtMost after how long the database ends the transaction of a process that stopped in its middle
      */
     public DirectStep(Projection<F> projection, DataSource dataSource, Duration idleAtMost) {
-        this.step = new ProjectionStep<>(projection, dataSource, letters -> {}, idleAtMost);
+        this.step = new ProjectionStep<>(projection, dataSource, deadLetters -> {}, idleAtMost);
     }
 
     /**

@@ -24,9 +24,9 @@ final class NotApplied {
         Map<TopicPartition, Long> repeats = new HashMap<>();
         facts.forEach(fact -> repeats.merge(partition(fact.fact()), 1L, Long::sum));
         counting.forEach(fact -> repeats.merge(partition(fact), -1L, Long::sum));
-        for (DeadLetter letter : poison) {
-            var partition =
-                    new TopicPartition(letter.origin().topic(), letter.origin().partition());
+        for (DeadLetter deadLetter : poison) {
+            var partition = new TopicPartition(
+                    deadLetter.origin().topic(), deadLetter.origin().partition());
             repeats.merge(partition, -1L, Long::sum);
             byPartition.merge(partition, new FactCounts(0, 0, 1, 0), FactCounts::plus);
         }

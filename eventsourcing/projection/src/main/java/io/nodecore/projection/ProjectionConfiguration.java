@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 public class ProjectionConfiguration {
 
     @Bean
-    ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners, DeadLetterSettings letters) {
-        return new ProjectionHealth(runners, letters);
+    ProjectionHealth projectionsHealthIndicator(List<ProjectionRunner<?>> runners, DeadLetterSettings deadLetters) {
+        return new ProjectionHealth(runners, deadLetters);
     }
 }

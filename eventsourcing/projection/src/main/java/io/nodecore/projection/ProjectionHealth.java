@@ -14,11 +14,11 @@ final class ProjectionHealth implements HealthIndicator {
 
     private final List<ProjectionRunner<?>> runners;
 
-    private final DeadLetterSettings letters;
+    private final DeadLetterSettings deadLetters;
 
-    ProjectionHealth(List<ProjectionRunner<?>> runners, DeadLetterSettings letters) {
+    ProjectionHealth(List<ProjectionRunner<?>> runners, DeadLetterSettings deadLetters) {
         this.runners = List.copyOf(runners);
-        this.letters = letters;
+        this.deadLetters = deadLetters;
     }
 
     @Override
@@ -26,7 +26,7 @@ final class ProjectionHealth implements HealthIndicator {
         Health.Builder health = Health.up();
         for (ProjectionRunner<?> runner : runners) {
             List<String> troubles = new ArrayList<>(runner.troubles());
-            letters.trouble(runner.recentLetters()).ifPresent(troubles::add);
+            deadLetters.trouble(runner.recentLetters()).ifPresent(troubles::add);
             if (!troubles.isEmpty()) {
                 health.down();
             }

@@ -122,34 +122,35 @@ final class ProjectionStep<F> {
         try (Transaction transaction = Transaction.begin(dataSource)) {
             move(transaction.connection(), moves);
             var notApplied = new NotApplied();
-            List<DeadLetter> letters = new ArrayList<>(decoded.unreadable());
+            List<DeadLetter> refusedFacts = new ArrayList<>(decoded.unreadable());
             for (List<Readable<F>> facts : decoded.readable().values()) {
                 if (!facts.isEmpty()) {
                     List<DeadLetter> poison = new ArrayList<>();
                     var counting = applying.apply(transaction.connection(), facts, poison);
                     notApplied.add(facts, counting, poison);
-                    letters.addAll(poison);
+                    refusedFacts.addAll(poison);
                 }
             }
             positions.correct(transaction.connection(), notApplied.byPartition());
-            if (!letters.isEmpty()) {
-                refused.add(transaction.connection(), letters);
-                errors.store(transaction.connection(), errorsOf(letters));
-                // Kept before the commit: should the process die in between, a letter is kept twice, and none is lost.
-                deadLetters.keep(letters);
+            if (!refusedFacts.isEmpty()) {
+                refused.add(transaction.connection(), refusedFacts);
+                errors.store(transaction.connection(), errorsOf(refusedFacts));
+                // Kept before the commit: should the process die in between, a dead letter is kept twice, and none is
+                // lost.
+                deadLetters.keep(refusedFacts);
             }
             transaction.commit();
             return notApplied.correct(moves);
         }
     }
 
-    private static Map<TopicPartition, String> errorsOf(List<DeadLetter> letters) {
+    private static Map<TopicPartition, String> errorsOf(List<DeadLetter> refusedFacts) {
         Map<TopicPartition, String> errors = new HashMap<>();
-        for (DeadLetter letter : letters) {
-            var origin = letter.origin();
+        for (DeadLetter deadLetter : refusedFacts) {
+            var origin = deadLetter.origin();
             errors.put(
                     new TopicPartition(origin.topic(), origin.partition()),
-                    "offset " + origin.offset() + " went to the dead letters: " + letter.cause());
+                    "offset " + origin.offset() + " went to the dead letters: " + deadLetter.cause());
         }
         return errors;
     }

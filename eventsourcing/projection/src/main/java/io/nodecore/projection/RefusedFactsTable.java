@@ -71,9 +71,9 @@ final class RefusedFactsTable {
     }
 
     /** Writes down what goes to the dead letters. A redriven one takes the place of the fact that it stands for. */
-    void add(Connection connection, List<DeadLetter> letters) throws SQLException {
-        for (DeadLetter letter : letters) {
-            Optional<Origin> origin = origin(letter.origin());
+    void add(Connection connection, List<DeadLetter> deadLetters) throws SQLException {
+        for (DeadLetter deadLetter : deadLetters) {
+            Optional<Origin> origin = origin(deadLetter.origin());
             if (origin.isPresent()) {
                 Set<Origin> asked = Set.of(origin.get());
                 if (ask(connection, UNKNOWN, asked).isEmpty()
@@ -82,7 +82,7 @@ final class RefusedFactsTable {
                     continue;
                 }
             }
-            add(connection, letter.origin());
+            add(connection, deadLetter.origin());
         }
     }
 

@@ -111,13 +111,13 @@ class ProjectionRunnerIT {
         start(NONE);
 
         await().untilAsserted(() -> assertThat(tallies()).containsExactly("a 11"));
-        List<ConsumerRecord<byte[], byte[]>> letters = deadLetters(3);
-        var headers = letters.stream()
-                .map(letter -> DeadLetterHeaders.readFrom(letter.headers()))
+        List<ConsumerRecord<byte[], byte[]>> deadLetters = deadLetters(3);
+        var headers = deadLetters.stream()
+                .map(deadLetter -> DeadLetterHeaders.readFrom(deadLetter.headers()))
                 .toList();
         assertThat(headers).extracting(DeadLetterHeaders::offset).containsExactly(1L, 4L, 2L);
         assertThat(headers.get(1).cause()).contains("header event-id is missing");
-        var overflow = letters.get(2);
+        var overflow = deadLetters.get(2);
         assertThat(overflow.key()).isEqualTo(utf8("1"));
         assertThat(overflow.value()).isEqualTo(utf8("a=5000"));
         assertThat(FactHeaders.readFrom(overflow.headers()).reportId()).isEqualTo("report");
@@ -224,20 +224,20 @@ class ProjectionRunnerIT {
 
     @Test
     void dead_letters_that_pile_up_turn_readiness_red_and_green_again_when_no_more_come() {
-        var letters = new DeadLetterSettings(Duration.ofSeconds(5), 2);
+        var deadLetters = new DeadLetterSettings(Duration.ofSeconds(5), 2);
         start(NONE);
         append(0, "what");
         append(1, "what");
         deadLetters(2);
         await().untilAsserted(() ->
                 assertThat(last().recentLetters().within(Duration.ofHours(1))).isEqualTo(2));
-        assertThat(health(letters)).isEqualTo(Status.UP);
+        assertThat(health(deadLetters)).isEqualTo(Status.UP);
 
         append(0, "what");
         append(1, "what");
         append(1, "what");
-        await().untilAsserted(() -> assertThat(health(letters)).isEqualTo(Status.DOWN));
-        await().untilAsserted(() -> assertThat(health(letters)).isEqualTo(Status.UP));
+        await().untilAsserted(() -> assertThat(health(deadLetters)).isEqualTo(Status.DOWN));
+        await().untilAsserted(() -> assertThat(health(deadLetters)).isEqualTo(Status.UP));
     }
 
     @Test
@@ -380,8 +380,8 @@ class ProjectionRunnerIT {
         return health(DeadLetterSettings.defaults());
     }
 
-    private Status health(DeadLetterSettings letters) {
-        return new ProjectionHealth(List.of(last()), letters).health().getStatus();
+    private Status health(DeadLetterSettings deadLetters) {
+        return new ProjectionHealth(List.of(last()), deadLetters).health().getStatus();
     }
 
     private void append(int partition, String value) {
@@ -397,9 +397,9 @@ class ProjectionRunnerIT {
 
     /** All dead letters, once there are at least so many. */
     private List<ConsumerRecord<byte[], byte[]>> deadLetters(int atLeast) {
-        String letters = topic.deadLetters().orElseThrow().name();
+        String deadLetters = topic.deadLetters().orElseThrow().name();
         return await().until(
-                        () -> TopicContent.of(kafka.bootstrapServers(), letters), found -> found.size() >= atLeast);
+                        () -> TopicContent.of(kafka.bootstrapServers(), deadLetters), found -> found.size() >= atLeast);
     }
 
     private void assertEveryFactOnce() {

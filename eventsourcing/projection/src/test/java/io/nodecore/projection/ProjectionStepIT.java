@@ -53,7 +53,7 @@ class ProjectionStepIT {
         var outcome = step.run(claim(step, P0), polled);
 
         assertThat(tallies()).containsExactly("a 1", "b 2", "c 3", "d 1");
-        assertThat(kept).extracting(letter -> letter.origin().offset()).containsExactly(1L, 2L, 5L);
+        assertThat(kept).extracting(deadLetter -> deadLetter.origin().offset()).containsExactly(1L, 2L, 5L);
         assertThat(outcome.counts()).containsEntry(P0, new FactCounts(4, 0, 3, 0));
         assertThat(counts()).containsExactly("0 0 4 0 3 0");
         assertThat(positions()).containsExactly("0 7 1");
@@ -70,13 +70,13 @@ class ProjectionStepIT {
 
         assertThat(tallies()).containsExactly("a 1");
         assertThat(kept)
-                .extracting(letter -> String.valueOf(letter.cause().getMessage()))
+                .extracting(deadLetter -> String.valueOf(deadLetter.cause().getMessage()))
                 .containsExactly("header event-id is missing", "the record has no value");
     }
 
     @Test
     void nothing_moves_while_a_dead_letter_is_not_kept() throws Exception {
-        DeadLetters away = letters -> {
+        DeadLetters away = deadLetters -> {
             throw new TimeoutException("no acknowledgement");
         };
         var step = new ProjectionStep<>(projection(NONE), database.dataSource(), away, Duration.ofSeconds(10));
@@ -125,7 +125,7 @@ class ProjectionStepIT {
 
         step(NONE).run(claims, polled(P0, 0, "a=1", "b=1", "c=what", "d=5000"));
         assertThat(tallies()).containsExactly("a 1", "b 1");
-        assertThat(kept).extracting(letter -> letter.origin().offset()).containsExactly(2L, 3L);
+        assertThat(kept).extracting(deadLetter -> deadLetter.origin().offset()).containsExactly(2L, 3L);
     }
 
     @Test

@@ -72,7 +72,7 @@ class RedrivenFactsIT {
         run(2, redriven("b=5000", 0, 0), redriven("a=what", 0, 1));
         assertThat(refused()).containsExactly("0 2 1 report-2", "0 3 1 report-3");
 
-        // The letters of the first two are redriven again, and then those of the second two.
+        // The dead letters of the first two are redriven again, and then those of the second two.
         repair();
         run(4, redriven("b=5000", 0, 0));
         assertThat(tallies()).isEmpty();

@@ -14,18 +14,18 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class RedisProjectionHealth implements HealthIndicator {
 
     private final List<RedisProjectionRunner<?>> views;
-    private final DeadLetterSettings letters;
+    private final DeadLetterSettings deadLetters;
 
-    RedisProjectionHealth(List<RedisProjectionRunner<?>> views, DeadLetterSettings letters) {
+    RedisProjectionHealth(List<RedisProjectionRunner<?>> views, DeadLetterSettings deadLetters) {
         this.views = views;
-        this.letters = letters;
+        this.deadLetters = deadLetters;
     }
 
     @Override
     public Health health() {
         Health.Builder health = views.stream().allMatch(RedisProjectionRunner::isAlive) ? Health.up() : Health.down();
         for (RedisProjectionRunner<?> view : views) {
-            Optional<String> trouble = letters.trouble(view.letters());
+            Optional<String> trouble = deadLetters.trouble(view.deadLetters());
             if (trouble.isPresent()) {
                 health.down();
             }

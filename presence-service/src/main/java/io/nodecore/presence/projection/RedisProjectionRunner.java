@@ -56,7 +56,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
     private final RedisPositions positions;
     private final Counter written;
     private final Counter undecodable;
-    private final RecentDeadLetters letters;
+    private final RecentDeadLetters deadLetters;
     private final WorkLoop loop;
 
     private final OrderedRebuilds rebuilds = new OrderedRebuilds();
@@ -81,7 +81,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         this.positions = new RedisPositions(clock, view.horizon().plus(settings.clockMargin()));
         this.written = meters.counter("nodecore.presence.redis.commands", "view", view.name());
         this.undecodable = meters.counter("nodecore.presence.facts.undecodable", "view", view.name());
-        this.letters = new RecentDeadLetters(clock);
+        this.deadLetters = new RecentDeadLetters(clock);
         var pace = new Pace(settings.backOff(), STOP, settings.stuckAfter());
         Duration often = settings.stuckAfter().dividedBy(4);
         this.advance = new PollProgress(view.topic().name(), often.compareTo(LOOK) < 0 ? often : LOOK);
@@ -92,9 +92,9 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         return view.name();
     }
 
-    /** The records that it could not decode lately, whoever keeps their letters. */
-    RecentDeadLetters letters() {
-        return letters;
+    /** The records that it could not decode lately, whoever keeps their dead letters. */
+    RecentDeadLetters deadLetters() {
+        return deadLetters;
     }
 
     boolean isRedisAway() {
@@ -223,7 +223,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
             if (!positions.wasRead(new TopicPartition(record.topic(), record.partition()), record.offset())) {
                 undecodable.increment();
                 poison.keep(record, e);
-                letters.add();
+                deadLetters.add();
             }
         }
     }

@@ -19,8 +19,9 @@ public class RedisProjectionsConfiguration {
     private static final int ORDERS_AT_ONCE = 500;
 
     @Bean
-    RedisProjectionHealth redisViewsHealthIndicator(List<RedisProjectionRunner<?>> views, DeadLetterSettings letters) {
-        return new RedisProjectionHealth(views, letters);
+    RedisProjectionHealth redisViewsHealthIndicator(
+            List<RedisProjectionRunner<?>> views, DeadLetterSettings deadLetters) {
+        return new RedisProjectionHealth(views, deadLetters);
     }
 
     @Bean

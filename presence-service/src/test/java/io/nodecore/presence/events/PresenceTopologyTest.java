@@ -228,13 +228,13 @@ class PresenceTopologyTest {
         reports.pipeInput(new TestRecord<>(bytes("7"), Reports.of(user(41, 3)).toByteArray(), new RecordHeaders()));
         report(7, 1, user(42, 3));
 
-        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
-        assertThat(letter.value()).isEqualTo(garbage);
-        assertThat(header(letter, "dlq-topic")).isEqualTo("node.online-users");
-        assertThat(header(letter, "dlq-partition")).isEqualTo("0");
-        assertThat(header(letter, "dlq-offset")).isEqualTo("0");
-        assertThat(header(letter, "dlq-cause")).startsWith("InvalidProtocolBufferException");
-        assertThat(header(letter, "node-id")).isEqualTo("7");
+        TestRecord<byte[], byte[]> deadLetter = deadLetters.readRecord();
+        assertThat(deadLetter.value()).isEqualTo(garbage);
+        assertThat(header(deadLetter, "dlq-topic")).isEqualTo("node.online-users");
+        assertThat(header(deadLetter, "dlq-partition")).isEqualTo("0");
+        assertThat(header(deadLetter, "dlq-offset")).isEqualTo("0");
+        assertThat(header(deadLetter, "dlq-cause")).startsWith("InvalidProtocolBufferException");
+        assertThat(header(deadLetter, "node-id")).isEqualTo("7");
         assertThat(header(deadLetters.readRecord(), "dlq-cause")).contains("event-id is missing");
         assertThat(typesOf(42)).containsExactly("user.online");
     }

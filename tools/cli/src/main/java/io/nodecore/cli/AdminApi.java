@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The admin API of the run, with its token. */
 final class AdminApi {
 
-    /** A redrive of many letters is answered when all are decided. */
+    /** A redrive of many dead letters is answered when all are decided. */
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newHttpClient();

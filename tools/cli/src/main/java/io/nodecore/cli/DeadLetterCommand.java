@@ -79,24 +79,25 @@ final class DeadLetterCommand {
         do {
             query.put("limit", Integer.toString(Math.min(PAGE, limit - table.size() + 1)));
             page = admin.get("/admin/dead-letters?" + encoded(query));
-            page.path("letters").forEach(letter -> table.add(row(letter)));
+            page.path("letters").forEach(deadLetter -> table.add(row(deadLetter)));
             query.put("cursor", page.path("next").asString(""));
         } while (page.path("next").isString() && table.size() <= limit);
         Columns.print(table, out);
-        out.println("(" + (table.size() - 1) + " letters" + (page.path("next").isString() ? ", there are more)" : ")"));
+        out.println("(" + (table.size() - 1) + " dead letters"
+                + (page.path("next").isString() ? ", there are more)" : ")"));
     }
 
-    private static List<String> row(JsonNode letter) {
-        String cause = letter.path("cause").asString().replaceAll("\\s+", " ");
+    private static List<String> row(JsonNode deadLetter) {
+        String cause = deadLetter.path("cause").asString().replaceAll("\\s+", " ");
         return List.of(
-                letter.path("id").asString(),
-                letter.path("state").asString(),
-                letter.path("projection").asString(),
-                letter.path("topic").asString(),
-                letter.path("partition").asString(),
-                letter.path("offset").asString(),
-                letter.path("nodeId").isNumber() ? letter.path("nodeId").asString() : "-",
-                letter.path("keptAt").asString(),
+                deadLetter.path("id").asString(),
+                deadLetter.path("state").asString(),
+                deadLetter.path("projection").asString(),
+                deadLetter.path("topic").asString(),
+                deadLetter.path("partition").asString(),
+                deadLetter.path("offset").asString(),
+                deadLetter.path("nodeId").isNumber() ? deadLetter.path("nodeId").asString() : "-",
+                deadLetter.path("keptAt").asString(),
                 cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE) + "…");
     }
 
@@ -134,16 +135,16 @@ final class DeadLetterCommand {
             throws IOException, InterruptedException {
         if (!arguments.isEmpty() && !arguments.getFirst().startsWith("--")) {
             for (String id : arguments.stream().map(DeadLetterCommand::id).toList()) {
-                JsonNode letter = admin.post("/admin/dead-letters/" + id + "/redrive", null);
-                out.println(
-                        "letter " + id + " is redriven: " + letter.path("topic").asString() + " gets it again");
+                JsonNode deadLetter = admin.post("/admin/dead-letters/" + id + "/redrive", null);
+                out.println("dead letter " + id + " is redriven: "
+                        + deadLetter.path("topic").asString() + " gets it again");
             }
             return;
         }
         Options options = options(arguments, Set.of("--all"), "--limit");
         Map<String, String> filter = filter(options);
         if (filter.isEmpty() && !options.has("--all")) {
-            throw new IllegalArgumentException("say which letters: an ID, a filter, or --all");
+            throw new IllegalArgumentException("say which dead letters: an ID, a filter, or --all");
         }
         ObjectNode wish = JsonMapper.shared().createObjectNode();
         filter.forEach((name, value) -> {
@@ -157,7 +158,8 @@ final class DeadLetterCommand {
             wish.put("limit", options.count("--limit", 1, 1_000_000));
         }
         out.println(
-                admin.post("/admin/dead-letters/redrive", wish).path("redriven").asString() + " letters are redriven");
+                admin.post("/admin/dead-letters/redrive", wish).path("redriven").asString()
+                        + " dead letters are redriven");
     }
 
     private static Options options(List<String> arguments, Set<String> flags, String... more) {
@@ -189,7 +191,7 @@ final class DeadLetterCommand {
 
     private static String id(String text) {
         if (!text.matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("the ID of a letter is a number, got '" + text + "'");
+            throw new IllegalArgumentException("the ID of a dead letter is a number, got '" + text + "'");
         }
         return text;
     }

@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * One seed's story of a projection: processes that each believe to own whatever they were once given, polls of any size, connections
  * that break between any two calls, commits whose answers are lost, processes that try again with what they believed, restarts, dead
- * letters that can't be kept. In the end a survivor reads on to the end of the log, and the rows must be those of one pass.
+ * dead letters that can't be kept. In the end a survivor reads on to the end of the log, and the rows must be those of one pass.
  *
  * <p>No thread, no broker, no clock: the seed is the whole story.
  */
@@ -38,7 +38,7 @@ public final class ProjectionSimulation<F> {
     private final Incidents incidents;
     private final ProjectionStep<F> transaction;
     private final Set<String> deadLetters = new TreeSet<>();
-    private boolean lettersAway;
+    private boolean deadLettersAway;
     /** What each process believes to own. */
     private final List<Map<TopicPartition, Claim>> processes = new ArrayList<>();
     /** Whose claim was the last; missing while a claim's answer was lost, so that nobody knows. */
@@ -96,7 +96,7 @@ public final class ProjectionSimulation<F> {
         if (random.nextInt(3) == 0) {
             postgres.crash(random);
         }
-        lettersAway = random.nextInt(6) == 0;
+        deadLettersAway = random.nextInt(6) == 0;
         Map<TopicPartition, Claim> process = processes.get(random.nextInt(PROCESSES));
         switch (random.nextInt(8)) {
             case 0, 1 -> claim(process, somePartitions());
@@ -109,7 +109,7 @@ public final class ProjectionSimulation<F> {
 
     /** A survivor reads to the end of the log; also again, where the log has become longer. */
     public void readOn() {
-        lettersAway = false;
+        deadLettersAway = false;
         Map<TopicPartition, Claim> survivor = processes.getFirst();
         claim(survivor, log.keySet());
         poll(survivor, Integer.MAX_VALUE);
@@ -184,12 +184,12 @@ public final class ProjectionSimulation<F> {
         return some;
     }
 
-    private void keep(List<DeadLetter> letters) {
-        if (lettersAway) {
+    private void keep(List<DeadLetter> refused) {
+        if (deadLettersAway) {
             incidents.count("dead letters away");
             throw new TimeoutException("no acknowledgement");
         }
-        letters.forEach(letter -> deadLetters.add(
-                letter.origin().partition() + "@" + letter.origin().offset()));
+        refused.forEach(deadLetter -> deadLetters.add(
+                deadLetter.origin().partition() + "@" + deadLetter.origin().offset()));
     }
 }

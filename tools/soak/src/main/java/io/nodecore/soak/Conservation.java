@@ -27,7 +27,7 @@ final class Conservation {
      * @param applied facts that changed rows
      * @param repeated facts that had been applied before
      * @param deadLettered facts that could not be applied
-     * @param letters distinct facts in the topic's dead letters
+     * @param dead letters distinct facts in the topic's dead letters
      * @param poison records that the soak had put into the topic
      * @param lag facts not read yet
      */
@@ -37,7 +37,7 @@ final class Conservation {
             long applied,
             long repeated,
             long deadLettered,
-            long letters,
+            long deadLetters,
             long poison,
             long lag) {
 
@@ -45,7 +45,7 @@ final class Conservation {
             return lag == 0
                     && accepted == applied + repeated + deadLettered
                     && deadLettered == poison
-                    && letters == poison;
+                    && deadLetters == poison;
         }
     }
 
@@ -92,7 +92,8 @@ final class Conservation {
                             line.poison,
                             line.isBalanced()
                                     ? ""
-                                    : "   does not balance (lag " + line.lag + ", letters " + line.letters + ")"));
+                                    : "   does not balance (lag " + line.lag + ", dead letters " + line.deadLetters
+                                            + ")"));
         }
         return table.toString();
     }
@@ -136,17 +137,17 @@ final class Conservation {
                 applied,
                 repeated,
                 deadLettered,
-                letters(topic),
+                deadLetters(topic),
                 poison.writtenTo(topic.name()),
                 lag);
     }
 
-    /** A letter may be kept twice where its reader was killed just after it had written it. */
-    private long letters(Topic topic) {
+    /** A dead letter may be kept twice where its reader was killed just after it had written it. */
+    private long deadLetters(Topic topic) {
         return TopicContent.of(
                         bootstrapServers, topic.deadLetters().orElseThrow().name())
                 .stream()
-                .map(letter -> DeadLetterHeaders.readFrom(letter.headers()))
+                .map(deadLetter -> DeadLetterHeaders.readFrom(deadLetter.headers()))
                 .map(headers -> headers.partition() + "@" + headers.offset())
                 .distinct()
                 .count();

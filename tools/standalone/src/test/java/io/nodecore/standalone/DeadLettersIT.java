@@ -41,7 +41,7 @@ class DeadLettersIT {
 
             await().untilAsserted(() -> assertThat(nodecore(folder, "dlq", "list", "--topic", "node.usage")
                             .text())
-                    .contains("(1 letters)"));
+                    .contains("(1 dead letters)"));
             String listed = nodecore(folder, "dlq", "list").text();
             assertThat(listed).contains("ID ", "waiting", "usage ", "node.usage", "violates check constraint");
             String id = listed.lines().skip(1).findFirst().orElseThrow().split(" ", -1)[0];
@@ -53,17 +53,17 @@ class DeadLettersIT {
             execute(run, "alter table usage.usage_minutes drop constraint refused");
             assertThat(nodecore(folder, "dlq", "redrive", "--topic", "node.usage", "--node", "5")
                             .text())
-                    .contains("1 letters are redriven");
+                    .contains("1 dead letters are redriven");
             assertThat(nodecore(folder, "dlq", "redrive", id).exitCode()).isZero();
             await().untilAsserted(() -> assertThat(
                             nodecore(folder, "sql", "select user_id, bytes_up from usage_minutes order by 1")
                                     .text())
                     .contains("42       7", "666      100", "(2 rows)"));
-            assertThat(nodecore(folder, "dlq", "list").text()).contains("(0 letters)");
+            assertThat(nodecore(folder, "dlq", "list").text()).contains("(0 dead letters)");
 
             assertThat(nodecore(folder, "dlq", "redrive")).satisfies(refused -> {
                 assertThat(refused.exitCode()).isEqualTo(2);
-                assertThat(refused.text()).contains("say which letters", "Usage: ./nodecore dlq");
+                assertThat(refused.text()).contains("say which dead letters", "Usage: ./nodecore dlq");
             });
             assertThat(nodecore(folder, "dlq", "show", "1")).satisfies(unknown -> {
                 assertThat(unknown.exitCode()).isEqualTo(1);

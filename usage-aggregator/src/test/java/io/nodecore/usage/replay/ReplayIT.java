@@ -30,7 +30,7 @@ class ReplayIT {
     private static final long WRONG_USER = 13;
 
     private final Random random = new Random(SEED);
-    /** Of its own: what a test refuses here would be fine for others, who count the letters of theirs. */
+    /** Of its own: what a test refuses here would be fine for others, who count the dead letters of theirs. */
     private static EmbeddedKafka broker;
 
     @TempDir

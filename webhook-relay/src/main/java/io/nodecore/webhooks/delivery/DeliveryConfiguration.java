@@ -56,7 +56,7 @@ public class DeliveryConfiguration {
                 settings,
                 new DeliveryMeters(meters, webhook.name()),
                 state,
-                letter -> deadLetters.keep(List.of(letter)));
+                deadLetter -> deadLetters.keep(List.of(deadLetter)));
         var follower = new WebhookFollower(webhook, Topics.EVENTS, kafka, settings, delivery, clock);
         DeliveryMeters.gauges(meters, webhook.name(), follower);
         return new DeliveredWebhook(follower, state, receiver);

@@ -75,7 +75,7 @@ public sealed interface Failure {
     }
 
     /** The dead letter was kept without its value, and the fact is gone from its topic. */
-    record ValueGone(long letterId) implements Failure {
+    record ValueGone(long deadLetterId) implements Failure {
         @Override
         public String reason() {
             return "letter-value-gone";
@@ -83,7 +83,7 @@ public sealed interface Failure {
 
         @Override
         public String message() {
-            return "dead letter " + letterId + " can't be redriven: its fact is gone from its topic";
+            return "dead letter " + deadLetterId + " can't be redriven: its fact is gone from its topic";
         }
     }
 

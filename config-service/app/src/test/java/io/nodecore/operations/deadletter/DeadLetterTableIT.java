@@ -19,7 +19,7 @@ class DeadLetterTableIT {
     @Test
     void each_step_through_the_waiting_letters_goes_on_behind_the_one_before() {
         ControlSchema schema = ControlSchema.migrate(SharedServers.postgres().newDatabase(), "control_letters");
-        var letters = new DeadLetterTable(schema.jdbc());
+        var deadLetters = new DeadLetterTable(schema.jdbc());
         List<InOrder> expected = new ArrayList<>();
         for (String topic : List.of("node.errors", "node.usage")) {
             for (int partition : List.of(-1, 0, 3)) {
@@ -28,17 +28,17 @@ class DeadLetterTableIT {
                 }
             }
         }
-        List<StoredDeadLetter> kept =
-                new ArrayList<>(expected.stream().map(DeadLetterTableIT::letter).toList());
+        List<StoredDeadLetter> kept = new ArrayList<>(
+                expected.stream().map(DeadLetterTableIT::deadLetter).toList());
         long seed = new Random().nextLong();
         Collections.shuffle(kept, new Random(seed));
-        letters.add(kept);
+        deadLetters.add(kept);
 
         List<InOrder> met = new ArrayList<>();
-        List<InOrder> step = letters.waiting(ALL, letters.latestSeq(), InOrder.BEGIN, 70);
+        List<InOrder> step = deadLetters.waiting(ALL, deadLetters.latestSeq(), InOrder.BEGIN, 70);
         while (!step.isEmpty()) {
             met.addAll(step);
-            step = letters.waiting(ALL, letters.latestSeq(), step.getLast(), 70);
+            step = deadLetters.waiting(ALL, deadLetters.latestSeq(), step.getLast(), 70);
         }
 
         assertThat(met).as("seed %d", seed).isEqualTo(expected);
@@ -50,7 +50,7 @@ class DeadLetterTableIT {
                 .anySatisfy(index -> assertThat(index).endsWith("(topic, partition, fact_offset, id)"));
     }
 
-    private static StoredDeadLetter letter(InOrder place) {
+    private static StoredDeadLetter deadLetter(InOrder place) {
         return new StoredDeadLetter(
                 place.id(),
                 "a-projection",

@@ -45,10 +45,10 @@ class RedriveRelayIT {
             keep(control, Topics.ERRORS, AWAY, 2);
             keep(control, Topics.SESSION_EVENTS, 0, 1);
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> letters(control, "waiting").size() == 6);
-            String letters = Topics.ERRORS.deadLetters().orElseThrow().name();
-            long lost = DeadLetterId.of(new RecordPosition(letters, 0, 0));
-            admin.deleteRecords(Map.of(new TopicPartition(letters, 0), RecordsToDelete.beforeOffset(1)))
+                    .until(() -> deadLetters(control, "waiting").size() == 6);
+            String deadLetters = Topics.ERRORS.deadLetters().orElseThrow().name();
+            long lost = DeadLetterId.of(new RecordPosition(deadLetters, 0, 0));
+            admin.deleteRecords(Map.of(new TopicPartition(deadLetters, 0), RecordsToDelete.beforeOffset(1)))
                     .all()
                     .get();
 
@@ -57,7 +57,7 @@ class RedriveRelayIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> appended(control) == 3);
             assertThat(offsets(kafka, Topics.ERRORS)).containsExactly("0-1", "0-2");
             assertThat(offsets(kafka, Topics.SESSION_EVENTS)).containsExactly("0-0");
-            assertThat(letters(control, "lost")).containsExactly(lost);
+            assertThat(deadLetters(control, "lost")).containsExactly(lost);
             assertThat(control.expect(409, "POST", "/admin/dead-letters/" + lost + "/redrive", null)
                             .get("reason")
                             .stringValue())
@@ -90,7 +90,7 @@ class RedriveRelayIT {
     }
 
     /** Of the projection that is made up: what is redriven has no value that any real one can read. */
-    private static List<Long> letters(RunningControl control, String state) {
+    private static List<Long> deadLetters(RunningControl control, String state) {
         return control
                 .expect(200, "GET", "/admin/dead-letters?projection=a-projection&state=" + state, null)
                 .get("letters")

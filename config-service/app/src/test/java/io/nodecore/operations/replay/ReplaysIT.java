@@ -171,11 +171,11 @@ class ReplaysIT {
                     report,
                     "no protobuf at all".getBytes(StandardCharsets.UTF_8));
         }
-        await().atMost(TIMEOUT).until(() -> letters(nodeId).size() == 2);
+        await().atMost(TIMEOUT).until(() -> deadLetters(nodeId).size() == 2);
         control.expect(200, "POST", "/admin/dead-letters/redrive", "{\"nodeId\": %d}".formatted(nodeId));
-        // Refused again: two letters more.
-        await().atMost(TIMEOUT).until(() -> letters(nodeId).size() == 4);
-        List<String> letters = letters(nodeId);
+        // Refused again: two dead letters more.
+        await().atMost(TIMEOUT).until(() -> deadLetters(nodeId).size() == 4);
+        List<String> deadLetters = deadLetters(nodeId);
         control.jdbc()
                 .sql("update control.dead_letters set cause = 'a wrong one' where node_id = ? and report_id = 'a'")
                 .param(nodeId)
@@ -184,7 +184,7 @@ class ReplaysIT {
                 .sql("delete from control.dead_letters where node_id = ? and report_id = 'b' and redrive_of is null")
                 .param(nodeId)
                 .update();
-        List<String> wrong = letters(nodeId);
+        List<String> wrong = deadLetters(nodeId);
 
         long id = control.expect(201, "POST", "/admin/replays", "{\"projection\": \"dead-letters\"}")
                 .get("id")
@@ -201,21 +201,21 @@ class ReplaysIT {
 
         control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
         awaitState(id, "swapped");
-        assertThat(letters(nodeId)).isEqualTo(letters);
+        assertThat(deadLetters(nodeId)).isEqualTo(deadLetters);
         control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
         awaitState(id, "rolled-back");
-        assertThat(letters(nodeId)).isEqualTo(wrong);
+        assertThat(deadLetters(nodeId)).isEqualTo(wrong);
         control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
         awaitState(id, "swapped");
-        assertThat(letters(nodeId)).isEqualTo(letters);
+        assertThat(deadLetters(nodeId)).isEqualTo(deadLetters);
         // The projection goes on beside the rows that came back.
         control.report(
                 Topics.ERRORS, nodeId, Instant.now(), "c", "no protobuf at all".getBytes(StandardCharsets.UTF_8));
-        await().atMost(TIMEOUT).until(() -> letters(nodeId).size() == 5);
+        await().atMost(TIMEOUT).until(() -> deadLetters(nodeId).size() == 5);
     }
 
     /** As admins see them; when they were redriven with them. */
-    private List<String> letters(long nodeId) {
+    private List<String> deadLetters(long nodeId) {
         return control.get("/admin/dead-letters?limit=100&nodeId=" + nodeId)
                 .body()
                 .get("letters")

@@ -44,7 +44,7 @@ final class ControlWire {
             case RedriveFact redrive ->
                 List.of(CompactedRecords.latest(
                         Topics.CONTROL_REDRIVES,
-                        Long.toString(redrive.letterId()),
+                        Long.toString(redrive.deadLetterId()),
                         CompactedRecords.redrive(redrive),
                         eventIds.get()));
         };

@@ -16,7 +16,7 @@ public final class RedriveTable {
         this.jdbc = jdbc;
     }
 
-    /** Each letter once. */
+    /** Each dead letter once. */
     public void apply(List<RedriveFact> facts) {
         if (facts.isEmpty()) {
             return;
@@ -27,7 +27,7 @@ public final class RedriveTable {
                 on conflict (letter_id) do update set appended = known.appended or excluded.appended,
                                                       lost = known.lost or excluded.lost
                 """)
-                .param("letters", SqlBatch.bigints(facts, RedriveFact::letterId))
+                .param("letters", SqlBatch.bigints(facts, RedriveFact::deadLetterId))
                 .param("times", SqlBatch.times(facts, RedriveFact::decidedAt))
                 .param("appended", are(State.APPENDED, facts))
                 .param("lost", are(State.LOST, facts))

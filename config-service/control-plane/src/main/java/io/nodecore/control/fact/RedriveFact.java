@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param decidedAt when it was decided
  * @param state what became of it
  */
-public record RedriveFact(long letterId, Instant decidedAt, State state) implements ControlFact {
+public record RedriveFact(long deadLetterId, Instant decidedAt, State state) implements ControlFact {
 
     /** What became of a decision. */
     public enum State {

@@ -93,11 +93,11 @@ public class SubscriptionsConfiguration {
     /** Down while limits that are reached do not cut, or are told of in a way that nobody can read. */
     @Bean
     HealthIndicator limitsHealthIndicator(
-            TopicFollower limitFollower, DeadLetterJournal limitDeadLetters, DeadLetterSettings letters) {
+            TopicFollower limitFollower, DeadLetterJournal limitDeadLetters, DeadLetterSettings deadLetters) {
         return () -> {
             String ofFollower = limitFollower.trouble();
             String trouble = ofFollower == null
-                    ? letters.trouble(limitDeadLetters.recent()).orElse(null)
+                    ? deadLetters.trouble(limitDeadLetters.recent()).orElse(null)
                     : ofFollower;
             return trouble == null
                     ? Health.up().build()

@@ -101,9 +101,9 @@ public final class UsageReports {
 
     private static Set<Place> deadLetters(TopicPass topics) {
         Set<Place> places = new HashSet<>();
-        topics.read(DEAD_LETTERS, null, topics.ends(DEAD_LETTERS), letter -> {
+        topics.read(DEAD_LETTERS, null, topics.ends(DEAD_LETTERS), deadLetter -> {
             try {
-                DeadLetterHeaders origin = DeadLetterHeaders.readFrom(letter.headers());
+                DeadLetterHeaders origin = DeadLetterHeaders.readFrom(deadLetter.headers());
                 if (origin.projection().equals(PROJECTION) && origin.topic().equals(Topics.USAGE.name())) {
                     places.add(new Place(origin.partition(), origin.offset()));
                 }

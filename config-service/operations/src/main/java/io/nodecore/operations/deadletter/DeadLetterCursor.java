@@ -4,7 +4,7 @@ import io.nodecore.admin.failure.Violations;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of letters begins, newest first: {@code <time>_<id>} of the last letter before. */
+/** Where a page of dead letters begins, newest first: {@code <time>_<id>} of the last dead letter before. */
 record DeadLetterCursor(@Nullable Instant before, long afterId) {
 
     static DeadLetterCursor parse(@Nullable String cursor) {
@@ -26,6 +26,7 @@ record DeadLetterCursor(@Nullable Instant before, long afterId) {
     }
 
     static String of(TrackedDeadLetter last) {
-        return last.letter().keptAt().toEpochMilli() + "_" + last.letter().id();
+        return last.deadLetter().keptAt().toEpochMilli() + "_"
+                + last.deadLetter().id();
     }
 }

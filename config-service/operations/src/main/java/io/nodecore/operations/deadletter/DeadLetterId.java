@@ -13,19 +13,21 @@ final class DeadLetterId {
 
     private DeadLetterId() {}
 
-    static long of(RecordPosition letter) {
-        if (letter.partition() >= PARTITIONS) {
-            throw new IllegalArgumentException("a topic of dead letters has 1000 partitions at most, got " + letter);
+    static long of(RecordPosition deadLetter) {
+        if (deadLetter.partition() >= PARTITIONS) {
+            throw new IllegalArgumentException(
+                    "a topic of dead letters has 1000 partitions at most, got " + deadLetter);
         }
-        return (letter.offset() * TOPICS + DeadLetterTopics.number(letter.topic())) * PARTITIONS + letter.partition();
+        return (deadLetter.offset() * TOPICS + DeadLetterTopics.number(deadLetter.topic())) * PARTITIONS
+                + deadLetter.partition();
     }
 
-    /** Empty where no letter can have this number. */
+    /** Empty where no dead letter can have this number. */
     static Optional<RecordPosition> place(long id) {
         int topic = (int) (id / PARTITIONS % TOPICS);
         return id < 0 || !DeadLetterTopics.has(topic)
                 ? Optional.empty()
                 : Optional.of(new RecordPosition(
-                        DeadLetterTopics.letters(topic), (int) (id % PARTITIONS), id / PARTITIONS / TOPICS));
+                        DeadLetterTopics.deadLetters(topic), (int) (id % PARTITIONS), id / PARTITIONS / TOPICS));
     }
 }

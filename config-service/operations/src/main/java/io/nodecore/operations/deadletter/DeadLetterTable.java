@@ -53,36 +53,41 @@ final class DeadLetterTable {
     }
 
     /** @return the ids of those that are new: the same fact may be kept twice by the projection that refused it */
-    Set<Long> add(List<StoredDeadLetter> letters) {
+    Set<Long> add(List<StoredDeadLetter> deadLetters) {
         return Set.copyOf(jdbc.sql(ADD)
-                .param("ids", SqlBatch.bigints(letters, StoredDeadLetter::id))
-                .param("projections", SqlBatch.texts(letters, StoredDeadLetter::projection))
+                .param("ids", SqlBatch.bigints(deadLetters, StoredDeadLetter::id))
+                .param("projections", SqlBatch.texts(deadLetters, StoredDeadLetter::projection))
                 .param(
                         "topics",
-                        SqlBatch.texts(letters, letter -> letter.origin().topic()))
+                        SqlBatch.texts(
+                                deadLetters, deadLetter -> deadLetter.origin().topic()))
                 .param(
                         "partitions",
-                        array("integer", letters, letter -> letter.origin().partition()))
+                        array(
+                                "integer",
+                                deadLetters,
+                                deadLetter -> deadLetter.origin().partition()))
                 .param(
                         "offsets",
-                        SqlBatch.bigints(letters, letter -> letter.origin().offset()))
-                .param("nodes", SqlBatch.bigints(letters, StoredDeadLetter::nodeId))
-                .param("reports", array("text", letters, StoredDeadLetter::reportId))
-                .param("events", array("text", letters, StoredDeadLetter::eventId))
-                .param("received", SqlBatch.times(letters, StoredDeadLetter::receivedAt))
-                .param("kept", SqlBatch.times(letters, StoredDeadLetter::keptAt))
-                .param("causes", SqlBatch.texts(letters, StoredDeadLetter::cause))
-                .param("sizes", array("integer", letters, StoredDeadLetter::sizeBytes))
-                .param("values", array("boolean", letters, StoredDeadLetter::valueKept))
-                .param("redrives", SqlBatch.bigints(letters, StoredDeadLetter::redriveOf))
+                        SqlBatch.bigints(
+                                deadLetters, deadLetter -> deadLetter.origin().offset()))
+                .param("nodes", SqlBatch.bigints(deadLetters, StoredDeadLetter::nodeId))
+                .param("reports", array("text", deadLetters, StoredDeadLetter::reportId))
+                .param("events", array("text", deadLetters, StoredDeadLetter::eventId))
+                .param("received", SqlBatch.times(deadLetters, StoredDeadLetter::receivedAt))
+                .param("kept", SqlBatch.times(deadLetters, StoredDeadLetter::keptAt))
+                .param("causes", SqlBatch.texts(deadLetters, StoredDeadLetter::cause))
+                .param("sizes", array("integer", deadLetters, StoredDeadLetter::sizeBytes))
+                .param("values", array("boolean", deadLetters, StoredDeadLetter::valueKept))
+                .param("redrives", SqlBatch.bigints(deadLetters, StoredDeadLetter::redriveOf))
                 .query((row, n) -> row.getLong("id"))
                 .list());
     }
 
     Optional<TrackedDeadLetter> find(long id) {
-        return jdbc.sql(FOUND + "where letter.id = ?")
+        return jdbc.sql(FOUND + "where dead letter.id = ?")
                 .param(id)
-                .query((row, n) -> letter(row))
+                .query((row, n) -> deadLetter(row))
                 .optional();
     }
 
@@ -95,11 +100,11 @@ final class DeadLetterTable {
                 .param("before", PostgresTime.utcOrNull(cursor.before()))
                 .param("id", cursor.afterId())
                 .param("most", atMost)
-                .query((row, n) -> letter(row))
+                .query((row, n) -> deadLetter(row))
                 .list();
     }
 
-    /** The number of the letter that was read last, 0 where there is none. */
+    /** The number of the dead letter that was read last, 0 where there is none. */
     long latestSeq() {
         return jdbc.sql("select coalesce(max(seq), 0) from dead_letters")
                 .query(Long.class)
@@ -107,7 +112,7 @@ final class DeadLetterTable {
     }
 
     /**
-     * A letter in the order of the facts.
+     * A dead letter in the order of the facts.
      *
      * @param origin where its fact stands
      */
@@ -119,7 +124,7 @@ final class DeadLetterTable {
     }
 
     /**
-     * Letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}.
+     * Dead letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}.
      *
      * @param behind which one to go on
      */
@@ -144,9 +149,9 @@ final class DeadLetterTable {
     }
 
     /**
-     * Letters that were decided to be appended and are not known to be, in the order of their facts.
+     * Dead letters that were decided to be appended and are not known to be, in the order of their facts.
      *
-     * @param except partitions whose letters are left out
+     * @param except partitions whose dead letters are left out
      */
     List<TrackedDeadLetter> toAppend(Set<TopicPartition> except, int atMost) {
         List<TopicPartition> partitions = List.copyOf(except);
@@ -164,7 +169,7 @@ final class DeadLetterTable {
                                         .map(TopicPartition::partition)
                                         .toArray()))
                 .param("most", atMost)
-                .query((row, n) -> letter(row))
+                .query((row, n) -> deadLetter(row))
                 .list();
     }
 
@@ -182,7 +187,7 @@ final class DeadLetterTable {
         return new RecordPosition(row.getString("topic"), row.getInt("partition"), row.getLong("fact_offset"));
     }
 
-    private static TrackedDeadLetter letter(ResultSet row) throws SQLException {
+    private static TrackedDeadLetter deadLetter(ResultSet row) throws SQLException {
         return new TrackedDeadLetter(
                 new StoredDeadLetter(
                         row.getLong("id"),
@@ -203,8 +208,8 @@ final class DeadLetterTable {
 
     private static SqlArrayValue array(
             String type,
-            List<StoredDeadLetter> letters,
+            List<StoredDeadLetter> deadLetters,
             Function<StoredDeadLetter, ? extends @Nullable Object> column) {
-        return new SqlArrayValue(type, letters.stream().map(column).toArray());
+        return new SqlArrayValue(type, deadLetters.stream().map(column).toArray());
     }
 }

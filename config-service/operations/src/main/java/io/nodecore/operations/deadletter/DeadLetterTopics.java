@@ -4,7 +4,7 @@ import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.util.List;
 
-/** The topics that have dead letters, each with a number for ever: it is part of the ids of its letters. */
+/** The topics that have dead letters, each with a number for ever: it is part of the ids of its dead letters. */
 final class DeadLetterTopics {
 
     /** The first has the number 1. To be added to at its end only. */
@@ -29,14 +29,14 @@ final class DeadLetterTopics {
 
     private DeadLetterTopics() {}
 
-    /** @param letters a topic of dead letters */
-    static int number(String letters) {
+    /** @param dead letters a topic of dead letters */
+    static int number(String deadLetters) {
         for (int i = 0; i < LETTERS.size(); i++) {
-            if (LETTERS.get(i).name().equals(letters)) {
+            if (LETTERS.get(i).name().equals(deadLetters)) {
                 return i + 1;
             }
         }
-        throw new IllegalArgumentException(letters + " is no topic of dead letters");
+        throw new IllegalArgumentException(deadLetters + " is no topic of dead letters");
     }
 
     static boolean has(int number) {
@@ -44,12 +44,12 @@ final class DeadLetterTopics {
     }
 
     /** The topic of dead letters with this number. */
-    static String letters(int number) {
+    static String deadLetters(int number) {
         return LETTERS.get(number - 1).name();
     }
 
     /** The topic whose dead letters are in this one. */
-    static String origin(String letters) {
-        return NUMBERED.get(number(letters) - 1).name();
+    static String origin(String deadLetters) {
+        return NUMBERED.get(number(deadLetters) - 1).name();
     }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** From a record of a dead-letter topic to the letter. Takes everything: what nobody can read is kept here because of that. */
+/** From a record of a dead-letter topic to the dead letter. Takes everything: what nobody can read is kept here because of that. */
 final class DeadLetterWire {
 
     private static final int LONGEST = 1_000;
@@ -35,7 +35,7 @@ final class DeadLetterWire {
                 storable(cause.cause()),
                 record.value() == null ? 0 : record.value().length,
                 headers.lastHeader(DeadLetterHeaders.OMITTED) == null,
-                RedriveHeaders.find(headers).map(RedriveHeaders::letterId).orElse(null));
+                RedriveHeaders.find(headers).map(RedriveHeaders::deadLetterId).orElse(null));
     }
 
     /** A record that somebody else put there stands for itself; no projection counted it. */

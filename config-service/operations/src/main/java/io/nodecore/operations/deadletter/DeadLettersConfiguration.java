@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Projection dead-letters, and what admins do with its letters. */
+/** Projection dead-letters, and what admins do with its dead letters. */
 @Configuration(proxyBeanMethods = false)
 public class DeadLettersConfiguration {
 
@@ -36,9 +36,9 @@ public class DeadLettersConfiguration {
     }
 
     @Bean
-    DeadLettersHttp lettersHttp(JdbcClient jdbc, ControlJournal journal, RedriveRelay relay, KafkaSettings kafka) {
-        var letters = new DeadLetterTable(jdbc);
+    DeadLettersHttp deadLettersHttp(JdbcClient jdbc, ControlJournal journal, RedriveRelay relay, KafkaSettings kafka) {
+        var deadLetters = new DeadLetterTable(jdbc);
         var reader = new DeadLetterReader(kafka);
-        return new DeadLettersHttp(letters, reader, new RedriveIntake(journal, letters, reader, relay));
+        return new DeadLettersHttp(deadLetters, reader, new RedriveIntake(journal, deadLetters, reader, relay));
     }
 }

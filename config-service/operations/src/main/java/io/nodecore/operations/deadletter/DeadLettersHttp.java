@@ -33,10 +33,10 @@ final class DeadLettersHttp {
      * @param topic where the fact stands, with partition and offset
      * @param nodeId null where the fact's headers can't be read, as reportId, eventId and receivedAt
      * @param keptAt when it became a dead letter
-     * @param valueKept false where the fact is too large for its letter, and stands at its origin alone
-     * @param redriveOf the letter whose redriving was refused again and ended in this one
+     * @param valueKept false where the fact is too large for its dead letter, and stands at its origin alone
+     * @param redriveOf the dead letter whose redriving was refused again and ended in this one
      */
-    record LetterResource(
+    record DeadLetterResource(
             long id,
             String state,
             String projection,
@@ -54,8 +54,8 @@ final class DeadLettersHttp {
             @Nullable Long redriveOf,
             @Nullable Instant redrivenAt) {}
 
-    record LetterList(
-            List<LetterResource> letters, @Nullable String next) {}
+    record DeadLetterList(
+            List<DeadLetterResource> letters, @Nullable String next) {}
 
     /**
      * @param key of the record, as text
@@ -65,7 +65,7 @@ final class DeadLettersHttp {
      * @param valueBase64 the first 64 KiB of it; null where there is no value
      */
     record WholeLetter(
-            LetterResource letter,
+            DeadLetterResource letter,
             @Nullable String key,
             Map<String, String> headers,
             @Nullable JsonNode value,
@@ -81,21 +81,21 @@ final class DeadLettersHttp {
             @Nullable Instant to,
             @Nullable Integer limit) {}
 
-    /** @param redriven how many letters were found waiting and are appended to their topics again */
+    /** @param redriven how many dead letters were found waiting and are appended to their topics again */
     record Redriven(int redriven) {}
 
-    private final DeadLetterTable letters;
+    private final DeadLetterTable deadLetters;
     private final DeadLetterReader reader;
     private final RedriveIntake redrives;
 
-    DeadLettersHttp(DeadLetterTable letters, DeadLetterReader reader, RedriveIntake redrives) {
-        this.letters = letters;
+    DeadLettersHttp(DeadLetterTable deadLetters, DeadLetterReader reader, RedriveIntake redrives) {
+        this.deadLetters = deadLetters;
         this.reader = reader;
         this.redrives = redrives;
     }
 
     @GetMapping("/admin/dead-letters")
-    LetterList list(
+    DeadLetterList list(
             @RequestParam(required = false) @Nullable String topic,
             @RequestParam(required = false) @Nullable String projection,
             @RequestParam(required = false) @Nullable Long nodeId,
@@ -108,22 +108,23 @@ final class DeadLettersHttp {
                 topic, projection, nodeId, state == null ? null : DeadLetterFilter.State.parse(state), from, to);
         int size = Page.limit(limit);
         Page<TrackedDeadLetter> page =
-                Page.of(letters.page(filter, DeadLetterCursor.parse(cursor), size + 1), size, DeadLetterCursor::of);
-        return new LetterList(
+                Page.of(deadLetters.page(filter, DeadLetterCursor.parse(cursor), size + 1), size, DeadLetterCursor::of);
+        return new DeadLetterList(
                 page.items().stream().map(DeadLettersHttp::resource).toList(), page.next());
     }
 
     @GetMapping("/admin/dead-letters/{id}")
     WholeLetter show(@PathVariable long id) {
-        TrackedDeadLetter kept = letters.find(id)
+        TrackedDeadLetter kept = deadLetters
+                .find(id)
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("dead letter", Long.toString(id))));
-        ConsumerRecord<byte[], byte[]> record = record(kept.letter());
+        ConsumerRecord<byte[], byte[]> record = record(kept.deadLetter());
         if (record == null) {
             return new WholeLetter(resource(kept), null, Map.of(), null, "its record is gone from Kafka", null);
         }
         DeadLetterValue value = record.value() == null
                 ? new DeadLetterValue(null, "the record has no value", "")
-                : DeadLetterValue.of(kept.letter().origin().topic(), record.value());
+                : DeadLetterValue.of(kept.deadLetter().origin().topic(), record.value());
         return new WholeLetter(
                 resource(kept),
                 record.key() == null ? null : text(record.key()),
@@ -133,9 +134,9 @@ final class DeadLettersHttp {
                 record.value() == null ? null : value.base64());
     }
 
-    /** The letter's fact is appended to its topic again; nothing happens where it was already. */
+    /** The dead letter's fact is appended to its topic again; nothing happens where it was already. */
     @PostMapping("/admin/dead-letters/{id}/redrive")
-    LetterResource redrive(@PathVariable long id) {
+    DeadLetterResource redrive(@PathVariable long id) {
         try {
             return resource(redrives.one(id));
         } catch (KafkaException e) {
@@ -155,10 +156,10 @@ final class DeadLettersHttp {
     }
 
     /** From where the value is, as far as it is anywhere. */
-    private @Nullable ConsumerRecord<byte[], byte[]> record(StoredDeadLetter letter) {
+    private @Nullable ConsumerRecord<byte[], byte[]> record(StoredDeadLetter deadLetter) {
         try {
             RecordPosition place =
-                    letter.valueKept() ? DeadLetterId.place(letter.id()).orElseThrow() : letter.origin();
+                    deadLetter.valueKept() ? DeadLetterId.place(deadLetter.id()).orElseThrow() : deadLetter.origin();
             return reader.read(List.of(place)).get(place);
         } catch (KafkaException e) {
             throw new FailureException(new Failure.Unavailable("journal"));
@@ -179,24 +180,24 @@ final class DeadLettersHttp {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static LetterResource resource(TrackedDeadLetter kept) {
-        StoredDeadLetter letter = kept.letter();
-        return new LetterResource(
-                letter.id(),
+    private static DeadLetterResource resource(TrackedDeadLetter kept) {
+        StoredDeadLetter deadLetter = kept.deadLetter();
+        return new DeadLetterResource(
+                deadLetter.id(),
                 kept.state().word(),
-                letter.projection(),
-                letter.origin().topic(),
-                letter.origin().partition(),
-                letter.origin().offset(),
-                letter.nodeId(),
-                letter.reportId(),
-                letter.eventId(),
-                letter.receivedAt(),
-                letter.keptAt(),
-                letter.cause(),
-                letter.sizeBytes(),
-                letter.valueKept(),
-                letter.redriveOf(),
+                deadLetter.projection(),
+                deadLetter.origin().topic(),
+                deadLetter.origin().partition(),
+                deadLetter.origin().offset(),
+                deadLetter.nodeId(),
+                deadLetter.reportId(),
+                deadLetter.eventId(),
+                deadLetter.receivedAt(),
+                deadLetter.keptAt(),
+                deadLetter.cause(),
+                deadLetter.sizeBytes(),
+                deadLetter.valueKept(),
+                deadLetter.redriveOf(),
                 kept.redrivenAt());
     }
 }

@@ -21,10 +21,10 @@ final class DeadLettersProjection implements Projection<StoredDeadLetter> {
 
     static final String NAME = "dead-letters";
 
-    /** Letters are no facts of nodes: what is known of a node stands in the letter. */
+    /** Dead letters are no facts of nodes: what is known of a node stands in the dead letter. */
     private static final FactHeaders NONE = new FactHeaders("letter", 1, 0, "letter");
 
-    /** For a replay. The order in which letters were read here follows from no fact, so rows are exchanged and not the table. */
+    /** For a replay. The order in which dead letters were read here follows from no fact, so rows are exchanged and not the table. */
     static Replayable<?> replayable() {
         return Replayable.of(
                 new DeadLettersProjection(),
@@ -71,14 +71,15 @@ final class DeadLettersProjection implements Projection<StoredDeadLetter> {
 
     @Override
     public List<JournaledFact<StoredDeadLetter>> apply(
-            Connection connection, List<JournaledFact<StoredDeadLetter>> letters) {
-        if (letters.isEmpty()) {
-            return letters;
+            Connection connection, List<JournaledFact<StoredDeadLetter>> deadLetters) {
+        if (deadLetters.isEmpty()) {
+            return deadLetters;
         }
         var table = new DeadLetterTable(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
-        Set<Long> added = table.add(letters.stream().map(JournaledFact::fact).toList());
-        return letters.stream()
-                .filter(letter -> added.contains(letter.fact().id()))
+        Set<Long> added =
+                table.add(deadLetters.stream().map(JournaledFact::fact).toList());
+        return deadLetters.stream()
+                .filter(deadLetter -> added.contains(deadLetter.fact().id()))
                 .toList();
     }
 }

@@ -10,33 +10,34 @@ import io.nodecore.operations.deadletter.DeadLetterTable.InOrder;
 import java.util.List;
 
 /**
- * The front door for redriving. A letter is decided once, whoever asks and however often; commands follow one another, so of two admins
+ * The front door for redriving. A dead letter is decided once, whoever asks and however often; commands follow one another, so of two admins
  * who ask at once one finds it decided.
  */
 final class RedriveIntake {
 
-    /** Letters of one decision: commands of others wait for it. */
+    /** Dead letters of one decision: commands of others wait for it. */
     private static final int AT_ONCE = 500;
 
     private final ControlJournal journal;
-    private final DeadLetterTable letters;
+    private final DeadLetterTable deadLetters;
     private final DeadLetterReader reader;
     private final RedriveRelay relay;
 
-    RedriveIntake(ControlJournal journal, DeadLetterTable letters, DeadLetterReader reader, RedriveRelay relay) {
+    RedriveIntake(ControlJournal journal, DeadLetterTable deadLetters, DeadLetterReader reader, RedriveRelay relay) {
         this.journal = journal;
-        this.letters = letters;
+        this.deadLetters = deadLetters;
         this.reader = reader;
         this.relay = relay;
     }
 
-    /** Does nothing where the letter has been redriven. */
+    /** Does nothing where the dead letter has been redriven. */
     TrackedDeadLetter one(long id) {
-        TrackedDeadLetter letter = find(id);
-        boolean isGone = switch (letter.state()) {
+        TrackedDeadLetter deadLetter = find(id);
+        boolean isGone = switch (deadLetter.state()) {
             case WAITING ->
-                !letter.letter().valueKept()
-                        && reader.read(List.of(letter.letter().origin())).isEmpty();
+                !deadLetter.deadLetter().valueKept()
+                        && reader.read(List.of(deadLetter.deadLetter().origin()))
+                                .isEmpty();
             case REDRIVEN -> false;
             case LOST -> true;
         };
@@ -53,13 +54,13 @@ final class RedriveIntake {
     }
 
     /**
-     * Letters that wait now, in the order of their facts. One that is refused again meanwhile is a new letter, and waits for the next
+     * Dead letters that wait now, in the order of their facts. One that is refused again meanwhile is a new dead letter, and waits for the next
      * time; one without its value is redriven by its id alone.
      *
      * @return how many
      */
     int matching(DeadLetterFilter filter, int atMost) {
-        long latest = letters.latestSeq();
+        long latest = deadLetters.latestSeq();
         InOrder last = InOrder.BEGIN;
         int decided = 0;
         while (decided < atMost) {
@@ -78,17 +79,19 @@ final class RedriveIntake {
     /** Goes on where the decision before ended: what was decided is not read again while everybody's commands wait. */
     private List<InOrder> decide(DeadLetterFilter filter, long latest, InOrder behind, int atMost) {
         return journal.decideUnasked("redrive", now -> {
-            List<InOrder> next = letters.waiting(filter, latest, behind, atMost);
+            List<InOrder> next = deadLetters.waiting(filter, latest, behind, atMost);
             return new Decision<>(
                     next,
                     next.stream()
-                            .<ControlFact>map(letter -> new RedriveFact(letter.id(), now, RedriveFact.State.DECIDED))
+                            .<ControlFact>map(
+                                    deadLetter -> new RedriveFact(deadLetter.id(), now, RedriveFact.State.DECIDED))
                             .toList());
         });
     }
 
     private TrackedDeadLetter find(long id) {
-        return letters.find(id)
+        return deadLetters
+                .find(id)
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("dead letter", Long.toString(id))));
     }
 }

@@ -30,14 +30,14 @@ final class RedriveJournal implements AutoCloseable {
     private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
 
     /**
-     * What became of letters.
+     * What became of dead letters.
      *
      * @param done appended, or lost
      * @param stuck where one was not acknowledged; it and those behind it are neither
      */
     record Outcome(List<RedriveFact> done, Set<TopicPartition> stuck) {}
 
-    private record Sent(TrackedDeadLetter letter, Future<RecordMetadata> acknowledgement) {}
+    private record Sent(TrackedDeadLetter deadLetter, Future<RecordMetadata> acknowledgement) {}
 
     private final DeadLetterReader reader;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -48,36 +48,36 @@ final class RedriveJournal implements AutoCloseable {
     }
 
     /** @throws org.apache.kafka.common.KafkaException when their records can't be read now; then nothing was appended */
-    Outcome append(List<TrackedDeadLetter> letters) {
+    Outcome append(List<TrackedDeadLetter> deadLetters) {
         Map<RecordPosition, ConsumerRecord<byte[], byte[]>> records =
-                reader.read(letters.stream().map(RedriveJournal::place).toList());
+                reader.read(deadLetters.stream().map(RedriveJournal::place).toList());
         List<RedriveFact> done = new ArrayList<>();
         List<Sent> sent = new ArrayList<>();
         Set<TopicPartition> refusing = new HashSet<>();
-        for (TrackedDeadLetter letter : letters) {
-            ConsumerRecord<byte[], byte[]> record = records.get(place(letter));
+        for (TrackedDeadLetter deadLetter : deadLetters) {
+            ConsumerRecord<byte[], byte[]> record = records.get(place(deadLetter));
             if (record == null) {
                 log.error(
                         "dead letter {} can't be redriven: its record is gone from Kafka",
-                        letter.letter().id());
-                done.add(fact(letter, State.LOST));
-            } else if (!refusing.contains(partition(letter))) {
-                Future<RecordMetadata> acknowledgement = producer.send(again(letter.letter(), record));
-                sent.add(new Sent(letter, acknowledgement));
+                        deadLetter.deadLetter().id());
+                done.add(fact(deadLetter, State.LOST));
+            } else if (!refusing.contains(partition(deadLetter))) {
+                Future<RecordMetadata> acknowledgement = producer.send(again(deadLetter.deadLetter(), record));
+                sent.add(new Sent(deadLetter, acknowledgement));
                 if (acknowledgement.state() == Future.State.FAILED) {
                     // Each one behind it would wait as long.
-                    refusing.add(partition(letter));
+                    refusing.add(partition(deadLetter));
                 }
             }
         }
         producer.flush();
         Set<TopicPartition> stuck = new HashSet<>();
         for (Sent one : sent) {
-            if (!stuck.contains(partition(one.letter()))) {
+            if (!stuck.contains(partition(one.deadLetter()))) {
                 if (isAcknowledged(one)) {
-                    done.add(fact(one.letter(), State.APPENDED));
+                    done.add(fact(one.deadLetter(), State.APPENDED));
                 } else {
-                    stuck.add(partition(one.letter()));
+                    stuck.add(partition(one.deadLetter()));
                 }
             }
         }
@@ -93,29 +93,29 @@ final class RedriveJournal implements AutoCloseable {
         } catch (ExecutionException e) {
             log.warn(
                     "redriven facts of {} from dead letter {} on are not acknowledged, and are tried again: {}",
-                    partition(one.letter()),
-                    one.letter().letter().id(),
+                    partition(one.deadLetter()),
+                    one.deadLetter().deadLetter().id(),
                     String.valueOf(e.getCause()));
             return false;
         }
     }
 
-    private static RedriveFact fact(TrackedDeadLetter letter, State state) {
-        return new RedriveFact(letter.letter().id(), Objects.requireNonNull(letter.redrivenAt()), state);
+    private static RedriveFact fact(TrackedDeadLetter deadLetter, State state) {
+        return new RedriveFact(deadLetter.deadLetter().id(), Objects.requireNonNull(deadLetter.redrivenAt()), state);
     }
 
     private static RecordPosition place(TrackedDeadLetter kept) {
-        StoredDeadLetter letter = kept.letter();
-        return letter.valueKept() ? DeadLetterId.place(letter.id()).orElseThrow() : letter.origin();
+        StoredDeadLetter deadLetter = kept.deadLetter();
+        return deadLetter.valueKept() ? DeadLetterId.place(deadLetter.id()).orElseThrow() : deadLetter.origin();
     }
 
-    private static TopicPartition partition(TrackedDeadLetter letter) {
-        return letter.letter().origin().topicPartition();
+    private static TopicPartition partition(TrackedDeadLetter deadLetter) {
+        return deadLetter.deadLetter().origin().topicPartition();
     }
 
-    /** The fact as it was, where it was: without what made it a letter, with what it stands for. */
-    static ProducerRecord<byte[], byte[]> again(StoredDeadLetter letter, ConsumerRecord<byte[], byte[]> record) {
-        RecordPosition origin = letter.origin();
+    /** The fact as it was, where it was: without what made it a dead letter, with what it stands for. */
+    static ProducerRecord<byte[], byte[]> again(StoredDeadLetter deadLetter, ConsumerRecord<byte[], byte[]> record) {
+        RecordPosition origin = deadLetter.origin();
         var again = new ProducerRecord<>(
                 origin.topic(), origin.partition() < 0 ? null : origin.partition(), record.key(), record.value());
         record.headers().forEach(header -> {
@@ -123,7 +123,8 @@ final class RedriveJournal implements AutoCloseable {
                 again.headers().add(header);
             }
         });
-        new RedriveHeaders(letter.id(), origin.topic(), origin.partition(), origin.offset()).writeTo(again.headers());
+        new RedriveHeaders(deadLetter.id(), origin.topic(), origin.partition(), origin.offset())
+                .writeTo(again.headers());
         return again;
     }
 

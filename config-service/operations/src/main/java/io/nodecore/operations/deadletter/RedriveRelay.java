@@ -33,7 +33,7 @@ final class RedriveRelay implements SmartLifecycle {
 
     private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
-    private final DeadLetterTable letters;
+    private final DeadLetterTable deadLetters;
     private final DeadLetterReader reader;
     private final ControlJournal journal;
     private final KafkaSettings kafka;
@@ -48,7 +48,7 @@ final class RedriveRelay implements SmartLifecycle {
             KafkaSettings kafka) {
         this.transactions = transactions;
         this.jdbc = jdbc;
-        this.letters = new DeadLetterTable(jdbc);
+        this.deadLetters = new DeadLetterTable(jdbc);
         this.reader = reader;
         this.journal = journal;
         this.kafka = kafka;
@@ -114,7 +114,7 @@ final class RedriveRelay implements SmartLifecycle {
             boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('nodecore-redrives', 0))")
                     .query(Boolean.class)
                     .single();
-            List<TrackedDeadLetter> next = alone ? bounded(letters.toAppend(stuck, MOST_LETTERS)) : List.of();
+            List<TrackedDeadLetter> next = alone ? bounded(deadLetters.toAppend(stuck, MOST_LETTERS)) : List.of();
             if (next.isEmpty()) {
                 return false;
             }
@@ -128,13 +128,13 @@ final class RedriveRelay implements SmartLifecycle {
         }));
     }
 
-    private static List<TrackedDeadLetter> bounded(List<TrackedDeadLetter> letters) {
+    private static List<TrackedDeadLetter> bounded(List<TrackedDeadLetter> deadLetters) {
         long bytes = 0;
         int count = 0;
-        while (count < letters.size() && (count == 0 || bytes < MOST_BYTES)) {
-            bytes += letters.get(count).letter().sizeBytes();
+        while (count < deadLetters.size() && (count == 0 || bytes < MOST_BYTES)) {
+            bytes += deadLetters.get(count).deadLetter().sizeBytes();
             count++;
         }
-        return letters.subList(0, count);
+        return deadLetters.subList(0, count);
     }
 }

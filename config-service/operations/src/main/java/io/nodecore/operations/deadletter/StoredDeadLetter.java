@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param nodeId null where the fact's headers can't be read, as the three that follow
  * @param keptAt when it became a dead letter, by the broker's clock
  * @param cause why, for people
- * @param sizeBytes of the value in the letter
+ * @param sizeBytes of the value in the dead letter
  * @param valueKept false where the value stands at the origin alone
- * @param redriveOf the letter whose redriving ended in this one, or null
+ * @param redriveOf the dead letter whose redriving ended in this one, or null
  */
 record StoredDeadLetter(
         long id,

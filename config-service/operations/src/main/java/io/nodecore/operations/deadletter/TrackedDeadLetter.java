@@ -4,12 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter and what became of it.
+ * A dead letter and what became of it.
  *
  * @param redrivenAt when an admin decided that it is appended again, or null
  * @param isLost whether there was nothing to append then
  */
-record TrackedDeadLetter(StoredDeadLetter letter, @Nullable Instant redrivenAt, boolean isLost) {
+record TrackedDeadLetter(
+        StoredDeadLetter deadLetter, @Nullable Instant redrivenAt, boolean isLost) {
 
     DeadLetterFilter.State state() {
         if (isLost) {

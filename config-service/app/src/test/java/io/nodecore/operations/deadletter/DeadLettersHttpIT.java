@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Poison in a real topic, refused by a real projection, seen and redriven through the admin API. */
-class LettersIT {
+class DeadLettersHttpIT {
 
     private static final AtomicLong NODES = new AtomicLong(70_000_000);
     private static final Instant RECEIVED = Instant.parse("2026-01-02T03:04:05Z");
@@ -50,18 +50,18 @@ class LettersIT {
         refuse("too-bad");
         report("too-bad", "report-1");
         report("fine", "report-2");
-        JsonNode letter = onlyLetter();
-        assertThat(letter.get("state").stringValue()).isEqualTo("waiting");
-        assertThat(letter.get("projection").stringValue()).isEqualTo("node-status");
-        assertThat(letter.get("topic").stringValue()).isEqualTo("node.errors");
-        assertThat(letter.get("reportId").stringValue()).isEqualTo("report-1");
-        assertThat(letter.get("receivedAt").stringValue()).isEqualTo(RECEIVED.toString());
-        assertThat(letter.get("cause").stringValue()).contains("refused_by_test");
+        JsonNode deadLetter = onlyLetter();
+        assertThat(deadLetter.get("state").stringValue()).isEqualTo("waiting");
+        assertThat(deadLetter.get("projection").stringValue()).isEqualTo("node-status");
+        assertThat(deadLetter.get("topic").stringValue()).isEqualTo("node.errors");
+        assertThat(deadLetter.get("reportId").stringValue()).isEqualTo("report-1");
+        assertThat(deadLetter.get("receivedAt").stringValue()).isEqualTo(RECEIVED.toString());
+        assertThat(deadLetter.get("cause").stringValue()).contains("refused_by_test");
         assertThat(errors()).containsExactly("fine");
 
-        String path = "/admin/dead-letters/" + letter.get("id").longValue();
+        String path = "/admin/dead-letters/" + deadLetter.get("id").longValue();
         JsonNode whole = control.expect(200, "GET", path, null);
-        assertThat(whole.get("letter")).isEqualTo(letter);
+        assertThat(whole.get("letter")).isEqualTo(deadLetter);
         assertThat(whole.at("/value/message").stringValue()).isEqualTo("too-bad");
         assertThat(whole.at("/headers/report-id").stringValue()).isEqualTo("report-1");
         assertThat(whole.get("key").stringValue()).isEqualTo(Long.toString(node));
@@ -125,16 +125,17 @@ class LettersIT {
             record.headers().add(FactHeaders.REPORT_ID, new byte[] {0, 1, (byte) 0xff});
             producer.send(record).get();
         }
-        JsonNode letter = onlyLetter();
-        assertThat(letter.get("cause").stringValue()).contains("event-id is missing");
+        JsonNode deadLetter = onlyLetter();
+        assertThat(deadLetter.get("cause").stringValue()).contains("event-id is missing");
         JsonNode whole = control.expect(
-                200, "GET", "/admin/dead-letters/" + letter.get("id").longValue(), null);
+                200, "GET", "/admin/dead-letters/" + deadLetter.get("id").longValue(), null);
         assertThat(whole.get("value").isNull()).isTrue();
         assertThat(whole.get("valueUnreadable").isString()).isTrue();
         assertThat(whole.get("key").isNull()).isTrue();
         assertThat(whole.get("valueBase64").binaryValue()).isEqualTo(value);
 
-        control.expect(200, "POST", "/admin/dead-letters/" + letter.get("id").longValue() + "/redrive", null);
+        control.expect(
+                200, "POST", "/admin/dead-letters/" + deadLetter.get("id").longValue() + "/redrive", null);
         await().until(() -> list("nodeId=" + node).size() == 2);
         var again = redrivenRecords().getFirst();
         assertThat(again.value()).isEqualTo(value);
@@ -165,7 +166,8 @@ class LettersIT {
 
         await().atMost(Duration.ofMinutes(3))
                 .until(() -> count("select count(*) from control.node_errors where node_id = ?") == count);
-        System.out.printf("%d letters redriven and applied in %s%n", count, Duration.between(began, Instant.now()));
+        System.out.printf(
+                "%d dead letters redriven and applied in %s%n", count, Duration.between(began, Instant.now()));
         assertThat(redrivenRecords())
                 .extracting(record ->
                         RedriveHeaders.find(record.headers()).orElseThrow().offset())
@@ -237,13 +239,14 @@ class LettersIT {
                     "GET",
                     "/admin/dead-letters?limit=10&nodeId=" + node + (cursor.isEmpty() ? "" : "&cursor=" + cursor),
                     null);
-            page.get("letters").forEach(letter -> paged.add(letter.get("id").longValue()));
+            page.get("letters")
+                    .forEach(deadLetter -> paged.add(deadLetter.get("id").longValue()));
             cursor = page.get("next").isNull() ? null : page.get("next").stringValue();
         }
         assertThat(paged).hasSize(25).doesNotHaveDuplicates();
         assertThat(paged)
                 .isEqualTo(list("limit=100&nodeId=" + node).stream()
-                        .map(letter -> letter.get("id").longValue())
+                        .map(deadLetter -> deadLetter.get("id").longValue())
                         .toList());
         forgetWhatWasMadeUp();
     }
@@ -309,7 +312,7 @@ class LettersIT {
                 .param("node", node)
                 .param("count", count)
                 .update();
-        List<DeadLetter> letters = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             var origin = new ConsumerRecord<>(
                     "node.errors",
@@ -318,14 +321,14 @@ class LettersIT {
                     Long.toString(node).getBytes(StandardCharsets.UTF_8),
                     error("kept " + i));
             new FactHeaders("event-" + i, node, RECEIVED.toEpochMilli(), "report-" + i).writeTo(origin.headers());
-            letters.add(new DeadLetter(origin, new QuietCause()));
+            deadLetters.add(new DeadLetter(origin, new QuietCause()));
         }
         try (var journal = new DeadLetterJournal("node-status", List.of(Topics.ERRORS), control.kafka())) {
-            journal.keep(letters);
+            journal.keep(deadLetters);
         }
     }
 
-    /** Every letter is logged with its cause. */
+    /** Every dead letter is logged with its cause. */
     private static final class QuietCause extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -340,11 +343,11 @@ class LettersIT {
     }
 
     private List<JsonNode> list(String query) {
-        List<JsonNode> letters = new ArrayList<>();
+        List<JsonNode> deadLetters = new ArrayList<>();
         control.expect(200, "GET", "/admin/dead-letters?" + query, null)
                 .get("letters")
-                .forEach(letters::add);
-        return letters;
+                .forEach(deadLetters::add);
+        return deadLetters;
     }
 
     private List<String> errors() {
