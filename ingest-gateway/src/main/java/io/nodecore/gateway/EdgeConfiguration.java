@@ -1,7 +1,6 @@
 package io.nodecore.gateway;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.gateway.auth.Admission;
 import io.nodecore.gateway.auth.AuthSettings;
@@ -12,6 +11,7 @@ import io.nodecore.gateway.config.ConfigWatches;
 import io.nodecore.gateway.config.NodeConfigCache;
 import io.nodecore.gateway.config.NodeConfigIntake;
 import io.nodecore.gateway.config.Revisions;
+import io.nodecore.gateway.control.ControlChannel;
 import io.nodecore.gateway.control.ControlClient;
 import io.nodecore.gateway.control.ControlSettings;
 import io.nodecore.gateway.limit.InFlightBudget;
@@ -76,12 +76,7 @@ class EdgeConfiguration {
 
     @Bean(destroyMethod = "shutdownNow")
     ManagedChannel controlChannel(ControlSettings settings) {
-        // Answers are handled on the channel's own thread: nothing that they lead to blocks.
-        return NettyChannelBuilder.forTarget(settings.target())
-                .usePlaintext()
-                .directExecutor()
-                .maxInboundMessageSize(Integer.MAX_VALUE)
-                .build();
+        return ControlChannel.open(settings);
     }
 
     @Bean

@@ -42,7 +42,12 @@ class SettingsTest {
                 .isEqualTo(new AuthSettings(60, 1, 100_000, 10_000, Duration.ofSeconds(30), 100_000));
         assertThat(bind(ControlSettings.class, Map.of()))
                 .isEqualTo(new ControlSettings(
-                        "localhost:3003", Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(2)));
+                        "localhost:3003",
+                        "",
+                        null,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2)));
         assertThat(bind(JournalSettings.class, Map.of()))
                 .isEqualTo(new JournalSettings(
                         Duration.ofSeconds(10),
@@ -69,6 +74,8 @@ class SettingsTest {
                         "nodecore.control.findKeyTimeout",
                         "nodecore.control.registerTimeout",
                         "nodecore.control.target",
+                        "nodecore.control.tlsCa",
+                        "nodecore.control.token",
                         "nodecore.gateway.auth.failureBurst",
                         "nodecore.gateway.auth.failuresPerSecond",
                         "nodecore.gateway.auth.recentKeyPeriod",

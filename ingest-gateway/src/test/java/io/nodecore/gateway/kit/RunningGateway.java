@@ -32,6 +32,7 @@ public final class RunningGateway implements AutoCloseable {
                 "--spring.grpc.server.port=0",
                 "--management.server.port=0",
                 "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
+                "--nodecore.control.token=a-secret-of-tests",
                 "--nodecore.control.target=127.0.0.1:" + configService.port()));
         arguments.addAll(List.of(settings));
         context = IngestGateway.start(arguments.toArray(String[]::new));
