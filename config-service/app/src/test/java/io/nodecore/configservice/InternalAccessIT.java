@@ -17,7 +17,6 @@ import io.nodecore.proto.control.ControlServiceGrpc;
 import io.nodecore.proto.control.GetConfigRequest;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -30,9 +29,9 @@ class InternalAccessIT {
             .usePlaintext()
             .build();
 
-    @BeforeAll
-    void the_secret_opens_the_api() {
-        assertThat(control.grpc().getConfig(anyNode()).getRevision()).isZero();
+    @Test
+    void a_call_with_the_secret_is_answered() {
+        refused(Status.Code.NOT_FOUND, () -> control.grpc().getConfig(anyNode()));
     }
 
     @AfterAll
@@ -66,9 +65,13 @@ class InternalAccessIT {
     }
 
     private static void refused(ThrowingCallable call) {
+        refused(Status.Code.UNAUTHENTICATED, call);
+    }
+
+    private static void refused(Status.Code code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
-                        e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+                        e -> assertThat(e.getStatus().getCode()).isEqualTo(code));
     }
 }
