@@ -1,12 +1,13 @@
--- Amounts per UTC minute. subscription_id 0 stands for none.
+-- Bytes per UTC minute; subscription_id 0 stands for none. A correction is part of the same sums as the reports and may be read before
+-- them: a sum may be below 0 until both are.
 create table usage_minutes (
     minute           timestamptz not null,
     node_id          bigint      not null,
     user_id          bigint      not null,
     subscription_id  bigint      not null,
     node_protocol_id bigint      not null,
-    bytes_up         bigint      not null check (bytes_up >= 0),
-    bytes_down       bigint      not null check (bytes_down >= 0),
+    bytes_up         bigint      not null,
+    bytes_down       bigint      not null,
     primary key (minute, node_id, user_id, subscription_id, node_protocol_id)
 ) partition by range (minute);
 
@@ -30,9 +31,9 @@ create table usage_minutes_other partition of usage_minutes default;
 -- All bytes that were ever reported for a subscription.
 create table subscription_traffic (
     subscription_id bigint primary key,
-    bytes_up        bigint      not null check (bytes_up >= 0),
-    bytes_down      bigint      not null check (bytes_down >= 0),
-    -- received-at of the latest report among them.
+    bytes_up        bigint      not null,
+    bytes_down      bigint      not null,
+    -- received-at of the latest report, or the time of the latest correction, among them.
     updated_at      timestamptz not null
 ) with (fillfactor = 70); -- Room for the counters to move within their page.
 
@@ -55,6 +56,9 @@ create table session_events (
     ip_address  text
 );
 create index session_events_of_user on session_events (user_id, occurred_at);
+-- Events become sessions by their neighbours of one (user, node, protocol, address): each of them is one look-up.
+create index session_events_of_session
+    on session_events (user_id, node_id, protocol, coalesce(ip_address, ''), occurred_at, event_type);
 
 -- Which reports were applied, so that a repeat is known. The rule stands in ReportIdsTable.
 --
@@ -77,3 +81,81 @@ begin
     end loop;
 end $$;
 create index report_ids_to_expire on report_ids (topic, node_id, received_at_ms);
+
+-- What counts against the limits of subscriptions, by the UTC day on which the report was received; day 'infinity' is all days
+-- together. The raw counters stay in subscription_traffic. Whatever the limits and reset periods, the same facts give the same rows.
+create table subscription_billing (
+    subscription_id bigint  not null,
+    day             date    not null,
+    bytes_up        bigint  not null,
+    bytes_down      bigint  not null,
+    -- Each byte times the multiplier that held when it was received: exact, never rounded.
+    billed_bytes    numeric not null,
+    primary key (subscription_id, day)
+) with (fillfactor = 70);
+
+-- The quotas that config-service has decided, from topic control.subscriptions.
+create table subscription_terms (
+    subscription_id     bigint primary key,
+    user_id             bigint not null,
+    -- How often limit and reset period were set; a lower one never replaces a higher one.
+    quota_epoch         bigint not null,
+    since_ms            bigint not null,
+    traffic_limit_bytes bigint,
+    reset_period        text   not null
+);
+
+-- Records of committed transactions that are not yet known to be published. A shadow schema has one of its own, which nobody publishes.
+create table outbox (
+    id      bigint generated always as identity primary key,
+    topic   text  not null,
+    key     text  not null,
+    value   bytea,
+    headers jsonb not null
+);
+
+-- Of which shares of their limits subscriptions were told, by quota and period. No part of a projection: a replay neither reads nor
+-- changes it, so after an exchange the next report finds a limit that is reached and was not told of.
+create table limits_told (
+    subscription_id bigint  not null,
+    -- Of the period; infinity where the traffic is never reset.
+    first_day       date    not null,
+    -- Under an earlier quota than the current one, nothing was told of the current one.
+    quota_epoch     bigint  not null,
+    -- The greatest share.
+    percent         integer not null,
+    primary key (subscription_id, first_day)
+);
+
+-- How the nodes felt, by the UTC hour in which the report was received. Rows outlive their facts: node.stats keeps 1 day, a row stays for
+-- a year. So a replay rebuilds the last day, and must not drop the rest.
+--
+-- Sums, not means, because sums can be added to; numeric, because they come out the same in whatever pieces the reports are read.
+-- Figures are cut to 3 decimals. <figure>_reports counts those that had the figure; without any, min and max are null.
+create table node_stats_hours (
+    node_id         bigint      not null,
+    hour            timestamptz not null,
+    reports         bigint      not null,
+    xray_running    bigint      not null, -- reports with Xray running
+    cpu_reports     bigint      not null,
+    cpu_min         numeric,
+    cpu_sum         numeric     not null,
+    cpu_max         numeric,
+    ram_reports     bigint      not null,
+    ram_min         numeric,
+    ram_sum         numeric     not null,
+    ram_max         numeric,
+    disk_reports    bigint      not null,
+    disk_min        numeric,
+    disk_sum        numeric     not null,
+    disk_max        numeric,
+    rx_reports      bigint      not null,
+    rx_min          numeric,
+    rx_sum          numeric     not null,
+    rx_max          numeric,
+    tx_reports      bigint      not null,
+    tx_min          numeric,
+    tx_sum          numeric     not null,
+    tx_max          numeric,
+    primary key (node_id, hour)
+) with (fillfactor = 50); -- The running hour of every node moves within its page, several times a second.

@@ -1,0 +1,37 @@
+-- What others may query. In a folder of its own: a shadow schema has the tables without the views. Numbered after the folders that it reads from.
+create view public.usage_minutes as
+select minute, node_id, user_id, subscription_id, node_protocol_id, bytes_up, bytes_down
+from usage_minutes;
+
+create view public.subscription_traffic as
+select subscription_id, bytes_up, bytes_down, updated_at
+from subscription_traffic;
+
+create view public.node_outbounds as
+select node_id, tag, traffic_bytes_up, traffic_bytes_down
+from node_outbounds;
+
+create view public.session_events as
+select id, node_id, user_id, protocol, event_type, occurred_at, ip_address
+from session_events;
+
+-- Day 'infinity' is all days together.
+create view public.subscription_billing as
+select subscription_id, day, bytes_up, bytes_down, billed_bytes
+from subscription_billing;
+
+-- cpu in percent, ram and disk in bytes used, rx and tx in bytes per second.
+create view public.node_stats_hours as
+select node_id, hour, reports, xray_running,
+       cpu_min, cpu_sum / nullif(cpu_reports, 0) as cpu_mean, cpu_max,
+       ram_min, ram_sum / nullif(ram_reports, 0) as ram_mean, ram_max,
+       disk_min, disk_sum / nullif(disk_reports, 0) as disk_mean, disk_max,
+       rx_min, rx_sum / nullif(rx_reports, 0) as rx_mean, rx_max,
+       tx_min, tx_sum / nullif(tx_reports, 0) as tx_mean, tx_max
+from node_stats_hours;
+
+-- Which facts are in the usage tables: those from first_offset to next_offset, the latter not among them.
+create view public.usage_positions as
+select topic, partition, first_offset, next_offset
+from projection_positions
+where projection = 'usage';
