@@ -1,14 +1,21 @@
 -- What others may query. In a folder of its own: a shadow schema has the tables without the views. Numbered after the folders that it reads from.
+-- A sum in the range of a bigint: one beyond it is shown as the greatest or the smallest bigint. The table keeps the exact sum.
+create function public.saturated_bigint(amount numeric) returns bigint
+    language sql immutable parallel safe
+    return greatest(least(amount, 9223372036854775807), -9223372036854775808)::bigint;
+
 create view public.usage_minutes as
-select minute, node_id, user_id, subscription_id, node_protocol_id, bytes_up, bytes_down
+select minute, node_id, user_id, subscription_id, node_protocol_id,
+       public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down
 from usage_minutes;
 
 create view public.subscription_traffic as
-select subscription_id, bytes_up, bytes_down, updated_at
+select subscription_id, public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down, updated_at
 from subscription_traffic;
 
 create view public.node_outbounds as
-select node_id, tag, traffic_bytes_up, traffic_bytes_down
+select node_id, tag, public.saturated_bigint(traffic_bytes_up) as traffic_bytes_up,
+       public.saturated_bigint(traffic_bytes_down) as traffic_bytes_down
 from node_outbounds;
 
 create view public.session_events as
@@ -17,7 +24,7 @@ from session_events;
 
 -- Day 'infinity' is all days together.
 create view public.subscription_billing as
-select subscription_id, day, bytes_up, bytes_down, billed_bytes
+select subscription_id, day, public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down, billed_bytes
 from subscription_billing;
 
 -- cpu in percent, ram and disk in bytes used, rx and tx in bytes per second.

@@ -1,3 +1,6 @@
+-- Sums of bytes are numeric: they are exact whatever is reported, so no report is refused because of a sum, and their order does not
+-- matter. The public views show them as bigint.
+
 -- Bytes per UTC minute; subscription_id 0 stands for none. A correction is part of the same sums as the reports and may be read before
 -- them: a sum may be below 0 until both are.
 create table usage_minutes (
@@ -6,8 +9,8 @@ create table usage_minutes (
     user_id          bigint      not null,
     subscription_id  bigint      not null,
     node_protocol_id bigint      not null,
-    bytes_up         bigint      not null,
-    bytes_down       bigint      not null,
+    bytes_up         numeric     not null,
+    bytes_down       numeric     not null,
     primary key (minute, node_id, user_id, subscription_id, node_protocol_id)
 ) partition by range (minute);
 
@@ -31,17 +34,17 @@ create table usage_minutes_other partition of usage_minutes default;
 -- All bytes that were ever reported for a subscription.
 create table subscription_traffic (
     subscription_id bigint primary key,
-    bytes_up        bigint      not null,
-    bytes_down      bigint      not null,
+    bytes_up        numeric     not null,
+    bytes_down      numeric     not null,
     -- received-at of the latest report, or the time of the latest correction, among them.
     updated_at      timestamptz not null
 ) with (fillfactor = 70); -- Room for the counters to move within their page.
 
 create table node_outbounds (
-    node_id            bigint not null,
-    tag                text   not null,
-    traffic_bytes_up   bigint not null check (traffic_bytes_up >= 0),
-    traffic_bytes_down bigint not null check (traffic_bytes_down >= 0),
+    node_id            bigint  not null,
+    tag                text    not null,
+    traffic_bytes_up   numeric not null check (traffic_bytes_up >= 0),
+    traffic_bytes_down numeric not null check (traffic_bytes_down >= 0),
     primary key (node_id, tag)
 ) with (fillfactor = 70);
 
@@ -87,8 +90,8 @@ create index report_ids_to_expire on report_ids (topic, node_id, received_at_ms)
 create table subscription_billing (
     subscription_id bigint  not null,
     day             date    not null,
-    bytes_up        bigint  not null,
-    bytes_down      bigint  not null,
+    bytes_up        numeric not null,
+    bytes_down      numeric not null,
     -- Each byte times the multiplier that held when it was received: exact, never rounded.
     billed_bytes    numeric not null,
     primary key (subscription_id, day)

@@ -5,6 +5,7 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
 import io.nodecore.usage.quotas.Billed;
 import io.nodecore.usage.quotas.BilledDay;
+import io.nodecore.usage.traffic.Traffic;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,6 @@ record UsageFold(
         }
     }
 
-    /** @throws ArithmeticException when a sum leaves the range of a bigint */
     static UsageFold of(List<JournaledFact<List<UsageEntry>>> facts) {
         Map<UsageKey, Traffic> minutes = new HashMap<>();
         Map<Long, Gain> subscriptions = new HashMap<>();
@@ -54,16 +54,8 @@ record UsageFold(
                     billed.merge(
                             new BilledDay(entry.subscriptionId(), correction == null ? day : correction.day()),
                             correction == null
-                                    ? Billed.of(
-                                            traffic.bytesUp(),
-                                            traffic.bytesDown(),
-                                            multipliers.of(entry.nodeProtocolId()),
-                                            receivedAtMs)
-                                    : new Billed(
-                                            traffic.bytesUp(),
-                                            traffic.bytesDown(),
-                                            correction.billedBytes(),
-                                            receivedAtMs),
+                                    ? Billed.of(traffic, multipliers.of(entry.nodeProtocolId()), receivedAtMs)
+                                    : new Billed(traffic, correction.billedBytes(), receivedAtMs),
                             Billed::plus);
                 }
             }

@@ -1,5 +1,7 @@
 package io.nodecore.usage.minutes;
 
+import io.nodecore.usage.traffic.Traffic;
+import io.nodecore.usage.traffic.TrafficColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ final class UsageMinutesTable {
             insert into usage_minutes as held
                 (minute, node_id, user_id, subscription_id, node_protocol_id, bytes_up, bytes_down)
             select to_timestamp(minute * 60), node_id, user_id, subscription_id, node_protocol_id, bytes_up, bytes_down
-            from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::numeric[], ?::numeric[])
                  as added (minute, node_id, user_id, subscription_id, node_protocol_id, bytes_up, bytes_down)
             on conflict (minute, node_id, user_id, subscription_id, node_protocol_id)
             do update set bytes_up = held.bytes_up + excluded.bytes_up, bytes_down = held.bytes_down + excluded.bytes_down
@@ -33,22 +35,23 @@ final class UsageMinutesTable {
     }
 
     private static void addSome(Connection connection, List<Map.Entry<UsageKey, Traffic>> rows) throws SQLException {
-        long[][] columns = new long[7][rows.size()];
+        long[][] columns = new long[5][rows.size()];
         for (int row = 0; row < rows.size(); row++) {
             UsageKey key = rows.get(row).getKey();
-            Traffic traffic = rows.get(row).getValue();
             columns[0][row] = key.minute();
             columns[1][row] = key.nodeId();
             columns[2][row] = key.userId();
             columns[3][row] = key.subscriptionId();
             columns[4][row] = key.nodeProtocolId();
-            columns[5][row] = traffic.bytesUp();
-            columns[6][row] = traffic.bytesDown();
         }
         try (var statement = connection.prepareStatement(ADD)) {
             for (int column = 0; column < columns.length; column++) {
                 statement.setObject(column + 1, columns[column]);
             }
+            TrafficColumns.set(
+                    statement,
+                    columns.length + 1,
+                    rows.stream().map(Map.Entry::getValue).toList());
             statement.executeUpdate();
         }
     }

@@ -1,9 +1,11 @@
 package io.nodecore.usage.quotas;
 
-import java.math.BigDecimal;
+import io.nodecore.usage.traffic.Traffic;
+import io.nodecore.usage.traffic.TrafficColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ final class BillingTable {
     private static final String ADD = """
             insert into subscription_billing as held (subscription_id, day, bytes_up, bytes_down, billed_bytes)
             select subscription_id, day, bytes_up, bytes_down, billed_bytes
-            from unnest(?::bigint[], ?::date[], ?::bigint[], ?::bigint[], ?::numeric[])
+            from unnest(?::bigint[], ?::date[], ?::numeric[], ?::numeric[], ?::numeric[])
                  as added (subscription_id, day, bytes_up, bytes_down, billed_bytes)
             on conflict (subscription_id, day)
             do update set bytes_up = held.bytes_up + excluded.bytes_up, bytes_down = held.bytes_down + excluded.bytes_down,
@@ -58,33 +60,29 @@ final class BillingTable {
     static void add(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
         SortedMap<Long, Billed> ofAllDays = new TreeMap<>();
         gains.forEach((key, gain) -> ofAllDays.merge(key.subscriptionId(), gain, Billed::plus));
-        int rows = gains.size() + ofAllDays.size();
-        long[] subscriptions = new long[rows];
-        String[] days = new String[rows];
-        long[] bytesUp = new long[rows];
-        long[] bytesDown = new long[rows];
-        BigDecimal[] billed = new BigDecimal[rows];
-        int row = 0;
-        for (Map.Entry<BilledDay, Billed> gain : gains.entrySet()) {
-            subscriptions[row] = gain.getKey().subscriptionId();
-            days[row] = gain.getKey().day().toString();
-            bytesUp[row] = gain.getValue().bytesUp();
-            bytesDown[row] = gain.getValue().bytesDown();
-            billed[row++] = gain.getValue().billedBytes();
-        }
-        for (Map.Entry<Long, Billed> gain : ofAllDays.entrySet()) {
-            subscriptions[row] = gain.getKey();
-            days[row] = ALL_DAYS;
-            bytesUp[row] = gain.getValue().bytesUp();
-            bytesDown[row] = gain.getValue().bytesDown();
-            billed[row++] = gain.getValue().billedBytes();
-        }
+        List<Long> subscriptions = new ArrayList<>();
+        List<String> days = new ArrayList<>();
+        List<Billed> billed = new ArrayList<>();
+        gains.forEach((key, gain) -> {
+            subscriptions.add(key.subscriptionId());
+            days.add(key.day().toString());
+            billed.add(gain);
+        });
+        ofAllDays.forEach((subscription, gain) -> {
+            subscriptions.add(subscription);
+            days.add(ALL_DAYS);
+            billed.add(gain);
+        });
         try (var statement = connection.prepareStatement(ADD)) {
-            statement.setObject(1, subscriptions);
-            statement.setObject(2, days);
-            statement.setObject(3, bytesUp);
-            statement.setObject(4, bytesDown);
-            statement.setArray(5, connection.createArrayOf("numeric", billed));
+            statement.setObject(
+                    1, subscriptions.stream().mapToLong(Long::longValue).toArray());
+            statement.setObject(2, days.toArray(String[]::new));
+            TrafficColumns.set(
+                    statement, 3, billed.stream().map(Billed::traffic).toList());
+            statement.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "numeric", billed.stream().map(Billed::billedBytes).toArray()));
             statement.executeUpdate();
         }
     }
@@ -109,7 +107,12 @@ final class BillingTable {
                 while (row.next()) {
                     use.put(
                             asked.get(row.getInt(1) - 1),
-                            new PeriodUse(row.getLong(2), row.getLong(3), row.getBigDecimal(4), row.getInt(5)));
+                            new PeriodUse(
+                                    new Traffic(
+                                            row.getBigDecimal(2).toBigIntegerExact(),
+                                            row.getBigDecimal(3).toBigIntegerExact()),
+                                    row.getBigDecimal(4),
+                                    row.getInt(5)));
                 }
             }
             return use;

@@ -8,6 +8,7 @@ import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.UsageRows;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
 import io.nodecore.usage.quotas.BilledDay;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +78,37 @@ class UsageProjectionIT {
         assertThat(database.query("select count(*), sum(bytes_up), sum(bytes_down) from public.usage_minutes"))
                 .containsExactly("25000 25000 50000");
         assertThat(UsageRows.subscriptions(database)).containsExactly("7 25000 50000 1767268800.000");
+    }
+
+    @Test
+    void a_sum_beyond_the_range_of_a_bigint_is_exact_and_concerns_its_own_keys_alone() {
+        for (int i = 0; i < 3; i++) {
+            apply(fact("hostile-" + i, T0, entry(0, 7, Long.MAX_VALUE, Long.MAX_VALUE), entry(0, 8, 1, 2)));
+        }
+        apply(fact("honest", T0, entry(0, 7, 5, 5), entry(0, 8, 10, 20), entry(1, 0, 3, 4)));
+
+        String hostile = "27670116110564327426";
+        assertThat(database.query("select subscription_id, bytes_up, bytes_down from subscription_traffic order by 1"))
+                .containsExactly("7 " + hostile + " " + hostile, "8 13 26");
+        assertThat(UsageRows.minutes(database))
+                .containsExactly(
+                        "2026-01-01 12:00:00 1 42 7 3 " + hostile + " " + hostile,
+                        "2026-01-01 12:00:00 1 42 8 3 13 26",
+                        "2026-01-01 12:01:00 1 42 0 3 3 4");
+        assertThat(database.query("select bytes_up, billed_bytes from subscription_billing where subscription_id = 7"))
+                .containsExactly(hostile + " 55340232221128654852", hostile + " 55340232221128654852");
+        assertThat(database.query("select bytes_up from public.subscription_traffic where subscription_id = 7"))
+                .as("readers see a bigint")
+                .containsExactly(Long.toString(Long.MAX_VALUE));
+    }
+
+    @Test
+    void a_sum_beyond_the_range_does_not_depend_on_the_order_of_reports_and_corrections() {
+        apply(correction("correction-1-0", T0, -Long.MAX_VALUE, -1, "-1"));
+        apply(fact("a", T0, entry(0, 7, Long.MAX_VALUE, 1)), fact("b", T0, entry(0, 7, Long.MAX_VALUE, 1)));
+        apply(correction("correction-1-1", T0, -Long.MAX_VALUE, -1, "-1"));
+
+        assertThat(UsageRows.subscriptions(database)).containsExactly("7 0 0 1767268800.000");
     }
 
     @Test
