@@ -9,6 +9,21 @@ select minute, node_id, user_id, subscription_id, node_protocol_id,
        public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down
 from usage_minutes;
 
+create view public.usage_hours as
+select hour, node_id, user_id, subscription_id, node_protocol_id,
+       public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down
+from usage_hours;
+
+create view public.usage_days as
+select day, node_id, user_id, subscription_id, node_protocol_id,
+       public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down
+from usage_days;
+
+create view public.node_usage_hours as
+select node_id, hour,
+       public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down
+from node_usage_hours;
+
 create view public.subscription_traffic as
 select subscription_id, public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down, updated_at
 from subscription_traffic;
@@ -25,7 +40,10 @@ from session_events;
 -- Day 'infinity' is all days together.
 create view public.subscription_billing as
 select subscription_id, day, public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down, billed_bytes
-from subscription_billing;
+from subscription_billing
+union all
+select subscription_id, 'infinity'::date, public.saturated_bigint(bytes_up), public.saturated_bigint(bytes_down), billed_bytes
+from subscription_traffic;
 
 -- cpu in percent, ram and disk in bytes used, rx and tx in bytes per second.
 create view public.node_stats_hours as

@@ -31,11 +31,76 @@ begin
 end $$;
 create table usage_minutes_other partition of usage_minutes default;
 
+-- The same sums by UTC hour and by UTC day, written in the transaction of the minutes. A row is updated by every minute that belongs to
+-- it: half of each page is left free for that, so that no index is touched.
+create table usage_hours (
+    hour             timestamptz not null,
+    node_id          bigint      not null,
+    user_id          bigint      not null,
+    subscription_id  bigint      not null,
+    node_protocol_id bigint      not null,
+    bytes_up         numeric     not null,
+    bytes_down       numeric     not null,
+    primary key (hour, node_id, user_id, subscription_id, node_protocol_id)
+) partition by range (hour);
+
+create table usage_days (
+    day              date    not null,
+    node_id          bigint  not null,
+    user_id          bigint  not null,
+    subscription_id  bigint  not null,
+    node_protocol_id bigint  not null,
+    bytes_up         numeric not null,
+    bytes_down       numeric not null,
+    primary key (day, node_id, user_id, subscription_id, node_protocol_id)
+) partition by range (day);
+
+do $$
+declare
+    first_day date := date '2025-01-01';
+begin
+    while first_day < date '2036-01-01' loop
+        execute format(
+            'create table %I partition of usage_hours for values from (%L) to (%L) with (fillfactor = 50)',
+            'usage_hours_' || to_char(first_day, 'YYYY_"q"Q'),
+            first_day::text || ' 00:00:00+00',
+            (first_day + interval '3 months')::date::text || ' 00:00:00+00');
+        first_day := first_day + interval '3 months';
+    end loop;
+    for year in 2025..2035 loop
+        execute format(
+            'create table %I partition of usage_days for values from (%L) to (%L) with (fillfactor = 50)',
+            'usage_days_' || year, make_date(year, 1, 1), make_date(year + 1, 1, 1));
+    end loop;
+end $$;
+create table usage_hours_other partition of usage_hours default with (fillfactor = 50);
+create table usage_days_other partition of usage_days default with (fillfactor = 50);
+
+-- Minutes have no such indexes: a query of a user's minutes finds their keys in the hours.
+create index usage_hours_of_user on usage_hours (user_id, hour);
+create index usage_hours_of_subscription on usage_hours (subscription_id, hour);
+create index usage_hours_of_node on usage_hours (node_id, hour);
+create index usage_days_of_user on usage_days (user_id, day);
+create index usage_days_of_subscription on usage_days (subscription_id, day);
+create index usage_days_of_node on usage_days (node_id, day);
+
+-- The bytes of all users of a node by UTC hour.
+create table node_usage_hours (
+    node_id    bigint      not null,
+    hour       timestamptz not null,
+    bytes_up   numeric     not null,
+    bytes_down numeric     not null,
+    primary key (node_id, hour)
+) with (fillfactor = 50);
+create index node_usage_hours_by_hour on node_usage_hours (hour);
+
 -- All bytes that were ever reported for a subscription.
 create table subscription_traffic (
     subscription_id bigint primary key,
     bytes_up        numeric     not null,
     bytes_down      numeric     not null,
+    -- What counts of them against a limit: each byte times the multiplier that held when it was received, exact.
+    billed_bytes    numeric     not null,
     -- received-at of the latest report, or the time of the latest correction, among them.
     updated_at      timestamptz not null
 ) with (fillfactor = 70); -- Room for the counters to move within their page.
@@ -85,8 +150,8 @@ begin
 end $$;
 create index report_ids_to_expire on report_ids (topic, node_id, received_at_ms);
 
--- What counts against the limits of subscriptions, by the UTC day on which the report was received; day 'infinity' is all days
--- together. The raw counters stay in subscription_traffic. Whatever the limits and reset periods, the same facts give the same rows.
+-- What counts against the limits of subscriptions, by the UTC day on which the report was received; the sum of all days is in
+-- subscription_traffic. Whatever the limits and reset periods, the same facts give the same rows.
 create table subscription_billing (
     subscription_id bigint  not null,
     day             date    not null,
@@ -119,7 +184,7 @@ create table outbox (
 
 -- Of which shares of their limits subscriptions were told, by quota and period. No part of a projection: a replay neither reads nor
 -- changes it, so after an exchange the next report finds a limit that is reached and was not told of.
-create table limits_told (
+create table notified_limits (
     subscription_id bigint  not null,
     -- Of the period; infinity where the traffic is never reset.
     first_day       date    not null,

@@ -11,16 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * SQL of {@code subscription_billing}: a row for each UTC day of arrival, and one for all days together.
+ * SQL of {@code subscription_billing}: a row for each UTC day of arrival. The sum of all days is in {@code subscription_traffic}.
  *
- * <p>Rows know no terms: whatever limit and reset period hold when, the same facts give the same rows.
+ * <p>The rows do not depend on quota terms: whatever limit and reset period hold at which time, the same facts give the same rows.
  */
 final class BillingTable {
-
-    private static final String ALL_DAYS = "infinity";
 
     private static final String ADD = """
             insert into subscription_billing as held (subscription_id, day, bytes_up, bytes_down, billed_bytes)
@@ -33,44 +30,37 @@ final class BillingTable {
             """;
 
     private static final String USE = """
-            select n::integer, sum(d.bytes_up), sum(d.bytes_down), sum(d.billed_bytes), coalesce(min(told.percent), 0)
+            select n::integer, sum(d.bytes_up), sum(d.bytes_down), sum(d.billed_bytes), coalesce(min(notified.percent), 0)
             from unnest(?::bigint[], ?::bigint[], ?::date[], ?::date[])
                  with ordinality as asked (subscription_id, quota_epoch, first_day, end_day, n)
             join subscription_billing d
               on d.subscription_id = asked.subscription_id and d.day >= asked.first_day and d.day < asked.end_day
-            left join limits_told told
-              on told.subscription_id = asked.subscription_id and told.first_day = asked.first_day
-                 and told.quota_epoch = asked.quota_epoch
+            left join notified_limits notified
+              on notified.subscription_id = asked.subscription_id and notified.first_day = asked.first_day
+                 and notified.quota_epoch = asked.quota_epoch
             where asked.first_day <> 'infinity'
             group by n
             union all
-            select n::integer, d.bytes_up, d.bytes_down, d.billed_bytes, coalesce(told.percent, 0)
+            select n::integer, d.bytes_up, d.bytes_down, d.billed_bytes, coalesce(notified.percent, 0)
             from unnest(?::bigint[], ?::bigint[], ?::date[], ?::date[])
                  with ordinality as asked (subscription_id, quota_epoch, first_day, end_day, n)
-            join subscription_billing d on d.subscription_id = asked.subscription_id and d.day = 'infinity'
-            left join limits_told told
-              on told.subscription_id = asked.subscription_id and told.first_day = asked.first_day
-                 and told.quota_epoch = asked.quota_epoch
+            join subscription_traffic d on d.subscription_id = asked.subscription_id
+            left join notified_limits notified
+              on notified.subscription_id = asked.subscription_id and notified.first_day = asked.first_day
+                 and notified.quota_epoch = asked.quota_epoch
             where asked.first_day = 'infinity'
             """;
 
     private BillingTable() {}
 
-    /** The transaction holds the locks of these subscriptions' rows in {@code subscription_traffic}, or nobody else writes. */
+    /** The transaction holds the locks of these subscriptions' rows in {@code subscription_traffic}. */
     static void add(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
-        SortedMap<Long, Billed> ofAllDays = new TreeMap<>();
-        gains.forEach((key, gain) -> ofAllDays.merge(key.subscriptionId(), gain, Billed::plus));
         List<Long> subscriptions = new ArrayList<>();
         List<String> days = new ArrayList<>();
         List<Billed> billed = new ArrayList<>();
         gains.forEach((key, gain) -> {
             subscriptions.add(key.subscriptionId());
             days.add(key.day().toString());
-            billed.add(gain);
-        });
-        ofAllDays.forEach((subscription, gain) -> {
-            subscriptions.add(subscription);
-            days.add(ALL_DAYS);
             billed.add(gain);
         });
         try (var statement = connection.prepareStatement(ADD)) {
@@ -87,7 +77,7 @@ final class BillingTable {
         }
     }
 
-    /** The use of each period, and what was told of it; periods without any use are not in the answer. */
+    /** The use of each period, and the share of its limit that an event was published for; periods without any use are not in the answer. */
     static Map<PeriodKey, PeriodUse> use(Connection connection, Collection<PeriodKey> periods) throws SQLException {
         List<PeriodKey> asked = List.copyOf(periods);
         long[] subscriptions =

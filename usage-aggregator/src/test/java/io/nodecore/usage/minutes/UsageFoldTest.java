@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.Multipliers;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.usage.minutes.UsageFold.Gain;
 import io.nodecore.usage.quotas.Billed;
 import io.nodecore.usage.quotas.BilledDay;
 import io.nodecore.usage.traffic.Traffic;
@@ -26,7 +25,7 @@ class UsageFoldTest {
                 fact(1, 2_000, entry(7, 42, 5, 100, 200))));
 
         assertThat(fold.minutes()).containsOnly(Map.entry(new UsageKey(7, 1, 42, 9, 5), new Traffic(111, 222)));
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Gain(new Traffic(111, 222), 2_000)));
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(new Traffic(111, 222), new BigDecimal(333), 2_000)));
     }
 
     @Test
@@ -83,7 +82,7 @@ class UsageFoldTest {
                                 new BilledDay(9, LocalDate.parse("2026-11-24")),
                                 new Billed(new Traffic(7, 7), new BigDecimal("14"), monday + 1)));
         // What was reported stays what was reported.
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Gain(new Traffic(10, 9), monday + 1)));
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(new Traffic(10, 9), new BigDecimal("16.80"), monday + 1)));
     }
 
     @Test
@@ -93,7 +92,7 @@ class UsageFoldTest {
 
         var sum = new Traffic(BigInteger.TWO.multiply(BigInteger.valueOf(Long.MAX_VALUE)), BigInteger.ONE);
         assertThat(fold.minutes()).containsOnly(Map.entry(new UsageKey(7, 1, 42, 9, 5), sum));
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Gain(sum, 1_000)));
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(sum, new BigDecimal(sum.bytesUp().add(sum.bytesDown())), 1_000)));
     }
 
     private static UsageEntry entry(long minute, long user, long protocol, long up, long down) {

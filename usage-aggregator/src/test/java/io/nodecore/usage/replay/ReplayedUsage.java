@@ -264,6 +264,12 @@ final class ReplayedUsage implements AutoCloseable {
                 union all
                 select 'traffic', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_traffic t
                 union all
+                select 'hours', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_hours t
+                union all
+                select 'days', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_days t
+                union all
+                select 'node-hours', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.node_usage_hours t
+                union all
                 select 'billing', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_billing t
                 """.formatted(schema));
     }
