@@ -66,6 +66,8 @@ class RedriveIT {
                 "--spring.datasource.url=" + database.address().url(),
                 "--spring.datasource.username=" + database.address().user(),
                 "--spring.datasource.password=" + database.address().password(),
+                // The reports of this test are received at times of its own.
+                "--nodecore.usage.received-at-tolerance=100000d",
                 "--nodecore.kafka.bootstrap-servers=" + kafka.bootstrapServers());
     }
 

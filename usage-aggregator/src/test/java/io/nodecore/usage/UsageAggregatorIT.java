@@ -54,7 +54,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UsageAggregatorIT {
 
-    private static final long RECEIVED_AT_MS = 1_800_000_000_000L;
+    private static final long RECEIVED_AT_MS = System.currentTimeMillis();
 
     private final EmbeddedKafka broker = SharedServers.kafka();
     private final KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
@@ -301,7 +301,7 @@ class UsageAggregatorIT {
     @Test
     void health_and_metrics_are_served() throws Exception {
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/health/readiness").body()).contains("\"projections\"", "\"usage\":\"ok\"");
+        assertThat(get("/actuator/health/readiness").body()).contains("\"projections\"", "\"usage\":\"ok\"", "\"postgres\"", "\"terms\"");
         assertThat(get("/actuator/prometheus").body())
                 .contains("nodecore_facts_applied_total{projection=\"usage\",topic=\"node.usage\"}")
                 .contains("nodecore_projection_lag_records{")

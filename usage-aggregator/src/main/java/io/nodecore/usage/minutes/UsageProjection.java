@@ -8,6 +8,7 @@ import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.quotas.Quotas;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
@@ -39,8 +40,8 @@ public final class UsageProjection implements FactProjection<List<UsageEntry>> {
     }
 
     /** For a replay, which publishes no event of a limit. {@link UsageScopes} says what the replay of a part may change. */
-    public static Replayable<?> replayable() {
-        return replayable(new UsageProjection(Quotas.REPLAY));
+    public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
+        return replayable(receivedAt.around(new UsageProjection(Quotas.REPLAY)));
     }
 
     /** @param projection this one, or one with the same tables in a test */

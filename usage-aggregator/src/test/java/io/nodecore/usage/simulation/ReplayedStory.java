@@ -11,6 +11,7 @@ import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.usage.UsageDatabase;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ final class ReplayedStory implements AutoCloseable {
         var address = database.address();
         this.replay = new SimulatedReplay(
                 seed,
-                UsageProjection.replayable(),
+                UsageProjection.replayable(ReceivedAtBound.NONE),
                 log,
                 new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
                 liveStep,
