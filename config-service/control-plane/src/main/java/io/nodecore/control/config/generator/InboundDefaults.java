@@ -27,6 +27,13 @@ final class InboundDefaults {
         }
     }
 
+    /** Xray does not start with an empty text there, and listens on every address without the member. */
+    static void leaveOutEmptyListen(ObjectNode inbound) {
+        if (inbound.path("listen").asString("").isEmpty()) {
+            inbound.remove("listen");
+        }
+    }
+
     /**
      * In Xray, hysteria is a proxy over a transport of the same name, which alone knows its clients, and which is QUIC: without TLS
      * settings Xray would not start. A template without a certificate gets settings without one; nobody can connect until it has one.

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -109,7 +110,15 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
                 for (String list : LISTS) {
                     JsonNode clients = settings.remove(list);
                     if (clients != null) {
-                        clients.forEach(client -> owned(client, owners, found));
+                        ArrayNode others = settings.arrayNode();
+                        for (JsonNode client : clients) {
+                            if (!isOwned(client, owners, found)) {
+                                others.add(client);
+                            }
+                        }
+                        if (!others.isEmpty()) {
+                            settings.set(list, others);
+                        }
                     }
                 }
                 links.put(inbound.path("tag").asString(""), found);
@@ -117,14 +126,19 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
         }
     }
 
-    private static void owned(JsonNode client, JsonNode owners, Map<String, Owned> found) {
+    /** A client without an owner is the template's own, and counts as part of the services. */
+    private static boolean isOwned(JsonNode client, JsonNode owners, Map<String, Owned> found) {
         String uuid = client.path("email").asString(client.path("username").asString(""));
         JsonNode owner = owners.path(uuid);
+        if (owner.isMissingNode()) {
+            return false;
+        }
         found.put(
                 uuid,
                 new Owned(
                         uuid,
                         owner.path("userId").asLong(0),
                         owner.path("subscriptionId").asLong(0)));
+        return true;
     }
 }

@@ -26,7 +26,7 @@ class ServiceRulesTest {
     @Test
     void an_inbound_keeps_its_id_while_its_tag_stays_and_the_links_of_a_removed_one_end() {
         var wanted = new CheckedTemplates(
-                AFTER, List.of(new Inbound("c", VpnProtocol.VMESS), new Inbound("a", VpnProtocol.VLESS)));
+                AFTER, List.of(new Inbound("c", VpnProtocol.VMESS), new Inbound("a", VpnProtocol.VLESS)), List.of());
 
         Decision<List<NodeProtocol>> decision =
                 ServiceRules.change(7, BEFORE, List.of(A, B), List.of(ON_A, ON_B), wanted, () -> 3);
@@ -40,7 +40,7 @@ class ServiceRulesTest {
     @Test
     void the_same_templates_again_change_nothing() {
         var wanted = new CheckedTemplates(
-                BEFORE, List.of(new Inbound("a", VpnProtocol.VLESS), new Inbound("b", VpnProtocol.TROJAN)));
+                BEFORE, List.of(new Inbound("a", VpnProtocol.VLESS), new Inbound("b", VpnProtocol.TROJAN)), List.of());
 
         Decision<List<NodeProtocol>> decision =
                 ServiceRules.change(7, BEFORE, List.of(A, B), List.of(ON_A), wanted, () -> 3);
