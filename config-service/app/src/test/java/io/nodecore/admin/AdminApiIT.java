@@ -240,7 +240,8 @@ class AdminApiIT {
         assertThat(same.get("revision").longValue()).isEqualTo(2);
         assertThat(same.at("/protocols/0/id").longValue()).isEqualTo(node.protocolId());
 
-        JsonNode none = control.expect(200, "PUT", path, "{}");
+        assertThat(control.admin("PUT", path, "{}").status()).isEqualTo(409);
+        JsonNode none = control.expect(200, "PUT", path + "?removeLinks=true", "{}");
         assertThat(none.get("revision").longValue()).isEqualTo(3);
         assertThat(control.get("/admin/subscriptions/" + subscription + "/links")
                         .body()

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param links the inbounds whose links changed, in the order of their tags
  * @param changes of the services without the links
  */
-record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChange> changes) {
+public record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChange> changes) {
 
     /**
      * The links that came to an inbound and went from it.
@@ -28,10 +28,10 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
      * @param inbound its tag
      * @param added how many came; {@code addedLinks} has the first of them, {@code removed} and {@code removedLinks} likewise
      */
-    record InboundLinks(String inbound, int added, int removed, List<Owned> addedLinks, List<Owned> removedLinks) {}
+    public record InboundLinks(String inbound, int added, int removed, List<Owned> addedLinks, List<Owned> removedLinks) {}
 
     /** A link and whose it is. */
-    record Owned(String uuid, long userId, long subscriptionId) {}
+    public record Owned(String uuid, long userId, long subscriptionId) {}
 
     /** Where the generator puts the clients of the different protocols. */
     private static final List<String> LISTS = List.of("clients", "accounts", "users");
@@ -39,7 +39,7 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
     private record Read(Map<String, Map<String, Owned>> links, ObjectNode services) {}
 
     /** @param mostLinks how many links are told of each inbound in each direction */
-    static ConfigDifference between(NodeContent before, NodeContent after, int mostLinks) {
+    public static ConfigDifference between(NodeContent before, NodeContent after, int mostLinks) {
         Read old = read(before);
         Read fresh = read(after);
         var tags = new TreeSet<>(old.links().keySet());
@@ -60,7 +60,7 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
     }
 
     /** The same for people: + came, - went, ~ is different. */
-    List<String> lines() {
+    public List<String> lines() {
         Stream<String> ofLinks = links.stream()
                 .flatMap(inbound -> Stream.concat(
                         inbound.addedLinks().stream().map(link -> line("+ ", inbound, link)),

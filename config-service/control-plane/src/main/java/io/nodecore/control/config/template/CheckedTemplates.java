@@ -9,5 +9,12 @@ import java.util.List;
  * Templates that passed {@link TemplateRules}.
  *
  * @param inbounds those that become node protocols
+ * @param renames inbounds that get another tag
  */
-public record CheckedTemplates(ServiceTemplates templates, List<Inbound> inbounds, List<Warning> warnings) {}
+public record CheckedTemplates(
+        ServiceTemplates templates, List<Inbound> inbounds, Renames renames, List<Warning> warnings) {
+
+    CheckedTemplates with(Renames other) {
+        return new CheckedTemplates(templates, inbounds, other, warnings);
+    }
+}

@@ -29,8 +29,10 @@ public final class TemplateRules {
     public static CheckedTemplates check(@Nullable JsonNode body) {
         var rules = new TemplateRules();
         ServiceTemplates templates = rules.templates(body);
+        Renames renames =
+                body instanceof ObjectNode object ? Renames.of(new TemplatePart(object, "", rules.findings)) : Renames.NONE;
         rules.findings.throwIfRefused();
-        return new CheckedTemplates(templates, rules.inbounds.found(), rules.findings.warnings());
+        return new CheckedTemplates(templates, rules.inbounds.found(), renames, rules.findings.warnings());
     }
 
     private ServiceTemplates templates(@Nullable JsonNode body) {
