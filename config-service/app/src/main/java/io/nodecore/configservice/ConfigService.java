@@ -6,6 +6,7 @@ import io.nodecore.control.config.template.ConfigsConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
 import io.nodecore.control.node.NodesConfiguration;
 import io.nodecore.control.status.StatusConfiguration;
+import io.nodecore.control.link.LinksConfiguration;
 import io.nodecore.control.subscription.SubscriptionsConfiguration;
 import io.nodecore.operations.correction.CorrectionsConfiguration;
 import io.nodecore.operations.deadletter.DeadLettersConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     ControlConfiguration.class,
     NodesConfiguration.class,
+    LinksConfiguration.class,
     SubscriptionsConfiguration.class,
     ConfigsConfiguration.class,
     StatusConfiguration.class,

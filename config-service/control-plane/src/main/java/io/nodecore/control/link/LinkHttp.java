@@ -23,36 +23,31 @@ import org.springframework.web.bind.annotation.RestController;
 /** The links of a subscription. */
 @RestController
 @RequestMapping("/admin/subscriptions/{subscriptionId}/links")
-public final class LinkHttp {
+final class LinkHttp {
 
     record LinkWish(@Nullable Long nodeProtocolId) {}
-
-    public record LinkResource(UUID uuid, long subscriptionId, long nodeProtocolId, long nodeId) {
-
-        public static LinkResource of(Link link) {
-            return new LinkResource(link.uuid(), link.subscriptionId(), link.nodeProtocolId(), link.nodeId());
-        }
-    }
 
     record LinkList(List<LinkResource> links, @Nullable String next) {}
 
     private final SubscriptionIntake intake;
     private final LinkTable links;
+    private final ConnectionView connections;
 
-    public LinkHttp(SubscriptionIntake intake, LinkTable links) {
+    LinkHttp(SubscriptionIntake intake, LinkTable links, ConnectionView connections) {
         this.intake = intake;
         this.links = links;
+        this.connections = connections;
     }
 
     /** 201 for a new link; 200 with the link that there is where the subscription has one on this node protocol. */
     @PostMapping
-    public ResponseEntity<LinkResource> create(@PathVariable long subscriptionId, @RequestBody LinkWish wish) {
+    ResponseEntity<LinkResource> create(@PathVariable long subscriptionId, @RequestBody LinkWish wish) {
         var violations = new Violations();
         long nodeProtocolId = violations.number("nodeProtocolId", wish.nodeProtocolId(), 1, Long.MAX_VALUE);
         violations.refuseIfAny();
         Linked linked = intake.link(subscriptionId, nodeProtocolId);
         return ResponseEntity.status(linked.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(LinkResource.of(linked.link()));
+                .body(LinkResource.of(connections.of(List.of(linked.link())).getFirst()));
     }
 
     @GetMapping
@@ -63,7 +58,7 @@ public final class LinkHttp {
         intake.requireSubscription(subscriptionId);
         int size = Page.limit(limit);
         Page<Link> page = Page.of(links.page(subscriptionId, Page.afterId(cursor), size + 1), size, Link::id);
-        return new LinkList(page.items().stream().map(LinkResource::of).toList(), page.next());
+        return new LinkList(connections.of(page.items()).stream().map(LinkResource::of).toList(), page.next());
     }
 
     @DeleteMapping("/{uuid}")

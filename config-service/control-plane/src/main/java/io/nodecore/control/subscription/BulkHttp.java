@@ -4,7 +4,7 @@ import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.fact.User;
-import io.nodecore.control.link.LinkHttp.LinkResource;
+import io.nodecore.control.link.LinkResource;
 import io.nodecore.control.link.LinkRules.Linked;
 import io.nodecore.control.subscription.BulkIntake.Changed;
 import io.nodecore.control.subscription.BulkIntake.Opened;

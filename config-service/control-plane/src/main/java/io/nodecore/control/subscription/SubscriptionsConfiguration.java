@@ -2,7 +2,6 @@ package io.nodecore.control.subscription;
 
 import io.nodecore.admin.MergePatch;
 import io.nodecore.control.decision.ControlJournal;
-import io.nodecore.control.link.LinkHttp;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeLinks;
 import io.nodecore.control.node.NodeProtocolTable;
@@ -71,11 +70,6 @@ public class SubscriptionsConfiguration {
             SubscriptionIntake intake, JdbcClient jdbc, MergePatch patches, InstantSource clock) {
         return new SubscriptionHttp(
                 intake, new SubscriptionTable(jdbc), new TrafficView(jdbc), new BillingView(jdbc), patches, clock);
-    }
-
-    @Bean
-    LinkHttp linkHttp(SubscriptionIntake intake, JdbcClient jdbc) {
-        return new LinkHttp(intake, new LinkTable(jdbc));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,14 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class ConfigsConfiguration {
 
     @Bean
-    ConfigIntake configIntake(ControlJournal journal, JdbcClient jdbc) {
+    ConfigIntake configIntake(ControlJournal journal, JdbcClient jdbc, InstantSource clock) {
         return new ConfigIntake(
                 journal,
                 new NodeTable(jdbc),
                 new NodeProtocolTable(jdbc),
                 new LinkTable(jdbc),
                 new RevisionTable(jdbc),
-                new NodeSyncView(jdbc));
+                new NodeSyncView(jdbc),
+                clock);
     }
 
     @Bean
