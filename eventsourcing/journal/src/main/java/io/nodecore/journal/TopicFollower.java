@@ -31,7 +31,8 @@ public final class TopicFollower implements SmartLifecycle {
     public static TopicFollower ofAll(
             Topic topic, int batch, KafkaSettings kafka, Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {
         String name = "follower-" + topic.name();
-        var consumers = KafkaConsumers.assigned(kafka, name, OffsetReset.EARLIEST).maxPollRecords(batch);
+        var consumers =
+                KafkaConsumers.assigned(kafka, name, OffsetReset.EARLIEST).maxPollRecords(batch);
         BatchMessageListener<byte[], byte[]> listener = taker::accept;
         return new TopicFollower(
                 topic.name(),
@@ -50,8 +51,8 @@ public final class TopicFollower implements SmartLifecycle {
             KafkaSettings kafka,
             Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {
         String name = group + "-" + topic.name();
-        var consumers = KafkaConsumers.inGroup(kafka, name, group, OffsetReset.EARLIEST)
-                .maxPollRecords(batch);
+        var consumers =
+                KafkaConsumers.inGroup(kafka, name, group, OffsetReset.EARLIEST).maxPollRecords(batch);
         BatchMessageListener<byte[], byte[]> listener = taker::accept;
         return new TopicFollower(
                 topic.name(),
