@@ -29,7 +29,7 @@ public final class TopicFollower implements SmartLifecycle {
 
     /** Reads all partitions from the beginning, at every start and in every process. */
     public static TopicFollower ofAll(
-            Topic topic, int batch, KafkaSettings kafka, Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {
+            Topic<?> topic, int batch, KafkaSettings kafka, Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {
         String name = "follower-" + topic.name();
         var consumers =
                 KafkaConsumers.assigned(kafka, name, OffsetReset.EARLIEST).maxPollRecords(batch);
@@ -46,7 +46,7 @@ public final class TopicFollower implements SmartLifecycle {
     /** Shares the partitions with the other processes of a group, and begins at the position of the group. */
     public static TopicFollower inGroup(
             String group,
-            Topic topic,
+            Topic<?> topic,
             int batch,
             KafkaSettings kafka,
             Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {

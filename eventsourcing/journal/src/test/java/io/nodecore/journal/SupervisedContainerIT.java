@@ -27,7 +27,7 @@ class SupervisedContainerIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("supervised-" + UUID.randomUUID(), 2, new Keep.ForEver());
+    private final Topic<?> topic = Topic.of("supervised-" + UUID.randomUUID(), 2, new Keep.ForEver());
     private final List<Byte> taken = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -102,7 +102,7 @@ class SupervisedContainerIT {
 
     @Test
     void a_follower_that_starts_before_its_topic_exists_follows_it_later() throws Exception {
-        var later = new Topic("later-" + UUID.randomUUID(), 1, new Keep.ForEver());
+        var later = Topic.of("later-" + UUID.randomUUID(), 1, new Keep.ForEver());
         var follower = TopicFollower.ofAll(
                 later, 10, kafka, records -> records.forEach(record -> taken.add(record.value()[0])));
         follower.start();
@@ -134,7 +134,7 @@ class SupervisedContainerIT {
         append(topic, partition, values);
     }
 
-    private void append(Topic to, int partition, int... values) throws Exception {
+    private void append(Topic<?> to, int partition, int... values) throws Exception {
         var producers = KafkaProducers.factory(kafka, "append");
         try (var producer = producers.createProducer()) {
             for (int value : values) {
