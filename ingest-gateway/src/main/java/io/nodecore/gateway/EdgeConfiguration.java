@@ -59,7 +59,7 @@ class EdgeConfiguration {
     @Bean
     SmartInitializingSingleton openEdge(
             KafkaSettings kafka, ControlTables tables, ReportJournal journal, JournalSettings settings) {
-        List<Topic> facts = ReportKind.ALL.stream().map(ReportKind::topic).toList();
+        List<Topic<?>> facts = ReportKind.ALL.stream().map(ReportKind::topic).toList();
         return () -> {
             try {
                 new TopicProvisioner(kafka)

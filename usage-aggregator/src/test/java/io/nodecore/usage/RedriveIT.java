@@ -172,7 +172,7 @@ class RedriveIT {
     }
 
     private void append(
-            Topic topic,
+            Topic<?> topic,
             long node,
             Instant receivedAt,
             String reportId,
@@ -194,7 +194,7 @@ class RedriveIT {
                 .equals(Long.toString(end(topic))));
     }
 
-    private long end(Topic topic) {
+    private long end(Topic<?> topic) {
         try (var consumer =
                 new KafkaConsumer<>(kafka.with(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return consumer
@@ -209,7 +209,7 @@ class RedriveIT {
     }
 
     /** What a redriven report of the node's one dead letter carries. */
-    private RedriveHeaders deadLetter(Topic topic, long node) {
+    private RedriveHeaders deadLetter(Topic<?> topic, long node) {
         String deadLetters = topic.deadLetters().orElseThrow().name();
         List<ConsumerRecord<byte[], byte[]>> found = await().until(
                         () -> TopicContent.of(kafka.bootstrapServers(), deadLetters).stream()

@@ -79,7 +79,7 @@ class UsageAggregatorIT {
     @AfterEach
     void nothing_is_unaccounted_for() {
         await().untilAsserted(() -> {
-            for (Topic topic : List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS)) {
+            for (Topic<?> topic : List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS)) {
                 assertThat(lag(topic)).as("lag of %s", topic.name()).isZero();
             }
         });
@@ -328,7 +328,7 @@ class UsageAggregatorIT {
                 .setRecordedAt("2026-01-01T12:00:30Z");
     }
 
-    private void append(Topic topic, String reportId, MessageLite value) {
+    private void append(Topic<?> topic, String reportId, MessageLite value) {
         byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, value.toByteArray());
         new FactHeaders(UUID.randomUUID().toString(), node, RECEIVED_AT_MS, reportId).writeTo(record.headers());
@@ -343,7 +343,7 @@ class UsageAggregatorIT {
                         + " order by 1, 2");
     }
 
-    private long lag(Topic topic) {
+    private long lag(Topic<?> topic) {
         return service.getBeansOfType(ProjectionRunner.class).values().stream()
                 .flatMap(runner -> ((ProjectionRunner<?>) runner).positions().stream())
                 .filter(position -> position.topic().equals(topic.name()))
@@ -351,7 +351,7 @@ class UsageAggregatorIT {
                 .sum();
     }
 
-    private static double counted(MeterRegistry meters, Topic topic) {
+    private static double counted(MeterRegistry meters, Topic<?> topic) {
         return Stream.of("nodecore.facts.applied", "nodecore.facts.repeated", "nodecore.facts.dead.lettered")
                 .mapToDouble(name ->
                         meters.get(name).tag("topic", topic.name()).counter().count())
@@ -359,7 +359,7 @@ class UsageAggregatorIT {
     }
 
     /** This test's dead letters, node and report id, once there is at least one. */
-    private List<String> deadLetters(Topic topic) {
+    private List<String> deadLetters(Topic<?> topic) {
         String deadLetters = topic.deadLetters().orElseThrow().name();
         return await().until(
                         () -> TopicContent.of(broker.bootstrapServers(), deadLetters).stream()

@@ -56,7 +56,7 @@ import org.springframework.transaction.TransactionException;
  */
 class DeathAtEveryStepIT {
 
-    private static final List<Topic> TOPICS = Stream.concat(
+    private static final List<Topic<?>> TOPICS = Stream.concat(
                     Topics.CONTROL.stream(), Stream.of(Topics.LIFECYCLE, Topics.NODE_EVENTS))
             .toList();
     private static final int DECISIONS_OF_A_LIFE = 2;
@@ -170,7 +170,7 @@ class DeathAtEveryStepIT {
         int repeated = 0;
         Map<String, Integer> byTopic = new HashMap<>();
         Set<String> codes = new HashSet<>();
-        for (Topic topic : TOPICS) {
+        for (Topic<?> topic : TOPICS) {
             Set<String> eventIds = new HashSet<>();
             for (ConsumerRecord<byte[], byte[]> record : TopicContent.of(kafka.bootstrapServers(), topic.name())) {
                 if (!eventIds.add(eventId(record))) {

@@ -250,7 +250,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
     // Topics
 
     /** Appends an event as another service does. */
-    public void tell(Topic topic, DomainEvent event) {
+    public void tell(Topic<?> topic, DomainEvent event) {
         try {
             gateway.send(event.toRecord(topic)).get();
         } catch (InterruptedException | ExecutionException e) {
@@ -260,7 +260,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
 
     /** Appends a fact as the gateway does. */
     @Override
-    public void report(Topic topic, long nodeId, Instant receivedAt, String reportId, byte[] value) {
+    public void report(Topic<?> topic, long nodeId, Instant receivedAt, String reportId, byte[] value) {
         var record = new ProducerRecord<>(topic.name(), Long.toString(nodeId).getBytes(StandardCharsets.UTF_8), value);
         new FactHeaders(UUID.randomUUID().toString(), nodeId, receivedAt.toEpochMilli(), reportId)
                 .writeTo(record.headers());
@@ -277,13 +277,13 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
     }
 
     /** What a topic holds of one key, in its order. */
-    public List<ConsumerRecord<String, byte[]>> records(Topic topic, String key) {
+    public List<ConsumerRecord<String, byte[]>> records(Topic<?> topic, String key) {
         return records(topic).stream()
                 .filter(record -> record.key().equals(key))
                 .toList();
     }
 
-    public List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+    public List<ConsumerRecord<String, byte[]>> records(Topic<?> topic) {
         return TopicContent.of(
                 kafka().bootstrapServers(), topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
     }

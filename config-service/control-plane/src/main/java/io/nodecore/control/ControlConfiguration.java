@@ -15,6 +15,8 @@ import io.nodecore.outbox.OutboxSettings;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.replay.Rebuild;
 import io.nodecore.replay.ReplaysConfiguration;
+import io.nodecore.schemas.Topic.Kind;
+import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -40,7 +42,12 @@ public class ControlConfiguration {
 
     @Bean
     ProvisionedTopics topics(KafkaSettings kafka) {
-        return new ProvisionedTopics(kafka, ControlTopics.ALL);
+        // What it writes and reads; of the facts that other services apply it reads the dead letters.
+        return new ProvisionedTopics(
+                kafka,
+                Topics.ALL.stream()
+                        .filter(topic -> topic.kind() != Kind.LOOKED_UP)
+                        .toList());
     }
 
     @Bean

@@ -16,7 +16,7 @@ final class FactCounters {
     private final Map<String, OfTopic> byTopic = new HashMap<>();
 
     FactCounters(Projection<?> projection, MeterRegistry meters) {
-        for (Topic topic : projection.topics()) {
+        for (Topic<?> topic : projection.topics()) {
             byTopic.put(
                     topic.name(),
                     new OfTopic(

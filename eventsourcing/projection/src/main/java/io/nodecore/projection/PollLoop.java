@@ -36,7 +36,7 @@ final class PollLoop<F> {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Projection<F> projection;
-    private final Map<String, Topic> topics;
+    private final Map<String, Topic<?>> topics;
     private final Consumer<byte[], byte[]> consumer;
     private final ProjectionStep<F> step;
     private final OwnedPartitions owned;

@@ -71,7 +71,7 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
     }
 
     /** Makes the topics known, so that no append has to ask for them. */
-    public void awaitTopics(Collection<Topic> topics, Duration atMost) throws InterruptedException {
+    public void awaitTopics(Collection<Topic<?>> topics, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         for (Topic topic : topics) {
             while (!isKnown(topic)) {

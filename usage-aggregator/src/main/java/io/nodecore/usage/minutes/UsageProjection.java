@@ -75,7 +75,7 @@ public final class UsageProjection implements FactProjection<List<UsageEntry>> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.USAGE, Topics.USAGE_CORRECTED);
     }
 
@@ -102,7 +102,7 @@ public final class UsageProjection implements FactProjection<List<UsageEntry>> {
         return counting;
     }
 
-    private static <F> List<JournaledFact<F>> of(Topic topic, List<JournaledFact<F>> facts) {
+    private static <F> List<JournaledFact<F>> of(Topic<?> topic, List<JournaledFact<F>> facts) {
         return facts.stream().filter(fact -> fact.topic().equals(topic.name())).toList();
     }
 }

@@ -70,7 +70,7 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.STATS);
     }
 

@@ -45,7 +45,7 @@ public final class OutboundProjection implements FactProjection<OutboundUsageRep
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.OUTBOUND_USAGE);
     }
 

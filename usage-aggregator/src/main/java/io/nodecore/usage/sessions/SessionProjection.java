@@ -42,7 +42,7 @@ public final class SessionProjection implements FactProjection<List<SessionEvent
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.SESSION_EVENTS);
     }
 

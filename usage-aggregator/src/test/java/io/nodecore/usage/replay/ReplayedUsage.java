@@ -185,7 +185,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     /** Waits until live projection has applied all that was appended. */
-    void awaitLive(Topic topic) {
+    void awaitLive(Topic<?> topic) {
         await().atMost(TIMEOUT).untilAsserted(() -> {
             var positions = live.stream()
                     .flatMap(runner -> runner.positions().stream())
@@ -203,7 +203,7 @@ final class ReplayedUsage implements AutoCloseable {
         });
     }
 
-    private long end(Topic topic) {
+    private long end(Topic<?> topic) {
         try (var consumer = new org.apache.kafka.clients.consumer.KafkaConsumer<>(
                 kafka.with(Map.of()),
                 new org.apache.kafka.common.serialization.ByteArrayDeserializer(),
@@ -241,7 +241,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     /** @return where the record will stand */
-    Future<RecordMetadata> append(Topic topic, long node, String reportId, long receivedAtMs, byte[] value) {
+    Future<RecordMetadata> append(Topic<?> topic, long node, String reportId, long receivedAtMs, byte[] value) {
         byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, value);
         new FactHeaders(UUID.randomUUID().toString(), node, receivedAtMs, reportId).writeTo(record.headers());

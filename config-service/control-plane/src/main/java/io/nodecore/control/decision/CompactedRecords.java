@@ -22,11 +22,11 @@ final class CompactedRecords {
 
     private CompactedRecords() {}
 
-    static OutboxRecord latest(Topic topic, String key, MessageLite state, UUID eventId) {
+    static OutboxRecord latest(Topic<?> topic, String key, MessageLite state, UUID eventId) {
         return new OutboxRecord(topic.name(), key, state.toByteArray(), headers(eventId));
     }
 
-    static OutboxRecord tombstone(Topic topic, String key, UUID eventId) {
+    static OutboxRecord tombstone(Topic<?> topic, String key, UUID eventId) {
         return new OutboxRecord(topic.name(), key, null, headers(eventId));
     }
 

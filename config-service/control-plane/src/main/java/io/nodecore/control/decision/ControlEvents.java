@@ -100,7 +100,7 @@ public final class ControlEvents {
     }
 
     private static OutboxRecord event(
-            Topic topic, String id, String type, long subject, Instant at, Map<String, @Nullable Object> data) {
+            Topic<?> topic, String id, String type, long subject, Instant at, Map<String, @Nullable Object> data) {
         return OutboxRecord.of(
                 new DomainEvent(id, SOURCE, type, Long.toString(subject), at, json.writeValueAsBytes(data))
                         .toRecord(topic));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactWire {
 
     /** The compacted topics that a rebuild reads. Keys and revisions follow from {@code node.lifecycle}. */
-    public static final List<Topic> COMPACTED = List.of(
+    public static final List<Topic<?>> COMPACTED = List.of(
             Topics.CONTROL_CODES,
             Topics.CONTROL_USERS,
             Topics.CONTROL_SUBSCRIPTIONS,
@@ -37,7 +37,7 @@ public final class FactWire {
      * @param topic one of {@link #COMPACTED}
      * @throws Exception where the value is none that config-service wrote
      */
-    public static ControlFact latest(Topic topic, String key, byte[] value) throws Exception {
+    public static ControlFact latest(Topic<?> topic, String key, byte[] value) throws Exception {
         if (topic.equals(Topics.CONTROL_CODES)) {
             return code(key, io.nodecore.schemas.control.RegistrationCode.parseFrom(value));
         }

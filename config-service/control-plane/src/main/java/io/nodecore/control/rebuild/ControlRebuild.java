@@ -98,7 +98,7 @@ public final class ControlRebuild {
     }
 
     private Rebuilt rebuild(TransactionStatus transaction) {
-        List<Topic> all = new ArrayList<>();
+        List<Topic<?>> all = new ArrayList<>();
         ofReports.forEach(projection -> all.addAll(projection.topics()));
         all.add(Topics.LIFECYCLE);
         all.add(Topics.USAGE_CORRECTED);
@@ -115,7 +115,7 @@ public final class ControlRebuild {
             topics.read(Topics.LIFECYCLE, nodes::add);
             topics.read(Topics.USAGE_CORRECTED, records -> corrections(records, ids));
             long states = 0;
-            for (Topic topic : FactWire.COMPACTED) {
+            for (Topic<?> topic : FactWire.COMPACTED) {
                 states += latest(topics, topic, ids);
             }
             nodes.withoutContent().values().forEach(this::generate);
@@ -139,7 +139,7 @@ public final class ControlRebuild {
         }
     }
 
-    private long latest(TopicReader topics, Topic topic, UsedIds ids) {
+    private long latest(TopicReader topics, Topic<?> topic, UsedIds ids) {
         Map<String, ConsumerRecord<byte[], byte[]>> latest = new LinkedHashMap<>();
         topics.read(topic, records -> {
             for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -160,7 +160,7 @@ public final class ControlRebuild {
         return latest.size();
     }
 
-    private static ControlFact state(Topic topic, String key, byte[] value) {
+    private static ControlFact state(Topic<?> topic, String key, byte[] value) {
         try {
             return FactWire.latest(topic, key, value);
         } catch (Exception e) {

@@ -51,7 +51,7 @@ final class UsedIds {
     }
 
     /** A tombstone: its key is all that is left. */
-    void sawKey(Topic topic, String key) {
+    void sawKey(Topic<?> topic, String key) {
         if (topic.equals(Topics.CONTROL_USERS)) {
             saw(USERS, Long.parseLong(key));
         } else if (topic.equals(Topics.CONTROL_SUBSCRIPTIONS)) {

@@ -70,7 +70,7 @@ public final class NodeStatusProjection implements FactProjection<NodeReport> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.HEARTBEATS, Topics.ERRORS, Topics.CONFIG_APPLIED);
     }
 

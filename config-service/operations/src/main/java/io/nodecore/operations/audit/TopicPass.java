@@ -51,7 +51,7 @@ public final class TopicPass implements AutoCloseable {
     }
 
     /** The offset after the last record of each partition. */
-    public SortedMap<Integer, Long> ends(Topic topic) {
+    public SortedMap<Integer, Long> ends(Topic<?> topic) {
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -71,7 +71,7 @@ public final class TopicPass implements AutoCloseable {
      * @param ends what to read of which partitions; records from these offsets on are not read
      */
     void read(
-            Topic topic,
+            Topic<?> topic,
             @Nullable Instant since,
             SortedMap<Integer, Long> ends,
             Consumer<ConsumerRecord<byte[], byte[]>> taker) {

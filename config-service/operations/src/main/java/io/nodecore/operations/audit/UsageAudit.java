@@ -71,7 +71,7 @@ public final class UsageAudit {
     Audit explain(AuditQuery query) {
         AuditCursor cursor = query.cursor();
         Counted counted = cursor == null ? counters.read(query) : null;
-        Map<Topic, SortedMap<Integer, Span>> facts =
+        Map<Topic<?>, SortedMap<Integer, Span>> facts =
                 cursor != null ? cursor.counted() : counted != null ? counted.facts() : Map.of();
         try (TopicPass topics = new TopicPass(kafka)) {
             List<Corrected> corrections = corrections(topics, query, spans(facts, Topics.USAGE_CORRECTED));
@@ -182,7 +182,7 @@ public final class UsageAudit {
         }
     }
 
-    private static SortedMap<Integer, Span> spans(Map<Topic, SortedMap<Integer, Span>> facts, Topic topic) {
+    private static SortedMap<Integer, Span> spans(Map<Topic<?>, SortedMap<Integer, Span>> facts, Topic<?> topic) {
         return facts.getOrDefault(topic, new TreeMap<>());
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.operations.audit.UsageReport.Place;
+import io.nodecore.schemas.ReportRepeats;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.time.Duration;
@@ -26,15 +27,13 @@ public final class UsageReports {
 
     /**
      * How long before a usage minute its report may have been appended, and how long before that the report that it repeats: a day for
-     * clocks that are ahead, twice the window in which a name is a repeat, and a day for gateways' clocks.
+     * clocks that are ahead, twice the window of repeats, and the grace for the clocks of gateways.
      */
-    public static final Duration MARGIN = Duration.ofDays(16);
-
-    /** A name is a repeat when a report that counted has it, and was received at most so long before. */
-    private static final long REPEAT_WINDOW_MS = Duration.ofDays(7).toMillis();
+    public static final Duration MARGIN =
+            Duration.ofDays(1).plus(ReportRepeats.WINDOW.multipliedBy(2)).plus(ReportRepeats.GRACE);
 
     private static final String PROJECTION = "usage";
-    private static final Topic DEAD_LETTERS = Topics.USAGE.deadLetters().orElseThrow();
+    private static final Topic<?> DEAD_LETTERS = Topics.USAGE.deadLetters().orElseThrow();
 
     /** Takes reports in the order of their partition. */
     @FunctionalInterface
@@ -66,7 +65,7 @@ public final class UsageReports {
             FactHeaders headers = report.headers();
             var name = new Name(headers.nodeId(), headers.reportId());
             Counted before = counted.get(name);
-            if (before != null && headers.receivedAtMs() - before.receivedAtMs() <= REPEAT_WINDOW_MS) {
+            if (before != null && ReportRepeats.isRepeat(before.receivedAtMs(), headers.receivedAtMs())) {
                 taker.take(report, before.place());
             } else {
                 counted.put(name, new Counted(headers.receivedAtMs(), report.place()));
