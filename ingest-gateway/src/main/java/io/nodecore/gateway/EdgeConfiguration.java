@@ -124,8 +124,9 @@ class EdgeConfiguration {
             ReportJournal journal,
             ReportOutcomes outcomes,
             ControlTables tables,
+            LimitSettings limits,
             InstantSource clock) {
-        return new ReportIntake(admission, budget, journal, outcomes, tables::multipliers, clock);
+        return new ReportIntake(admission, budget, journal, outcomes, tables::multipliers, limits, clock);
     }
 
     @Bean

@@ -252,7 +252,7 @@ class HttpEdgeIT {
             value = {
                 "1.5 | must be an integer",
                 "\"1.5\" | must be an integer",
-                "1e3 | must be an integer",
+                "1e-3 | must be an integer",
                 "\"\" | must be an integer",
                 "\" 1\" | must be an integer",
                 "\"+1\" | must be an integer",

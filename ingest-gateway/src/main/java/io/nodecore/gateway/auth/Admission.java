@@ -48,7 +48,7 @@ public final class Admission {
     public CompletableFuture<NodeIdentity> admit(Caller caller) {
         try {
             String authKey = caller.authKey();
-            if (authKey == null || authKey.isEmpty()) {
+            if (authKey == null) {
                 failedAttempts.begin(caller.address());
                 throw new Refused(new Failure.Unauthenticated());
             }

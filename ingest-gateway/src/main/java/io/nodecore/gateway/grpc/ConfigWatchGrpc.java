@@ -68,7 +68,7 @@ public final class ConfigWatchGrpc implements ServerCallHandler<GrpcRequest<Watc
             case GrpcRequest.Parsed<WatchConfigRequest> parsed -> {
                 WatchConfigRequest message = parsed.message();
                 Violations violations = new Violations();
-                rules.check(message, violations);
+                var _ = rules.canonical(message, violations);
                 violations.refuseAny();
                 yield message.hasRevision() ? message.getRevision() : null;
             }

@@ -27,10 +27,10 @@ record GrpcCaller(
         String address = remote instanceof InetSocketAddress socket
                 ? socket.getAddress().getHostAddress()
                 : String.valueOf(remote);
-        return new GrpcCaller(address, metadata.get(AUTH_KEY), metadata.get(REPORT_ID));
+        return new GrpcCaller(address, Caller.given(metadata.get(AUTH_KEY)), metadata.get(REPORT_ID));
     }
 
-    /** The metadata's key, or where that is absent the request's own. */
+    /** The metadata's key, or the request's own if the metadata has none. */
     Caller claiming(@Nullable String requestKey) {
         return new Caller(Transport.GRPC, address, authKey != null ? authKey : requestKey);
     }

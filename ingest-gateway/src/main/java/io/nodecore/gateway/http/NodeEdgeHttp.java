@@ -66,7 +66,7 @@ public final class NodeEdgeHttp {
     private <M extends Message> HandlerFunction<ServerResponse> report(ReportKind<M> kind) {
         return request -> Mono.fromFuture(reports.submit(
                         kind, HttpCaller.of(request), HttpCaller.reportIdOf(request), body(request, kind)))
-                .flatMap(_ -> Answers.ok());
+                .then(Mono.defer(Answers::ok));
     }
 
     private Mono<ServerResponse> heartbeat(ServerRequest request) {

@@ -45,10 +45,10 @@ public final class RegistrationIntake {
     public CompletableFuture<RegisterNodeResponse> register(
             String address, RegisterNodeRequest request, Violations violations) {
         try {
-            rules.check(request, violations);
+            RegisterNodeRequest registration = rules.canonical(request, violations);
             violations.refuseAny();
             Attempt attempt = failedAttempts.begin(address);
-            return control.register(request).whenComplete((registered, failure) -> {
+            return control.register(registration).whenComplete((registered, failure) -> {
                 if (failure == null) {
                     attempt.takeBack();
                     keys.expect(KeyHash.of(registered.getAuthKey()));
