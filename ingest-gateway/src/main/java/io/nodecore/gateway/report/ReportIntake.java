@@ -74,6 +74,7 @@ public final class ReportIntake {
                 .admit(caller)
                 .thenCompose(node -> {
                     outcome.from(node.nodeId());
+                    lease.assign(node.nodeId());
                     return body.read(lease)
                             .thenCompose(
                                     received -> append(kind, node, Caller.given(reportId), received, kept, outcome));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * IP addresses as agents write them, and their canonical spelling: dotted decimal for IPv4, RFC 5952 for IPv6. An IPv4-mapped IPv6
  * address is the IPv4 address. No resolver is asked.
  */
-final class Addresses {
+public final class Addresses {
 
     /** Longer than any address with network, brackets, zone and port. */
     private static final int MOST_CHARS = 128;
@@ -26,7 +26,7 @@ final class Addresses {
     private Addresses() {}
 
     /** The canonical spelling of an address, or null if the text has no readable address. */
-    static @Nullable String canonical(String text) {
+    public static @Nullable String canonical(String text) {
         if (text.length() > MOST_CHARS) {
             return null;
         }
