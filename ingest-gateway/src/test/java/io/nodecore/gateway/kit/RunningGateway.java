@@ -44,7 +44,9 @@ public final class RunningGateway implements AutoCloseable {
     public static synchronized RunningGateway shared() {
         RunningGateway gateway = shared;
         if (gateway == null) {
-            gateway = start("--nodecore.gateway.auth.failure-burst=1000000");
+            gateway = start(
+                    "--nodecore.gateway.auth.failure-burst=1000000",
+                    "--nodecore.gateway.auth.registration-burst=1000000");
             shared = gateway;
         }
         return gateway;
@@ -99,6 +101,10 @@ public final class RunningGateway implements AutoCloseable {
 
     public Facts facts() {
         return facts;
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public <T> T bean(Class<T> type) {

@@ -1,4 +1,4 @@
-package io.nodecore.gateway.auth;
+package io.nodecore.gateway.connection;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,14 +9,14 @@ import java.util.HexFormat;
  * What an address counts as when attempts are counted: an IPv4 address as itself, an IPv6 address as its /64, because whoever has one
  * address of such a block has all of them.
  */
-final class AddressBlock {
+public final class AddressBlock {
 
     private static final int PREFIX_BYTES = 8;
 
     private AddressBlock() {}
 
     /** @param address as the transport tells it; anything but an IPv6 address counts as it is */
-    static String of(String address) {
+    public static String of(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }
