@@ -7,7 +7,8 @@ import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.PublishedRevision;
 import io.nodecore.control.config.revision.RevisionTable;
 import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeProtocolTable;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** The front door for templates and configs. */
 public final class ConfigIntake {
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final NodeTable nodes;
     private final NodeProtocolTable protocols;
     private final LinkTable links;
@@ -26,7 +27,7 @@ public final class ConfigIntake {
     private final NodeSyncView syncs;
 
     ConfigIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             NodeTable nodes,
             NodeProtocolTable protocols,
             LinkTable links,
@@ -40,19 +41,25 @@ public final class ConfigIntake {
         this.syncs = syncs;
     }
 
-    List<NodeProtocol> putServices(long nodeId, JsonNode body) {
+    /** @param revision the latest after the change */
+    record ChangedServices(long revision, List<NodeProtocol> protocols) {}
+
+    ChangedServices putServices(long nodeId, JsonNode body) {
         requireNode(nodeId);
         CheckedTemplates wanted = TemplateRules.check(body);
-        return journal.decide("services changed", now -> {
-            requireNode(nodeId);
-            return ServiceRules.change(
-                    nodeId,
-                    nodes.templates(nodeId),
-                    protocols.ofNode(nodeId),
-                    links.ofNode(nodeId),
-                    wanted,
-                    protocols::nextId);
-        });
+        return journal.decide(
+                "services changed",
+                now -> {
+                    requireNode(nodeId);
+                    return ServiceRules.change(
+                            nodeId,
+                            nodes.templates(nodeId),
+                            protocols.ofNode(nodeId),
+                            links.ofNode(nodeId),
+                            wanted,
+                            protocols::nextId);
+                },
+                changed -> new ChangedServices(revisions.latest(nodeId).revision(), changed));
     }
 
     public PublishedRevision latest(long nodeId) {

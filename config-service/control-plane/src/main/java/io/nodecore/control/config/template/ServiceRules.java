@@ -25,7 +25,7 @@ final class ServiceRules {
      *
      * @param freshIds gives ids for new inbounds
      */
-    static Decision<List<NodeProtocol>> change(
+    static Decision<ControlFact, List<NodeProtocol>> change(
             long nodeId,
             ServiceTemplates before,
             List<NodeProtocol> protocolsBefore,

@@ -2,7 +2,7 @@ package io.nodecore.control.config.template;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.nodecore.control.config.revision.PublishedRevision;
-import io.nodecore.control.fact.NodeProtocol;
+import io.nodecore.control.config.template.ConfigIntake.ChangedServices;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -45,10 +45,10 @@ final class ServicesHttp {
 
     @PutMapping("/admin/nodes/{id}/services")
     ServicesResource put(@PathVariable long id, @RequestBody JsonNode templates) {
-        List<NodeProtocol> protocols = configs.putServices(id, templates);
+        ChangedServices changed = configs.putServices(id, templates);
         return new ServicesResource(
-                configs.latest(id).revision(),
-                protocols.stream()
+                changed.revision(),
+                changed.protocols().stream()
                         .map(protocol -> new ProtocolResource(
                                 protocol.id(),
                                 protocol.tag(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.control.config.generator.Inbound;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
@@ -28,7 +29,7 @@ class ServiceRulesTest {
         var wanted = new CheckedTemplates(
                 AFTER, List.of(new Inbound("c", VpnProtocol.VMESS), new Inbound("a", VpnProtocol.VLESS)));
 
-        Decision<List<NodeProtocol>> decision =
+        Decision<ControlFact, List<NodeProtocol>> decision =
                 ServiceRules.change(7, BEFORE, List.of(A, B), List.of(ON_A, ON_B), wanted, () -> 3);
 
         List<NodeProtocol> protocols = List.of(new NodeProtocol(3, 7, "c", VpnProtocol.VMESS), A);
@@ -42,7 +43,7 @@ class ServiceRulesTest {
         var wanted = new CheckedTemplates(
                 BEFORE, List.of(new Inbound("a", VpnProtocol.VLESS), new Inbound("b", VpnProtocol.TROJAN)));
 
-        Decision<List<NodeProtocol>> decision =
+        Decision<ControlFact, List<NodeProtocol>> decision =
                 ServiceRules.change(7, BEFORE, List.of(A, B), List.of(ON_A), wanted, () -> 3);
 
         assertThat(decision.answer()).containsExactly(A, B);
