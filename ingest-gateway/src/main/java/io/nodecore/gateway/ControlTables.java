@@ -88,7 +88,7 @@ final class ControlTables implements AutoCloseable {
                         value -> Multipliers.of(NodeMultipliers.parseFrom(value))));
     }
 
-    private record Watched<V>(Topic topic, CompactedTable<V> table, CompactedTable.Decoder<V> decoder)
+    private record Watched<V>(Topic<?> topic, CompactedTable<V> table, CompactedTable.Decoder<V> decoder)
             implements WatchedTable {
         @Override
         public boolean holds(String key, byte @Nullable [] value) {

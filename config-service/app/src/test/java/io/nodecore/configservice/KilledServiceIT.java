@@ -58,7 +58,7 @@ class KilledServiceIT {
             awaitRest(operator, kafka);
 
             ControlSchema shadow = ControlSchema.migrate(postgres, "control_shadow");
-            shadow.rebuild(kafka.bootstrapServers()).runWhereEmpty();
+            shadow.rebuild(kafka.bootstrapServers()).runIfEmpty();
 
             assertThat(TableChecksums.of(operator, "control_shadow"))
                     .as("what the topics tell, against what was decided, seed %d", seed)

@@ -48,7 +48,7 @@ final class RebuildRun {
                 replays.dropped(earlier);
             }
             shadow.create(rebuild);
-            rebuild.holdWriter(session);
+            rebuild.lockWriter(session);
             try {
                 rebuild.fill(one);
                 shadow.analyze(rebuild.tables());
@@ -60,7 +60,7 @@ final class RebuildRun {
                     replays.enter(order, ReplayState.COMPARED, null);
                 }
             } finally {
-                rebuild.letWriterGo(session);
+                rebuild.unlockWriter(session);
             }
         }
     }
@@ -76,7 +76,7 @@ final class RebuildRun {
                         order, ReplayState.SWAPPED, "it was swapped by a version that kept nothing to roll back to");
                 return;
             }
-            rebuild.holdWriter(session);
+            rebuild.lockWriter(session);
             try {
                 connection.setAutoCommit(false);
                 swapped.takeBack(rebuild.tables());
@@ -94,7 +94,7 @@ final class RebuildRun {
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
-                rebuild.letWriterGo(session);
+                rebuild.unlockWriter(session);
             }
         }
     }

@@ -29,7 +29,7 @@ public final class KafkaReadiness implements AutoCloseable {
 
     private final KafkaSettings kafka;
     private final ReadinessSettings settings;
-    private final List<Topic> facts;
+    private final List<Topic<?>> facts;
     private final List<WatchedTable> tables;
     private final Thread thread =
             Thread.ofPlatform().name("kafka-readiness").daemon().unstarted(this::checkUntilClosed);
@@ -43,7 +43,7 @@ public final class KafkaReadiness implements AutoCloseable {
      * @param tables the tables that are read
      */
     public KafkaReadiness(
-            KafkaSettings kafka, ReadinessSettings settings, List<Topic> facts, List<WatchedTable> tables) {
+            KafkaSettings kafka, ReadinessSettings settings, List<Topic<?>> facts, List<WatchedTable> tables) {
         this.kafka = kafka;
         this.settings = settings;
         this.facts = List.copyOf(facts);
@@ -141,7 +141,7 @@ public final class KafkaReadiness implements AutoCloseable {
         log.warn("Kafka does not answer: {}", cause.toString());
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, List<Topic> topics) {
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, List<Topic<?>> topics) {
         return topics.stream()
                 .flatMap(topic -> Stream.ofNullable(consumer.partitionsFor(topic.name())))
                 .flatMap(List::stream)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A table in memory that has to follow a compacted topic. */
 public interface WatchedTable {
 
-    Topic topic();
+    Topic<?> topic();
 
     /** Whether the table holds this value for the key, or none if the value is null. */
     boolean holds(String key, byte @Nullable [] value);

@@ -65,7 +65,7 @@ class LostContentIT {
             ControlSchema schema =
                     ControlSchema.migrate(SharedServers.postgres().newDatabase(), "control_lost");
 
-            var rebuilt = schema.rebuild(kafka.bootstrapServers()).runWhereEmpty();
+            var rebuilt = schema.rebuild(kafka.bootstrapServers()).runIfEmpty();
 
             assertThat(rebuilt).contains(new ControlRebuild.Rebuilt(0, 3, 0));
             JdbcClient jdbc = JdbcClient.create(schema.dataSource());

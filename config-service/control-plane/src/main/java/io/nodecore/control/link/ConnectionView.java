@@ -17,23 +17,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The connections of links, from the templates and profiles of their nodes. */
-final class ConnectionView {
+public final class ConnectionView {
 
     /** A link with its connection; without one if no client can reach its inbound. */
-    record Connected(Link link, @Nullable String uri, @Nullable Connection connection) {}
+    public record Connected(Link link, @Nullable String uri, @Nullable Connection connection) {}
 
     private record Inbound(NodeProfile node, NodeProtocol protocol, JsonNode template) {}
 
     private final NodeTable nodes;
     private final NodeProtocolTable protocols;
 
-    ConnectionView(NodeTable nodes, NodeProtocolTable protocols) {
+    public ConnectionView(NodeTable nodes, NodeProtocolTable protocols) {
         this.nodes = nodes;
         this.protocols = protocols;
     }
 
     /** Reads the templates of each node once. */
-    List<Connected> of(List<Link> links) {
+    public List<Connected> of(List<Link> links) {
         Map<Long, Map<Long, Inbound>> known = new HashMap<>();
         List<Connected> connected = new ArrayList<>();
         for (Link link : links) {

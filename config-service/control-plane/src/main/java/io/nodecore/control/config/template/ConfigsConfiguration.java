@@ -2,8 +2,8 @@ package io.nodecore.control.config.template;
 
 import io.nodecore.control.config.revision.NodeSyncView;
 import io.nodecore.control.config.revision.RevisionTable;
-import io.nodecore.control.config.revision.RevisionsHttp;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class ConfigsConfiguration {
 
     @Bean
-    ConfigIntake configIntake(ControlJournal journal, JdbcClient jdbc, InstantSource clock) {
+    ConfigIntake configIntake(DecisionLog<ControlFact> journal, JdbcClient jdbc, InstantSource clock) {
         return new ConfigIntake(
                 journal,
                 new NodeTable(jdbc),
@@ -26,11 +26,6 @@ public class ConfigsConfiguration {
                 new RevisionTable(jdbc),
                 new NodeSyncView(jdbc),
                 clock);
-    }
-
-    @Bean
-    RevisionsHttp revisionsHttp(ConfigIntake configs) {
-        return new RevisionsHttp(configs);
     }
 
     @Bean
