@@ -1,5 +1,6 @@
 package io.nodecore.projection;
 
+import io.nodecore.projection.loop.BackOff;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

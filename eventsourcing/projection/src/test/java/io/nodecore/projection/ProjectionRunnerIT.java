@@ -12,6 +12,7 @@ import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicProvisioner;
 import io.nodecore.projection.TallyProjection.Intrusion;
 import io.nodecore.projection.TallyProjection.Tally;
+import io.nodecore.projection.positions.PositionsTable;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.testkit.SharedServers;

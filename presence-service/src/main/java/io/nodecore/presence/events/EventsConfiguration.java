@@ -2,6 +2,10 @@ package io.nodecore.presence.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.presence.events.streams.EventsSettings;
+import io.nodecore.presence.events.streams.PresenceStreams;
+import io.nodecore.presence.events.streams.PresenceStreamsHealth;
+import io.nodecore.presence.events.time.TimeSettings;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

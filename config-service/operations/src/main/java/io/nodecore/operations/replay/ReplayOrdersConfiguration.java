@@ -4,7 +4,7 @@ import io.nodecore.admin.redis.RedisReads;
 import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.replay.Reemission;
-import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
