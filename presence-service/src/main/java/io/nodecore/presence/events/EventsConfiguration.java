@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /** Wires the topology of the domain events. */
 @Configuration(proxyBeanMethods = false)
@@ -27,7 +28,13 @@ public class EventsConfiguration {
     }
 
     @Bean
-    PresenceStreamsHealth presenceStreamsHealthIndicator(PresenceStreams streams, EventsSettings settings) {
-        return new PresenceStreamsHealth(streams::state, streams::stuckFor, settings.stuckAfter());
+    StreamsBuilderFactoryBean presenceStreamsBuilder(PresenceStreams streams) {
+        return streams.factoryBean();
+    }
+
+    @Bean
+    PresenceStreamsHealth presenceStreamsHealthIndicator(
+            StreamsBuilderFactoryBean builder, PresenceStreams streams, EventsSettings settings) {
+        return PresenceStreamsHealth.of(builder, streams, settings.stuckAfter());
     }
 }

@@ -3,6 +3,7 @@ package io.nodecore.presence.events.shard;
 import io.nodecore.presence.events.time.Watermarks;
 import io.nodecore.schemas.Topics;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -20,7 +21,7 @@ public final class PresenceTracker extends ContextualProcessor<Integer, byte[], 
     /** How soon work that was too much for one record goes on where no other record comes. */
     private static final Duration GO_ON = Duration.ofMillis(100);
 
-    private final int sourcePartitions;
+    private final IntSupplier sourcePartitions;
     private final int waitingAtMost;
     private final ReportCounts counts;
     private final UserEvents events = new UserEvents();
@@ -29,7 +30,7 @@ public final class PresenceTracker extends ContextualProcessor<Integer, byte[], 
     private int partition;
 
     @SuppressWarnings("NullAway.Init") // The shard comes with init.
-    public PresenceTracker(int sourcePartitions, int waitingAtMost, ReportCounts counts) {
+    public PresenceTracker(IntSupplier sourcePartitions, int waitingAtMost, ReportCounts counts) {
         this.sourcePartitions = sourcePartitions;
         this.waitingAtMost = waitingAtMost;
         this.counts = counts;
@@ -43,7 +44,7 @@ public final class PresenceTracker extends ContextualProcessor<Integer, byte[], 
                 context.getStateStore(USERS),
                 new OfflineTimers(context.getStateStore(ALARMS)),
                 new WaitingReports(context.getStateStore(WAITING)),
-                new Watermarks(context.getStateStore(WATERMARKS), sourcePartitions),
+                new Watermarks(context.getStateStore(WATERMARKS), sourcePartitions.getAsInt()),
                 waitingAtMost,
                 counts,
                 this::say);

@@ -1,37 +1,45 @@
 package io.nodecore.presence.events.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.presence.events.shard.ReportCounts;
+import io.nodecore.presence.events.time.PartitionEnd;
 import io.nodecore.presence.events.time.TimeSettings;
 import io.nodecore.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.config.KafkaStreamsConfiguration;
+import org.springframework.kafka.config.KafkaStreamsCustomizer;
+import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 
-/** Runs {@link PresenceTopology} in this process. */
-public final class PresenceStreams implements SmartLifecycle {
+/**
+ * Runs {@link PresenceTopology} in this process by a {@link StreamsBuilderFactoryBean}, and the monitor of the partition ends beside it,
+ * from the start of Kafka Streams to its end.
+ */
+public final class PresenceStreams
+        implements KafkaStreamsInfrastructureCustomizer, KafkaStreamsCustomizer, StreamsBuilderFactoryBean.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(PresenceStreams.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final int CLOSE_SECONDS = 10;
 
     private final EventsSettings settings;
     private final TimeSettings time;
@@ -39,82 +47,80 @@ public final class PresenceStreams implements SmartLifecycle {
     private final MeterRegistry meters;
     private final LongSupplier nowMs;
 
-    private volatile @Nullable KafkaStreams streams;
-    private volatile @Nullable PartitionEndMonitor lookout;
-    private @Nullable KafkaStreamsMetrics metrics;
+    private volatile int sourcePartitions;
+    private volatile @Nullable PartitionEndMonitor monitor;
 
     /** @param nowMs see {@link PartitionEndMonitor} */
     public PresenceStreams(
             EventsSettings settings, TimeSettings time, KafkaSettings kafka, MeterRegistry meters, LongSupplier nowMs) {
-        this.nowMs = nowMs;
         this.settings = settings;
         this.time = time;
         this.kafka = kafka;
         this.meters = meters;
+        this.nowMs = nowMs;
     }
 
-    /** NOT_RUNNING before the start and after the end. */
-    public KafkaStreams.State state() {
-        KafkaStreams running = streams;
-        return running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
-    }
-
-    /** For how long partitions that hold something to read have brought nothing. */
-    public Duration stuckFor() {
-        PartitionEndMonitor looking = lookout;
-        return looking == null ? Duration.ZERO : looking.stuckFor();
-    }
-
-    @Override
-    public void start() {
-        Properties properties = StreamsConfiguration.of(settings, kafka);
-        int sourcePartitions = sourcePartitions();
-        PartitionEndMonitor looking = new PartitionEndMonitor(settings, time, kafka, sourcePartitions, nowMs);
-        lookout = looking;
-        var topology = new PresenceTopology(
-                sourcePartitions,
-                settings.shards(),
-                time,
-                looking,
-                settings.waitingAtMost(),
-                new ReportCounts(meters),
-                Stores::persistentKeyValueStore);
-        KafkaStreams created = new KafkaStreams(topology.build(properties), properties);
-        created.setUncaughtExceptionHandler(failure -> {
+    /** The bean that starts and stops Kafka Streams with the application context. */
+    public StreamsBuilderFactoryBean factoryBean() {
+        var configuration = new KafkaStreamsConfiguration(StreamsConfiguration.of(settings, kafka));
+        var bean = new StreamsBuilderFactoryBean(configuration);
+        bean.setInfrastructureCustomizer(this);
+        bean.setKafkaStreamsCustomizer(this);
+        bean.setStreamsUncaughtExceptionHandler(failure -> {
             log.error("a stream thread failed and is replaced", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
-        metrics = new KafkaStreamsMetrics(created);
-        metrics.bindTo(meters);
-        created.start();
-        looking.start();
-        streams = created;
+        bean.addListener(this);
+        bean.addListener(new KafkaStreamsMicrometerListener(meters));
+        bean.setCloseTimeout(CLOSE_SECONDS);
+        // The next process then starts at once instead of after the session timeout.
+        bean.setLeaveGroupOnClose(true);
+        bean.setPhase(SmartLifecycle.DEFAULT_PHASE);
+        return bean;
+    }
+
+    /** How long partitions that hold unread reports have made no progress. */
+    Duration stuckFor() {
+        PartitionEndMonitor current = monitor;
+        return current == null ? Duration.ZERO : current.stuckFor();
     }
 
     @Override
-    public void stop() {
-        KafkaStreams running = streams;
-        if (running != null) {
-            // Leaving the group lets the next process start at once, not after the session's time-out.
-            running.close(CloseOptions.timeout(CLOSE_WITHIN)
-                    .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        }
-        PartitionEndMonitor looking = lookout;
-        if (looking != null) {
-            looking.close();
-        }
-        if (metrics != null) {
-            metrics.close();
-        }
-        streams = null;
+    public void configureBuilder(StreamsBuilder builder) {
+        new PresenceTopology(
+                        () -> sourcePartitions,
+                        settings.shards(),
+                        time,
+                        this::end,
+                        settings.waitingAtMost(),
+                        new ReportCounts(meters),
+                        Stores::persistentKeyValueStore)
+                .addTo(builder);
+    }
+
+    /** Called before Kafka Streams starts. */
+    @Override
+    public void customize(KafkaStreams streams) {
+        sourcePartitions = askSourcePartitions();
+        var started = new PartitionEndMonitor(settings, time, kafka, sourcePartitions, nowMs);
+        monitor = started;
+        started.start();
     }
 
     @Override
-    public boolean isRunning() {
-        return streams != null;
+    public void streamsRemoved(String id, KafkaStreams streams) {
+        PartitionEndMonitor current = monitor;
+        if (current != null) {
+            current.close();
+        }
     }
 
-    private int sourcePartitions() {
+    private Optional<PartitionEnd> end(int partition) {
+        PartitionEndMonitor current = monitor;
+        return current == null ? Optional.empty() : current.of(partition);
+    }
+
+    private int askSourcePartitions() {
         String topic = Topics.ONLINE_USERS.name();
         try (Admin admin = Admin.create(kafka.with(Map.of("client.id", "presence-partitions")))) {
             TopicDescription description =

@@ -5,10 +5,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /**
- * Part of readiness: up while the topology runs or moves work between processes, and what it has to read is being read. That a thread
- * runs does not say that anything is done.
+ * Part of readiness: up while the topology runs or rebalances, and its unread reports are being read. A running thread alone is no proof
+ * of progress.
  */
 public final class PresenceStreamsHealth implements HealthIndicator {
 
@@ -16,11 +17,23 @@ public final class PresenceStreamsHealth implements HealthIndicator {
     private final Supplier<Duration> stuckFor;
     private final Duration stuckAfter;
 
-    public PresenceStreamsHealth(
+    PresenceStreamsHealth(
             Supplier<KafkaStreams.State> states, Supplier<Duration> stuckFor, Duration stuckAfter) {
         this.states = states;
         this.stuckFor = stuckFor;
         this.stuckAfter = stuckAfter;
+    }
+
+    /** The state is NOT_RUNNING before the start and after the end. */
+    public static PresenceStreamsHealth of(
+            StreamsBuilderFactoryBean builder, PresenceStreams streams, Duration stuckAfter) {
+        return new PresenceStreamsHealth(
+                () -> {
+                    KafkaStreams running = builder.getKafkaStreams();
+                    return running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
+                },
+                streams::stuckFor,
+                stuckAfter);
     }
 
     @Override

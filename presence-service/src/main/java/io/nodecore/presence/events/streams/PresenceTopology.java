@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -42,7 +43,7 @@ import org.apache.kafka.streams.state.Stores;
  *                                   └→ address-dead-letters → node.online-users.dlq
  * </pre>
  *
- * @param sourcePartitions how many partitions node.online-users has
+ * @param sourcePartitions how many partitions node.online-users has; asked when a task begins, so the topology is built without Kafka
  * @param shards partitions of the re-keyed topic; users keep their shard only while it stays the same
  * @param time see {@link PartitionTime}
  * @param ends looks at node.online-users
@@ -51,7 +52,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param stores where the state of the users is kept, by store name
  */
 record PresenceTopology(
-        int sourcePartitions,
+        IntSupplier sourcePartitions,
         int shards,
         TimeSettings time,
         PartitionEnds ends,
@@ -71,6 +72,11 @@ record PresenceTopology(
 
     Topology build(Properties properties) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+        addTo(builder);
+        return builder.build(properties);
+    }
+
+    void addTo(StreamsBuilder builder) {
         var bytes = Serdes.ByteArray();
 
         KStream<byte[], ReadReport> reports = builder.stream(
@@ -82,7 +88,6 @@ record PresenceTopology(
                         (key, report) -> report instanceof Unreadable,
                         Branched.<byte[], ReadReport>withConsumer(PresenceTopology::keepDeadLetters, "unreadable"))
                 .defaultBranch(Branched.withConsumer(readable -> track(builder, readable), "readable"));
-        return builder.build(properties);
     }
 
     private static void keepDeadLetters(KStream<byte[], ReadReport> unreadable) {

@@ -6,7 +6,6 @@ import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
 import io.nodecore.journal.KafkaSettings;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The Kafka Streams configuration of the topology. */
@@ -20,10 +19,9 @@ final class StreamsConfiguration {
 
     private StreamsConfiguration() {}
 
-    static Properties of(EventsSettings settings, KafkaSettings kafka) {
+    static Map<String, Object> of(EventsSettings settings, KafkaSettings kafka) {
         int sessionTimeoutMs = Math.toIntExact(settings.sessionTimeout().toMillis());
-        Properties properties = new Properties();
-        properties.putAll(kafka.with(Map.ofEntries(
+        return kafka.with(Map.ofEntries(
                 Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId()),
                 Map.entry(
                         StreamsConfig.STATE_DIR_CONFIG,
@@ -39,7 +37,6 @@ final class StreamsConfiguration {
                 Map.entry(producerPrefix("max.request.size"), LARGEST_RECORD_BYTES),
                 Map.entry(producerPrefix("compression.type"), "lz4"),
                 Map.entry(topicPrefix("max.message.bytes"), Integer.toString(LARGEST_RECORD_BYTES)),
-                Map.entry(topicPrefix("segment.bytes"), Integer.toString(SEGMENT_BYTES)))));
-        return properties;
+                Map.entry(topicPrefix("segment.bytes"), Integer.toString(SEGMENT_BYTES))));
     }
 }

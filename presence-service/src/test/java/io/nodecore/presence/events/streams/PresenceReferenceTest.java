@@ -25,6 +25,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.config.KafkaStreamsConfiguration;
 
 /** The whole topology, compared with what a list of each user's reports says. The driver has one partition of each topic. */
 class PresenceReferenceTest {
@@ -45,9 +46,9 @@ class PresenceReferenceTest {
         List<SaidEvent> said = new ArrayList<>();
         var settings = EventsSettingsTest.bound(
                 EventsSettings.class, Map.of("nodecore.presence.state-dir", stateDir.toString()));
-        var properties = StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"));
+        var properties = new KafkaStreamsConfiguration(StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"))).asProperties();
         var topology = new PresenceTopology(
-                1,
+                () -> 1,
                 1,
                 time,
                 partition -> Optional.empty(),
