@@ -1,0 +1,23 @@
+package io.nodecore.journal;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** What a listener container says about its life. All but {@link #onNonResponsive} are called on the container's thread. */
+public interface ContainerEvents {
+
+    /** The listener took a batch. */
+    default void onTaken() {}
+
+    /** The listener, or the consumer itself, failed; it is tried again after the back-off. */
+    default void onFailure(Exception cause) {}
+
+    /** The consumer polls, and nothing came for the idle interval. Called again after each further interval. */
+    default void onIdle(Consumer<?, ?> consumer) {}
+
+    /** The listener threw an {@link Error}, so the container has stopped. */
+    default void onDeath(Error cause) {}
+
+    /** The consumer has not polled for too long: its thread hangs, or a batch is retried. */
+    default void onNonResponsive(Duration sinceLastPoll) {}
+}
