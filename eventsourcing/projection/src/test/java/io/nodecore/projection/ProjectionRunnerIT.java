@@ -362,6 +362,7 @@ class ProjectionRunnerIT {
                 1,
                 7,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),

@@ -273,6 +273,7 @@ final class ReplayedUsage implements AutoCloseable {
                 1,
                 100,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),

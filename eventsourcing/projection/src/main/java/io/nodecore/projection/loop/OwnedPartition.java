@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition topic and partition
  * @param claim the right to move the position; null while it has yet to be claimed, for the first time or again
- * @param failures in a row
  * @param retryAt not to be claimed before
  * @param trouble what went wrong last, until a fact is applied or none is waiting
  * @param position the position as last known, -1 while unknown
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record OwnedPartition(
         TopicPartition partition,
         @Nullable Claim claim,
-        int failures,
         Instant retryAt,
         @Nullable Trouble trouble,
         long position,
@@ -58,14 +56,13 @@ public record OwnedPartition(
     }
 
     static OwnedPartition assigned(TopicPartition partition, Instant now) {
-        return new OwnedPartition(partition, null, 0, now, null, -1, -1, now, FactCounts.NONE);
+        return new OwnedPartition(partition, null, now, null, -1, -1, now, FactCounts.NONE);
     }
 
     OwnedPartition claimed(Claim newClaim, long end) {
         return new OwnedPartition(
                 partition,
                 newClaim,
-                failures,
                 retryAt,
                 trouble,
                 newClaim.nextOffset(),
@@ -76,19 +73,24 @@ public record OwnedPartition(
 
     OwnedPartition moved(Claim newClaim, Instant now) {
         return new OwnedPartition(
-                partition, newClaim, 0, retryAt, null, newClaim.nextOffset(), endOffset, now, newClaim.counts());
+                partition, newClaim, retryAt, null, newClaim.nextOffset(), endOffset, now, newClaim.counts());
     }
 
-    /** Heard from the broker where the log ends. */
+    /** The last fetch says where the log ends; it may be old. */
+    OwnedPartition fetchedUpTo(long end) {
+        return new OwnedPartition(partition, claim, retryAt, trouble, position, end, movedAt, counts);
+    }
+
+    /** The broker has just said where the log ends. */
     OwnedPartition seen(long end, Instant now) {
         return end > position
-                ? new OwnedPartition(partition, claim, failures, retryAt, trouble, position, end, movedAt, counts)
-                : new OwnedPartition(partition, claim, 0, retryAt, null, position, end, now, counts);
+                ? new OwnedPartition(partition, claim, retryAt, trouble, position, end, movedAt, counts)
+                : new OwnedPartition(partition, claim, retryAt, null, position, end, now, counts);
     }
 
     OwnedPartition failed(Trouble newTrouble, Instant nextTry) {
         return new OwnedPartition(
-                partition, null, failures + 1, nextTry, newTrouble, position, endOffset, movedAt, counts);
+                partition, null, nextTry, newTrouble, position, endOffset, movedAt, counts);
     }
 
     /** True when facts wait, or no position could be claimed, and nothing has moved for longer than this. */

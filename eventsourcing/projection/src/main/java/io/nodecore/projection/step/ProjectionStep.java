@@ -162,8 +162,8 @@ public final class ProjectionStep<F> {
         return errors;
     }
 
-    /** Writes down what keeps partitions from going on, for operators. */
-    public void tell(Map<TopicPartition, String> troubles) throws SQLException {
+    /** Stores why partitions make no progress, for operators. */
+    public void writeTroubles(Map<TopicPartition, String> troubles) throws SQLException {
         try (Transaction transaction = Transaction.begin(dataSource)) {
             errors.store(transaction.connection(), troubles);
             transaction.commit();

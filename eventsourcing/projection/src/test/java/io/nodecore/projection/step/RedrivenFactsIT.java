@@ -146,7 +146,7 @@ class RedrivenFactsIT {
         run(1, fact("b=5000"), fact("a=what"));
 
         assertThat(errors()).singleElement().asString().startsWith("tally node.usage 0 offset ");
-        step(none).tell(Map.of(P0, "connection lost"));
+        step(none).writeTroubles(Map.of(P0, "connection lost"));
         assertThat(errors()).containsExactly("tally node.usage 0 connection lost");
     }
 
