@@ -12,11 +12,10 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The properties of every consumer of the project, each of them set here alone. Immutable: each method returns a changed copy.
@@ -38,14 +37,21 @@ public final class KafkaConsumers {
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
     private static final int HEARTBEATS_PER_SESSION = 4;
+    private static final DataSize MAX_POLL_SIZE = DataSize.ofMegabytes(8);
 
     private final KafkaSettings kafka;
     private final Map<String, Object> properties;
+    private final DataSize maxPollSize;
     private final @Nullable MeterRegistry meters;
 
-    private KafkaConsumers(KafkaSettings kafka, Map<String, Object> properties, @Nullable MeterRegistry meters) {
+    private KafkaConsumers(
+            KafkaSettings kafka,
+            Map<String, Object> properties,
+            DataSize maxPollSize,
+            @Nullable MeterRegistry meters) {
         this.kafka = kafka;
         this.properties = Map.copyOf(properties);
+        this.maxPollSize = maxPollSize;
         this.meters = meters;
     }
 
@@ -66,6 +72,7 @@ public final class KafkaConsumers {
                         Map.entry("retry.backoff.ms", 100),
                         Map.entry("retry.backoff.max.ms", 1_000),
                         Map.entry("metadata.max.age.ms", 30_000)),
+                MAX_POLL_SIZE,
                 null);
     }
 
@@ -90,6 +97,11 @@ public final class KafkaConsumers {
     /** How many records a poll returns at most; Kafka's default is 500. */
     public KafkaConsumers maxPollRecords(int records) {
         return with(Map.of("max.poll.records", records));
+    }
+
+    /** How many decompressed bytes of values a poll returns at most, except that a larger value is returned alone; 8 MB unless set. */
+    public KafkaConsumers maxPollSize(DataSize size) {
+        return new KafkaConsumers(kafka, properties, size, meters);
     }
 
     /** How many compressed bytes one fetch returns, except that one batch is always returned as a whole. */
@@ -121,7 +133,7 @@ public final class KafkaConsumers {
 
     /** Binds the metrics of the Kafka client ({@code kafka.consumer.*}) to a registry while a consumer is open. */
     public KafkaConsumers meters(MeterRegistry registry) {
-        return new KafkaConsumers(kafka, properties, registry);
+        return new KafkaConsumers(kafka, properties, maxPollSize, registry);
     }
 
     /** The same consumers with another client id. */
@@ -136,8 +148,7 @@ public final class KafkaConsumers {
 
     /** Opens consumers of these properties. */
     public ConsumerFactory<byte[], byte[]> factory() {
-        var factory = new DefaultKafkaConsumerFactory<>(
-                kafka.with(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var factory = new BoundedPolls(kafka.with(properties), maxPollSize.toBytes());
         if (meters != null) {
             factory.addListener(new MicrometerConsumerListener<>(meters));
         }
@@ -166,6 +177,6 @@ public final class KafkaConsumers {
     private KafkaConsumers with(Map<String, Object> changed) {
         Map<String, Object> all = new HashMap<>(properties);
         all.putAll(changed);
-        return new KafkaConsumers(kafka, all, meters);
+        return new KafkaConsumers(kafka, all, maxPollSize, meters);
     }
 }

@@ -12,6 +12,7 @@ import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicProvisioner;
 import io.nodecore.projection.TallyProjection.Intrusion;
 import io.nodecore.projection.TallyProjection.Tally;
+import io.nodecore.projection.positions.PositionsTable;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.testkit.SharedServers;
@@ -361,6 +362,7 @@ class ProjectionRunnerIT {
                 1,
                 7,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),

@@ -60,6 +60,7 @@ final class StoppableOwner {
                 1,
                 50,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(50),

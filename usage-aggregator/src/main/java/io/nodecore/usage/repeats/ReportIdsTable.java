@@ -3,7 +3,7 @@ package io.nodecore.usage.repeats;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.ReportRepeats;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -14,13 +14,13 @@ import io.nodecore.projection.Projection;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.replay.ReplayDatabase;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
 import io.nodecore.replay.ReplaySettings;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Replays;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
@@ -280,6 +280,7 @@ final class ReplayedUsage implements AutoCloseable {
                 1,
                 100,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),

@@ -3,10 +3,10 @@ package io.nodecore.usage.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.projection.Incidents;
-import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.projection.simulation.Incidents;
+import io.nodecore.projection.simulation.ProjectionSimulation;
 import io.nodecore.replay.ReplayDatabase;
-import io.nodecore.replay.SimulatedReplay;
+import io.nodecore.replay.simulation.SimulatedReplay;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;

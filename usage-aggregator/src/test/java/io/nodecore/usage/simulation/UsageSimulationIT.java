@@ -2,9 +2,9 @@ package io.nodecore.usage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.projection.Incidents;
 import io.nodecore.projection.Projection;
-import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.projection.simulation.Incidents;
+import io.nodecore.projection.simulation.ProjectionSimulation;
 import io.nodecore.schemas.Topics;
 import io.nodecore.testkit.RowTexts;
 import io.nodecore.usage.UsageDatabase;

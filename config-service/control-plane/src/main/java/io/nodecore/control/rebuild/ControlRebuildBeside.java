@@ -3,7 +3,7 @@ package io.nodecore.control.rebuild;
 import io.nodecore.control.decision.WriteLock;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Rebuild;
-import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.nodecore.control.status;
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.ReportRepeats;
 import java.time.Duration;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package io.nodecore.operations.replay;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.control.decision.FactTables;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayWire;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayWire;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -5,7 +5,7 @@ import io.nodecore.control.decision.DecisionLogs;
 import io.nodecore.control.decision.WriteLock;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.replay.Reemission;
-import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
