@@ -6,19 +6,19 @@ import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.config.generator.CanonicalJson;
 import io.nodecore.control.config.generator.NodeConfigGenerator;
 import io.nodecore.control.config.revision.ConfigDifference;
-import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.NodeSyncView;
+import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.PublishedRevision;
-import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
 import io.nodecore.control.config.revision.RevisionTable;
+import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
 import io.nodecore.control.config.xray.reading.Findings.Warning;
 import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.control.fact.ServiceTemplates;
 import io.nodecore.control.fact.VpnProtocol;
-import io.nodecore.control.link.LinkTable.ServedLink;
 import io.nodecore.control.link.LinkTable;
+import io.nodecore.control.link.LinkTable.ServedLink;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
 import java.time.InstantSource;
@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-
 
 /** The front door for templates and configs. */
 public final class ConfigIntake {
@@ -131,12 +130,7 @@ public final class ConfigIntake {
 
     private ServiceChange change(long nodeId, CheckedTemplates wanted, LongSupplier freshIds) {
         return ServiceRules.change(
-                nodeId,
-                nodes.templates(nodeId),
-                protocols.ofNode(nodeId),
-                links.ofNode(nodeId),
-                wanted,
-                freshIds);
+                nodeId, nodes.templates(nodeId), protocols.ofNode(nodeId), links.ofNode(nodeId), wanted, freshIds);
     }
 
     public PublishedRevision latest(long nodeId) {
