@@ -22,6 +22,7 @@ import io.nodecore.control.link.LinkTable.ServedLink;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,6 +42,7 @@ public final class ConfigIntake {
     private final LinkTable links;
     private final RevisionTable revisions;
     private final NodeSyncView syncs;
+    private final XrayProgram xray;
     private final InstantSource clock;
 
     ConfigIntake(
@@ -50,6 +52,7 @@ public final class ConfigIntake {
             LinkTable links,
             RevisionTable revisions,
             NodeSyncView syncs,
+            XrayProgram xray,
             InstantSource clock) {
         this.journal = journal;
         this.nodes = nodes;
@@ -57,6 +60,7 @@ public final class ConfigIntake {
         this.links = links;
         this.revisions = revisions;
         this.syncs = syncs;
+        this.xray = xray;
         this.clock = clock;
     }
 
@@ -77,13 +81,13 @@ public final class ConfigIntake {
     /** @param removeLinks whether links may end with the change */
     ServicesAnswer putServices(long nodeId, JsonNode body, boolean removeLinks) {
         requireNode(nodeId);
-        return decide(nodeId, "services changed", TemplateRules.check(body), removeLinks);
+        return decide(nodeId, "services changed", checked(body), removeLinks);
     }
 
     /** Changes nothing. */
     Preview preview(long nodeId, JsonNode body) {
         requireNode(nodeId);
-        CheckedTemplates wanted = TemplateRules.check(body);
+        CheckedTemplates wanted = checked(body);
         var fresh = new AtomicLong();
         ServiceChange change = change(nodeId, wanted, fresh::decrementAndGet);
         Set<Long> kept = change.protocols().stream()
@@ -111,9 +115,25 @@ public final class ConfigIntake {
                 .templates(nodeId, revision)
                 .orElseThrow(() -> Violations.refuse(
                         "revision", "was published before templates were kept with revisions: put its services"));
-        CheckedTemplates checked = TemplateRules.check(CanonicalJson.json.readTree(templates.json()));
+        CheckedTemplates checked = checked(CanonicalJson.json.readTree(templates.json()));
         Renames renames = RestoredTags.renames(older.content(), protocols.ofNode(nodeId), links.ofNode(nodeId));
         return decide(nodeId, "revision " + revision + " restored", checked.with(renames), removeLinks);
+    }
+
+    /** By the rules, and by a real Xray if one is at hand. */
+    private CheckedTemplates checked(JsonNode body) {
+        CheckedTemplates checked = TemplateRules.check(body);
+        xray.check(services(checked).path("xray"));
+        return checked;
+    }
+
+    private static JsonNode services(CheckedTemplates checked) {
+        List<NodeProtocol> protocols = new ArrayList<>();
+        checked.inbounds()
+                .forEach(inbound ->
+                        protocols.add(new NodeProtocol(protocols.size() + 1, 1, inbound.tag(), inbound.protocol())));
+        return CanonicalJson.json.readTree(NodeConfigGenerator.content(checked.templates(), protocols, List.of())
+                .services());
     }
 
     private ServicesAnswer decide(long nodeId, String cause, CheckedTemplates wanted, boolean removeLinks) {
