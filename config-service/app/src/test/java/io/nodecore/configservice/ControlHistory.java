@@ -38,7 +38,7 @@ public final class ControlHistory {
 
         ControlServiceBlockingStub grpc();
 
-        void report(Topic topic, long nodeId, Instant receivedAt, String reportId, byte[] value);
+        void report(Topic<?> topic, long nodeId, Instant receivedAt, String reportId, byte[] value);
     }
 
     /** A decision that was answered. */

@@ -1,5 +1,8 @@
 package io.nodecore.projection;
 
+import io.nodecore.projection.positions.Claim;
+import io.nodecore.projection.step.PolledFacts;
+import io.nodecore.projection.step.ProjectionStep;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.load.Load;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplaysTable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -9,7 +13,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param loads where the facts come from
  */
-record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Load.Opening loads) implements ReplayKind {
+public record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Load.Opening loads)
+        implements ReplayKind {
 
     @Override
     public Optional<String> refusal(ReplayOrder order) {

@@ -1,5 +1,6 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.order.ReplayOrder;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

@@ -1,5 +1,9 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayProgress;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplaysTable;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

@@ -4,4 +4,5 @@ import io.nodecore.journal.KafkaSettings;
 import java.time.InstantSource;
 
 /** What every replay of a service works with. */
-record ReplayContext(ReplayDatabase database, KafkaSettings kafka, ReplaySettings settings, InstantSource clock) {}
+public record ReplayContext(
+        ReplayDatabase database, KafkaSettings kafka, ReplaySettings settings, InstantSource clock) {}

@@ -1,11 +1,14 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplaysTable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Does what is wanted of a replay, for one kind of thing that is replayed. */
-interface ReplayKind {
+public interface ReplayKind {
 
     /** Why this can't be done, for people; empty where it can. */
     Optional<String> refusal(ReplayOrder order);

@@ -1,5 +1,16 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.compare.ReplayComparison;
+import io.nodecore.replay.compare.SnapshotComparison;
+import io.nodecore.replay.exchange.ReplayExchange;
+import io.nodecore.replay.exchange.TableShapes;
+import io.nodecore.replay.load.CatchUp;
+import io.nodecore.replay.load.EqualPositions;
+import io.nodecore.replay.load.Load;
+import io.nodecore.replay.load.ShadowSchema;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplaysTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -6,15 +6,15 @@ package io.nodecore.replay;
  * @param live the service's schema
  * @param replayed the replay's schema
  */
-record ReplaySchemas(String live, String replayed) {
+public record ReplaySchemas(String live, String replayed) {
 
     /** A query for the rows that the replay is about, as they are live. */
-    String live(OwnedTable table, Rows rows) {
+    public String live(OwnedTable table, Rows rows) {
         return query(live, table, rows);
     }
 
     /** The same as the replay has them. */
-    String replayed(OwnedTable table, Rows rows) {
+    public String replayed(OwnedTable table, Rows rows) {
         return query(replayed, table, rows);
     }
 

@@ -1,6 +1,8 @@
 package io.nodecore.replay;
 
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ public record Replayable<F>(
         List<String> sinks,
         boolean appliesAgain,
         boolean ownFactsOfNode,
-        Set<Topic> passing) {
+        Set<Topic<?>> passing) {
 
     private static final String REFUSED_FACTS = "refused_facts";
 
@@ -108,7 +110,7 @@ public record Replayable<F>(
         return new Replayable<>(projection, tables, reads, sinks, appliesAgain, ownFactsOfNode, Set.of(topics));
     }
 
-    String name() {
+    public String name() {
         return projection.name();
     }
 
@@ -148,13 +150,13 @@ public record Replayable<F>(
     }
 
     /** Whether a replay that missed facts of a topic comes out other than live projection, which applied them. */
-    boolean needsAll(String topic, ReplayOrder order) {
+    public boolean needsAll(String topic, ReplayOrder order) {
         return !isOverLiveRows(order)
                 && passing.stream().noneMatch(one -> one.name().equals(topic));
     }
 
     /** False for a record that can't matter to the scope's rows. */
-    boolean concerns(Scope scope, ConsumerRecord<byte[], byte[]> record) {
+    public boolean concerns(Scope scope, ConsumerRecord<byte[], byte[]> record) {
         return !(ownFactsOfNode && scope instanceof Scope.OfNode(long nodeId))
                 || NodeOfRecord.isOrUnknown(nodeId, record);
     }

@@ -43,7 +43,7 @@ final class WebhookFollower {
     private static final int MOST_WAITING = 100;
 
     private final Webhook webhook;
-    private final List<Topic> topics;
+    private final List<Topic<?>> topics;
     private final KafkaSettings kafka;
     private final DeliverySettings settings;
     private final InstantSource clock;
@@ -54,7 +54,7 @@ final class WebhookFollower {
 
     WebhookFollower(
             Webhook webhook,
-            List<Topic> topics,
+            List<Topic<?>> topics,
             KafkaSettings kafka,
             DeliverySettings settings,
             Delivery delivery,

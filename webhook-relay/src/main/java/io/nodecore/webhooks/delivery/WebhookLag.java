@@ -20,13 +20,13 @@ final class WebhookLag {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final IntSupplier inMemory;
-    private final List<Topic> topics;
+    private final List<Topic<?>> topics;
     private long refreshedNanos = System.nanoTime() - EVERY.toNanos();
     private boolean isKnown = true;
     private volatile long unread;
 
     /** @param inMemory how many records are read and not done */
-    WebhookLag(IntSupplier inMemory, List<Topic> topics) {
+    WebhookLag(IntSupplier inMemory, List<Topic<?>> topics) {
         this.inMemory = inMemory;
         this.topics = topics;
     }

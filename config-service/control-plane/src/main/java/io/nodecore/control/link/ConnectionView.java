@@ -17,43 +17,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The connections of links, from the templates and profiles of their nodes. */
-final class ConnectionView {
+public final class ConnectionView {
 
     /** A link with its connection; without one if no client can reach its inbound. */
-    record Connected(
-            Link link, @Nullable String uri, @Nullable Connection connection) {}
+    public record Connected(Link link, @Nullable String uri, @Nullable Connection connection) {}
 
     private record Inbound(NodeProfile node, NodeProtocol protocol, JsonNode template) {}
 
     private final NodeTable nodes;
     private final NodeProtocolTable protocols;
 
-    ConnectionView(NodeTable nodes, NodeProtocolTable protocols) {
+    public ConnectionView(NodeTable nodes, NodeProtocolTable protocols) {
         this.nodes = nodes;
         this.protocols = protocols;
     }
 
     /** Reads the templates of each node once. */
-    List<Connected> of(List<Link> links) {
+    public List<Connected> of(List<Link> links) {
         Map<Long, Map<Long, Inbound>> known = new HashMap<>();
         List<Connected> connected = new ArrayList<>();
         for (Link link : links) {
-            Inbound inbound =
-                    known.computeIfAbsent(link.nodeId(), this::inbounds).get(link.nodeProtocolId());
+            Inbound inbound = known.computeIfAbsent(link.nodeId(), this::inbounds).get(link.nodeProtocolId());
             Optional<Connection> connection = inbound == null
                     ? Optional.empty()
                     : ConnectionRules.connection(
-                            inbound.template(),
-                            inbound.node(),
-                            inbound.protocol().protocol(),
-                            link.uuid());
+                            inbound.template(), inbound.node(), inbound.protocol().protocol(), link.uuid());
             connected.add(new Connected(
                     link,
-                    inbound == null
-                            ? null
-                            : connection
-                                    .map(found -> ShareUri.of(found, name(inbound)))
-                                    .orElse(null),
+                    inbound == null ? null : connection.map(found -> ShareUri.of(found, name(inbound))).orElse(null),
                     connection.orElse(null)));
         }
         return connected;
@@ -70,8 +61,7 @@ final class ConnectionView {
             return inbounds;
         }
         Map<String, ObjectNode> templates = new HashMap<>();
-        for (JsonNode service :
-                CanonicalJson.json.readTree(nodes.templates(nodeId).json())) {
+        for (JsonNode service : CanonicalJson.json.readTree(nodes.templates(nodeId).json())) {
             service.path("inbounds").forEach(inbound -> {
                 if (inbound instanceof ObjectNode object) {
                     templates.put(object.path("tag").asString(""), object);

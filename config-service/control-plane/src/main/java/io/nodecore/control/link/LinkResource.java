@@ -25,7 +25,7 @@ public record LinkResource(
         return of(new Connected(link, null, null));
     }
 
-    static LinkResource of(Connected connected) {
+    public static LinkResource of(Connected connected) {
         Link link = connected.link();
         return new LinkResource(
                 link.uuid(),

@@ -2,8 +2,8 @@ package io.nodecore.operations.replay;
 
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.replay.Reemission;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +119,7 @@ public final class EventReemission implements Reemission {
         }
     }
 
-    private static List<Topic> topics(Scope scope) {
+    private static List<Topic<?>> topics(Scope scope) {
         return switch (scope) {
             case Scope.OfNode ofNode -> List.of(Topics.NODE_EVENTS);
             case Scope.OfUser ofUser -> List.of(Topics.USER_EVENTS);

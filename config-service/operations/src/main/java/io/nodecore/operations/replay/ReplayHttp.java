@@ -2,8 +2,8 @@ package io.nodecore.operations.replay;
 
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

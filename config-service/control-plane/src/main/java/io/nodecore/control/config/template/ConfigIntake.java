@@ -12,8 +12,9 @@ import io.nodecore.control.config.revision.PublishedRevision;
 import io.nodecore.control.config.revision.RevisionTable;
 import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
 import io.nodecore.control.config.xray.reading.Findings.Warning;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.control.fact.ServiceTemplates;
 import io.nodecore.control.fact.VpnProtocol;
@@ -36,7 +37,7 @@ public final class ConfigIntake {
     /** How many links a preview lists of each inbound in each direction. */
     private static final int MOST_LINKS = 100;
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final NodeTable nodes;
     private final NodeProtocolTable protocols;
     private final LinkTable links;
@@ -46,7 +47,7 @@ public final class ConfigIntake {
     private final InstantSource clock;
 
     ConfigIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             NodeTable nodes,
             NodeProtocolTable protocols,
             LinkTable links,
@@ -137,15 +138,17 @@ public final class ConfigIntake {
     }
 
     private ServicesAnswer decide(long nodeId, String cause, CheckedTemplates wanted, boolean removeLinks) {
-        List<NodeProtocol> after = journal.decide(cause, now -> {
-            requireNode(nodeId);
-            ServiceChange change = change(nodeId, wanted, protocols::nextId);
-            if (!removeLinks && !change.lostLinks().isEmpty()) {
-                throw new FailureException(new Failure.WouldRemoveLinks(change.lostLinks()));
-            }
-            return new Decision<>(change.protocols(), change.facts());
-        });
-        return new ServicesAnswer(latest(nodeId).revision(), after, wanted.warnings());
+        return journal.decide(
+                cause,
+                now -> {
+                    requireNode(nodeId);
+                    ServiceChange change = change(nodeId, wanted, protocols::nextId);
+                    if (!removeLinks && !change.lostLinks().isEmpty()) {
+                        throw new FailureException(new Failure.WouldRemoveLinks(change.lostLinks()));
+                    }
+                    return new Decision<>(change.protocols(), change.facts());
+                },
+                after -> new ServicesAnswer(revisions.latest(nodeId).revision(), after, wanted.warnings()));
     }
 
     private ServiceChange change(long nodeId, CheckedTemplates wanted, LongSupplier freshIds) {

@@ -3,8 +3,8 @@ package io.nodecore.control.config.template;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.control.config.revision.NodeSyncView;
 import io.nodecore.control.config.revision.RevisionTable;
-import io.nodecore.control.config.revision.RevisionsHttp;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
@@ -21,7 +21,7 @@ public class ConfigsConfiguration {
 
     @Bean
     ConfigIntake configIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             JdbcClient jdbc,
             XrayProgramSettings xray,
             MeterRegistry meters,
@@ -35,11 +35,6 @@ public class ConfigsConfiguration {
                 new NodeSyncView(jdbc),
                 new XrayProgram(xray, meters),
                 clock);
-    }
-
-    @Bean
-    RevisionsHttp revisionsHttp(ConfigIntake configs) {
-        return new RevisionsHttp(configs);
     }
 
     @Bean
