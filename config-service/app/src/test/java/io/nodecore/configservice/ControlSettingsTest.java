@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.AdminSettings;
 import io.nodecore.admin.redis.AdminRedisSettings;
+import io.nodecore.control.config.template.XrayProgramSettings;
 import io.nodecore.control.limit.QuotaSettings;
 import io.nodecore.control.node.key.KeySettings;
 import io.nodecore.control.rebuild.RebuildSettings;
@@ -38,6 +39,8 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
                 .isEqualTo(new RuntimeStatusSettings(false));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
+        assertThat(bind("nodecore.xray-program", XrayProgramSettings.class, Map.of()))
+                .isEqualTo(new XrayProgramSettings("", Duration.ofSeconds(10)));
     }
 
     @Test
@@ -66,6 +69,11 @@ class ControlSettingsTest {
                 .isEqualTo(new AdminSettings("secret"));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of("at-once", "5")))
                 .isEqualTo(new AuditSettings(5));
+        assertThat(bind(
+                        "nodecore.xray-program",
+                        XrayProgramSettings.class,
+                        Map.of("path", "/usr/bin/xray", "timeout", "3s")))
+                .isEqualTo(new XrayProgramSettings("/usr/bin/xray", Duration.ofSeconds(3)));
     }
 
     @Test

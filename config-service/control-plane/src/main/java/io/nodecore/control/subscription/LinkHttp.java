@@ -60,7 +60,8 @@ final class LinkHttp {
         intake.requireSubscription(subscriptionId);
         int size = Page.limit(limit);
         Page<Link> page = Page.of(links.page(subscriptionId, Page.afterId(cursor), size + 1), size, Link::id);
-        return new LinkList(connections.of(page.items()).stream().map(LinkResource::of).toList(), page.next());
+        return new LinkList(
+                connections.of(page.items()).stream().map(LinkResource::of).toList(), page.next());
     }
 
     @DeleteMapping("/{uuid}")
