@@ -23,6 +23,7 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken) {
                 "--springdoc.api-docs.enabled=" + (service == Service.CONFIG),
                 "--MANAGEMENT_PORT=" + managementPort,
                 "--KAFKA_BOOTSTRAP_SERVERS=" + servers.kafka(),
+                "--NODECORE_REPLICATION=" + servers.replication(),
                 "--NODECORE_DATA=" + data));
         switch (service) {
             case GATEWAY -> {
