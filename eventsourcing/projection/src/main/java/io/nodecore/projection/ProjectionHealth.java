@@ -26,7 +26,7 @@ final class ProjectionHealth implements HealthIndicator {
         Health.Builder health = Health.up();
         for (ProjectionRunner<?> runner : runners) {
             List<String> troubles = new ArrayList<>(runner.troubles());
-            deadLetters.trouble(runner.recentLetters()).ifPresent(troubles::add);
+            deadLetters.trouble(runner.recentDeadLetters()).ifPresent(troubles::add);
             if (!troubles.isEmpty()) {
                 health.down();
             }

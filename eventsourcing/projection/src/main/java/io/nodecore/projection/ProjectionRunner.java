@@ -151,7 +151,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
     }
 
     /** The dead letters that this process kept lately. */
-    RecentDeadLetters recentLetters() {
+    RecentDeadLetters recentDeadLetters() {
         return deadLetters.recent();
     }
 

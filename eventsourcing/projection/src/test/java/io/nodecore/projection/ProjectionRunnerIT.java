@@ -59,7 +59,7 @@ class ProjectionRunnerIT {
     private final Deque<ProjectionRunner<Tally>> runners = new ArrayDeque<>();
 
     @BeforeAll
-    static void patience() {
+    static void defaultTimeout() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 
@@ -231,7 +231,7 @@ class ProjectionRunnerIT {
         append(1, "what");
         deadLetters(2);
         await().untilAsserted(() ->
-                assertThat(last().recentLetters().within(Duration.ofHours(1))).isEqualTo(2));
+                assertThat(last().recentDeadLetters().within(Duration.ofHours(1))).isEqualTo(2));
         assertThat(health(deadLetters)).isEqualTo(Status.UP);
 
         append(0, "what");

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the lanes of one webhook share: the receiver, how many may ask it at once, what they know of it. */
+/** What the deliveries of one webhook share: the receiver, how many may ask it at once, what they know of it. */
 final class Delivery {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
@@ -69,7 +69,7 @@ final class Delivery {
     }
 
     /** A turn to ask the receiver; false where there was none for a while. Whoever has one gives it back by {@link #attempt}. */
-    boolean hasTurn() throws InterruptedException {
+    boolean tryAcquireSlot() throws InterruptedException {
         return inFlight.tryAcquire(100, TimeUnit.MILLISECONDS);
     }
 

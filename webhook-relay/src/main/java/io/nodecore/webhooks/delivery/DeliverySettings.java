@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     again after a kill
  * @param firstWait before the second attempt; doubled for each further one
  * @param longestWait between two attempts, unless the receiver asks for more
- * @param sessionTimeout after how long without a sign of life the partitions of a process go to another
- * @param stuckAfter how long a webhook may stand without Kafka before readiness turns red
+ * @param sessionTimeout how long a process may send no heartbeat before its partitions go to others
+ * @param stuckAfter how long Kafka may be silent before readiness turns red
  */
 @ConfigurationProperties("nodecore.webhook-delivery")
 record DeliverySettings(
@@ -24,7 +24,7 @@ record DeliverySettings(
         @DefaultValue("1s") Duration firstWait,
         @DefaultValue("5m") Duration longestWait,
         @DefaultValue("10s") Duration sessionTimeout,
-        @DefaultValue("60s") Duration stuckAfter) {
+        @DefaultValue("45s") Duration stuckAfter) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 

@@ -21,7 +21,7 @@ class DeliverySettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(45)));
         assertThat(bound(Map.of(
                         "nodecore.webhook-delivery.timeout", "3s",
                         "nodecore.webhook-delivery.in-flight", "2",
