@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.AdminSettings;
 import io.nodecore.admin.redis.AdminRedisSettings;
-import io.nodecore.control.node.KeySettings;
-import io.nodecore.control.quota.QuotaSettings;
+import io.nodecore.control.limit.QuotaSettings;
+import io.nodecore.control.node.key.KeySettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import io.nodecore.control.subscription.ExpirySettings;

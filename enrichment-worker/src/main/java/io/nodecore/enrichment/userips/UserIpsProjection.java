@@ -42,7 +42,7 @@ final class UserIpsProjection implements FactProjection<ReportedIps> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.ONLINE_USERS);
     }
 

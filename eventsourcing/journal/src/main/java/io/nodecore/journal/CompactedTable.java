@@ -39,7 +39,7 @@ public final class CompactedTable<V> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CompactedTable.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Topic topic;
+    private final Topic<?> topic;
     private final KafkaSettings kafka;
     private final Decoder<V> decoder;
     private final BiConsumer<String, @Nullable V> onChange;
@@ -51,7 +51,7 @@ public final class CompactedTable<V> implements AutoCloseable {
      * @param onChange called on the table's thread after each change, with null for a removed key; must not block
      */
     public CompactedTable(
-            Topic topic, KafkaSettings kafka, Decoder<V> decoder, BiConsumer<String, @Nullable V> onChange) {
+            Topic<?> topic, KafkaSettings kafka, Decoder<V> decoder, BiConsumer<String, @Nullable V> onChange) {
         this.topic = topic;
         this.kafka = kafka;
         this.decoder = decoder;

@@ -24,8 +24,7 @@ final class EndlessRetries extends DefaultErrorHandler {
     private final ThreadLocal<BackOffExecution> failing = new ThreadLocal<>();
 
     /** @param onConsumerFailure true if it repaired the failure, so that no back-off is needed */
-    EndlessRetries(
-            BackOff backOff, BiPredicate<Exception, Consumer<?, ?>> onConsumerFailure, ContainerEvents events) {
+    EndlessRetries(BackOff backOff, BiPredicate<Exception, Consumer<?, ?>> onConsumerFailure, ContainerEvents events) {
         super(backOff);
         this.backOff = backOff;
         this.onConsumerFailure = onConsumerFailure;

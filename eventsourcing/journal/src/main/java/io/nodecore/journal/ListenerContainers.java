@@ -20,6 +20,7 @@ import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
+import org.springframework.kafka.listener.ErrorHandlingUtils;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
 import org.springframework.kafka.support.TopicPartitionOffset.SeekPosition;
@@ -129,10 +130,7 @@ public final class ListenerContainers {
             List<TopicPartitionOffset> partitions,
             BatchMessageListener<byte[], byte[]> listener) {
         return new ListenerContainers(
-                name,
-                consumers,
-                new ContainerProperties(partitions.toArray(TopicPartitionOffset[]::new)),
-                listener);
+                name, consumers, new ContainerProperties(partitions.toArray(TopicPartitionOffset[]::new)), listener);
     }
 
     /** Commits to the group, asynchronously, after each batch that the listener took: for lag tools, or as the position itself. */
@@ -255,11 +253,14 @@ public final class ListenerContainers {
         @Override
         public CompletableFuture<Void> submitCompletable(Runnable task) {
             return super.submitCompletable(() -> {
+                Error death = null;
                 try {
                     task.run();
                 } catch (Error e) {
-                    events.onDeath(e);
+                    death = e;
                     throw e;
+                } finally {
+                    events.onEnd(death);
                 }
             });
         }
@@ -284,7 +285,8 @@ public final class ListenerContainers {
         @Override
         public void failure(
                 ConsumerRecords<byte[], byte[]> records, Exception cause, Consumer<byte[], byte[]> consumer) {
-            events.onFailure(cause);
+            Exception ofListener = ErrorHandlingUtils.unwrapIfNeeded(cause);
+            events.onFailure(ofListener == null ? cause : ofListener);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.nodecore.journal;
 
 import io.nodecore.journal.WorkLoop.Pace;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -28,7 +29,6 @@ public final class SupervisedContainer {
     private final Opening opening;
     private final ContainerEvents listening;
     private final WorkLoop loop;
-    private volatile @Nullable Error death;
 
     public SupervisedContainer(String name, Pace pace, Opening opening) {
         this(name, pace, opening, new ContainerEvents() {});
@@ -82,16 +82,16 @@ public final class SupervisedContainer {
     }
 
     private void supervise() throws Exception {
-        death = null;
-        KafkaMessageListenerContainer<byte[], byte[]> container = opening.open(new Health());
+        var health = new Health();
+        KafkaMessageListenerContainer<byte[], byte[]> container = opening.open(health);
         try {
             container.start();
-            while (container.isRunning() && loop.pause(LOOK)) {
-                // The container works on a thread of its own.
+            while (loop.isRunning() && health.ended.getCount() > 0) {
+                loop.pause(LOOK);
             }
-            Error cause = death;
-            if (cause != null) {
-                throw cause;
+            Error death = health.death;
+            if (death != null) {
+                throw death;
             }
             if (loop.isRunning()) {
                 throw new IllegalStateException("the consumer of " + name + " stopped by itself");
@@ -102,6 +102,9 @@ public final class SupervisedContainer {
     }
 
     private final class Health implements ContainerEvents {
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private volatile @Nullable Error death;
 
         @Override
         public void onTaken() {
@@ -122,9 +125,10 @@ public final class SupervisedContainer {
         }
 
         @Override
-        public void onDeath(Error cause) {
+        public void onEnd(@Nullable Error cause) {
             death = cause;
-            listening.onDeath(cause);
+            ended.countDown();
+            listening.onEnd(cause);
         }
 
         @Override

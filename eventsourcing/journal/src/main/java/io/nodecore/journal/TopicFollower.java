@@ -29,9 +29,10 @@ public final class TopicFollower implements SmartLifecycle {
 
     /** Reads all partitions from the beginning, at every start and in every process. */
     public static TopicFollower ofAll(
-            Topic topic, int batch, KafkaSettings kafka, Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {
+            Topic<?> topic, int batch, KafkaSettings kafka, Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {
         String name = "follower-" + topic.name();
-        var consumers = KafkaConsumers.assigned(kafka, name, OffsetReset.EARLIEST).maxPollRecords(batch);
+        var consumers =
+                KafkaConsumers.assigned(kafka, name, OffsetReset.EARLIEST).maxPollRecords(batch);
         BatchMessageListener<byte[], byte[]> listener = taker::accept;
         return new TopicFollower(
                 topic.name(),
@@ -45,13 +46,13 @@ public final class TopicFollower implements SmartLifecycle {
     /** Shares the partitions with the other processes of a group, and begins at the position of the group. */
     public static TopicFollower inGroup(
             String group,
-            Topic topic,
+            Topic<?> topic,
             int batch,
             KafkaSettings kafka,
             Consumer<List<ConsumerRecord<byte[], byte[]>>> taker) {
         String name = group + "-" + topic.name();
-        var consumers = KafkaConsumers.inGroup(kafka, name, group, OffsetReset.EARLIEST)
-                .maxPollRecords(batch);
+        var consumers =
+                KafkaConsumers.inGroup(kafka, name, group, OffsetReset.EARLIEST).maxPollRecords(batch);
         BatchMessageListener<byte[], byte[]> listener = taker::accept;
         return new TopicFollower(
                 topic.name(),

@@ -51,8 +51,8 @@ public final class TopicProvisioner {
      * @throws UnsafeTopicException naming the first topic and setting that could lose facts
      * @throws KafkaException when the cluster can't be reached or refuses
      */
-    public void provision(Collection<Topic> topics) {
-        List<Topic> all = topics.stream()
+    public void provision(Collection<Topic<?>> topics) {
+        List<Topic<?>> all = topics.stream()
                 .flatMap(topic -> Stream.concat(Stream.of(topic), topic.deadLetters().stream()))
                 .toList();
         try (Admin admin = Admin.create(kafka.with(Map.of("client.id", "nodecore-provisioner")))) {
@@ -65,10 +65,10 @@ public final class TopicProvisioner {
         }
     }
 
-    private static void create(Admin admin, List<Topic> topics) throws InterruptedException, ExecutionException {
+    private static void create(Admin admin, List<Topic<?>> topics) throws InterruptedException, ExecutionException {
         var existing = admin.listTopics().names().get();
         List<NewTopic> missing = new ArrayList<>();
-        for (Topic topic : topics) {
+        for (Topic<?> topic : topics) {
             if (!existing.contains(topic.name())) {
                 missing.add(new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
                         .configs(topic.config()));
@@ -87,9 +87,9 @@ public final class TopicProvisioner {
         }
     }
 
-    private static void check(Admin admin, List<Topic> topics) throws InterruptedException, ExecutionException {
-        Map<ConfigResource, Topic> resources = new LinkedHashMap<>();
-        for (Topic topic : topics) {
+    private static void check(Admin admin, List<Topic<?>> topics) throws InterruptedException, ExecutionException {
+        Map<ConfigResource, Topic<?>> resources = new LinkedHashMap<>();
+        for (Topic<?> topic : topics) {
             resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic);
         }
         Map<ConfigResource, Config> found = describe(admin, resources.keySet());
@@ -116,7 +116,7 @@ public final class TopicProvisioner {
      * More than promised is safe, of time and of size; less is not, nor compaction of facts, nor a time stamp from the report, nor a
      * leader that has missed facts.
      */
-    static void refuseUnsafe(Topic topic, Config found) {
+    static void refuseUnsafe(Topic<?> topic, Config found) {
         Map<String, String> promised = new HashMap<>(topic.config());
         promised.putAll(OF_EVERY_TOPIC);
         promised.forEach((setting, expected) -> {

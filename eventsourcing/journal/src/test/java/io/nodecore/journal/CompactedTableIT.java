@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CompactedTableIT {
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("control.test-" + UUID.randomUUID(), 1, new Keep.LatestOfKey());
+    private final Topic<?> topic = Topic.of("control.test-" + UUID.randomUUID(), 1, new Keep.LatestOfKey());
     private final Queue<String> changes = new ConcurrentLinkedQueue<>();
     private final KafkaProducer<String, byte[]> producer =
             new KafkaProducer<>(kafka.with(Map.of()), new StringSerializer(), new ByteArraySerializer());

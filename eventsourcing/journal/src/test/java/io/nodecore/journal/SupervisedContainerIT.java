@@ -3,9 +3,9 @@ package io.nodecore.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.testkit.SharedServers;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
+import io.nodecore.testkit.SharedServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class SupervisedContainerIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("supervised-" + UUID.randomUUID(), 2, new Keep.ForEver());
+    private final Topic<?> topic = Topic.of("supervised-" + UUID.randomUUID(), 2, new Keep.ForEver());
     private final List<Byte> taken = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -48,9 +48,11 @@ class SupervisedContainerIT {
         });
         follower.start();
         try {
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(taken).containsExactly((byte) 1, (byte) 2, (byte) 3));
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(taken).containsExactly((byte) 1, (byte) 2, (byte) 3));
             assertThat(failures.get()).isGreaterThanOrEqualTo(4);
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(follower.trouble()).isNull());
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(follower.trouble()).isNull());
             await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed()).isEqualTo(3));
         } finally {
             follower.stop();
@@ -71,7 +73,8 @@ class SupervisedContainerIT {
             await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(follower.trouble()).contains("not now"));
             isFailing.set(false);
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(follower.trouble()).isNull());
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(follower.trouble()).isNull());
         } finally {
             follower.stop();
         }
@@ -81,7 +84,8 @@ class SupervisedContainerIT {
     void a_follower_that_is_stopped_and_started_again_reads_from_the_beginning() throws Exception {
         append(0, 1);
         append(1, 2);
-        var follower = TopicFollower.ofAll(topic, 10, kafka, records -> records.forEach(record -> taken.add(record.value()[0])));
+        var follower = TopicFollower.ofAll(
+                topic, 10, kafka, records -> records.forEach(record -> taken.add(record.value()[0])));
         follower.start();
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(taken).containsExactlyInAnyOrder((byte) 1, (byte) 2));
         follower.stop();
@@ -89,7 +93,8 @@ class SupervisedContainerIT {
         taken.clear();
         follower.start();
         try {
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(taken).containsExactlyInAnyOrder((byte) 1, (byte) 2));
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(taken).containsExactlyInAnyOrder((byte) 1, (byte) 2));
         } finally {
             follower.stop();
         }
@@ -97,8 +102,9 @@ class SupervisedContainerIT {
 
     @Test
     void a_follower_that_starts_before_its_topic_exists_follows_it_later() throws Exception {
-        var later = new Topic("later-" + UUID.randomUUID(), 1, new Keep.ForEver());
-        var follower = TopicFollower.ofAll(later, 10, kafka, records -> records.forEach(record -> taken.add(record.value()[0])));
+        var later = Topic.of("later-" + UUID.randomUUID(), 1, new Keep.ForEver());
+        var follower = TopicFollower.ofAll(
+                later, 10, kafka, records -> records.forEach(record -> taken.add(record.value()[0])));
         follower.start();
         try {
             await().atMost(TIMEOUT)
@@ -118,7 +124,8 @@ class SupervisedContainerIT {
                 kafka.with(Map.of("group.id", "group-" + topic.name())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            OffsetAndMetadata position = consumer.committed(java.util.Set.of(partition)).get(partition);
+            OffsetAndMetadata position =
+                    consumer.committed(java.util.Set.of(partition)).get(partition);
             return position == null ? -1 : position.offset();
         }
     }
@@ -127,7 +134,7 @@ class SupervisedContainerIT {
         append(topic, partition, values);
     }
 
-    private void append(Topic to, int partition, int... values) throws Exception {
+    private void append(Topic<?> to, int partition, int... values) throws Exception {
         var producers = KafkaProducers.factory(kafka, "append");
         try (var producer = producers.createProducer()) {
             for (int value : values) {

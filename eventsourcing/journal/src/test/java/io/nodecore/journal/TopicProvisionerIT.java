@@ -41,7 +41,7 @@ class TopicProvisionerIT {
     void refuses_a_topic_whose_retention_could_lose_facts_and_names_the_setting() throws Exception {
         create("kept.for-ever", Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "604800000"));
 
-        assertThatThrownBy(() -> provisioner.provision(List.of(new Topic("kept.for-ever", 1, new Keep.ForEver()))))
+        assertThatThrownBy(() -> provisioner.provision(List.of(Topic.of("kept.for-ever", 1, new Keep.ForEver()))))
                 .isInstanceOf(UnsafeTopicException.class)
                 .hasMessageContaining("topic kept.for-ever could lose facts: retention.ms is 604800000, expected -1");
     }
@@ -50,7 +50,7 @@ class TopicProvisionerIT {
     void refuses_a_topic_that_takes_its_time_stamps_from_reports() throws Exception {
         create("dated.by-report", Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1"));
 
-        assertThatThrownBy(() -> provisioner.provision(List.of(new Topic("dated.by-report", 1, new Keep.ForEver()))))
+        assertThatThrownBy(() -> provisioner.provision(List.of(Topic.of("dated.by-report", 1, new Keep.ForEver()))))
                 .isInstanceOf(UnsafeTopicException.class)
                 .hasMessageContaining("message.timestamp.type is CreateTime");
     }
@@ -64,7 +64,7 @@ class TopicProvisionerIT {
                         "message.timestamp.type", "LogAppendTime",
                         "retention.ms", "-1"));
 
-        assertThatThrownBy(() -> provisioner.provision(List.of(new Topic("compacted.facts", 1, new Keep.ForEver()))))
+        assertThatThrownBy(() -> provisioner.provision(List.of(Topic.of("compacted.facts", 1, new Keep.ForEver()))))
                 .isInstanceOf(UnsafeTopicException.class)
                 .hasMessageContaining("cleanup.policy is compact");
     }
@@ -78,7 +78,7 @@ class TopicProvisionerIT {
                         "retention.ms", "-1",
                         "max.message.bytes", "1048588"));
 
-        assertThatThrownBy(() -> provisioner.provision(List.of(new Topic("small.facts", 1, new Keep.ForEver()))))
+        assertThatThrownBy(() -> provisioner.provision(List.of(Topic.of("small.facts", 1, new Keep.ForEver()))))
                 .isInstanceOf(UnsafeTopicException.class)
                 .hasMessageContaining("max.message.bytes is 1048588");
     }
@@ -94,7 +94,7 @@ class TopicProvisionerIT {
             unclean.leader.election.enable | true
             """)
     void refuses_each_setting_alone_that_could_lose_facts_and_names_it(String setting, String value) throws Exception {
-        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.ForEver());
+        var topic = Topic.of("unsafe-" + UUID.randomUUID(), 1, new Keep.ForEver());
         create(topic, setting, value);
 
         assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
@@ -110,7 +110,7 @@ class TopicProvisionerIT {
             message.timestamp.type         | CreateTime
             """)
     void refuses_less_than_the_seven_days_that_a_topic_promises(String setting, String value) throws Exception {
-        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(7)));
+        var topic = Topic.of("unsafe-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(7)));
         create(topic, setting, value);
 
         assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
@@ -121,7 +121,7 @@ class TopicProvisionerIT {
     @ParameterizedTest
     @ValueSource(strings = {"delete", "compact,delete"})
     void refuses_a_control_topic_whose_latest_records_could_be_removed(String policy) throws Exception {
-        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.LatestOfKey());
+        var topic = Topic.of("unsafe-" + UUID.randomUUID(), 1, new Keep.LatestOfKey());
         create(topic, "cleanup.policy", policy);
 
         assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
@@ -131,7 +131,7 @@ class TopicProvisionerIT {
 
     @Test
     void refuses_dead_letters_that_would_not_be_kept_for_ever() throws Exception {
-        var topic = new Topic("unsafe-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
+        var topic = Topic.of("unsafe-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
         create(topic.deadLetters().orElseThrow(), "retention.ms", "86400000");
 
         assertThatThrownBy(() -> provisioner.provision(List.of(topic)))
@@ -144,12 +144,12 @@ class TopicProvisionerIT {
         create("kept.longer", Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
 
         assertThatCode(() -> provisioner.provision(
-                        List.of(new Topic("kept.longer", 1, new Keep.AtLeast(Duration.ofDays(7))))))
+                        List.of(Topic.of("kept.longer", 1, new Keep.AtLeast(Duration.ofDays(7))))))
                 .doesNotThrowAnyException();
     }
 
     /** A topic as the catalogue wants it, but for one setting. */
-    private void create(Topic topic, String setting, String value) throws Exception {
+    private void create(Topic<?> topic, String setting, String value) throws Exception {
         Map<String, String> config = new HashMap<>(topic.config());
         config.put(setting, value);
         create(topic.name(), config);

@@ -69,6 +69,14 @@ public final class OutboxTable {
                 .list();
     }
 
+    /** Whether the row waits for its publication; only rows of committed transactions are seen. */
+    static boolean contains(JdbcClient jdbc, long id) {
+        return jdbc.sql("select exists (select from outbox where id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     static void remove(JdbcClient jdbc, List<Row> published) {
         jdbc.sql("delete from outbox where id = any(?)")
                 .param(new SqlArrayValue(

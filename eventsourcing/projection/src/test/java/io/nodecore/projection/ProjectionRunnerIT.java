@@ -50,7 +50,7 @@ class ProjectionRunnerIT {
     private static final Intrusion NONE = (connection, facts) -> {};
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("facts-" + UUID.randomUUID(), 2, new Keep.ForEver());
+    private final Topic<?> topic = Topic.of("facts-" + UUID.randomUUID(), 2, new Keep.ForEver());
     private final String projectionName = "tally-" + UUID.randomUUID();
     private final TallyDatabase database = new TallyDatabase();
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -317,7 +317,7 @@ class ProjectionRunnerIT {
 
     @Test
     void facts_removed_by_the_retention_that_their_topic_promises_are_passed_over() throws Exception {
-        Topic shortLived = new Topic("facts-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
+        Topic<?> shortLived = Topic.of("facts-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
         new TopicProvisioner(kafka).provision(List.of(shortLived));
         database.execute(position(shortLived, 0));
         removeFirstOf3(shortLived);
@@ -328,13 +328,13 @@ class ProjectionRunnerIT {
     }
 
     /** A position of partition 0 that counts from where it stands. */
-    private String position(Topic of, long offset) {
+    private String position(Topic<?> of, long offset) {
         return """
                 insert into projection_positions (projection, topic, partition, first_offset, next_offset, epoch, updated_at)
                 values ('%s', '%s', 0, %d, %d, 1, now())""".formatted(projectionName, of.name(), offset, offset);
     }
 
-    private void removeFirstOf3(Topic from) throws Exception {
+    private void removeFirstOf3(Topic<?> from) throws Exception {
         for (int i = 0; i < 3; i++) {
             append(from, 0, "a=1");
         }
@@ -390,7 +390,7 @@ class ProjectionRunnerIT {
         append(topic, partition, value);
     }
 
-    private void append(Topic to, int partition, String value) {
+    private void append(Topic<?> to, int partition, String value) {
         var record = new ProducerRecord<>(to.name(), partition, utf8("1"), utf8(value));
         new FactHeaders(UUID.randomUUID().toString(), 1, 1_000, "report").writeTo(record.headers());
         producer.send(record);

@@ -26,10 +26,10 @@ public final class TallyProjection implements FactProjection<Tally> {
     }
 
     private final String name;
-    private final Topic topic;
+    private final Topic<?> topic;
     private final Intrusion intrusion;
 
-    public TallyProjection(String name, Topic topic, Intrusion intrusion) {
+    public TallyProjection(String name, Topic<?> topic, Intrusion intrusion) {
         this.name = name;
         this.topic = topic;
         this.intrusion = intrusion;
@@ -41,7 +41,7 @@ public final class TallyProjection implements FactProjection<Tally> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(topic);
     }
 

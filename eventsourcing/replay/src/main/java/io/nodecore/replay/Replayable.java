@@ -35,7 +35,7 @@ public record Replayable<F>(
         List<String> sinks,
         boolean appliesAgain,
         boolean ownFactsOfNode,
-        Set<Topic> passing) {
+        Set<Topic<?>> passing) {
 
     private static final String REFUSED_FACTS = "refused_facts";
 

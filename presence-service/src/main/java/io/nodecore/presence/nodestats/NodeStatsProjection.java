@@ -54,7 +54,7 @@ final class NodeStatsProjection implements RedisProjection<NodeStatsReported> {
     }
 
     @Override
-    public Topic topic() {
+    public Topic<?> topic() {
         return Topics.STATS;
     }
 

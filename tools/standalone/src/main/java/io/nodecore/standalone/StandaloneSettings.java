@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}; where it is unset a Kafka is started
  * @param postgres {@code POSTGRES_URL}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}; where the URL is unset a Postgres is started
  * @param redis {@code REDIS_URL}; where it is unset a Redis is started
+ * @param controlToken {@code CONTROL_TOKEN}; if it is unset, the data folder keeps a generated one
+ * @param addresses {@code ADMIN_BIND_ADDRESS} and {@code INTERNAL_BIND_ADDRESS}; loopback if they are unset
  * @param withWebhooks whether a variable {@code NODECORE_WEBHOOKS_…} is set; webhook-relay itself reads what they say
  */
 public record StandaloneSettings(
@@ -28,6 +30,8 @@ public record StandaloneSettings(
         Optional<String> kafka,
         Optional<PostgresAddress> postgres,
         Optional<String> redis,
+        Optional<String> controlToken,
+        BindAddresses addresses,
         boolean withWebhooks) {
 
     static final int DEFAULT_GRPC_PORT = 3002;
@@ -57,6 +61,10 @@ public record StandaloneSettings(
                                 env.text("POSTGRES_USER").orElse("nodecore"),
                                 env.text("POSTGRES_PASSWORD").orElse("nodecore"))),
                 env.text("REDIS_URL"),
+                env.text("CONTROL_TOKEN"),
+                new BindAddresses(
+                        env.text("ADMIN_BIND_ADDRESS").orElse(BindAddresses.LOOPBACK),
+                        env.text("INTERNAL_BIND_ADDRESS").orElse(BindAddresses.LOOPBACK)),
                 env.isAnySet("NODECORE_WEBHOOKS_"));
     }
 

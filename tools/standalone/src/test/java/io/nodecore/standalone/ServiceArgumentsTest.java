@@ -16,7 +16,9 @@ class ServiceArgumentsTest {
     private final ServiceArguments run = new ServiceArguments(
             new Servers("kafka:1", new PostgresAddress("jdbc:postgresql://pg/x", "core", "hush-password"), "redis://r"),
             new Ports(1, 2, 3, 4),
-            "hush-token");
+            "hush-token",
+            "hush-control-token",
+            new BindAddresses("127.0.0.1", "127.0.0.2"));
 
     @ParameterizedTest
     @EnumSource
@@ -26,7 +28,7 @@ class ServiceArgumentsTest {
 
     @Test
     void the_edge_is_told_of_no_database() {
-        assertThat(run.secrets(Service.GATEWAY)).isEmpty();
+        assertThat(run.secrets(Service.GATEWAY)).containsOnlyKeys("CONTROL_TOKEN");
         assertThat(run.of(Service.GATEWAY, 5, DATA)).noneMatch(argument -> argument.contains("postgresql"));
         assertThat(run.secrets(Service.CONFIG)).containsValues("hush-token", "hush-password");
     }

@@ -25,6 +25,8 @@ class StandaloneSettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        new BindAddresses("127.0.0.1", "127.0.0.1"),
                         false));
     }
 
@@ -41,6 +43,9 @@ class StandaloneSettingsTest {
                         Map.entry("POSTGRES_USER", "core"),
                         Map.entry("POSTGRES_PASSWORD", "pw"),
                         Map.entry("REDIS_URL", "redis://cache:6379"),
+                        Map.entry("CONTROL_TOKEN", "shared"),
+                        Map.entry("ADMIN_BIND_ADDRESS", "0.0.0.0"),
+                        Map.entry("INTERNAL_BIND_ADDRESS", "10.0.0.1"),
                         Map.entry("NODECORE_WEBHOOKS_0_NAME", "billing"))))
                 .isEqualTo(new StandaloneSettings(
                         0,
@@ -51,6 +56,8 @@ class StandaloneSettingsTest {
                         Optional.of("kafka:9092"),
                         Optional.of(new PostgresAddress("jdbc:postgresql://db/nodecore", "core", "pw")),
                         Optional.of("redis://cache:6379"),
+                        Optional.of("shared"),
+                        new BindAddresses("0.0.0.0", "10.0.0.1"),
                         true));
     }
 

@@ -63,11 +63,14 @@ class ReplayIT {
             assertThat(usage.comparison(replay))
                     .as("seed %d", SEED)
                     .containsExactly(
+                            "node_usage_hours true 0 0 0",
                             "refused_facts true 0 0 0",
                             "report_ids true 0 0 0",
                             "report_ids true 0 0 0",
                             "subscription_billing true 0 0 0",
                             "subscription_traffic true 0 0 0",
+                            "usage_days true 0 0 0",
+                            "usage_hours true 0 0 0",
                             "usage_minutes true 0 0 0");
             usage.want(replay, Wanted.SWAPPED);
             usage.awaitState(replay, "swapped");

@@ -7,6 +7,7 @@ import io.nodecore.replay.Replays;
 import io.nodecore.replay.order.ReplayOrder;
 import io.nodecore.replay.order.ReplayWire;
 import io.nodecore.testkit.ChildJvm;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class ReplayProcess {
 
     static Replays replays(ReplayDatabase database, String bootstrapServers) {
         var replays = new Replays(
-                List.of(UsageProjection.replayable()),
+                List.of(UsageProjection.replayable(ReceivedAtBound.NONE)),
                 List.of(),
                 List.of(),
                 database,

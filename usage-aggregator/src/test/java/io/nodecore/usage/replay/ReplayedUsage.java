@@ -27,6 +27,7 @@ import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.testkit.SharedServers;
 import io.nodecore.usage.UsageDatabase;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.nodestats.NodeStatsHoursProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
@@ -104,10 +105,10 @@ final class ReplayedUsage implements AutoCloseable {
         var address = database.address();
         var started = new Replays(
                 List.<Replayable<?>>of(
-                        UsageProjection.replayable(),
-                        OutboundProjection.replayable(),
-                        SessionProjection.replayable(),
-                        NodeStatsHoursProjection.replayable()),
+                        UsageProjection.replayable(ReceivedAtBound.NONE),
+                        OutboundProjection.replayable(ReceivedAtBound.NONE),
+                        SessionProjection.replayable(ReceivedAtBound.NONE),
+                        NodeStatsHoursProjection.replayable(ReceivedAtBound.NONE)),
                 List.of(),
                 List.of(),
                 new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
@@ -185,7 +186,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     /** Waits until live projection has applied all that was appended. */
-    void awaitLive(Topic topic) {
+    void awaitLive(Topic<?> topic) {
         await().atMost(TIMEOUT).untilAsserted(() -> {
             var positions = live.stream()
                     .flatMap(runner -> runner.positions().stream())
@@ -203,7 +204,7 @@ final class ReplayedUsage implements AutoCloseable {
         });
     }
 
-    private long end(Topic topic) {
+    private long end(Topic<?> topic) {
         try (var consumer = new org.apache.kafka.clients.consumer.KafkaConsumer<>(
                 kafka.with(Map.of()),
                 new org.apache.kafka.common.serialization.ByteArrayDeserializer(),
@@ -241,7 +242,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     /** @return where the record will stand */
-    Future<RecordMetadata> append(Topic topic, long node, String reportId, long receivedAtMs, byte[] value) {
+    Future<RecordMetadata> append(Topic<?> topic, long node, String reportId, long receivedAtMs, byte[] value) {
         byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, value);
         new FactHeaders(UUID.randomUUID().toString(), node, receivedAtMs, reportId).writeTo(record.headers());
@@ -264,6 +265,12 @@ final class ReplayedUsage implements AutoCloseable {
                 select 'minutes', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_minutes t
                 union all
                 select 'traffic', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_traffic t
+                union all
+                select 'hours', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_hours t
+                union all
+                select 'days', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_days t
+                union all
+                select 'node-hours', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.node_usage_hours t
                 union all
                 select 'billing', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_billing t
                 """.formatted(schema));

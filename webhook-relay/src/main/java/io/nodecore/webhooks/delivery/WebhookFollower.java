@@ -46,7 +46,7 @@ final class WebhookFollower {
     private static final int MAX_FETCH_OF_PARTITION_BYTES = 1 << 20;
 
     private final Webhook webhook;
-    private final List<Topic> topics;
+    private final List<Topic<?>> topics;
     private final KafkaSettings kafka;
     private final DeliverySettings settings;
     private final InstantSource clock;
@@ -57,7 +57,7 @@ final class WebhookFollower {
 
     WebhookFollower(
             Webhook webhook,
-            List<Topic> topics,
+            List<Topic<?>> topics,
             KafkaSettings kafka,
             DeliverySettings settings,
             Delivery delivery,

@@ -28,7 +28,7 @@ final class WebhookLag {
      * @param inMemory how many records are read and not yet delivered
      * @param stuckAfter see {@link DeliverySettings}
      */
-    WebhookLag(IntSupplier inMemory, List<Topic> topics, Duration stuckAfter) {
+    WebhookLag(IntSupplier inMemory, List<Topic<?>> topics, Duration stuckAfter) {
         this.inMemory = inMemory;
         this.probe = EndOffsetsProbe.of(topics.stream().map(Topic::name).toList(), stuckAfter);
     }

@@ -32,7 +32,7 @@ final class TopicReader implements AutoCloseable {
         this.ends = ends;
     }
 
-    static TopicReader open(KafkaSettings kafka, Collection<Topic> topics) {
+    static TopicReader open(KafkaSettings kafka, Collection<Topic<?>> topics) {
         var consumer = new KafkaConsumer<>(
                 kafka.with(Map.of(
                         "client.id",
@@ -59,7 +59,7 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    void read(Topic topic, Batches batches) {
+    void read(Topic<?> topic, Batches batches) {
         Map<TopicPartition, Long> endsOfTopic = ends(topic);
         consumer.assign(endsOfTopic.keySet());
         consumer.seekToBeginning(endsOfTopic.keySet());
@@ -78,7 +78,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** The offset after the last record that is read of each partition of the topic. */
-    Map<TopicPartition, Long> ends(Topic topic) {
+    Map<TopicPartition, Long> ends(Topic<?> topic) {
         return ends.entrySet().stream()
                 .filter(end -> end.getKey().topic().equals(topic.name()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -1,7 +1,7 @@
 package io.nodecore.control.status;
 
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.status.NodeStatusTable.SilentNode;
@@ -17,7 +17,7 @@ public final class OfflineWatch {
 
     private static final int MOST_AT_ONCE = 10_000;
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final NodeStatusTable statuses;
     private final EndOffsets ends;
     private final Duration offlineAfter;
@@ -25,7 +25,7 @@ public final class OfflineWatch {
     private final SilenceHorizon horizon;
 
     public OfflineWatch(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             NodeStatusTable statuses,
             EndOffsets ends,
             Duration offlineAfter,
@@ -57,6 +57,8 @@ public final class OfflineWatch {
             return;
         }
         journal.decide("nodes went offline", now -> {
+            // A heartbeat that is applied at the same time comes wholly before or wholly after this decision.
+            statuses.lock();
             List<SilentNode> silent = statuses.silent(lastSeenBefore, MOST_AT_ONCE);
             return new Decision<>(
                     silent.size(),

@@ -1,7 +1,7 @@
 package io.nodecore.control.subscription;
 
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Subscription;
 import io.nodecore.control.fact.SubscriptionFact;
@@ -14,11 +14,11 @@ public final class SubscriptionExpiry {
     /** One decision, so that each touched node gets one revision for all of them. */
     private static final int MOST_AT_ONCE = 10_000;
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final SubscriptionTable subscriptions;
     private final InstantSource clock;
 
-    public SubscriptionExpiry(ControlJournal journal, SubscriptionTable subscriptions, InstantSource clock) {
+    public SubscriptionExpiry(DecisionLog<ControlFact> journal, SubscriptionTable subscriptions, InstantSource clock) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.clock = clock;

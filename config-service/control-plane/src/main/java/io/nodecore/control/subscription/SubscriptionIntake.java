@@ -3,8 +3,8 @@ package io.nodecore.control.subscription;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.LinkFact;
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** The front door for users, subscriptions and links. */
 public final class SubscriptionIntake {
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final UserTable users;
     private final SubscriptionTable subscriptions;
     private final LinkTable links;
     private final NodeProtocolTable protocols;
 
     public SubscriptionIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             UserTable users,
             SubscriptionTable subscriptions,
             LinkTable links,

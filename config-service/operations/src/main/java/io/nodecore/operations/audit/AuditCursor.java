@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Where a page of an audit begins: how many reports came before it, and which facts the first page looked at. So all pages are about
  * the same facts, whatever is counted meanwhile.
  */
-record AuditCursor(int skipped, Map<Topic, SortedMap<Integer, Span>> counted) {
+record AuditCursor(int skipped, Map<Topic<?>, SortedMap<Integer, Span>> counted) {
 
-    private static final List<Topic> TOPICS = List.of(Topics.USAGE, Topics.USAGE_CORRECTED);
+    private static final List<Topic<?>> TOPICS = List.of(Topics.USAGE, Topics.USAGE_CORRECTED);
 
     /** Such as {@code 100_0.0.0.1234_1.0.0.12}: topic, partition, first offset, next offset. */
     String text() {
@@ -34,7 +34,7 @@ record AuditCursor(int skipped, Map<Topic, SortedMap<Integer, Span>> counted) {
         }
         try {
             String[] parts = text.split("_", -1);
-            Map<Topic, SortedMap<Integer, Span>> counted = new TreeMap<>(CounterView.ORDER);
+            Map<Topic<?>, SortedMap<Integer, Span>> counted = new TreeMap<>(CounterView.ORDER);
             for (int i = 1; i < parts.length; i++) {
                 String[] numbers = parts[i].split("\\.", -1);
                 counted.computeIfAbsent(TOPICS.get(Integer.parseInt(numbers[0])), topic -> new TreeMap<>())

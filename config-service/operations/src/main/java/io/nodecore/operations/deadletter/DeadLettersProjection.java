@@ -59,8 +59,8 @@ final class DeadLettersProjection implements Projection<StoredDeadLetter> {
     }
 
     @Override
-    public List<Topic> topics() {
-        return DeadLetterTopics.LETTERS;
+    public List<Topic<?>> topics() {
+        return DeadLetterTopics.DEAD_LETTERS;
     }
 
     @Override

@@ -119,7 +119,7 @@ public final class EventReemission implements Reemission {
         }
     }
 
-    private static List<Topic> topics(Scope scope) {
+    private static List<Topic<?>> topics(Scope scope) {
         return switch (scope) {
             case Scope.OfNode ofNode -> List.of(Topics.NODE_EVENTS);
             case Scope.OfUser ofUser -> List.of(Topics.USER_EVENTS);

@@ -29,7 +29,7 @@ public final class FactCounters {
                 .tag("projection", projection.name())
                 .baseUnit("bytes")
                 .register(meters);
-        for (Topic topic : projection.topics()) {
+        for (Topic<?> topic : projection.topics()) {
             byTopic.put(
                     topic.name(),
                     new OfTopic(

@@ -26,7 +26,7 @@ record DecodedFacts<F>(Map<String, List<Readable<F>>> readable, List<DeadLetter>
 
     static <F> DecodedFacts<F> of(Projection<F> projection, PolledFacts polled) {
         var decoded = new DecodedFacts<F>(new LinkedHashMap<>(), new ArrayList<>());
-        for (Topic topic : projection.topics()) {
+        for (Topic<?> topic : projection.topics()) {
             decoded.readable.put(topic.name(), new ArrayList<>());
         }
         polled.partitions().stream()

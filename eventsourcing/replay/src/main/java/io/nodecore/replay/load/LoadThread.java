@@ -155,7 +155,7 @@ final class LoadThread<F> implements AutoCloseable {
 
     private void claim(int index, int threads) throws SQLException {
         List<TopicPartition> mine = new ArrayList<>();
-        for (Topic topic : replayable.projection().topics()) {
+        for (Topic<?> topic : replayable.projection().topics()) {
             consumer.partitionsFor(topic.name()).stream()
                     .filter(info -> info.partition() % threads == index)
                     .forEach(info -> mine.add(new TopicPartition(info.topic(), info.partition())));

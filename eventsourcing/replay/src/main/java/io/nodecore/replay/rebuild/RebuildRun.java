@@ -62,7 +62,7 @@ final class RebuildRun {
                 replays.dropped(earlier);
             }
             shadow.create(rebuild);
-            rebuild.holdWriter(session);
+            rebuild.lockWriter(session);
             try {
                 rebuild.fill(one);
                 shadow.analyze(rebuild.tables());
@@ -74,7 +74,7 @@ final class RebuildRun {
                     replays.enter(order, ReplayState.COMPARED, null);
                 }
             } finally {
-                rebuild.letWriterGo(session);
+                rebuild.unlockWriter(session);
             }
         }
     }
@@ -90,7 +90,7 @@ final class RebuildRun {
                         order, ReplayState.SWAPPED, "an earlier version swapped it and kept no rows to roll back to");
                 return;
             }
-            rebuild.holdWriter(session);
+            rebuild.lockWriter(session);
             try {
                 connection.setAutoCommit(false);
                 swapped.takeBack(rebuild.tables());
@@ -108,7 +108,7 @@ final class RebuildRun {
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
-                rebuild.letWriterGo(session);
+                rebuild.unlockWriter(session);
             }
         }
     }

@@ -37,6 +37,7 @@ public final class NodeConfigGenerator {
         for (JsonNode service : services) {
             int index = 0;
             for (JsonNode inbound : service.path("inbounds")) {
+                InboundDefaults.leaveOutEmptyListen((ObjectNode) inbound);
                 NodeProtocol protocol = byTag.get(inbound.path("tag").asString());
                 if (protocol != null) {
                     fill((ObjectNode) inbound, index, protocol, uuids.getOrDefault(protocol.id(), List.of()));

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The history of a node's config. */
 @RestController
-public final class RevisionsHttp {
+final class RevisionsHttp {
 
     private static final int DEFAULT_LINKS = 100;
     private static final int MOST_LINKS = 10_000;
@@ -55,7 +55,7 @@ public final class RevisionsHttp {
 
     private final ConfigIntake configs;
 
-    public RevisionsHttp(ConfigIntake configs) {
+    RevisionsHttp(ConfigIntake configs) {
         this.configs = configs;
     }
 
