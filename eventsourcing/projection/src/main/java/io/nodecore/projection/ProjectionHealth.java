@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Health of a service's projections: down while one of them can't go on, stands still although facts wait, or
- * refuses more facts than is tolerated.
+ * Health of a service's projections: down if one of them makes no progress although facts wait, does not hear from Kafka, or refuses
+ * more facts than is tolerated.
  */
 final class ProjectionHealth implements HealthIndicator {
 

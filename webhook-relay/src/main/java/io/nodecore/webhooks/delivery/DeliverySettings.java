@@ -3,6 +3,7 @@ package io.nodecore.webhooks.delivery;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * How events are delivered, the same for all webhooks.
@@ -46,5 +47,14 @@ record DeliverySettings(
             throw new IllegalArgumentException("nodecore.webhook-delivery.first-wait must be positive and at most"
                     + " longest-wait, got " + firstWait + " and " + longestWait);
         }
+    }
+
+    /** Doubles up to the longest wait; each wait is between half and all of the doubled one, so that partitions do not retry together. */
+    ExponentialBackOff backOff() {
+        long firstMs = firstWait.toMillis();
+        var backOff = new ExponentialBackOff(Math.max(1, firstMs * 3 / 4), 2);
+        backOff.setJitter(firstMs / 4);
+        backOff.setMaxInterval(longestWait.toMillis());
+        return backOff;
     }
 }

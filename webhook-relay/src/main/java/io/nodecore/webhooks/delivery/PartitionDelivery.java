@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * One partition of one webhook, on a thread of its own: an event is posted until it is taken, and then the next one, as long as few
@@ -141,6 +142,7 @@ final class PartitionDelivery {
     }
 
     private boolean isDelivered(PostedEvent event) throws InterruptedException {
+        BackOffExecution waits = delivery.startBackOff();
         for (int failures = 0; ; ) {
             while (!delivery.tryAcquireSlot()) {
                 if (isStopping()) {
@@ -153,7 +155,7 @@ final class PartitionDelivery {
                 return true;
             }
             failures++;
-            if (isStoppedWithin(delivery.refused(event, answer, failures))) {
+            if (isStoppedWithin(delivery.refused(event, answer, waits))) {
                 return false;
             }
         }

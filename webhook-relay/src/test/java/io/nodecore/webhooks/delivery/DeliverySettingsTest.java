@@ -41,6 +41,20 @@ class DeliverySettingsTest {
     }
 
     @Test
+    void a_wait_doubles_up_to_the_longest_and_varies_by_half() {
+        for (int run = 0; run < 100; run++) {
+            var waits = bound(Map.of()).backOff().start();
+            for (int failures = 1; failures <= 30; failures++) {
+                double full = Math.min(300, Math.pow(2, failures - 1)) * 1000;
+
+                assertThat((double) waits.nextBackOff())
+                        .as("after %d failures", failures)
+                        .isBetween(full / 2 - 1, full);
+            }
+        }
+    }
+
+    @Test
     void what_can_not_work_is_refused_by_its_name() {
         assertThatThrownBy(() -> bound(Map.of("nodecore.webhook-delivery.timeout", "2m")))
                 .rootCause()
