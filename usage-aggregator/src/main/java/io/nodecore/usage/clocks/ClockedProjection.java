@@ -17,7 +17,7 @@ record ClockedProjection<F>(Projection<F> original, ReceivedAtBound receivedAt) 
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return original.topics();
     }
 
