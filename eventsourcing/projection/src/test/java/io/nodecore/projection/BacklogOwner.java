@@ -15,15 +15,15 @@ final class BacklogOwner implements FactProjection<long[]> {
     private static final int BYTES_PER_NUMBER = 3;
 
     private final String name;
-    private final Topic topic;
+    private final Topic<?> topic;
 
-    private BacklogOwner(String name, Topic topic) {
+    private BacklogOwner(String name, Topic<?> topic) {
         this.name = name;
         this.topic = topic;
     }
 
-    static Topic topic(String name) {
-        return new Topic(name, 1, new Keep.ForEver());
+    static Topic<?> topic(String name) {
+        return Topic.of(name, 1, new Keep.ForEver());
     }
 
     /** @param args bootstrap servers, JDBC url, user, password, topic, projection */
@@ -48,7 +48,7 @@ final class BacklogOwner implements FactProjection<long[]> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(topic);
     }
 

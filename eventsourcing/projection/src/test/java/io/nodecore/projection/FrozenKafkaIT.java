@@ -30,7 +30,7 @@ class FrozenKafkaIT {
     /** The default is 45 s, so that readiness is red within 60 s; the test takes less. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(8);
 
-    private final Topic topic = new Topic("facts-" + UUID.randomUUID(), 2, new Keep.ForEver());
+    private final Topic<?> topic = Topic.of("facts-" + UUID.randomUUID(), 2, new Keep.ForEver());
     private final TallyDatabase database = new TallyDatabase();
 
     @TempDir

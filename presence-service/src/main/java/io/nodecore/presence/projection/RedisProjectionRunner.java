@@ -303,8 +303,8 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         }
 
         @Override
-        public void onDeath(Error cause) {
-            health.onDeath(cause);
+        public void onEnd(@Nullable Error death) {
+            health.onEnd(death);
         }
 
         /** All partitions are read again, because what is remembered of reports is not kept by partition. */

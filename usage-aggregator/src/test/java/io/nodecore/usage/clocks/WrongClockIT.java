@@ -110,7 +110,7 @@ class WrongClockIT {
                 .containsExactly("f 1", "t 2");
     }
 
-    private void awaitApplied(Topic topic, long facts) {
+    private void awaitApplied(Topic<?> topic, long facts) {
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(database.query(
                                 "select sum(next_offset) from usage.projection_positions where topic = '" + topic.name()
@@ -130,7 +130,7 @@ class WrongClockIT {
                 .build();
     }
 
-    private void append(Topic topic, long node, String reportId, Instant receivedAt, MessageLite value) {
+    private void append(Topic<?> topic, long node, String reportId, Instant receivedAt, MessageLite value) {
         byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, value.toByteArray());
         new FactHeaders(UUID.randomUUID().toString(), node, receivedAt.toEpochMilli(), reportId)

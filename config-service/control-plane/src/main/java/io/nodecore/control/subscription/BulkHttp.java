@@ -8,7 +8,6 @@ import io.nodecore.control.link.LinkResource;
 import io.nodecore.control.link.LinkRules.Linked;
 import io.nodecore.control.subscription.BulkIntake.Changed;
 import io.nodecore.control.subscription.BulkIntake.Opened;
-import io.nodecore.control.subscription.LinkHttp.LinkResource;
 import io.nodecore.control.subscription.SubscriptionHttp.SubscriptionResource;
 import io.nodecore.control.subscription.UserHttp.UserResource;
 import io.nodecore.control.subscription.UserHttp.UserTerms;

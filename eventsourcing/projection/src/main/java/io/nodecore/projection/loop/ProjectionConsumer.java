@@ -100,8 +100,8 @@ public final class ProjectionConsumer {
         }
 
         @Override
-        public void onDeath(Error cause) {
-            health.onDeath(cause);
+        public void onEnd(@Nullable Error death) {
+            health.onEnd(death);
         }
 
         @Override
