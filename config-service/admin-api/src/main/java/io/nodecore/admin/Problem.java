@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param violations what is wrong with the request, absent where nothing is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(
+record Problem(
         String type,
         String title,
         int status,

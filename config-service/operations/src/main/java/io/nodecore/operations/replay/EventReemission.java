@@ -37,14 +37,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>They are read from their own topics, which keep them for ever: facts of presence are gone after 7 days, and limits that held when
  * an event was decided may be others now, so to decide again could not be exact.
  */
-public final class EventReemission implements Reemission {
+final class EventReemission implements Reemission {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final KafkaSettings kafka;
 
-    public EventReemission(KafkaSettings kafka) {
+    EventReemission(KafkaSettings kafka) {
         this.kafka = kafka;
     }
 
