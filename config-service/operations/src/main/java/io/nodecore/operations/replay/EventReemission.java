@@ -36,11 +36,11 @@ import org.apache.kafka.common.errors.InterruptException;
  * <p>They are read from their own topics, which keep them for ever: facts of presence are gone after 7 days, and limits that held when
  * an event was decided may be others now, so to decide again could not be exact.
  */
-public final class EventReemission implements Reemission {
+final class EventReemission implements Reemission {
 
     private final KafkaSettings kafka;
 
-    public EventReemission(KafkaSettings kafka) {
+    EventReemission(KafkaSettings kafka) {
         this.kafka = kafka;
     }
 
