@@ -70,8 +70,9 @@ class StandaloneSettingsTest {
         assertThat(StandaloneSettings.from(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"))
                         .replication())
                 .isEqualTo(3);
-        assertThatThrownBy(() -> StandaloneSettings.from(Map.of("NODECORE_REPLICATION", "none")))
-                .hasMessage("NODECORE_REPLICATION must be a number of brokers from 1 to 9, got 'none'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StandaloneSettings.from(Map.of("NODECORE_REPLICATION", "none")))
+                .withMessage("NODECORE_REPLICATION must be a number of brokers from 1 to 9, got 'none'");
     }
 
     @Test
