@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * When a report is a repeat of an earlier one: it has the same report id and the same node, and was received at most {@link #WINDOW}
- * after the first one. Everybody who counts reports decides by this rule, from the times in the facts alone.
+ * after the first one. All services that count reports use this rule; it depends only on the times in the facts.
  */
 public final class ReportRepeats {
 

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param id deterministic, so that a re-emission carries the same id
  * @param source the service that decided it, a URI reference such as {@code /nodecore/presence-service}
  * @param type such as {@code user.online}; each type has a JSON Schema in {@code schemas/events}
- * @param subject whom it is about, the record's key
+ * @param subject the id of the entity that the event is about; also the record's key
  * @param time when it happened
  * @param jsonData the data, UTF-8 JSON
  */

@@ -42,7 +42,7 @@ public record KafkaSettings(
         return Math.min(SAFE_COPIES, replication);
     }
 
-    /** Client properties for one client: the common ones, then those of the client's own kind, which win. */
+    /** The properties of one client: the common ones, overridden by those of this client. */
     public Map<String, Object> with(Map<String, Object> ofThisClient) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("bootstrap.servers", bootstrapServers);

@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.event.NonResponsiveConsumerEvent;
@@ -36,6 +38,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 public final class ListenerContainers {
 
+    private static final Logger log = LoggerFactory.getLogger(ListenerContainers.class);
+
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
     private static final Duration IDLE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -43,7 +47,7 @@ public final class ListenerContainers {
     private static final int MONITOR_INTERVAL_SECONDS = 5;
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(1);
 
-    /** Looks after all containers of the process; it only compares times. */
+    /** Checks all containers of the process for missing polls. */
     private static final ThreadPoolTaskScheduler MONITOR = monitor();
 
     private final String name;
@@ -137,16 +141,22 @@ public final class ListenerContainers {
     public ListenerContainers commitsAfterEachBatch() {
         properties.setAckMode(AckMode.BATCH);
         properties.setSyncCommits(false);
+        properties.setCommitCallback((offsets, failure) -> {
+            if (failure != null) {
+                // The next batch commits more; without it, these records come again.
+                log.debug("{}: offsets not committed", name, failure);
+            }
+        });
         return this;
     }
 
-    /** For listeners that claim and give back partitions; they get the consumer and may seek, pause and resume. */
+    /** Is called when the group assigns and revokes partitions; may seek, pause and resume if it is a {@code ConsumerAwareRebalanceListener}. */
     public ListenerContainers rebalanceListener(ConsumerRebalanceListener rebalanceListener) {
         properties.setConsumerRebalanceListener(rebalanceListener);
         return this;
     }
 
-    /** Who learns of batches, failures and idle times; health is made from them. */
+    /** Receives batches, failures and idle times; health is derived from them. */
     public ListenerContainers events(ContainerEvents listening) {
         this.events = listening;
         return this;

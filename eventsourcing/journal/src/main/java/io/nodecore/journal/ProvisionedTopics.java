@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
-/** The topics that a service writes or reads: made sure of before anything else of it starts. */
+/** Provisions the topics that a service writes or reads, before any other part of the service starts. */
 public final class ProvisionedTopics implements SmartLifecycle {
 
     private final KafkaSettings kafka;

@@ -21,7 +21,7 @@ import java.util.Set;
  * SQL of {@code report_ids}: the names of the reports that count.
  *
  * <p>A fact is a repeat when a fact that counted has the same topic, node and report id, and was received no more than the
- * window before it ({@link ReportRepeats#WINDOW} unless told). Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
+ * window before it ({@link ReportRepeats#WINDOW} by default). Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
  *
  * <p>Names are forgotten only some time after the window ({@link ReportRepeats#GRACE}): gateways' clocks may differ by so much before a fact that is older than
  * its neighbour could miss one. A name of which a fact was refused is not forgotten before that fact is made good: a dead letter is
