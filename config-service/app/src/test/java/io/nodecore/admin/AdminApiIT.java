@@ -145,7 +145,8 @@ class AdminApiIT {
                         .isNull())
                 .isTrue();
         assertThat(control.admin("PATCH", path, "{\"expiresAt\": 5}").status()).isEqualTo(400);
-        assertThat(control.admin("PATCH", path, "{\"expiresAt\": \"\"}").status()).isEqualTo(400);
+        assertThat(control.admin("PATCH", path, "{\"expiresAt\": \"\"}").status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -38,7 +38,8 @@ enum UsageTable {
 
     /** Adds the sums of minutes to the rows of this table. */
     void add(Connection connection, SortedMap<UsageKey, Traffic> usageMinutes) throws SQLException {
-        List<Map.Entry<UsageKey, Traffic>> rows = new ArrayList<>(rows(usageMinutes).entrySet());
+        List<Map.Entry<UsageKey, Traffic>> rows =
+                new ArrayList<>(rows(usageMinutes).entrySet());
         for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
             addSome(connection, rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT)));
         }

@@ -16,7 +16,8 @@ class ServicesIT {
 
     @Test
     void a_tag_that_is_misspelled_and_put_right_loses_no_link() {
-        long protocol = put("", inbound("vless-in", "vless", 443)).at("/protocols/0/id").longValue();
+        long protocol =
+                put("", inbound("vless-in", "vless", 443)).at("/protocols/0/id").longValue();
         long subscription = control.newSubscription(control.newUser());
         String link = control.newLink(subscription, protocol);
 
@@ -30,17 +31,22 @@ class ServicesIT {
         assertThat(renamed.at("/protocols/0/id").longValue()).isEqualTo(protocol);
         JsonNode right = put("", inbound("vless-in", "vless", 443, "\"renames\": {\"vles-in\": \"vless-in\"}"));
         assertThat(right.at("/protocols/0/id").longValue()).isEqualTo(protocol);
-        assertThat(latest().at("/services/xray/inbounds/0/settings/clients/0/id").stringValue())
+        assertThat(latest().at("/services/xray/inbounds/0/settings/clients/0/id")
+                        .stringValue())
                 .isEqualTo(link);
 
         put("?removeLinks=true", "{}");
-        assertThat(control.get("/admin/subscriptions/" + subscription + "/links").body().get("links").size())
+        assertThat(control.get("/admin/subscriptions/" + subscription + "/links")
+                        .body()
+                        .get("links")
+                        .size())
                 .isZero();
     }
 
     @Test
     void a_dry_run_answers_what_would_change_and_changes_nothing() {
-        long protocol = put("", inbound("in", "vless", 443)).at("/protocols/0/id").longValue();
+        long protocol =
+                put("", inbound("in", "vless", 443)).at("/protocols/0/id").longValue();
         control.newLink(control.newSubscription(control.newUser()), protocol);
 
         JsonNode other = put("?dryRun=true", inbound("other", "trojan", 444));
@@ -71,12 +77,14 @@ class ServicesIT {
 
         assertThat(after.at("/protocols/0/id")).isEqualTo(before.at("/protocols/0/id"));
         assertThat(after.at("/protocols/0/tag").stringValue()).isEqualTo("b");
-        assertThat(latest().at("/services/xray/inbounds/0/settings/clients").size()).isEqualTo(1);
+        assertThat(latest().at("/services/xray/inbounds/0/settings/clients").size())
+                .isEqualTo(1);
     }
 
     @Test
     void an_older_content_is_published_again_as_a_new_revision() {
-        long protocol = put("", inbound("in", "vless", 443)).at("/protocols/0/id").longValue();
+        long protocol =
+                put("", inbound("in", "vless", 443)).at("/protocols/0/id").longValue();
         String link = control.newLink(control.newSubscription(control.newUser()), protocol);
         JsonNode older = latest();
         put("", inbound("renamed", "trojan", 8443, "\"renames\": {\"in\": \"renamed\"}"));
@@ -90,24 +98,33 @@ class ServicesIT {
         assertThat(config.get("clientMap")).isEqualTo(older.get("clientMap"));
         assertThat(config.get("clientMap").has(link)).isTrue();
         assertThat(config.get("cause").stringValue()).isEqualTo("revision 2 restored");
-        assertThat(control.admin("POST", node + "/config/restore", "{\"revision\": 99}").status()).isEqualTo(404);
-        assertThat(control.admin("POST", node + "/config/restore", "{}").status()).isEqualTo(400);
-        assertThat(control.admin("POST", node + "/config/restore", "{\"revision\": 0}").status()).isEqualTo(409);
+        assertThat(control.admin("POST", node + "/config/restore", "{\"revision\": 99}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(control.admin("POST", node + "/config/restore", "{}").status())
+                .isEqualTo(400);
+        assertThat(control.admin("POST", node + "/config/restore", "{\"revision\": 0}")
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test
     void a_changed_protocol_or_method_keeps_map_and_clients_consistent() {
-        long protocol = put("", inbound("in", "shadowsocks", 443)).at("/protocols/0/id").longValue();
+        long protocol =
+                put("", inbound("in", "shadowsocks", 443)).at("/protocols/0/id").longValue();
         String link = control.newLink(control.newSubscription(control.newUser()), protocol);
 
         put("", inbound("in", "shadowsocks\", \"settings\": {\"method\": \"aes-256-gcm\"}, \"x\": \"", 443));
-        assertThat(latest().at("/services/xray/inbounds/0/settings/clients/0/method").stringValue())
+        assertThat(latest().at("/services/xray/inbounds/0/settings/clients/0/method")
+                        .stringValue())
                 .isEqualTo("aes-256-gcm");
         put("", "{\"mtproto\": {\"inbounds\": [{\"tag\": \"in\", \"port\": 443}]}}");
         JsonNode config = latest();
         assertThat(config.get("clientMap").size()).isZero();
         assertThat(config.get("mtprotoClientMap").has(link)).isTrue();
-        assertThat(config.at("/services/mtproto/inbounds/0/settings/users/0/username").stringValue()).isEqualTo(link);
+        assertThat(config.at("/services/mtproto/inbounds/0/settings/users/0/username")
+                        .stringValue())
+                .isEqualTo(link);
         Answer wireguard = control.admin(
                 "PUT",
                 node + "/services",
@@ -151,7 +168,10 @@ class ServicesIT {
 
         assertThat(clients.size()).isEqualTo(2);
         assertThat(clients.get(0).at("/reverse/tag").stringValue()).isEqualTo("r-outbound");
-        assertThat(control.get(node + "/config/diff?from=1&to=2").body().at("/links/0/added").intValue())
+        assertThat(control.get(node + "/config/diff?from=1&to=2")
+                        .body()
+                        .at("/links/0/added")
+                        .intValue())
                 .isEqualTo(1);
     }
 
