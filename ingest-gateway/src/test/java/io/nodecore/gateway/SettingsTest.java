@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nodecore.gateway.auth.AuthSettings;
 import io.nodecore.gateway.config.ConfigSettings;
 import io.nodecore.gateway.connection.ConnectionSettings;
+import io.nodecore.gateway.connection.NetworkSettings;
 import io.nodecore.gateway.control.ControlSettings;
 import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.gateway.readiness.ReadinessSettings;
 import io.nodecore.gateway.report.JournalSettings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,6 +60,10 @@ class SettingsTest {
                         500,
                         Duration.ofSeconds(10),
                         DataSize.ofMegabytes(1)));
+        assertThat(bind(ReadinessSettings.class, Map.of()))
+                .isEqualTo(
+                        new ReadinessSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(25)));
+        assertThat(bind(NetworkSettings.class, Map.of())).isEqualTo(new NetworkSettings(List.of(), false));
         assertThat(bind(AuthSettings.class, Map.of()))
                 .isEqualTo(new AuthSettings(60, 1, 60, 10, 100_000, 10_000, Duration.ofSeconds(30), 100_000));
         assertThat(bind(ControlSettings.class, Map.of()))
@@ -89,7 +95,9 @@ class SettingsTest {
                                 ControlSettings.class,
                                 JournalSettings.class,
                                 ConfigSettings.class,
-                                ConnectionSettings.class)
+                                ConnectionSettings.class,
+                                NetworkSettings.class,
+                                ReadinessSettings.class)
                         .flatMap(SettingsTest::names)
                         .sorted())
                 .containsExactly(
@@ -140,7 +148,12 @@ class SettingsTest {
                         "nodecore.gateway.limits.trackedNodes",
                         "nodecore.gateway.limits.unauthenticatedInFlight",
                         "nodecore.gateway.limits.unauthenticatedSize",
-                        "nodecore.gateway.limits.watchers");
+                        "nodecore.gateway.limits.watchers",
+                        "nodecore.gateway.network.proxyProtocol",
+                        "nodecore.gateway.network.trustedProxies",
+                        "nodecore.gateway.readiness.period",
+                        "nodecore.gateway.readiness.staleAfter",
+                        "nodecore.gateway.readiness.timeout");
     }
 
     @Test
@@ -166,6 +179,8 @@ class SettingsTest {
                 List.of("HTTP_PORT", "server.port", "3000"),
                 List.of("MANAGEMENT_PORT", "management.server.port", "3010"),
                 List.of("KAFKA_BOOTSTRAP_SERVERS", "nodecore.kafka.bootstrap-servers", "localhost:9092"),
+                List.of("TRUSTED_PROXIES", "nodecore.gateway.network.trusted-proxies", ""),
+                List.of("PROXY_PROTOCOL", "nodecore.gateway.network.proxy-protocol", "false"),
                 List.of("CONTROL_GRPC_URL", "nodecore.control.target", "localhost:3003"))) {
             assertThat(environment.getProperty(row.get(1))).isEqualTo(row.get(2));
             environment.getPropertySources().addFirst(new MapPropertySource(row.get(0), Map.of(row.get(0), "given")));

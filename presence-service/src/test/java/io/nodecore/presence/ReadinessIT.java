@@ -30,7 +30,7 @@ class ReadinessIT {
     Path folder;
 
     @BeforeAll
-    static void patience() {
+    static void defaultTimeout() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param links how many links the request would remove, by the tag of their inbound; absent with other reasons
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(
+record Problem(
         String type,
         String title,
         int status,

@@ -181,7 +181,7 @@ class AdminApiIT {
             created.add(control.newUser());
         }
         List<Long> listed = new ArrayList<>();
-        String cursor = Long.toString(created.getFirst() - 1);
+        String cursor = new Cursor("users").of(created.getFirst() - 1);
         while (cursor != null) {
             JsonNode page = control.get("/admin/users?limit=2&cursor=" + cursor).body();
             page.get("users").forEach(user -> listed.add(user.get("id").longValue()));
@@ -189,6 +189,14 @@ class AdminApiIT {
         }
 
         assertThat(listed).containsSubsequence(created).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_cursor_of_another_list_is_refused() {
+        JsonNode problem = control.expect(
+                400, "GET", "/admin/users?cursor=" + new Cursor("nodes").of(1), null);
+
+        assertThat(problem.get("detail").stringValue()).isEqualTo("cursor: not a cursor returned by this list");
     }
 
     @Test

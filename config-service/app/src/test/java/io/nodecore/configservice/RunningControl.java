@@ -8,6 +8,7 @@ import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.DomainEvent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.proto.control.ControlServiceGrpc;
 import io.nodecore.proto.control.RegisterNodeRequest;
 import io.nodecore.proto.control.RegisterNodeResponse;
@@ -151,6 +152,15 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
 
     public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Of this process; a test that stops it starts it again. */
+    OutboxRelay relay() {
+        return bean(OutboxRelay.class);
     }
 
     public KafkaSettings kafka() {

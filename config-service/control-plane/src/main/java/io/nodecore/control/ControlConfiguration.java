@@ -5,6 +5,7 @@ import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.decision.DecisionLogs;
 import io.nodecore.control.decision.WriteLock;
 import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.outbox.OutboxMonitorConfiguration;
 import io.nodecore.control.rebuild.ControlRebuild;
 import io.nodecore.control.rebuild.ControlRebuildBeside;
 import io.nodecore.control.rebuild.RebuildAtStart;
@@ -39,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Shared by every feature: the decision log with its outbox, the clock, the ticks and the rebuild. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProjectionConfiguration.class, ReplaysConfiguration.class})
+@Import({ProjectionConfiguration.class, ReplaysConfiguration.class, OutboxMonitorConfiguration.class})
 @EnableConfigurationProperties({KafkaSettings.class, OutboxSettings.class, RebuildSettings.class})
 public class ControlConfiguration {
 

@@ -90,7 +90,7 @@ public final class KafkaConsumers {
     }
 
     /** Consumers of a {@link TopicRange}: they read a known range at full speed and then end. */
-    static KafkaConsumers bounded(KafkaSettings kafka, String clientId, OffsetReset reset) {
+    public static KafkaConsumers bounded(KafkaSettings kafka, String clientId, OffsetReset reset) {
         return assigned(kafka, clientId, reset).fetchWait(Duration.ofMillis(50));
     }
 
@@ -127,8 +127,7 @@ public final class KafkaConsumers {
 
     /** How long a call without a timeout of its own may take; 15 s unless set. */
     public KafkaConsumers apiTimeout(Duration timeout) {
-        int millis = Math.toIntExact(timeout.toMillis());
-        return with(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", Math.min(millis, 10_000)));
+        return with(Map.of("default.api.timeout.ms", Math.toIntExact(timeout.toMillis())));
     }
 
     /** Binds the metrics of the Kafka client ({@code kafka.consumer.*}) to a registry while a consumer is open. */

@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +150,39 @@ class TopicProvisionerIT {
         assertThatCode(() -> provisioner.provision(
                         List.of(Topic.of("kept.longer", 1, new Keep.AtLeast(Duration.ofDays(7))))))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refuses_a_topic_that_fewer_brokers_keep_than_the_settings_say() {
+        var topic = Topic.of("copies-" + UUID.randomUUID(), 1, new Keep.ForEver());
+        provisioner.provision(List.of(topic));
+
+        var ofThree = new TopicProvisioner(new KafkaSettings(kafka.bootstrapServers(), Map.of(), 3));
+        assertThatThrownBy(() -> ofThree.provision(List.of(topic)))
+                .isInstanceOf(UnsafeTopicException.class)
+                .hasMessageContaining("replication factor of partition 0 is 1, expected 3 or more");
+    }
+
+    @Test
+    void does_not_create_a_topic_with_fewer_copies_than_the_settings_say() {
+        var ofThree = new TopicProvisioner(new KafkaSettings(kafka.bootstrapServers(), Map.of(), 3));
+
+        assertThatThrownBy(() ->
+                        ofThree.provision(List.of(Topic.of("copies-" + UUID.randomUUID(), 1, new Keep.ForEver()))))
+                .isInstanceOf(InvalidReplicationFactorException.class);
+    }
+
+    @Test
+    void creates_topics_whose_records_are_acknowledged_by_as_many_brokers_as_needed() throws Exception {
+        var topic = Topic.of("copies-" + UUID.randomUUID(), 1, new Keep.ForEver());
+        provisioner.provision(List.of(topic));
+
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        try (Admin admin = Admin.create(kafka.with(Map.of()))) {
+            Config config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
+            assertThat(config.get("min.insync.replicas").value()).isEqualTo("1");
+        }
     }
 
     /** A topic as the catalogue wants it, but for one setting. */

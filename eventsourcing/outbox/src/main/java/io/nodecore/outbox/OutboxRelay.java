@@ -86,6 +86,11 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
+    /** What waits now, whichever process relays it. Blocks while Postgres does not answer. */
+    public OutboxBacklog backlog() {
+        return OutboxTable.backlog(JdbcClient.create(dataSource));
+    }
+
     /** Lets the batch in progress come to its end. */
     @Override
     public void stop() {

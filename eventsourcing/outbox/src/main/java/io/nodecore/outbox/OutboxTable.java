@@ -77,6 +77,12 @@ public final class OutboxTable {
                 .single();
     }
 
+    static OutboxBacklog backlog(JdbcClient jdbc) {
+        return jdbc.sql("select count(*), coalesce(min(id), 0) from outbox")
+                .query((row, n) -> new OutboxBacklog(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
     static void remove(JdbcClient jdbc, List<Row> published) {
         jdbc.sql("delete from outbox where id = any(?)")
                 .param(new SqlArrayValue(

@@ -21,14 +21,14 @@ import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps one projection up to date: consumers of its topics, each poll one transaction of rows and positions.
+ * Keeps one projection up to date: consumers of its topics, and one transaction of rows and positions for each poll.
  *
- * <p>Any number of processes may run the same projection: the group {@code nodecore.<projection>} shares the partitions out, and a
- * process that has lost one without knowing can change nothing. Where to go on stands in the database alone.
+ * <p>Any number of processes may run the same projection. The group {@code nodecore.<projection>} assigns the partitions; a process that
+ * lost one without knowing it can change nothing. Positions are read from the database alone.
  *
  * <p>Counters {@code nodecore.facts.applied}, {@code .repeated}, {@code .dead.lettered} (projection, topic) add up to the facts that this
- * process read; gauges {@code nodecore.projection.position}, {@code .lag.records} and {@code .troubled} (1 while something keeps it from
- * going on; projection, topic, partition) cover the partitions owned.
+ * process read; gauges {@code nodecore.projection.position}, {@code .lag.records} and {@code .troubled} (1 while the partition makes no
+ * progress; projection, topic, partition) cover the partitions owned.
  *
  * <p>Gauges {@code nodecore.conservation.accepted}, {@code .applied}, {@code .repeated}, {@code .dead.lettered} and {@code .difference}
  * (projection, topic, partition) are the totals that the database keeps with the position; they survive every restart, and their sum
@@ -106,7 +106,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
         return 0;
     }
 
-    /** Finishes the steps in progress, and leaves the group, for good: a closed runner is not started again. */
+    /** Finishes the steps in progress and leaves the group. A closed runner is not started again. */
     @Override
     public void close() {
         running = false;
@@ -128,7 +128,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
                 .toList();
     }
 
-    /** What keeps the projection from going on; empty while all is well. Red at once, but for what ends by itself in time. */
+    /** Why the projection makes no progress; empty if it does. Causes that end by themselves count only after a time. */
     public List<String> troubles() {
         var now = clock.instant();
         List<String> troubles = new ArrayList<>();
@@ -142,16 +142,16 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
                 if (trouble != null && trouble.isRed()) {
                     troubles.add(owned.partition() + ": " + trouble.text());
                 } else if (owned.isStuck(now, settings.stuckAfter())) {
-                    troubles.add(owned.partition() + " stands at " + owned.position() + " of " + owned.endOffset()
-                            + " since " + owned.movedAt());
+                    troubles.add(owned.partition() + " has not moved since " + owned.movedAt() + ": position "
+                            + owned.position() + " of " + owned.endOffset());
                 }
             }
         }
         return troubles;
     }
 
-    /** The dead letters that this process kept lately. */
-    RecentDeadLetters recentLetters() {
+    /** The recent dead letters of this process. */
+    RecentDeadLetters recentDeadLetters() {
         return deadLetters.recent();
     }
 

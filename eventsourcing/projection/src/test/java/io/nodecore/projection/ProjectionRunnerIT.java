@@ -59,7 +59,7 @@ class ProjectionRunnerIT {
     private final Deque<ProjectionRunner<Tally>> runners = new ArrayDeque<>();
 
     @BeforeAll
-    static void patience() {
+    static void defaultTimeout() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 
@@ -217,10 +217,36 @@ class ProjectionRunnerIT {
 
         await().untilAsserted(() -> assertThat(health()).isEqualTo(Status.DOWN));
         assertThat(last().troubles())
-                .anySatisfy(trouble -> assertThat(trouble).containsPattern("stands at 0 of|has made no round since"));
+                .anySatisfy(trouble -> assertThat(trouble).containsPattern("position 0 of|has made no round since"));
         frozen.countDown();
         await().untilAsserted(() -> assertThat(health()).isEqualTo(Status.UP));
         assertThat(tallies()).containsExactly("a 3");
+    }
+
+    @Test
+    void offsets_without_records_are_passed_over_so_that_no_lag_remains() {
+        start(NONE);
+        var transactional = kafka.with(Map.of("transactional.id", "writer-" + UUID.randomUUID()));
+        try (var writer = new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer())) {
+            writer.initTransactions();
+            writer.beginTransaction();
+            writer.send(record(topic, 0, "a=1"));
+            writer.commitTransaction();
+            await().untilAsserted(() -> assertThat(tallies()).containsExactly("a 1"));
+            // An aborted transaction has no record that is read at all, and a marker.
+            writer.beginTransaction();
+            writer.send(record(topic, 0, "a=2"));
+            writer.flush();
+            writer.abortTransaction();
+        }
+
+        await().untilAsserted(() -> assertThat(
+                        database.query("select next_offset, passed_over from projection_positions where partition = 0"))
+                .containsExactly("4 3"));
+        await().untilAsserted(() -> assertThat(last().positions())
+                .extracting(PositionSnapshot::lagRecords)
+                .containsExactly(0L, 0L));
+        assertThat(tallies()).containsExactly("a 1");
     }
 
     @Test
@@ -231,7 +257,7 @@ class ProjectionRunnerIT {
         append(1, "what");
         deadLetters(2);
         await().untilAsserted(() ->
-                assertThat(last().recentLetters().within(Duration.ofHours(1))).isEqualTo(2));
+                assertThat(last().recentDeadLetters().within(Duration.ofHours(1))).isEqualTo(2));
         assertThat(health(deadLetters)).isEqualTo(Status.UP);
 
         append(0, "what");
@@ -391,10 +417,14 @@ class ProjectionRunnerIT {
     }
 
     private void append(Topic<?> to, int partition, String value) {
+        producer.send(record(to, partition, value));
+        producer.flush();
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Topic<?> to, int partition, String value) {
         var record = new ProducerRecord<>(to.name(), partition, utf8("1"), utf8(value));
         new FactHeaders(UUID.randomUUID().toString(), 1, 1_000, "report").writeTo(record.headers());
-        producer.send(record);
-        producer.flush();
+        return record;
     }
 
     /** All dead letters, once there are at least so many. */

@@ -22,13 +22,13 @@ public record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Lo
     }
 
     @Override
-    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table)
+    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
             throws SQLException {
-        try (var run = new ReplayRun(tools, replayable, order, loads, goesOn)) {
+        try (var run = new ReplayRun(tools, replayable, order, loads, isActive)) {
             switch (order.wanted()) {
                 case RUN -> {
                     if (ReplayKind.isGone(state) || isLive) {
-                        table.enter(order, state, "it is over: order another one");
+                        table.enter(order, state, "the replay has ended: order a new one");
                     } else {
                         run.load();
                     }
@@ -36,14 +36,14 @@ public record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Lo
                 case CANCELLED -> ReplayKind.cancel(order, state, table);
                 case SWAPPED -> {
                     if (ReplayKind.isGone(state) || isLive || !table.isCompared(order.id())) {
-                        table.enter(order, state, "only what is compared, and not live yet, can be swapped");
+                        table.enter(order, state, "only a compared replay that is not live yet can be swapped");
                     } else {
                         run.swap();
                     }
                 }
                 case ROLLED_BACK -> {
                     if (ReplayKind.isGone(state) || !isLive) {
-                        table.enter(order, state, "only what is swapped can be rolled back");
+                        table.enter(order, state, "only a swapped replay can be rolled back");
                     } else {
                         run.rollBack();
                     }

@@ -82,10 +82,10 @@ public record Replayable<F>(
         String ofScope = ownFactsOfNode && scope instanceof Scope.OfNode(long nodeId)
                 ? " and (node_id is null or node_id = " + nodeId + ")"
                 : "";
-        return new Rows.Alike(
+        return new Rows.MustMatch(
                 all.condition() + ofScope,
-                "a fact that one side refused is in the rows of the other, and would count twice when it is redriven:"
-                        + " redrive the dead letters of " + name() + " first and swap then, or replay all of it");
+                "one side has applied a fact that the other refused, so a redrive would count it twice:"
+                        + " redrive the dead letters of " + name() + " before the swap, or replay everything");
     }
 
     public Replayable<F> reading(String... tablesToRead) {
@@ -119,7 +119,7 @@ public record Replayable<F>(
         if (order.scope() instanceof Scope.FromOffset && !appliesAgain) {
             return Optional.of(
                     "the rows of " + name()
-                            + " follow from all facts: sums over all facts would come out too low from an offset on. Take all, or a time");
+                            + " are sums over all facts, which a replay from an offset would make too low: replay everything, or from a time");
         }
         List<String> reasons = new ArrayList<>();
         for (OwnedTable table : tables) {

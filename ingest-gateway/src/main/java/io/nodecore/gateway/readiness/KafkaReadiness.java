@@ -106,10 +106,12 @@ public final class KafkaReadiness implements AutoCloseable {
         TableLag lag = new TableLag(tables);
         List<TopicPartition> ofTables =
                 partitions(consumer, tables.stream().map(WatchedTable::topic).toList());
-        List<TopicPartition> all = new ArrayList<>(partitions(consumer, facts));
+        List<TopicPartition> ofFacts = partitions(consumer, facts);
+        List<TopicPartition> all = new ArrayList<>(ofFacts);
         all.addAll(ofTables);
-        consumer.assign(ofTables);
-        consumer.seekToEnd(ofTables);
+        consumer.assign(all);
+        consumer.seekToEnd(all);
+        consumer.pause(ofFacts);
         while (!closed) {
             try {
                 checkOnce(consumer, all, lag);

@@ -48,9 +48,14 @@ public final class RawHttp2 implements AutoCloseable {
     private volatile boolean closed;
 
     public RawHttp2(int port) throws IOException {
+        this(port, "");
+    }
+
+    /** @param before sent before the connection begins, such as a PROXY protocol header */
+    public RawHttp2(int port, String before) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         out = new DataOutputStream(socket.getOutputStream());
-        out.write(PREFACE.getBytes(StandardCharsets.US_ASCII));
+        out.write((before + PREFACE).getBytes(StandardCharsets.US_ASCII));
         frame(SETTINGS, 0, 0, new byte[0]);
         Thread.ofVirtual().start(this::read);
     }

@@ -1,18 +1,13 @@
 package io.nodecore.soak;
 
+import io.nodecore.adminclient.AdminApi;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.schemas.Topic;
 import io.nodecore.testkit.TopicContent;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Accepted = applied + repeated + dead-lettered, per topic, as the admin API tells it; and the dead letters are those that the soak put
@@ -51,23 +46,18 @@ final class Conservation {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final HttpClient http;
-    private final URI admin;
-    private final String token;
+    private final AdminApi admin;
     private final String bootstrapServers;
     private final PoisonRecords poison;
 
-    /** @param admin below it lies {@code /admin/**} */
-    Conservation(HttpClient http, URI admin, String token, String bootstrapServers, PoisonRecords poison) {
-        this.http = http;
+    Conservation(AdminApi admin, String bootstrapServers, PoisonRecords poison) {
         this.admin = admin;
-        this.token = token;
         this.bootstrapServers = bootstrapServers;
         this.poison = poison;
     }
 
     /** Waits until every topic balances, or until the patience is over. */
-    List<Line> settled(Duration patience) throws IOException, InterruptedException {
+    List<Line> settled(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             List<Line> lines = lines();
@@ -98,16 +88,8 @@ final class Conservation {
         return table.toString();
     }
 
-    private List<Line> lines() throws IOException, InterruptedException {
-        JsonNode projections = JsonMapper.shared()
-                .readTree(http.send(
-                                HttpRequest.newBuilder(admin.resolve("/admin/projections"))
-                                        .header("Authorization", "Bearer " + token)
-                                        .timeout(Duration.ofSeconds(30))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body())
-                .path("projections");
+    private List<Line> lines() {
+        JsonNode projections = admin.projections().path("projections");
         List<Line> lines = new ArrayList<>();
         for (Topic<?> topic : PoisonRecords.TOPICS) {
             lines.add(line(topic, projections));

@@ -1,5 +1,6 @@
 package io.nodecore.standalone;
 
+import io.nodecore.adminclient.RunFile;
 import io.nodecore.embedded.FreePort;
 import io.nodecore.standalone.processes.JavaPart;
 import io.nodecore.standalone.processes.Supervisor;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param addresses what stands in run.json
  * @param supervisor of the processes, called as in {@code processes.json}
  */
-public record ProcessRun(RunFile.Content addresses, Supervisor supervisor) {
+public record ProcessRun(RunFile addresses, Supervisor supervisor) {
 
     private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
     /** Longer than a service's own graceful shutdown. */
@@ -73,8 +74,8 @@ public record ProcessRun(RunFile.Content addresses, Supervisor supervisor) {
             }
         }
         Readiness.await(managementPorts);
-        var addresses = RunFile.Content.of(arguments, clock.instant(), managementPorts, edges);
-        teardown.add("run.json", RunFile.write(runFolder, addresses));
+        var addresses = PublishedRunFile.content(arguments, clock.instant(), managementPorts, edges);
+        teardown.add("run.json", PublishedRunFile.write(runFolder, addresses));
         return new ProcessRun(addresses, supervisor);
     }
 

@@ -34,6 +34,7 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken, String 
                 "--MANAGEMENT_PORT=" + managementPort,
                 "--INTERNAL_BIND_ADDRESS=" + addresses.internal(),
                 "--KAFKA_BOOTSTRAP_SERVERS=" + servers.kafka(),
+                "--NODECORE_REPLICATION=" + servers.replication(),
                 "--NODECORE_DATA=" + data));
         switch (service) {
             case GATEWAY -> {

@@ -14,7 +14,7 @@ class ServiceArgumentsTest {
     private static final Path DATA = Path.of("/data");
 
     private final ServiceArguments run = new ServiceArguments(
-            new Servers("kafka:1", new PostgresAddress("jdbc:postgresql://pg/x", "core", "hush-password"), "redis://r"),
+            new Servers("kafka:1", new PostgresAddress("jdbc:postgresql://pg/x", "core", "hush-password"), "redis://r", 1),
             new Ports(1, 2, 3, 4),
             "hush-token",
             "hush-control-token",
@@ -24,6 +24,12 @@ class ServiceArgumentsTest {
     @EnumSource
     void no_list_of_processes_shows_a_secret(Service service) {
         assertThat(run.of(service, 5, DATA)).noneMatch(argument -> argument.contains("hush"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_service_is_told_how_many_brokers_keep_a_record(Service service) {
+        assertThat(run.of(service, 5, DATA)).contains("--NODECORE_REPLICATION=1");
     }
 
     @Test

@@ -111,10 +111,10 @@ public final class ReportIdsTable {
 
     /** A report has entries in and outside such a part. */
     private Rows alike(String needed) {
-        return new Rows.Alike(
+        return new Rows.MustMatch(
                 needed,
-                "the two sides don't count the same reports of " + topic
-                        + ", and a repeat of one would count twice after an exchange of a part: replay all of it");
+                "the live and the replayed rows count different reports of " + topic
+                        + ", so a repeat could count twice after a partial swap: replay everything");
     }
 
     /** One moment for both sides, and a name that either side has since then is picked in both. */

@@ -39,6 +39,7 @@ final class ReplayProcess {
                         2,
                         20,
                         DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(8),
                         20,
                         Duration.ofMillis(300),
                         Duration.ofMillis(200),

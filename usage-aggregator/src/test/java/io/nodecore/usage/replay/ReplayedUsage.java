@@ -117,6 +117,7 @@ final class ReplayedUsage implements AutoCloseable {
                         2,
                         50,
                         DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(8),
                         20,
                         Duration.ofMillis(300),
                         Duration.ofMillis(200),

@@ -74,6 +74,6 @@ class WebhookLagTest {
     }
 
     private static WebhookLag lag() {
-        return new WebhookLag(() -> 0, TOPICS);
+        return new WebhookLag(() -> 0, TOPICS, Duration.ofSeconds(45));
     }
 }

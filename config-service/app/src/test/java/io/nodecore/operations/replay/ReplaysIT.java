@@ -309,7 +309,7 @@ class ReplaysIT {
         control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
         await().atMost(TIMEOUT)
                 .untilAsserted(
-                        () -> assertThat(replay(id).get("error").asString("")).contains("only what is swapped"));
+                        () -> assertThat(replay(id).get("error").asString("")).contains("only a swapped replay"));
         control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
         awaitState(id, "swapped");
         assertThat(name(repaired)).startsWith("user");

@@ -22,20 +22,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <p>An event may be told again, and late: it is judged by the quota and the period that are current, so the second time changes
  * nothing.
  */
-public final class LimitEventFollower {
+final class LimitEventFollower {
 
     private final DecisionLog<ControlFact> journal;
     private final SubscriptionTable subscriptions;
     private final Consumer<List<DeadLetter>> deadLetters;
 
-    public LimitEventFollower(
+    LimitEventFollower(
             DecisionLog<ControlFact> journal, SubscriptionTable subscriptions, Consumer<List<DeadLetter>> deadLetters) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.deadLetters = deadLetters;
     }
 
-    public void take(List<ConsumerRecord<byte[], byte[]>> records) {
+    void take(List<ConsumerRecord<byte[], byte[]>> records) {
         List<LimitNotified> told = new ArrayList<>();
         List<DeadLetter> unreadable = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The tick that begins the next period of subscriptions whose traffic is reset. Those that are cut off come first. */
-public final class QuotaReset {
+final class QuotaReset {
 
     /** One decision, so that each touched node gets one revision for all of them. */
     private static final int MOST_LIMITED_AT_ONCE = 10_000;
@@ -33,7 +33,7 @@ public final class QuotaReset {
     private final BillingView billing;
     private final InstantSource clock;
 
-    public QuotaReset(
+    QuotaReset(
             DecisionLog<ControlFact> journal,
             SubscriptionTable subscriptions,
             BillingView billing,
@@ -44,7 +44,7 @@ public final class QuotaReset {
         this.clock = clock;
     }
 
-    public void tick() {
+    void tick() {
         reset(Status.LIMITED, MOST_LIMITED_AT_ONCE);
         reset(Status.ACTIVE, MOST_ACTIVE_AT_ONCE);
     }

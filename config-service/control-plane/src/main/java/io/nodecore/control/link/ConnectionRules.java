@@ -99,7 +99,9 @@ final class ConnectionRules {
         if (alpn.isString()) {
             return List.of(alpn.stringValue().split(","));
         }
-        return alpn.isEmpty() ? null : alpn.valueStream().map(JsonNode::asString).toList();
+        return alpn.isEmpty()
+                ? null
+                : alpn.valueStream().map(JsonNode::asString).toList();
     }
 
     private static int firstPort(JsonNode port) {
@@ -108,7 +110,10 @@ final class ConnectionRules {
     }
 
     private static boolean isLoopback(String listen) {
-        return listen.startsWith("127.") || listen.equals("::1") || listen.equals("[::1]") || listen.toLowerCase(Locale.ROOT).equals("localhost");
+        return listen.startsWith("127.")
+                || listen.equals("::1")
+                || listen.equals("[::1]")
+                || listen.toLowerCase(Locale.ROOT).equals("localhost");
     }
 
     private static @Nullable String given(JsonNode owner, String name) {

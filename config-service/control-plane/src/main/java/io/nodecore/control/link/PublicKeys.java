@@ -29,8 +29,8 @@ final class PublicKeys {
     static String x25519(String privateKey) {
         try {
             KeyFactory keys = KeyFactory.getInstance("X25519");
-            PrivateKey own = keys.generatePrivate(
-                    new XECPrivateKeySpec(NamedParameterSpec.X25519, decoded(privateKey)));
+            PrivateKey own =
+                    keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, decoded(privateKey)));
             PublicKey base = keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BASE_POINT));
             KeyAgreement agreement = KeyAgreement.getInstance("X25519");
             agreement.init(own);

@@ -25,7 +25,8 @@ final class ShareUri {
     static String of(Connection connection, String name) {
         VpnProtocol protocol = VpnProtocol.of(connection.protocol()).orElseThrow();
         return switch (protocol) {
-            case VLESS -> "vless://" + text(connection.id()) + at(connection) + stream(connection, true) + "#" + encoded(name);
+            case VLESS ->
+                "vless://" + text(connection.id()) + at(connection) + stream(connection, true) + "#" + encoded(name);
             case VMESS -> vmess(connection, name);
             case TROJAN ->
                 "trojan://" + encoded(text(connection.password())) + at(connection) + stream(connection, false) + "#"
@@ -34,8 +35,8 @@ final class ShareUri {
             case HYSTERIA2 -> hysteria(connection) + "#" + encoded(name);
             case SOCKS -> "socks5://" + credentials(connection) + at(connection) + "#" + encoded(name);
             case HTTP ->
-                (connection.security().equals("tls") ? "https://" : "http://") + credentials(connection) + at(connection)
-                        + "#" + encoded(name);
+                (connection.security().equals("tls") ? "https://" : "http://") + credentials(connection)
+                        + at(connection) + "#" + encoded(name);
             case MTPROTO ->
                 "tg://proxy?server=" + encoded(connection.host()) + "&port=" + connection.port() + "&secret="
                         + secret(connection);
@@ -72,7 +73,8 @@ final class ShareUri {
         query.add("serviceName", connection.serviceName());
         query.add("mode", connection.mode());
         query.add("headerType", connection.headerType());
-        query.add("extra", connection.extra() == null ? null : connection.extra().toString());
+        query.add(
+                "extra", connection.extra() == null ? null : connection.extra().toString());
         return query.toString();
     }
 
@@ -95,7 +97,11 @@ final class ShareUri {
                 .put("aid", "0")
                 .put("scy", "auto")
                 .put("net", type(connection))
-                .put("type", connection.mode() != null ? connection.mode() : connection.headerType() != null ? "http" : "none")
+                .put(
+                        "type",
+                        connection.mode() != null
+                                ? connection.mode()
+                                : connection.headerType() != null ? "http" : "none")
                 .put("host", text(connection.hostHeader()))
                 .put("path", connection.serviceName() != null ? connection.serviceName() : text(connection.path()))
                 .put("tls", connection.security().equals("none") ? "" : connection.security())
@@ -105,8 +111,7 @@ final class ShareUri {
         if (connection.publicKey() != null) {
             fields.put("pbk", connection.publicKey()).put("sid", text(connection.shortId()));
         }
-        return "vmess://"
-                + Base64.getEncoder().encodeToString(fields.toString().getBytes(StandardCharsets.UTF_8));
+        return "vmess://" + Base64.getEncoder().encodeToString(fields.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The 2022 ciphers must not be in base64. */
@@ -118,7 +123,8 @@ final class ShareUri {
                 : Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString((method + ":" + password).getBytes(StandardCharsets.UTF_8));
-        boolean isPlain = "raw".equals(connection.network()) && connection.security().equals("none");
+        boolean isPlain =
+                "raw".equals(connection.network()) && connection.security().equals("none");
         return "ss://" + user + at(connection) + (isPlain ? "" : stream(connection, false));
     }
 
@@ -145,7 +151,9 @@ final class ShareUri {
 
     /** As JavaScript's encodeURIComponent does. */
     static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%7E", "~");
     }
 
     private static final class Query {

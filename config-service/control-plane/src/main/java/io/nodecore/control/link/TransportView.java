@@ -34,7 +34,11 @@ record TransportView(
                     case "grpc" -> settings.path("multiMode").asBoolean(false) ? "multi" : "gun";
                     default -> null;
                 },
-                network.equals("raw") && settings.path("header").path("type").asString("none").equals("http")
+                network.equals("raw")
+                                && settings.path("header")
+                                        .path("type")
+                                        .asString("none")
+                                        .equals("http")
                         ? "http"
                         : null,
                 network.equals("xhttp") && settings.path("extra").isObject() ? settings.path("extra") : null,
@@ -64,7 +68,9 @@ record TransportView(
 
     private static @Nullable String host(JsonNode settings) {
         String host = ConnectionRules.text(settings, "host");
-        String ofHeaders = settings.path("headers").path("Host").asString(settings.path("headers").path("host").asString(""));
+        String ofHeaders = settings.path("headers")
+                .path("Host")
+                .asString(settings.path("headers").path("host").asString(""));
         String either = host.isEmpty() ? ofHeaders : host;
         return either.isEmpty() ? null : either;
     }

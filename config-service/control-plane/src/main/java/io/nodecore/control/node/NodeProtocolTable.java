@@ -71,8 +71,8 @@ public final class NodeProtocolTable {
     }
 
     private Object[] unchangedTags(NodeFact.ServicesChanged fact) {
-        Map<Long, String> tags = ofNode(fact.nodeId()).stream()
-                .collect(Collectors.toMap(NodeProtocol::id, NodeProtocol::tag));
+        Map<Long, String> tags =
+                ofNode(fact.nodeId()).stream().collect(Collectors.toMap(NodeProtocol::id, NodeProtocol::tag));
         return fact.protocols().stream()
                 .filter(protocol -> protocol.tag().equals(tags.get(protocol.id())))
                 .map(NodeProtocol::tag)

@@ -47,7 +47,7 @@ public final class ControlRebuild {
      * @param decisions about nodes
      * @param states of codes, users, subscriptions and links
      */
-    public record Rebuilt(long reports, long decisions, long states) {}
+    record Rebuilt(long reports, long decisions, long states) {}
 
     private static final Logger log = LoggerFactory.getLogger(ControlRebuild.class);
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /** The tick that finds nodes silent. */
-public final class OfflineWatch {
+final class OfflineWatch {
 
     private static final int MOST_AT_ONCE = 10_000;
 
@@ -24,7 +24,7 @@ public final class OfflineWatch {
     private final InstantSource clock;
     private final SilenceHorizon horizon;
 
-    public OfflineWatch(
+    OfflineWatch(
             DecisionLog<ControlFact> journal,
             NodeStatusTable statuses,
             EndOffsets ends,
@@ -38,7 +38,7 @@ public final class OfflineWatch {
         this.horizon = new SilenceHorizon(offlineAfter);
     }
 
-    public void tick() {
+    void tick() {
         Map<TopicPartition, Long> positions = statuses.heartbeatPositions();
         if (horizon.isLooking()) {
             Instant now = clock.instant();

@@ -1,5 +1,6 @@
 package io.nodecore.control.subscription;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.fact.Link;
@@ -31,6 +32,8 @@ final class LinkHttp {
 
     record LinkList(List<LinkResource> links, @Nullable String next) {}
 
+    private static final Cursor CURSOR = new Cursor("links");
+
     private final SubscriptionIntake intake;
     private final LinkTable links;
     private final ConnectionView connections;
@@ -59,7 +62,7 @@ final class LinkHttp {
             @RequestParam(required = false) @Nullable String cursor) {
         intake.requireSubscription(subscriptionId);
         int size = Page.limit(limit);
-        Page<Link> page = Page.of(links.page(subscriptionId, Page.afterId(cursor), size + 1), size, Link::id);
+        Page<Link> page = Page.of(links.page(subscriptionId, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new LinkList(connections.of(page.items()).stream().map(LinkResource::of).toList(), page.next());
     }
 

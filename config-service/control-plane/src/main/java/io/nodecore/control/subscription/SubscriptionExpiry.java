@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The tick that expires subscriptions whose time is over. */
-public final class SubscriptionExpiry {
+final class SubscriptionExpiry {
 
     /** One decision, so that each touched node gets one revision for all of them. */
     private static final int MOST_AT_ONCE = 10_000;
@@ -18,13 +18,13 @@ public final class SubscriptionExpiry {
     private final SubscriptionTable subscriptions;
     private final InstantSource clock;
 
-    public SubscriptionExpiry(DecisionLog<ControlFact> journal, SubscriptionTable subscriptions, InstantSource clock) {
+    SubscriptionExpiry(DecisionLog<ControlFact> journal, SubscriptionTable subscriptions, InstantSource clock) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
-    public void tick() {
+    void tick() {
         // Most ticks find nothing and take no lock.
         if (subscriptions.overdue(clock.instant(), 1).isEmpty()) {
             return;

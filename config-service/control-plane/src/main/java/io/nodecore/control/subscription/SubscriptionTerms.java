@@ -18,7 +18,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  */
 public record SubscriptionTerms(
         @Nullable Long userId,
-        @JsonDeserialize(using = WholeNumberReader.class) @Nullable Long trafficLimitBytes,
+
+        @JsonDeserialize(using = WholeNumberReader.class) @Nullable
+        Long trafficLimitBytes,
+
         @Nullable String resetPeriod,
         @JsonDeserialize(using = TimeReader.class) @Nullable Instant expiresAt,
         @Nullable String status) {

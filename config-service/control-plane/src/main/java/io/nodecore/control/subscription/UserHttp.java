@@ -1,5 +1,6 @@
 package io.nodecore.control.subscription;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
 import io.nodecore.control.fact.User;
@@ -35,6 +36,8 @@ final class UserHttp {
 
     record UserList(List<UserResource> users, @Nullable String next) {}
 
+    private static final Cursor CURSOR = new Cursor("users");
+
     private final SubscriptionIntake intake;
     private final UserTable users;
     private final MergePatch patches;
@@ -56,10 +59,10 @@ final class UserHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        List<UserResource> found = users.page(Page.afterId(cursor), size + 1).stream()
+        List<UserResource> found = users.page(CURSOR.afterId(cursor), size + 1).stream()
                 .map(UserResource::of)
                 .toList();
-        Page<UserResource> page = Page.of(found, size, UserResource::id);
+        Page<UserResource> page = Page.of(found, size, one -> CURSOR.of(one.id()));
         return new UserList(page.items(), page.next());
     }
 

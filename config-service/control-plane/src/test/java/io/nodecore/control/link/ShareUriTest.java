@@ -26,7 +26,8 @@ class ShareUriTest {
     private static final String PUBLIC = "_KMcFRMLDc4WxF7xuGR088Sxgw4c1TrIs3CY553-_kg";
     private static final String REALITY = "'security': 'reality', 'realitySettings': {'privateKey': '" + PRIVATE
             + "', 'target': 'www.example.com:443', 'serverNames': ['www.example.com'], 'shortIds': ['0123', '']}";
-    private static final String TLS = "'security': 'tls', 'tlsSettings': {'serverName': 'a.example', 'alpn': ['h2', 'http/1.1']}";
+    private static final String TLS =
+            "'security': 'tls', 'tlsSettings': {'serverName': 'a.example', 'alpn': ['h2', 'http/1.1']}";
 
     @Test
     void vless_over_reality_has_the_public_key_and_never_the_private_one() {
@@ -39,12 +40,22 @@ class ShareUriTest {
 
     @Test
     void vless_over_websocket_and_xhttp_has_path_and_host() {
-        assertThat(uri("vless", "'streamSettings': {'network': 'ws', 'wsSettings': {'path': '/a b', 'host': 'cdn.example'}, " + TLS + "}"))
-                .contains("type=ws&security=tls&sni=a.example&fp=chrome&alpn=h2%2Chttp%2F1.1&path=%2Fa%20b&host=cdn.example");
-        assertThat(uri("vless", "'streamSettings': {'network': 'splithttp', 'splithttpSettings': {'path': '/x', 'extra': {'a': 1}}, " + TLS + "}"))
+        assertThat(uri(
+                        "vless",
+                        "'streamSettings': {'network': 'ws', 'wsSettings': {'path': '/a b', 'host': 'cdn.example'}, "
+                                + TLS + "}"))
+                .contains(
+                        "type=ws&security=tls&sni=a.example&fp=chrome&alpn=h2%2Chttp%2F1.1&path=%2Fa%20b&host=cdn.example");
+        assertThat(uri(
+                        "vless",
+                        "'streamSettings': {'network': 'splithttp', 'splithttpSettings': {'path': '/x', 'extra': {'a': 1}}, "
+                                + TLS + "}"))
                 .contains("type=xhttp")
                 .contains("&path=%2Fx&mode=auto&extra=%7B%22a%22%3A1%7D");
-        assertThat(uri("vless", "'streamSettings': {'network': 'grpc', 'grpcSettings': {'serviceName': 's', 'multiMode': true}}"))
+        assertThat(
+                        uri(
+                                "vless",
+                                "'streamSettings': {'network': 'grpc', 'grpcSettings': {'serviceName': 's', 'multiMode': true}}"))
                 .contains("type=grpc&security=none&serviceName=s&mode=multi");
     }
 
@@ -79,7 +90,8 @@ class ShareUriTest {
         assertThat(classic).endsWith("@node.example.com:443#ams%201%20in");
 
         String key = "MDEyMzQ1Njc4OWFiY2RlZg==";
-        String modern = uri("shadowsocks", "'settings': {'method': '2022-blake3-aes-128-gcm', 'password': '" + key + "'}");
+        String modern =
+                uri("shadowsocks", "'settings': {'method': '2022-blake3-aes-128-gcm', 'password': '" + key + "'}");
         assertThat(modern)
                 .isEqualTo("ss://2022-blake3-aes-128-gcm:"
                         + ShareUri.encoded(key + ":" + LinkSecrets.key("2022-blake3-aes-128-gcm", LINK))
@@ -88,8 +100,10 @@ class ShareUriTest {
 
     @Test
     void hysteria2_has_its_obfuscation() {
-        assertThat(uri("hysteria2", "'streamSettings': {'tlsSettings': {'serverName': 'a.example'}, 'finalmask': {'udp':"
-                        + " [{'type': 'salamander', 'settings': {'password': 'p&q'}}]}}"))
+        assertThat(uri(
+                        "hysteria2",
+                        "'streamSettings': {'tlsSettings': {'serverName': 'a.example'}, 'finalmask': {'udp':"
+                                + " [{'type': 'salamander', 'settings': {'password': 'p&q'}}]}}"))
                 .isEqualTo("hysteria2://" + LinkSecrets.password("hysteria2", LINK)
                         + "@node.example.com:443/?sni=a.example&obfs=salamander&obfs-password=p%26q#ams%201%20in");
     }
@@ -107,7 +121,8 @@ class ShareUriTest {
     void socks_and_http_have_user_and_password() {
         String credentials = LINK + ":" + LinkSecrets.password("socks", LINK);
 
-        assertThat(uri("socks", "'settings': {}")).isEqualTo("socks5://" + credentials + "@node.example.com:443#ams%201%20in");
+        assertThat(uri("socks", "'settings': {}"))
+                .isEqualTo("socks5://" + credentials + "@node.example.com:443#ams%201%20in");
         assertThat(uri("http", "'streamSettings': {" + TLS + "}")).startsWith("https://" + LINK + ":");
     }
 
@@ -115,7 +130,8 @@ class ShareUriTest {
     void a_node_without_a_domain_is_named_by_its_address() {
         NodeProfile node = new NodeProfile("n", "2001:db8::1", 1, "r", null);
 
-        assertThat(uri("vless", "'port': '8443,9000-9010'", node)).startsWith("vless://" + LINK + "@[2001:db8::1]:8443?");
+        assertThat(uri("vless", "'port': '8443,9000-9010'", node))
+                .startsWith("vless://" + LINK + "@[2001:db8::1]:8443?");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Why a counter is what it is. */
 @RestController
 @Tag(name = "corrections")
-public final class AuditHttp {
+final class AuditHttp {
 
     /**
      * @param counter as the table says, on the first page; its {@code billedBytes} is null for by=minute
@@ -83,7 +83,7 @@ public final class AuditHttp {
     private final UsageAudit audits;
     private final AuditLimit limit;
 
-    public AuditHttp(UsageAudit audits, AuditLimit limit) {
+    AuditHttp(UsageAudit audits, AuditLimit limit) {
         this.audits = audits;
         this.limit = limit;
     }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A counter of usage-aggregator together with the facts that are in it, from one snapshot of the database. */
-public final class CounterView {
+final class CounterView {
 
     static final Comparator<Topic<?>> ORDER = Comparator.comparing(Topic::name);
 
@@ -43,7 +43,7 @@ public final class CounterView {
     private final JdbcClient jdbc;
     private final PublicView positions;
 
-    public CounterView(JdbcClient jdbc) {
+    CounterView(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.positions = new PublicView(jdbc, "usage_positions");
     }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two passes: which nodes it is about, then their reports. So only these nodes' names of reports are held in memory.
  */
-public final class UsageAudit {
+final class UsageAudit {
 
     /**
      * A report that has usage of the subscription in it.
@@ -65,7 +65,7 @@ public final class UsageAudit {
     private final CounterView counters;
     private final KafkaSettings kafka;
 
-    public UsageAudit(CounterView counters, KafkaSettings kafka) {
+    UsageAudit(CounterView counters, KafkaSettings kafka) {
         this.counters = counters;
         this.kafka = kafka;
     }

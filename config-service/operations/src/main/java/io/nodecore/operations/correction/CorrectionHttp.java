@@ -1,5 +1,6 @@
 package io.nodecore.operations.correction;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.operations.correction.CorrectionIntake.Planned;
@@ -90,6 +91,8 @@ final class CorrectionHttp {
      */
     record RevertTerms(@Nullable String reason, @Nullable String author) {}
 
+    private static final Cursor CURSOR = new Cursor("corrections");
+
     private static final int MOST_EFFECTS = 1_000;
 
     private final CorrectionIntake intake;
@@ -131,7 +134,7 @@ final class CorrectionHttp {
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
         Page<UsageCorrection> page =
-                Page.of(corrections.page(nodeId, from, to, Page.afterId(cursor), size + 1), size, UsageCorrection::id);
+                Page.of(corrections.page(nodeId, from, to, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new CorrectionList(page.items().stream().map(this::resource).toList(), page.next());
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reports and earlier corrections are read before the decision, without a lock: facts never change. The decision itself adds the
  * corrections made since, and holds the lock of operations: of two corrections of the same usage the later one starts from the former.
  */
-public final class CorrectionIntake {
+final class CorrectionIntake {
 
     private static final int ATTEMPTS = 5;
     /** The id of a correction that is not made. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** By how much a correction changes each amount. */
-public final class CorrectionRules {
+final class CorrectionRules {
 
     /** Of one correction; each is written to the topic. */
     static final int MOST_CHANGES = 500_000;

@@ -24,13 +24,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SQL of {@code usage_corrections} and {@code usage_correction_parts}. Rows are added, never changed. */
-public final class CorrectionTable implements FactTables<CorrectionFact> {
+final class CorrectionTable implements FactTables<CorrectionFact> {
 
     private static final JsonMapper json = JsonMapper.shared();
 
     private final JdbcClient jdbc;
 
-    public CorrectionTable(JdbcClient jdbc) {
+    CorrectionTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -54,13 +54,13 @@ public final class CorrectionTable implements FactTables<CorrectionFact> {
                 .update();
     }
 
-    public long nextId() {
+    long nextId() {
         return jdbc.sql("select nextval('usage_correction_ids')")
                 .query(Long.class)
                 .single();
     }
 
-    public Optional<UsageCorrection> find(long id) {
+    Optional<UsageCorrection> find(long id) {
         return jdbc.sql("select * from usage_corrections where id = ?")
                 .param(id)
                 .query((row, n) -> correction(row))
@@ -68,7 +68,7 @@ public final class CorrectionTable implements FactTables<CorrectionFact> {
     }
 
     /** Newest first. */
-    public List<UsageCorrection> page(
+    List<UsageCorrection> page(
             @Nullable Long nodeId, @Nullable Instant from, @Nullable Instant to, long beforeId, int limit) {
         return jdbc.sql("""
                 select * from usage_corrections
@@ -88,14 +88,14 @@ public final class CorrectionTable implements FactTables<CorrectionFact> {
     }
 
     /** The id of the correction that was decided last, 0 where none was. */
-    public long latestId() {
+    long latestId() {
         return jdbc.sql("select coalesce(max(id), 0) from usage_corrections")
                 .query(Long.class)
                 .single();
     }
 
     /** Whether a correction of the node has looked at reports from these offsets on. */
-    public boolean hasReadBeyond(long nodeId, SortedMap<Integer, Long> readUpTo) {
+    boolean hasReadBeyond(long nodeId, SortedMap<Integer, Long> readUpTo) {
         return jdbc.sql("""
                 select exists (
                     select from usage_corrections c, jsonb_each_text(c.read_up_to) as has (partition, read)
@@ -115,7 +115,7 @@ public final class CorrectionTable implements FactTables<CorrectionFact> {
      * @param afterId corrections with this id and before are left out
      * @param upToId and those with a higher id than this
      */
-    public List<CorrectionFact> overlapping(long nodeId, Kind kind, Range range, long afterId, long upToId) {
+    List<CorrectionFact> overlapping(long nodeId, Kind kind, Range range, long afterId, long upToId) {
         return jdbc.sql("""
                 select part.node_id, part.value
                 from usage_correction_parts part join usage_corrections c on c.id = part.correction_id
@@ -140,7 +140,7 @@ public final class CorrectionTable implements FactTables<CorrectionFact> {
     }
 
     /** What took a correction back, as long as nothing took that back. */
-    public Optional<Long> revertedBy(long id) {
+    Optional<Long> revertedBy(long id) {
         List<Long> undone = jdbc.sql("select id from usage_corrections where reverts = ? order by id desc")
                 .param(id)
                 .query((row, n) -> row.getLong(1))

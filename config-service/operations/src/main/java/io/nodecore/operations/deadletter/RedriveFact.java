@@ -9,10 +9,10 @@ import java.time.Instant;
  * @param decidedAt when it was decided
  * @param state its outcome so far
  */
-public record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
+record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
 
     /** The outcome of a decision so far. */
-    public enum State {
+    enum State {
         /** It is to be appended. */
         DECIDED,
         /** Its topic has it. */

@@ -9,8 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition that the group has given to a consumer: claimed or waiting for its claim. Immutable; its thread replaces it, others
- * read it.
+ * A partition that is assigned to a consumer: claimed, or waiting for its claim. Immutable; the consumer's thread replaces it, other
+ * threads read it.
  *
  * @param partition topic and partition
  * @param claim the right to move the position; null while it has yet to be claimed, for the first time or again
@@ -31,18 +31,18 @@ public record OwnedPartition(
         Instant movedAt,
         FactCounts counts) {
 
-    /** What keeps a partition from going on. */
+    /** Why a partition makes no progress. */
     public sealed interface Trouble {
 
         String text();
 
-        /** Somebody else claimed it; ends by itself. */
+        /** Another owner claimed it; ends by itself. */
         record Fenced(String text) implements Trouble {}
 
         /** The database or the dead letters are away. */
         record Unavailable(String text) implements Trouble {}
 
-        /** The log does not reach back to the position, or not up to it: only an operator can tell what happened. */
+        /** The position is outside the log; only an operator can find out why. */
         record OutOfRange(String text) implements Trouble {}
 
         /** Whether readiness turns red at once. */

@@ -65,15 +65,10 @@ public final class ProjectionConsumer {
 
     /** Why the consumer itself makes no progress, or null: it failed, has died, or has had no answer of Kafka for too long. */
     public @Nullable String trouble() {
-        Error death = listener.death();
-        return death == null ? container.trouble() : name + " died: " + death;
+        return container.trouble();
     }
 
     private KafkaMessageListenerContainer<byte[], byte[]> open(ContainerEvents health) {
-        Error death = listener.death();
-        if (death != null) {
-            throw death;
-        }
         owned.clear();
         return ListenerContainers.ofTopics(name, consumers, topics, listener)
                 .rebalanceListener(listener)

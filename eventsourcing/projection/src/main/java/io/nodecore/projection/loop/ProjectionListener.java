@@ -60,7 +60,6 @@ public final class ProjectionListener<F> implements BatchMessageListener<byte[],
     private final Map<TopicPartition, BackOffExecution> waits = new HashMap<>();
     private final Map<TopicPartition, String> unwritten = new HashMap<>();
     private boolean heard;
-    private volatile @Nullable Error death;
 
     public ProjectionListener(
             Projection<F> projection,
@@ -99,12 +98,6 @@ public final class ProjectionListener<F> implements BatchMessageListener<byte[],
         round(consumer, PolledFacts.of(records));
     }
 
-    /** The Error that a step threw, or null. It stops the container for good. */
-    @Nullable
-    Error death() {
-        return death;
-    }
-
     /** A poll that brought no records. */
     void onIdle(Consumer<?, ?> consumer) {
         round(consumer, new PolledFacts(new HashMap<>(), new HashMap<>()));
@@ -128,17 +121,12 @@ public final class ProjectionListener<F> implements BatchMessageListener<byte[],
     }
 
     private void round(Consumer<?, ?> consumer, PolledFacts polled) {
-        try {
-            addPassedOver(consumer, polled);
-            apply(consumer, polled);
-            owned.claims().keySet().forEach(partition -> seeFetchedEnd(consumer, partition));
-            claimDue(consumer);
-            if (probe.isDue()) {
-                probe.ask(consumer).ifPresent(this::seeEnds);
-            }
-        } catch (Error e) {
-            death = e;
-            throw e;
+        addPassedOver(consumer, polled);
+        apply(consumer, polled);
+        owned.claims().keySet().forEach(partition -> seeFetchedEnd(consumer, partition));
+        claimDue(consumer);
+        if (probe.isDue()) {
+            probe.ask(consumer).ifPresent(this::seeEnds);
         }
     }
 

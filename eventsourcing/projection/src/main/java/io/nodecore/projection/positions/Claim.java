@@ -3,7 +3,7 @@ package io.nodecore.projection.positions;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The right to move one position: held from an assignment until somebody else claims the same partition.
+ * The right to move one position, from the claim until another owner claims the same partition.
  *
  * @param partition topic and partition
  * @param nextOffset the position as stored: the offset of the first fact that is not in the tables

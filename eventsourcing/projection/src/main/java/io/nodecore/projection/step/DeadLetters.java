@@ -3,13 +3,13 @@ package io.nodecore.projection.step;
 import io.nodecore.journal.DeadLetter;
 import java.util.List;
 
-/** Where records go that can't be applied. */
+/** Keeps the records that can't be applied. */
 @FunctionalInterface
 public interface DeadLetters {
 
     /**
-     * Keeps the dead letters for ever, or throws: a position must not move past a record that is neither applied nor kept. May keep a dead letter
-     * twice where the transaction that follows fails; topic, partition and offset in its headers tell.
+     * Keeps the dead letters for ever, or throws: a position must not pass a record that is neither applied nor kept. If the transaction
+     * that follows fails, a dead letter may be kept twice; topic, partition and offset in its headers identify it.
      *
      * @throws org.apache.kafka.common.KafkaException when they could not be kept in time
      */

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a fact that can't be applied from a database that is away. */
+/** Distinguishes a fact that can't be applied from a database that is away. */
 final class PoisonRules {
 
     /**
@@ -17,8 +17,8 @@ final class PoisonRules {
     private PoisonRules() {}
 
     /**
-     * True where applying the same fact again would fail again. What SQL says decides; a failure without SQL in it comes from the
-     * projection's own code and the fact that it met, so a defect there costs one dead letter and not the partition.
+     * True if applying the same fact again would fail again. The SQL state decides. A failure without SQL comes from the projection's code
+     * and this fact, so a defect costs one dead letter and does not stop the partition.
      */
     static boolean isPoison(Exception failure) {
         SQLException sql = sqlOf(failure);

@@ -2,7 +2,7 @@ package io.nodecore.replay.exchange;
 
 import java.time.Duration;
 
-/** The two sides of a replay can't be exchanged as they are; nothing was changed. */
+/** The live and the replayed rows can't be exchanged now; nothing was changed. */
 public final class ExchangeRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class ExchangeRefusedException extends RuntimeException {
     }
 
     public static ExchangeRefusedException forReaders(Duration waited) {
-        return new ExchangeRefusedException("readers have held the live tables for " + waited.toSeconds()
-                + " s: swap again when no long query is running");
+        return new ExchangeRefusedException("queries have locked the live tables for " + waited.toSeconds()
+                + " s: swap again when no long query runs");
     }
 }

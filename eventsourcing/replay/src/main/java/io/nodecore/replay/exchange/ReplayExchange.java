@@ -87,11 +87,11 @@ public final class ReplayExchange {
         // What was refused comes last in the list, and is named first: where it is redriven, names differ no more
         // either.
         for (OwnedTable table : replayable.tables().reversed()) {
-            if (what.get(table) instanceof Rows.Alike alike
-                    && jdbc.sql("select exists (" + differing.query(table, alike) + ")")
+            if (what.get(table) instanceof Rows.MustMatch matching
+                    && jdbc.sql("select exists (" + differing.query(table, matching) + ")")
                             .query(Boolean.class)
                             .single()) {
-                throw new ExchangeRefusedException(alike.otherwise());
+                throw new ExchangeRefusedException(matching.reason());
             }
         }
     }
@@ -109,7 +109,7 @@ public final class ReplayExchange {
             switch (what.get(table)) {
                 case Rows.Where where -> rowByRow.run(table, where);
                 case Rows.All all -> whole.add(table);
-                case Rows.Alike alike -> {}
+                case Rows.MustMatch matching -> {}
                 case Rows.None none -> {}
                 case Rows.Refused refused -> throw new IllegalStateException(refused.reason());
                 case null -> {}

@@ -38,8 +38,8 @@ public final class TableShapes {
         for (OwnedTable table : tables) {
             if (!shape(sides.live(), table).equals(shape(sides.replayed(), table))) {
                 throw new ExchangeRefusedException(table.name()
-                        + " was built by an earlier version, and has other columns, constraints or indexes than the live table:"
-                        + " order another replay");
+                        + " was built by an earlier version and differs from the live table in columns, constraints or indexes:"
+                        + " order a new replay");
             }
         }
     }

@@ -10,35 +10,35 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Brings a replay behind live projection, which goes on meanwhile, until few facts are missing; and tells how far it is. */
+/** Applies facts until few are missing behind the live projection, which continues meanwhile; reports the progress. */
 public final class CatchUp {
 
     private final ReplayContext tools;
     private final ReplayOrder order;
     private final JdbcClient jdbc;
     private final ReplaysTable replays;
-    private final BooleanSupplier goesOn;
+    private final BooleanSupplier isActive;
     private final ReplayProgress progress = new ReplayProgress();
 
-    /** @param goesOn false when something else is wanted of the replay, or its service stops */
+    /** @param isActive false after a newer order, or when the service stops */
     public CatchUp(
-            ReplayContext tools, ReplayOrder order, JdbcClient jdbc, ReplaysTable replays, BooleanSupplier goesOn) {
+            ReplayContext tools, ReplayOrder order, JdbcClient jdbc, ReplaysTable replays, BooleanSupplier isActive) {
         this.tools = tools;
         this.order = order;
         this.jdbc = jdbc;
         this.replays = replays;
-        this.goesOn = goesOn;
+        this.isActive = isActive;
     }
 
-    /** @return false where something else is wanted meanwhile */
+    /** @return false after a newer order, or when the service stops */
     public boolean run(Load load) throws SQLException {
-        while (goesOn.getAsBoolean()) {
+        while (isActive.getAsBoolean()) {
             Map<TopicPartition, Long> targets = live();
-            load.upTo(targets, goesOn, () -> tell(load, targets));
+            load.upTo(targets, isActive, () -> report(load, targets));
             Map<TopicPartition, Long> now = live();
-            tell(load, now);
+            report(load, now);
             if (missing(load, now) <= tools.settings().closeEnough()) {
-                return goesOn.getAsBoolean();
+                return isActive.getAsBoolean();
             }
         }
         return false;
@@ -49,7 +49,7 @@ public final class CatchUp {
                 .offsets();
     }
 
-    private void tell(Load load, Map<TopicPartition, Long> targets) {
+    private void report(Load load, Map<TopicPartition, Long> targets) {
         Map<TopicPartition, Long> first = load.firstOffsets();
         long applied = 0;
         long total = 0;

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The moment at which both sides of a replay are the same facts old: the live positions are locked (live steps wait there, and nowhere
- * else), and the few facts between are applied. Where that takes too long, or the process stops in its midst, live steps go on.
+ * Brings both sides of a replay to the same positions: locks the live positions, so that live steps wait, and applies the few facts
+ * between. If that takes too long, or the process stops meanwhile, the live steps continue.
  */
 public final class EqualPositions {
 
@@ -63,7 +63,7 @@ public final class EqualPositions {
     /**
      * Brings it about, and commits what is done then.
      *
-     * @return the positions of both; empty where something else is wanted meanwhile
+     * @return the positions of both; empty after a newer order, or when the service stops
      */
     public Optional<LivePositions> reach(Load load, AtRest work) throws SQLException {
         while (true) {

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Brings the tables of a replay up to given positions, and never beyond them. It stays open between two calls, so that the last step is
- * a short one.
+ * Applies facts to the tables of a replay up to given positions, and never beyond them. It stays open between two calls, so that the
+ * last step is short.
  */
 public interface Load extends AutoCloseable {
 
@@ -25,26 +25,26 @@ public interface Load extends AutoCloseable {
                 throws SQLException;
     }
 
-    /** Where the tables stand. */
+    /** The positions of the tables. */
     Map<TopicPartition, Long> positions();
 
-    /** Where they began. */
+    /** The positions at which the tables began. */
     Map<TopicPartition, Long> firstOffsets();
 
     /**
      * Applies all facts before the targets.
      *
-     * @param goesOn asked between two steps; false ends the call early
-     * @param onLook called now and then meanwhile
+     * @param isActive asked between two steps; false ends the call early
+     * @param onProgress called several times a second
      */
-    void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) throws SQLException;
+    void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress) throws SQLException;
 
     /**
-     * Applies the few facts that are missing, as fast as it can, whatever limit was ordered: live projection waits for it.
+     * Applies the few missing facts without the ordered limit, because the live projection waits.
      *
-     * @param goesOn as of the other; whoever made it false looks at the positions
+     * @param isActive as in {@link #upTo}; if it was false, the positions show how far the load came
      */
-    void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException;
+    void finish(Map<TopicPartition, Long> targets, BooleanSupplier isActive) throws SQLException;
 
     @Override
     void close();

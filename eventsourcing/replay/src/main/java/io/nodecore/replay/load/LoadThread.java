@@ -1,5 +1,7 @@
 package io.nodecore.replay.load;
 
+import io.nodecore.journal.KafkaConsumers;
+import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.projection.DirectStep;
 import io.nodecore.replay.ReplayContext;
 import io.nodecore.replay.Replayable;
@@ -18,15 +20,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** One consumer of a replay with its connection: no group, so nobody is asked and nobody is told. */
+/** One consumer of a replay with its database connection. It has no group and commits no offsets. */
 final class LoadThread<F> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -34,7 +35,7 @@ final class LoadThread<F> implements AutoCloseable {
 
     private final Replayable<F> replayable;
     private final ReplayOrder order;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final Connection connection;
     private final DirectStep<F> step;
     private final Throttle throttle;
@@ -44,7 +45,7 @@ final class LoadThread<F> implements AutoCloseable {
     private LoadThread(
             Replayable<F> replayable,
             ReplayOrder order,
-            KafkaConsumer<byte[], byte[]> consumer,
+            Consumer<byte[], byte[]> consumer,
             Connection connection,
             Throttle throttle) {
         this.replayable = replayable;
@@ -62,7 +63,7 @@ final class LoadThread<F> implements AutoCloseable {
             throws SQLException {
         int threads = tools.settings().threads();
         Connection connection = tools.database().connect(searchPath);
-        KafkaConsumer<byte[], byte[]> consumer = null;
+        Consumer<byte[], byte[]> consumer = null;
         try {
             // Losing the last steps with a crash of Postgres is what the position is for: they are made again.
             try (var setting = connection.createStatement()) {
@@ -90,16 +91,16 @@ final class LoadThread<F> implements AutoCloseable {
         return firstOffsets;
     }
 
-    void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
-        read(targets, goesOn, throttle);
+    void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive) throws SQLException {
+        read(targets, isActive, throttle);
     }
 
     /** Without a limit. */
-    void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
-        read(targets, goesOn, new Throttle(0));
+    void finish(Map<TopicPartition, Long> targets, BooleanSupplier isActive) throws SQLException {
+        read(targets, isActive, new Throttle(0));
     }
 
-    private void read(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Throttle pace) throws SQLException {
+    private void read(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Throttle pace) throws SQLException {
         Set<TopicPartition> reading = new HashSet<>();
         for (TopicPartition partition : consumer.assignment()) {
             // What the call before polled beyond its targets comes again.
@@ -110,13 +111,13 @@ final class LoadThread<F> implements AutoCloseable {
         }
         consumer.pause(consumer.assignment());
         consumer.resume(reading);
-        while (!reading.isEmpty() && goesOn.getAsBoolean()) {
+        while (!reading.isEmpty() && isActive.getAsBoolean()) {
             int applied = apply(consumer.poll(POLL), targets);
             reading.removeIf(partition -> step.position(partition) >= targets.getOrDefault(partition, 0L));
             consumer.pause(consumer.assignment().stream()
                     .filter(partition -> !reading.contains(partition))
                     .toList());
-            pace.after(applied, goesOn);
+            pace.after(applied, isActive);
         }
     }
 
@@ -215,31 +216,13 @@ final class LoadThread<F> implements AutoCloseable {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(ReplayContext tools, String name) {
-        int fetch = (int) tools.settings().maxFetchSize().toBytes();
-        return new KafkaConsumer<>(
-                tools.kafka()
-                        .with(Map.of(
-                                "client.id",
-                                name,
-                                "enable.auto.commit",
-                                "false",
-                                "auto.offset.reset",
-                                "none",
-                                "isolation.level",
-                                "read_committed",
-                                "allow.auto.create.topics",
-                                "false",
-                                "max.poll.records",
-                                tools.settings().maxPollRecords(),
-                                "fetch.max.bytes",
-                                fetch,
-                                "max.partition.fetch.bytes",
-                                fetch,
-                                "reconnect.backoff.max.ms",
-                                1_000)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    private static Consumer<byte[], byte[]> consumer(ReplayContext tools, String name) {
+        return KafkaConsumers.assigned(tools.kafka(), name, OffsetReset.NONE)
+                .maxPollRecords(tools.settings().maxPollRecords())
+                .maxFetch((int) tools.settings().maxFetchSize().toBytes())
+                .maxPollSize(tools.settings().maxPollSize())
+                .factory()
+                .createConsumer();
     }
 
     /** Keeps one thread's share of a limit. */
@@ -256,12 +239,12 @@ final class LoadThread<F> implements AutoCloseable {
             this.factsPerSecond = factsPerSecond;
         }
 
-        void after(int facts, BooleanSupplier goesOn) {
+        void after(int facts, BooleanSupplier isActive) {
             if (factsPerSecond <= 0) {
                 return;
             }
             allowedAt = Math.max(allowedAt, System.nanoTime()) + (long) (facts / factsPerSecond * NANOS);
-            while (System.nanoTime() - allowedAt < 0 && goesOn.getAsBoolean()) {
+            while (System.nanoTime() - allowedAt < 0 && isActive.getAsBoolean()) {
                 LockSupport.parkNanos(Math.min(LONGEST_NAP, allowedAt - System.nanoTime()));
             }
         }

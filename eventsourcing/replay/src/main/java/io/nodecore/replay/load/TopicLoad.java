@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.InterruptException;
 /** Applies the facts of the topics, by several threads, each with partitions of its own. */
 public final class TopicLoad implements Load {
 
-    private static final long LOOK_MS = 250;
+    private static final long PROGRESS_INTERVAL_MS = 250;
 
     /** What each thread does. */
     @FunctionalInterface
@@ -73,16 +73,16 @@ public final class TopicLoad implements Load {
     }
 
     @Override
-    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) throws SQLException {
-        together(thread -> thread.upTo(targets, goesOn), onLook);
+    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress) throws SQLException {
+        together(thread -> thread.upTo(targets, isActive), onProgress);
     }
 
     @Override
-    public void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
-        together(thread -> thread.finish(targets, goesOn), () -> {});
+    public void finish(Map<TopicPartition, Long> targets, BooleanSupplier isActive) throws SQLException {
+        together(thread -> thread.finish(targets, isActive), () -> {});
     }
 
-    private void together(Work work, Runnable onLook) throws SQLException {
+    private void together(Work work, Runnable onProgress) throws SQLException {
         List<Future<?>> running = new ArrayList<>();
         for (LoadThread<?> thread : threads) {
             running.add(executor.submit(() -> {
@@ -94,7 +94,7 @@ public final class TopicLoad implements Load {
         RuntimeException other = null;
         for (Future<?> one : running) {
             try {
-                await(one, onLook);
+                await(one, onProgress);
             } catch (ExecutionException e) {
                 switch (e.getCause()) {
                     case SQLException cause -> database = cause;
@@ -111,13 +111,13 @@ public final class TopicLoad implements Load {
         }
     }
 
-    private static void await(Future<?> running, Runnable onLook) throws ExecutionException {
+    private static void await(Future<?> running, Runnable onProgress) throws ExecutionException {
         while (true) {
             try {
-                running.get(LOOK_MS, TimeUnit.MILLISECONDS);
+                running.get(PROGRESS_INTERVAL_MS, TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
-                onLook.run();
+                onProgress.run();
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }

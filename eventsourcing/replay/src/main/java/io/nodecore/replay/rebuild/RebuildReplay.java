@@ -22,13 +22,13 @@ public record RebuildReplay(ReplayContext tools, Rebuild rebuild) implements Rep
     }
 
     @Override
-    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table)
+    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
             throws SQLException {
         var run = new RebuildRun(tools, rebuild, order, table);
         switch (order.wanted()) {
             case RUN -> {
                 if (ReplayKind.isGone(state) || isLive) {
-                    table.enter(order, state, "it is over: order another one");
+                    table.enter(order, state, "the replay has ended: order a new one");
                 } else {
                     run.run(order.swap() || order.mode() == ReplayOrder.Mode.IN_PLACE);
                 }
@@ -36,14 +36,14 @@ public record RebuildReplay(ReplayContext tools, Rebuild rebuild) implements Rep
             case CANCELLED -> ReplayKind.cancel(order, state, table);
             case SWAPPED -> {
                 if (ReplayKind.isGone(state) || isLive) {
-                    table.enter(order, state, "it is over: order another one");
+                    table.enter(order, state, "the replay has ended: order a new one");
                 } else {
                     run.run(true);
                 }
             }
             case ROLLED_BACK -> {
                 if (ReplayKind.isGone(state) || !isLive) {
-                    table.enter(order, state, "only what is swapped can be rolled back");
+                    table.enter(order, state, "only a swapped replay can be rolled back");
                 } else {
                     run.rollBack();
                 }

@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The steps of a rebuild. Filling, comparing and exchanging happen while the writer waits, so both sides are the same age; what was
- * compared yesterday says nothing about today, so an exchange fills and compares again.
+ * The steps of a rebuild. The writer waits while the tables are filled, compared and exchanged, so both sides hold the same facts. An
+ * exchange fills and compares again, because an earlier comparison is out of date.
  */
 final class RebuildRun {
 
@@ -39,7 +39,7 @@ final class RebuildRun {
     private final ReplaysTable replays;
     private final ReplaySchemas sides;
 
-    /** @param replays on another connection than that of the rebuild: it tells of progress at once */
+    /** @param replays on another connection than the rebuild, so that progress is visible at once */
     RebuildRun(ReplayContext tools, Rebuild rebuild, ReplayOrder order, ReplaysTable replays) {
         this.tools = tools;
         this.rebuild = rebuild;
@@ -79,7 +79,7 @@ final class RebuildRun {
         }
     }
 
-    /** Takes back what the exchange changed, but for what was decided since. */
+    /** Undoes the exchange, except for rows that later decisions changed. */
     void rollBack() throws SQLException {
         replays.enter(order, ReplayState.ROLLING_BACK, null);
         try (Connection connection = tools.database().connect(sides.live())) {
@@ -87,21 +87,21 @@ final class RebuildRun {
             var swapped = new SwappedRows(session, sides);
             if (!swapped.areKept(rebuild.tables())) {
                 replays.enter(
-                        order, ReplayState.SWAPPED, "it was swapped by a version that kept nothing to roll back to");
+                        order, ReplayState.SWAPPED, "an earlier version swapped it and kept no rows to roll back to");
                 return;
             }
             rebuild.lockWriter(session);
             try {
                 connection.setAutoCommit(false);
                 swapped.takeBack(rebuild.tables());
-                tell(session, ReplayState.ROLLED_BACK);
+                enter(session, ReplayState.ROLLED_BACK);
                 connection.commit();
             } catch (DuplicateKeyException e) {
                 connection.rollback();
                 replays.enter(
                         order,
                         ReplayState.SWAPPED,
-                        "what was decided since has the place of what was live before: "
+                        "a later decision uses the key of a row that was live before: "
                                 + e.getMostSpecificCause().getMessage());
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -113,8 +113,8 @@ final class RebuildRun {
         }
     }
 
-    /** In the transaction that makes it so. */
-    private void tell(JdbcClient session, ReplayState state) {
+    /** In the transaction of the exchange. */
+    private void enter(JdbcClient session, ReplayState state) {
         var inTransaction = new ReplaysTable(session, sides.live());
         inTransaction.exchanged(order.id(), state == ReplayState.SWAPPED);
         inTransaction.enter(order, state, null);
@@ -138,7 +138,7 @@ final class RebuildRun {
                 order.id(), new ReplayComparison(tables.stream().allMatch(OfTable::equal), Map.of(), tables).toJson());
     }
 
-    /** The writer waits; readers may have to be let by. */
+    /** The writer waits. If readers hold the tables, the exchange gives way and tries again. */
     private void exchange(Connection connection, JdbcClient session) throws SQLException {
         long deadline = System.nanoTime() + EXCHANGE_AT_MOST.toNanos();
         connection.setAutoCommit(false);
@@ -150,7 +150,7 @@ final class RebuildRun {
                             .query(String.class)
                             .single();
                     new TableExchange(new SingleConnectionDataSource(connection, true), sides).run(rebuild.tables());
-                    tell(session, ReplayState.SWAPPED);
+                    enter(session, ReplayState.SWAPPED);
                     connection.commit();
                     return;
                 } catch (RuntimeException e) {

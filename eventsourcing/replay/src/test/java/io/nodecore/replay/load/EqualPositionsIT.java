@@ -119,14 +119,14 @@ class EqualPositionsIT {
         }
 
         @Override
-        public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) {
+        public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress) {
             throw new AssertionError("only the last facts are missing");
         }
 
         @Override
-        public void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) {
+        public void finish(Map<TopicPartition, Long> targets, BooleanSupplier isActive) {
             while (isStuck.get()) {
-                if (!goesOn.getAsBoolean()) {
+                if (!isActive.getAsBoolean()) {
                     return;
                 }
                 Thread.onSpinWait();

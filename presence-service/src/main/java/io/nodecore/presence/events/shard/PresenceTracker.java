@@ -19,7 +19,7 @@ public final class PresenceTracker extends ContextualProcessor<Integer, byte[], 
     public static final String WATERMARKS = "watermarks";
 
     /** How soon work that was too much for one record goes on where no other record comes. */
-    private static final Duration GO_ON = Duration.ofMillis(100);
+    private static final Duration ADVANCE_INTERVAL = Duration.ofMillis(100);
 
     private final IntSupplier sourcePartitions;
     private final int waitingAtMost;
@@ -48,8 +48,8 @@ public final class PresenceTracker extends ContextualProcessor<Integer, byte[], 
                 waitingAtMost,
                 counts,
                 this::say);
-        context.schedule(GO_ON, PunctuationType.WALL_CLOCK_TIME, nowMs -> {
-            shard.goOn();
+        context.schedule(ADVANCE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> {
+            shard.advance();
             counts.waiting(partition, shard.waiting());
         });
     }

@@ -61,7 +61,7 @@ public final class UserShard {
         if (place.timeMs() < watermarks.readUpToMs()) {
             counts.late();
             doneUpToMs = -1;
-            goOn();
+            advance();
         }
         // Alarms do not ring for it: the reports of their users may be among those still to be read.
         while (waiting.size() > waitingAtMost) {
@@ -73,7 +73,7 @@ public final class UserShard {
     /** A partition has been read up to this time. */
     void watermark(int sourcePartition, long readUpToMs) {
         watermarks.advance(sourcePartition, readUpToMs);
-        goOn();
+        advance();
     }
 
     int waiting() {
@@ -81,7 +81,7 @@ public final class UserShard {
     }
 
     /** Does what is due, but no more than {@link #WORK_AT_ONCE}; call again to go on. */
-    void goOn() {
+    void advance() {
         long upToMs = watermarks.readUpToMs();
         if (upToMs == doneUpToMs) {
             return;

@@ -33,7 +33,7 @@ final class PartitionEndMonitor implements PartitionEnds, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionEndMonitor.class);
 
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final int PATIENCE_MS = 5_000;
+    private static final int TIMEOUT_MS = 5_000;
 
     private final EventsSettings settings;
     private final int sourcePartitions;
@@ -56,8 +56,8 @@ final class PartitionEndMonitor implements PartitionEnds, AutoCloseable {
         this.looks = new StableEnds(time);
         this.admin = Admin.create(kafka.with(Map.of(
                 "client.id", "presence-lookout",
-                "request.timeout.ms", PATIENCE_MS,
-                "default.api.timeout.ms", PATIENCE_MS)));
+                "request.timeout.ms", TIMEOUT_MS,
+                "default.api.timeout.ms", TIMEOUT_MS)));
     }
 
     void start() {

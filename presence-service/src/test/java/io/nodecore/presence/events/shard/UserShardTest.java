@@ -148,7 +148,7 @@ class UserShardTest {
         int calls = 0;
         for (int before = -1; before < said.size(); calls++) {
             before = said.size();
-            shard.goOn();
+            shard.advance();
         }
         assertThat(calls).isBetween(4, 8);
         assertThat(SaidEvent.differences(saidEvents(), SaidEvent.expectedOf(reports)))

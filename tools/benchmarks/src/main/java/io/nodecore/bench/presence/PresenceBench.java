@@ -12,33 +12,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Measures the topology of presence-service, in a process of its own on a broker of its own. */
-public final class PresenceBench {
+@Command(
+        name = "presence-events",
+        description = "What user.online and user.offline cost, without Redis and the gateway: rate, restoration, delay.")
+public final class PresenceBench implements Callable<Integer> {
 
-    private static final int EXIT_REFUSED = 2;
     private static final String GROUP = "nodecore.presence-events";
     private static final long HISTORY_MS = 3_600_000;
 
-    private PresenceBench() {}
+    @Mixin
+    private PresenceOptions options = new PresenceOptions();
 
-    public static void main(String... arguments) throws Exception {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(PresenceOptions.HELP);
-            return;
-        }
-        PresenceOptions options;
-        try {
-            options = PresenceOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
+    @Override
+    public Integer call() throws Exception {
         try (TemporaryFolder folder = TemporaryFolder.create();
                 EmbeddedKafka broker = EmbeddedKafka.start(folder.path().resolve("kafka"), 0)) {
             KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
@@ -55,6 +50,7 @@ public final class PresenceBench {
                 }
             }
         }
+        return 0;
     }
 
     private static void catchUp(

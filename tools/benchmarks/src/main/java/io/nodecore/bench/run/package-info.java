@@ -1,7 +1,7 @@
 /**
  * What every measurement needs: a Core to measure, its admin API, and figures of what was measured.
  *
- * <p>{@link io.nodecore.bench.run.CoreRun} → {@link io.nodecore.bench.run.Admin} → measurement → {@link
+ * <p>{@link io.nodecore.bench.run.CoreRun} → admin API → measurement → {@link
  * io.nodecore.bench.run.Latencies}
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package io.nodecore.simulator.operator;
 
+import io.nodecore.adminclient.AdminApi;
 import io.nodecore.simulator.agent.Backoff;
 import io.nodecore.simulator.core.CoreFailure;
 import io.nodecore.simulator.core.HttpTransport;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a node its id and key: those of an earlier run while they are valid, else by a registration code. */
 final class NodeEnrolment {
@@ -17,13 +19,13 @@ final class NodeEnrolment {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int TRIES = 10;
 
-    private final AdminHttp admin;
+    private final AdminApi admin;
     private final FleetState state;
     private final HttpClient http;
     private final URI core;
     private final Backoff backoff;
 
-    NodeEnrolment(AdminHttp admin, FleetState state, HttpClient http, URI core, Backoff backoff) {
+    NodeEnrolment(AdminApi admin, FleetState state, HttpClient http, URI core, Backoff backoff) {
         this.admin = admin;
         this.state = state;
         this.http = http;
@@ -39,15 +41,23 @@ final class NodeEnrolment {
             String authKey = node.authKey();
             if (authKey != null && isValid(authKey)) {
                 if (node.port() != port) {
-                    admin.moveNode(node.nodeId(), ip, port);
+                    admin.changeNode(
+                            node.nodeId(),
+                            JsonMapper.shared().createObjectNode().put("ip", ip).put("port", port));
                     state.remember(new NodeState(name, port, null, node.nodeId(), authKey));
                 }
                 return new Registered(node.nodeId(), authKey);
             }
         }
         String code =
-                known.filter(node -> node.port() == port).map(NodeState::code).orElseGet(admin::createRegistrationCode);
+                known.filter(node -> node.port() == port).map(NodeState::code).orElseGet(this::newCode);
         return register(code, name, ip, port, region);
+    }
+
+    private String newCode() {
+        return admin.createCode(JsonMapper.shared().createObjectNode().put("maxUses", 1))
+                .path("code")
+                .asString();
     }
 
     private Registered register(String code, String name, String ip, int port, String region)
@@ -67,7 +77,7 @@ final class NodeEnrolment {
                 // A code that is refused has expired or was used; an answer that got lost is asked for again with the
                 // same code.
                 if (e instanceof CoreFailure.Refused) {
-                    current = admin.createRegistrationCode();
+                    current = newCode();
                     state.remember(new NodeState(name, port, current, 0, null));
                 }
                 backoff.pause(tries);

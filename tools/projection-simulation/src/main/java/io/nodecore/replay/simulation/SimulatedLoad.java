@@ -71,8 +71,8 @@ final class SimulatedLoad<F> implements Load {
     }
 
     @Override
-    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier goesOn, Runnable onLook) throws SQLException {
-        while (goesOn.getAsBoolean()) {
+    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress) throws SQLException {
+        while (isActive.getAsBoolean()) {
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
             Map<TopicPartition, Long> nextOffsets = new HashMap<>();
             targets.forEach((partition, target) -> addPiece(partition, target, records, nextOffsets));
@@ -81,7 +81,7 @@ final class SimulatedLoad<F> implements Load {
             }
             step.apply(records, nextOffsets);
             nextOffsets.keySet().forEach(partition -> positions.put(partition, step.position(partition)));
-            onLook.run();
+            onProgress.run();
             if (random.nextInt(8) == 0) {
                 incidents.count("replay interrupted");
                 throw new SQLException("connection of the replay lost", "08006");
@@ -90,8 +90,8 @@ final class SimulatedLoad<F> implements Load {
     }
 
     @Override
-    public void finish(Map<TopicPartition, Long> targets, BooleanSupplier goesOn) throws SQLException {
-        upTo(targets, goesOn, () -> {});
+    public void finish(Map<TopicPartition, Long> targets, BooleanSupplier isActive) throws SQLException {
+        upTo(targets, isActive, () -> {});
     }
 
     private void addPiece(

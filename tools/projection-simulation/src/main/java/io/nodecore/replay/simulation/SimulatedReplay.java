@@ -69,6 +69,7 @@ public final class SimulatedReplay implements AutoCloseable {
                 1,
                 1,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 random.nextInt(6),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
@@ -127,7 +128,7 @@ public final class SimulatedReplay implements AutoCloseable {
                     order,
                     state(),
                     table.find(order.id()).map(ReplaysTable.Row::isLive).orElse(false),
-                    this::goesOn,
+                    this::isActive,
                     table);
         } catch (SQLException | RuntimeException e) {
             if (!SqlState.isPassing(SqlState.of(e))) {
@@ -141,7 +142,7 @@ public final class SimulatedReplay implements AutoCloseable {
     }
 
     /** Asked only between two transactions of the replay. */
-    private boolean goesOn() {
+    private boolean isActive() {
         liveStep.run();
         if (random.nextInt(12) == 0) {
             incidents.count("replay stopped");

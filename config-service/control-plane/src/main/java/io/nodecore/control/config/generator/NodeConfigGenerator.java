@@ -34,6 +34,7 @@ public final class NodeConfigGenerator {
         Map<String, NodeProtocol> byTag =
                 protocols.stream().collect(Collectors.toMap(NodeProtocol::tag, protocol -> protocol));
         ObjectNode services = (ObjectNode) CanonicalJson.json.readTree(templates.json());
+        services.remove("xrayVersion");
         for (JsonNode service : services) {
             int index = 0;
             for (JsonNode inbound : service.path("inbounds")) {

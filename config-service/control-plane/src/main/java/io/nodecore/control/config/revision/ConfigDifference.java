@@ -28,7 +28,8 @@ public record ConfigDifference(String summary, List<InboundLinks> links, List<Js
      * @param inbound its tag
      * @param added how many came; {@code addedLinks} has the first of them, {@code removed} and {@code removedLinks} likewise
      */
-    public record InboundLinks(String inbound, int added, int removed, List<Owned> addedLinks, List<Owned> removedLinks) {}
+    public record InboundLinks(
+            String inbound, int added, int removed, List<Owned> addedLinks, List<Owned> removedLinks) {}
 
     /** A link and whose it is. */
     public record Owned(String uuid, long userId, long subscriptionId) {}

@@ -49,7 +49,8 @@ public final class RevisionTable {
         if (revision == 0) {
             return Optional.of(ServiceTemplates.NONE);
         }
-        return jdbc.sql("select templates from node_revisions where node_id = ? and revision = ? and templates is not null")
+        return jdbc.sql(
+                        "select templates from node_revisions where node_id = ? and revision = ? and templates is not null")
                 .params(nodeId, revision)
                 .query((row, n) -> new ServiceTemplates(row.getString(1)))
                 .optional();

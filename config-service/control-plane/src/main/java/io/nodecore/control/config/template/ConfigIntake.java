@@ -6,11 +6,11 @@ import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.config.generator.CanonicalJson;
 import io.nodecore.control.config.generator.NodeConfigGenerator;
 import io.nodecore.control.config.revision.ConfigDifference;
-import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.NodeSyncView;
+import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.PublishedRevision;
-import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
 import io.nodecore.control.config.revision.RevisionTable;
+import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
 import io.nodecore.control.config.xray.reading.Findings.Warning;
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.decision.DecisionLog;
@@ -18,18 +18,18 @@ import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.control.fact.ServiceTemplates;
 import io.nodecore.control.fact.VpnProtocol;
-import io.nodecore.control.link.LinkTable.ServedLink;
 import io.nodecore.control.link.LinkTable;
+import io.nodecore.control.link.LinkTable.ServedLink;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-
 
 /** The front door for templates and configs. */
 public final class ConfigIntake {
@@ -43,6 +43,7 @@ public final class ConfigIntake {
     private final LinkTable links;
     private final RevisionTable revisions;
     private final NodeSyncView syncs;
+    private final XrayProgram xray;
     private final InstantSource clock;
 
     ConfigIntake(
@@ -52,6 +53,7 @@ public final class ConfigIntake {
             LinkTable links,
             RevisionTable revisions,
             NodeSyncView syncs,
+            XrayProgram xray,
             InstantSource clock) {
         this.journal = journal;
         this.nodes = nodes;
@@ -59,6 +61,7 @@ public final class ConfigIntake {
         this.links = links;
         this.revisions = revisions;
         this.syncs = syncs;
+        this.xray = xray;
         this.clock = clock;
     }
 
@@ -79,13 +82,13 @@ public final class ConfigIntake {
     /** @param removeLinks whether links may end with the change */
     ServicesAnswer putServices(long nodeId, JsonNode body, boolean removeLinks) {
         requireNode(nodeId);
-        return decide(nodeId, "services changed", TemplateRules.check(body), removeLinks);
+        return decide(nodeId, "services changed", checked(body), removeLinks);
     }
 
     /** Changes nothing. */
     Preview preview(long nodeId, JsonNode body) {
         requireNode(nodeId);
-        CheckedTemplates wanted = TemplateRules.check(body);
+        CheckedTemplates wanted = checked(body);
         var fresh = new AtomicLong();
         ServiceChange change = change(nodeId, wanted, fresh::decrementAndGet);
         Set<Long> kept = change.protocols().stream()
@@ -113,9 +116,25 @@ public final class ConfigIntake {
                 .templates(nodeId, revision)
                 .orElseThrow(() -> Violations.refuse(
                         "revision", "was published before templates were kept with revisions: put its services"));
-        CheckedTemplates checked = TemplateRules.check(CanonicalJson.json.readTree(templates.json()));
+        CheckedTemplates checked = checked(CanonicalJson.json.readTree(templates.json()));
         Renames renames = RestoredTags.renames(older.content(), protocols.ofNode(nodeId), links.ofNode(nodeId));
         return decide(nodeId, "revision " + revision + " restored", checked.with(renames), removeLinks);
+    }
+
+    /** By the rules, and by a real Xray if one is at hand. */
+    private CheckedTemplates checked(JsonNode body) {
+        CheckedTemplates checked = TemplateRules.check(body);
+        xray.check(services(checked).path("xray"));
+        return checked;
+    }
+
+    private static JsonNode services(CheckedTemplates checked) {
+        List<NodeProtocol> protocols = new ArrayList<>();
+        checked.inbounds()
+                .forEach(inbound ->
+                        protocols.add(new NodeProtocol(protocols.size() + 1, 1, inbound.tag(), inbound.protocol())));
+        return CanonicalJson.json.readTree(NodeConfigGenerator.content(checked.templates(), protocols, List.of())
+                .services());
     }
 
     private ServicesAnswer decide(long nodeId, String cause, CheckedTemplates wanted, boolean removeLinks) {
@@ -134,12 +153,7 @@ public final class ConfigIntake {
 
     private ServiceChange change(long nodeId, CheckedTemplates wanted, LongSupplier freshIds) {
         return ServiceRules.change(
-                nodeId,
-                nodes.templates(nodeId),
-                protocols.ofNode(nodeId),
-                links.ofNode(nodeId),
-                wanted,
-                freshIds);
+                nodeId, nodes.templates(nodeId), protocols.ofNode(nodeId), links.ofNode(nodeId), wanted, freshIds);
     }
 
     public PublishedRevision latest(long nodeId) {

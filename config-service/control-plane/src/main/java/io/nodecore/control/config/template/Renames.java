@@ -23,12 +23,13 @@ public record Renames(Map<String, String> tags) {
     /** The member {@code renames} of a body. */
     static Renames of(TemplatePart body) {
         Map<String, String> tags = new LinkedHashMap<>();
-        body.part("renames").ifPresent(renames -> renames.json().propertyNames().forEach(old -> {
-            String renamed = renames.text(old);
-            if (!renamed.isEmpty() && !renamed.equals(old)) {
-                tags.put(old, renamed);
-            }
-        }));
+        body.part("renames")
+                .ifPresent(renames -> renames.json().propertyNames().forEach(old -> {
+                    String renamed = renames.text(old);
+                    if (!renamed.isEmpty() && !renamed.equals(old)) {
+                        tags.put(old, renamed);
+                    }
+                }));
         return new Renames(tags);
     }
 

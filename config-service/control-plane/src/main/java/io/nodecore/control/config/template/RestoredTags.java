@@ -41,7 +41,8 @@ final class RestoredTags {
     private static long protocolOf(JsonNode settings, Map<String, Long> owners) {
         for (String list : LISTS) {
             for (JsonNode client : settings.path(list)) {
-                Long owner = owners.get(client.path("email").asString(client.path("username").asString("")));
+                Long owner = owners.get(
+                        client.path("email").asString(client.path("username").asString("")));
                 if (owner != null) {
                     return owner;
                 }

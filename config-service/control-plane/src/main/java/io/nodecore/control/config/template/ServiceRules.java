@@ -54,7 +54,8 @@ final class ServiceRules {
                 .filter(link -> tagsWithLinks.containsKey(link.nodeProtocolId()))
                 .toList();
         List<ControlFact> facts = new ArrayList<>();
-        boolean same = wanted.templates().equals(before) && Set.copyOf(protocols).equals(Set.copyOf(protocolsBefore));
+        boolean same =
+                wanted.templates().equals(before) && Set.copyOf(protocols).equals(Set.copyOf(protocolsBefore));
         if (!same) {
             lost.forEach(link -> facts.add(new LinkFact.Deleted(link)));
             facts.add(new NodeFact.ServicesChanged(nodeId, wanted.templates(), protocols));

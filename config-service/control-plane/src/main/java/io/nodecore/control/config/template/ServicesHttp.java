@@ -2,8 +2,8 @@ package io.nodecore.control.config.template;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.config.revision.ConfigDifference.InboundLinks;
 import io.nodecore.control.config.revision.ConfigDifference;
+import io.nodecore.control.config.revision.ConfigDifference.InboundLinks;
 import io.nodecore.control.config.revision.JsonChange;
 import io.nodecore.control.config.revision.PublishedRevision;
 import io.nodecore.control.config.template.ConfigIntake.Preview;
@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-
 
 /** The service templates of a node, and the configs that came of them. */
 @RestController
@@ -55,8 +54,7 @@ final class ServicesHttp {
             implements PutAnswer {
 
         static ServicesResource of(ServicesAnswer answer) {
-            return new ServicesResource(
-                    answer.revision(), ProtocolResource.of(answer.protocols()), answer.warnings());
+            return new ServicesResource(answer.revision(), ProtocolResource.of(answer.protocols()), answer.warnings());
         }
     }
 
@@ -79,8 +77,7 @@ final class ServicesHttp {
             implements PutAnswer {}
 
     /** @param lines all of it for people */
-    record PreviewDifference(
-            String summary, List<InboundLinks> links, List<JsonChange> changes, List<String> lines) {
+    record PreviewDifference(String summary, List<InboundLinks> links, List<JsonChange> changes, List<String> lines) {
 
         static PreviewDifference of(ConfigDifference difference) {
             return new PreviewDifference(
@@ -114,15 +111,15 @@ final class ServicesHttp {
             consumes = {"application/json", "application/*+json"})
     @Operation(
             summary = "The service templates of a node",
-            description = "What Xray would refuse to start with is refused, each violation with its path. With dryRun, the"
-                    + " answer is what would change. A change that would delete links is refused with 409"
-                    + " would-remove-links unless removeLinks is true; renames {oldTag: newTag} keeps id and links.")
+            description =
+                    "What Xray would refuse to start with is refused, each violation with its path. With dryRun, the"
+                            + " answer is what would change. A change that would delete links is refused with 409"
+                            + " would-remove-links unless removeLinks is true; renames {oldTag: newTag} keeps id and links.")
     PutAnswer put(
             @PathVariable long id,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean removeLinks,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(schema = @Schema(type = "object")))
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(schema = @Schema(type = "object")))
                     @RequestBody
                     byte[] body) {
         JsonNode services = TemplateBody.read(body);

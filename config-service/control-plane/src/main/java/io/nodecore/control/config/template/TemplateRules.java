@@ -6,6 +6,7 @@ import io.nodecore.control.config.xray.XrayRules;
 import io.nodecore.control.config.xray.reading.Findings;
 import io.nodecore.control.config.xray.reading.TemplatePart;
 import io.nodecore.control.config.xray.reading.XrayShape;
+import io.nodecore.control.config.xray.reading.XrayVersion;
 import io.nodecore.control.fact.ServiceTemplates;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,19 +21,30 @@ public final class TemplateRules {
 
     private static final int MOST_INBOUNDS = 500;
 
-    private final Findings findings = new Findings();
+    private static final String XRAY_VERSION = "xrayVersion";
+
+    private final Findings findings;
     private final InboundRules inbounds = new InboundRules();
 
-    private TemplateRules() {}
+    private TemplateRules(XrayVersion release) {
+        this.findings = new Findings(release);
+    }
 
     /** @throws io.nodecore.admin.failure.FailureException naming everything that is wrong */
     public static CheckedTemplates check(@Nullable JsonNode body) {
-        var rules = new TemplateRules();
+        var rules = new TemplateRules(release(body));
         ServiceTemplates templates = rules.templates(body);
-        Renames renames =
-                body instanceof ObjectNode object ? Renames.of(new TemplatePart(object, "", rules.findings)) : Renames.NONE;
+        Renames renames = body instanceof ObjectNode object
+                ? Renames.of(new TemplatePart(object, "", rules.findings))
+                : Renames.NONE;
         rules.findings.throwIfRefused();
         return new CheckedTemplates(templates, rules.inbounds.found(), renames, rules.findings.warnings());
+    }
+
+    /** The newest that these rules know, unless the body names the release of the node. */
+    private static XrayVersion release(@Nullable JsonNode body) {
+        String given = body == null ? "" : body.path(XRAY_VERSION).asString("");
+        return XrayVersion.parse(given).orElse(XrayVersion.NEWEST);
     }
 
     private ServiceTemplates templates(@Nullable JsonNode body) {
@@ -44,6 +56,13 @@ public final class TemplateRules {
         ObjectNode templates = CanonicalJson.json.createObjectNode();
         given.part("xray").ifPresent(xray -> templates.set("xray", xray(xray)));
         given.part("mtproto").ifPresent(mtproto -> templates.set("mtproto", mtproto(mtproto)));
+        String release = given.text(XRAY_VERSION);
+        if (!release.isEmpty()) {
+            templates.put(XRAY_VERSION, release);
+            if (XrayVersion.parse(release).isEmpty()) {
+                given.refuse(XRAY_VERSION, "must be a release of Xray such as 26.7.28, got '" + release + "'");
+            }
+        }
         if (inbounds.count() > MOST_INBOUNDS) {
             findings.refuse("", "must have " + MOST_INBOUNDS + " inbounds at most, got " + inbounds.count());
         }

@@ -2,8 +2,8 @@ package io.nodecore.control.config.xray;
 
 import io.nodecore.control.config.xray.reading.TemplatePart;
 import io.nodecore.control.config.xray.reading.XrayAddresses;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import io.nodecore.control.config.xray.reading.XrayRange;
-import io.nodecore.control.config.xray.reading.XrayVersion;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class AppRules {
         if (xray.json().path("transport").size() > 0) {
             xray.refuse("transport", "was removed from Xray, use streamSettings of the inbounds and outbounds");
         }
-        if (xray.has("reverse")) {
+        if (xray.has("reverse") && xray.isSince(XrayChange.LEGACY_REVERSE_REMOVED)) {
             xray.refuse("reverse", "was removed from Xray, use reverse of VLESS clients");
         }
         xray.part("env")
@@ -45,7 +45,7 @@ final class AppRules {
             sockets.listen(metrics, "listen");
         });
         observatories(xray);
-        xray.part("version").ifPresent(version -> XrayVersion.NEWEST.checkBounds(version));
+        xray.part("version").ifPresent(version -> version.findings().release().checkBounds(version));
         fakeDns(xray);
         xray.part("geodata").ifPresent(AppRules::geodata);
     }

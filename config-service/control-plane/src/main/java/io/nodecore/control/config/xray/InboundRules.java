@@ -5,6 +5,7 @@ import io.nodecore.control.config.generator.InboundProtocols;
 import io.nodecore.control.config.xray.SocketRules.Kinds;
 import io.nodecore.control.config.xray.reading.TemplatePart;
 import io.nodecore.control.config.xray.reading.XrayAddresses;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import io.nodecore.control.config.xray.transport.StreamRules;
 import io.nodecore.control.config.xray.transport.TlsRules;
 import io.nodecore.control.fact.VpnProtocol;
@@ -65,6 +66,7 @@ public final class InboundRules {
         sockets.check(inbound, kinds(inbound, protocol, absent));
         SettingsRules.check(inbound, protocol);
         if (isHysteria2) {
+            inbound.requireSince(XrayChange.HYSTERIA_INBOUND_ADDED, "protocol");
             hysteria(inbound);
         } else {
             inbound.part("streamSettings").ifPresent(part -> StreamRules.check(part, absent, true));
@@ -99,6 +101,7 @@ public final class InboundRules {
         inbound.part("streamSettings").ifPresent(stream -> StreamRules.check(stream, StreamRules.RAW, true));
         sniffing(inbound);
         if (protocol.equals("tun")) {
+            inbound.requireSince(XrayChange.TUN_ADDED, "protocol");
             return;
         }
         sockets.check(inbound, kinds(networks(settings, "allowedNetwork"), inbound.json(), StreamRules.RAW));

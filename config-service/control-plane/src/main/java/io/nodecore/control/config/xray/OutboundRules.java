@@ -2,6 +2,7 @@ package io.nodecore.control.config.xray;
 
 import io.nodecore.control.config.xray.reading.TemplatePart;
 import io.nodecore.control.config.xray.reading.XrayAddresses;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import io.nodecore.control.config.xray.transport.SockoptRules;
 import io.nodecore.control.config.xray.transport.StreamRules;
 import java.util.HashSet;
@@ -62,7 +63,8 @@ final class OutboundRules {
                 && !StreamRules.network(stream, StreamRules.RAW).equals(StreamRules.HYSTERIA)) {
             outbound.refuse("streamSettings.network", "must be hysteria for the protocol hysteria");
         }
-        if (!Set.of("tls", "reality").contains(StreamRules.security(stream))) {
+        if (outbound.isSince(XrayChange.OPEN_OUTBOUNDS_REFUSED)
+                && !Set.of("tls", "reality").contains(StreamRules.security(stream))) {
             OutboundSettingsRules.requireSecurity(settings, protocol);
         }
     }

@@ -4,6 +4,7 @@ import io.nodecore.control.config.xray.reading.GeoRules;
 import io.nodecore.control.config.xray.reading.PortLists;
 import io.nodecore.control.config.xray.reading.PrivateAddresses;
 import io.nodecore.control.config.xray.reading.TemplatePart;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import io.nodecore.control.config.xray.transport.TransportRules;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Set;
 /** {@code settings} of outbounds. */
 final class OutboundSettingsRules {
 
+    private static final Set<String> UNENCRYPTED = Set.of("none", "plain");
     private static final Set<String> RESPONSES = Set.of("none", "http");
     private static final Set<String> DNS_ACTIONS = Set.of("direct", "drop", "return", "hijack");
     private static final Set<String> NON_IP = Set.of("", "reject", "drop", "skip");
@@ -124,7 +126,8 @@ final class OutboundSettingsRules {
             if (method.contains("chacha20") && server.text("password").indexOf(':') >= 0) {
                 server.refuse("password", "must be one key with this method");
             }
-        } else if (!SettingsRules.CIPHERS.contains(method.toLowerCase(Locale.ROOT))) {
+        } else if (!SettingsRules.CIPHERS.contains(method.toLowerCase(Locale.ROOT))
+                && (server.isSince(XrayChange.OPEN_OUTBOUNDS_REFUSED) || !UNENCRYPTED.contains(method))) {
             server.refuse("method", "is no cipher that Xray knows, got '" + method + "'");
         }
     }

@@ -1,6 +1,7 @@
 package io.nodecore.control.config.xray;
 
 import io.nodecore.control.config.xray.reading.TemplatePart;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import io.nodecore.control.config.xray.reading.XrayKeys;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -73,6 +74,9 @@ final class VlessRules {
             settings.refuse(
                     "decryption", "must be none or a text that xray vlessenc prints, with keys of 32 or 64 bytes");
         }
+        if (!isNone) {
+            settings.requireSince(XrayChange.VLESS_ENCRYPTION_ADDED, "decryption");
+        }
         if (!isNone && settings.has("fallbacks")) {
             settings.refuse("fallbacks", "can't be together with a decryption other than none");
         }
@@ -85,6 +89,9 @@ final class VlessRules {
         } else if (!encryption.equals("none") && !isKeys(encryption, Pattern.compile("[01]rtt"), CLIENT_KEY_BYTES)) {
             user.refuse(
                     "encryption", "must be none or a text that xray vlessenc prints, with keys of 32 or 1184 bytes");
+        }
+        if (!encryption.isEmpty() && !encryption.equals("none")) {
+            user.requireSince(XrayChange.VLESS_ENCRYPTION_ADDED, "encryption");
         }
     }
 

@@ -10,7 +10,7 @@ public final class Secrets {
 
     private static final SecureRandom random = new SecureRandom();
 
-    /** 32 dead letters and digits that are not mistaken for one another when read aloud (no I, L, O, U). */
+    /** 32 letters and digits that are not mistaken for one another when read aloud (no I, L, O, U). */
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private static final int CODE_CHARACTERS = 32;

@@ -27,7 +27,10 @@ class TemplateBodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"{", "{} {}", "{'a': NaN}", "x"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"{", "{} {}", "{'a': NaN}", "x"})
     void a_body_that_is_no_json_is_refused(String body) {
         assertThat(refused(body)).singleElement().satisfies(violation -> {
             assertThat(violation.field()).isEmpty();
@@ -37,7 +40,8 @@ class TemplateBodyTest {
 
     @Test
     void every_digit_of_a_number_stays() {
-        assertThat(TemplateBody.read(bytes("{'a': 2.50, 'b': 9007199254740993}")).toString())
+        assertThat(TemplateBody.read(bytes("{'a': 2.50, 'b': 9007199254740993}"))
+                        .toString())
                 .isEqualTo("{\"a\":2.50,\"b\":9007199254740993}");
     }
 

@@ -11,8 +11,18 @@ public final class Findings {
     /** A part of a template that Xray takes and that an admin may not have meant. */
     public record Warning(String field, String message) {}
 
+    private final XrayVersion release;
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final Map<String, String> warned = new LinkedHashMap<>();
+
+    /** @param release that is to run the config */
+    public Findings(XrayVersion release) {
+        this.release = release;
+    }
+
+    public XrayVersion release() {
+        return release;
+    }
 
     public void refuse(String field, String message) {
         refused.putIfAbsent(field, message);

@@ -34,6 +34,18 @@ public record TemplatePart(ObjectNode json, String field, Findings findings) {
         return name.isEmpty() ? field : field.isEmpty() ? name : field + "." + name;
     }
 
+    /** Whether the release that is to run the config has a change. */
+    public boolean isSince(XrayChange change) {
+        return findings.release().compareTo(change.since()) >= 0;
+    }
+
+    /** Refuses a member that older releases do not know. */
+    public void requireSince(XrayChange change, String name) {
+        if (!isSince(change)) {
+            refuse(name, "needs Xray " + change.since() + ", the node has " + findings.release());
+        }
+    }
+
     public @Nullable JsonNode given(String name) {
         JsonNode given = json.get(name);
         return given == null || given.isNull() ? null : given;

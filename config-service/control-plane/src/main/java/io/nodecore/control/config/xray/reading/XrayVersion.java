@@ -2,6 +2,7 @@ package io.nodecore.control.config.xray.reading;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A release of Xray. */
@@ -17,14 +18,26 @@ public record XrayVersion(List<Integer> parts) {
                 Arrays.stream(text.split("\\.")).map(Integer::valueOf).toList());
     }
 
+    /** Empty if the text is no release. */
+    public static Optional<XrayVersion> parse(String text) {
+        return NUMBERS.matcher(text).matches() ? Optional.of(of(text)) : Optional.empty();
+    }
+
     /** {@code version} of a config says which releases it is for (Xray: {@code app/version}). */
     public void checkBounds(TemplatePart version) {
         for (String bound : new String[] {"min", "max"}) {
             String text = version.text(bound);
-            if (!text.isEmpty() && !NUMBERS.matcher(text).matches()) {
+            Optional<XrayVersion> other = parse(text);
+            if (!text.isEmpty() && other.isEmpty()) {
                 version.refuse(bound, "must be a release such as 26.7.28, got '" + text + "'");
-            } else if (!text.isEmpty() && isBeyond(of(text), bound)) {
-                version.refuse(bound, "must fit Xray " + this + ", got '" + text + "'");
+            } else if (other.isPresent() && isBeyond(other.get(), bound)) {
+                String message = "must fit Xray " + this + ", got '" + text + "'";
+                // There may be a newer release than the newest that these rules know.
+                if (bound.equals("min") && this.equals(NEWEST)) {
+                    version.warn(bound, message);
+                } else {
+                    version.refuse(bound, message);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.nodecore.control.config.xray.transport;
 
 import io.nodecore.control.config.xray.reading.TemplatePart;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,9 @@ public final class StreamRules {
         String word = stream.text(name);
         String lower = word.toLowerCase(Locale.ROOT);
         String instead = REMOVED.get(lower);
+        if (instead != null && !stream.isSince(XrayChange.HTTP_AND_QUIC_REMOVED)) {
+            return;
+        }
         if (instead != null) {
             stream.refuse(name, "'" + word + "' was removed from Xray, use " + instead);
         } else if (!NETWORKS.containsKey(lower) && !(word.isEmpty() && !stream.has(name))) {

@@ -2,6 +2,7 @@ package io.nodecore.control.config.xray.transport;
 
 import io.nodecore.control.config.xray.reading.TemplatePart;
 import io.nodecore.control.config.xray.reading.TemplatePart.Word;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import io.nodecore.control.config.xray.reading.XrayKeys;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,7 @@ public final class TlsRules {
         if (!fingerprint.equals("unsafe")) {
             fingerprint(tls, "fingerprint");
         }
-        if (tls.json().path("allowInsecure").asBoolean(false)) {
+        if (tls.json().path("allowInsecure").asBoolean(false) && tls.isSince(XrayChange.ALLOW_INSECURE_REMOVED)) {
             tls.refuse(
                     "allowInsecure",
                     "was removed from Xray, use pinnedPeerCertSha256 and verifyPeerCertByName instead");

@@ -1,6 +1,7 @@
 package io.nodecore.control.config.xray.transport;
 
 import io.nodecore.control.config.xray.reading.TemplatePart;
+import io.nodecore.control.config.xray.reading.XrayChange;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +51,7 @@ public final class TransportRules {
 
     private static void kcp(TemplatePart kcp) {
         for (String removed : new String[] {"header", "seed"}) {
-            if (kcp.has(removed)) {
+            if (kcp.has(removed) && kcp.isSince(XrayChange.MKCP_HEADER_REMOVED)) {
                 kcp.refuse(removed, "was removed from Xray, use finalmask.udp");
             }
         }
