@@ -103,7 +103,7 @@ create table subscription_traffic (
     billed_bytes    numeric     not null,
     -- received-at of the latest report, or the time of the latest correction, among them.
     updated_at      timestamptz not null
-) with (fillfactor = 70); -- Room for the counters to move within their page.
+) with (fillfactor = 50); -- Room for new versions of the rows, so that no index is touched.
 
 create table node_outbounds (
     node_id            bigint  not null,
@@ -160,7 +160,7 @@ create table subscription_billing (
     -- Each byte times the multiplier that held when it was received: exact, never rounded.
     billed_bytes    numeric not null,
     primary key (subscription_id, day)
-) with (fillfactor = 70);
+) with (fillfactor = 50);
 
 -- The quotas that config-service has decided, from topic control.subscriptions.
 create table subscription_terms (
