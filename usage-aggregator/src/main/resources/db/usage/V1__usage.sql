@@ -1,7 +1,7 @@
 -- Sums of bytes are numeric: they are exact whatever is reported, so no report is refused because of a sum, and their order does not
 -- matter. The public views show them as bigint.
 
--- Bytes per UTC minute; subscription_id 0 stands for none. A correction is part of the same sums as the reports and may be read before
+-- Bytes per UTC minute; subscription_id 0 means none. A correction is part of the same sums as the reports and may be read before
 -- them: a sum may be below 0 until both are.
 create table usage_minutes (
     minute           timestamptz not null,
@@ -14,8 +14,8 @@ create table usage_minutes (
     primary key (minute, node_id, user_id, subscription_id, node_protocol_id)
 ) partition by range (minute);
 
--- Every month that a node may sensibly report, made now: no table is ever made while facts are applied. What lies outside (clocks
--- that are off by years) is kept all the same.
+-- Every month that a node may sensibly report is made here: no table is made while facts are applied. Minutes outside of them (clocks of
+-- nodes that are off by years) are in the default partition.
 do $$
 declare
     first_day date := date '2025-01-01';
@@ -103,7 +103,7 @@ create table subscription_traffic (
     billed_bytes    numeric     not null,
     -- received-at of the latest report, or the time of the latest correction, among them.
     updated_at      timestamptz not null
-) with (fillfactor = 70); -- Room for the counters to move within their page.
+) with (fillfactor = 50); -- Room for new versions of the rows, so that no index is touched.
 
 create table node_outbounds (
     node_id            bigint  not null,
@@ -114,7 +114,7 @@ create table node_outbounds (
 ) with (fillfactor = 70);
 
 create table session_events (
-    -- A digest of the other columns: the same event has the same id, whoever reports it again.
+    -- A digest of the other columns: an event that is reported again has the same id.
     id          text primary key,
     node_id     bigint      not null,
     user_id     bigint      not null,
@@ -128,10 +128,10 @@ create index session_events_of_user on session_events (user_id, occurred_at);
 create index session_events_of_session
     on session_events (user_id, node_id, protocol, coalesce(ip_address, ''), occurred_at, event_type);
 
--- Which reports were applied, so that a repeat is known. The rule stands in ReportIdsTable.
+-- Which reports were applied, so that a repeat is recognised. ReportIdsTable has the rule.
 --
--- In pieces by node, so that vacuum works on small tables and indexes. Not in pieces by time: partitions of a topic may be read days
--- apart (a replay does), and a piece that one of them no longer needs may be the one that another is writing.
+-- Partitioned by node, so that vacuum works on small tables and indexes. Not by time: the partitions of a topic may be read days apart
+-- (a replay does), and a part that one reader no longer needs may be the one that another is writing.
 create table report_ids (
     topic          text   not null,
     node_id        bigint not null,
@@ -160,7 +160,7 @@ create table subscription_billing (
     -- Each byte times the multiplier that held when it was received: exact, never rounded.
     billed_bytes    numeric not null,
     primary key (subscription_id, day)
-) with (fillfactor = 70);
+) with (fillfactor = 50);
 
 -- The quotas that config-service has decided, from topic control.subscriptions.
 create table subscription_terms (
@@ -173,7 +173,7 @@ create table subscription_terms (
     reset_period        text   not null
 );
 
--- Records of committed transactions that are not yet known to be published. A shadow schema has one of its own, which nobody publishes.
+-- Records of committed transactions that are not yet known to be published. A shadow schema has an outbox of its own, which is not published.
 create table outbox (
     id      bigint generated always as identity primary key,
     topic   text  not null,
@@ -182,20 +182,20 @@ create table outbox (
     headers jsonb not null
 );
 
--- Of which shares of their limits subscriptions were told, by quota and period. No part of a projection: a replay neither reads nor
--- changes it, so after an exchange the next report finds a limit that is reached and was not told of.
+-- For which shares of their limits events were published, by quota and period. Not part of a projection: a replay neither reads nor
+-- changes it, so after an exchange the next report finds a limit that is reached and has no event.
 create table notified_limits (
     subscription_id bigint  not null,
     -- Of the period; infinity where the traffic is never reset.
     first_day       date    not null,
-    -- Under an earlier quota than the current one, nothing was told of the current one.
+    -- If it is an earlier quota than the current one, the current one has no event yet.
     quota_epoch     bigint  not null,
     -- The greatest share.
     percent         integer not null,
     primary key (subscription_id, first_day)
 );
 
--- How the nodes felt, by the UTC hour in which the report was received. Rows outlive their facts: node.stats keeps 1 day, a row stays for
+-- Stats of nodes by the UTC hour in which the report was received. Rows outlive their facts: node.stats keeps 1 day, a row is kept for
 -- a year. So a replay rebuilds the last day, and must not drop the rest.
 --
 -- Sums, not means, because sums can be added to; numeric, because they come out the same in whatever pieces the reports are read.

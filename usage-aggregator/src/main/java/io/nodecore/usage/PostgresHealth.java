@@ -42,7 +42,9 @@ final class PostgresHealth implements HealthIndicator {
             statement.execute("select 1");
             return Health.up().build();
         } catch (SQLException e) {
-            return Health.down().withDetail("cause", String.valueOf(e.getMessage())).build();
+            return Health.down()
+                    .withDetail("cause", String.valueOf(e.getMessage()))
+                    .build();
         }
     }
 }

@@ -78,7 +78,8 @@ public class UsageAggregator {
             ProjectionSettings settings,
             ReceivedAtBound receivedAt,
             MeterRegistry meters) {
-        return new ProjectionRunner<>(receivedAt.around(new UsageProjection(Quotas.LIVE)), dataSource, kafka, settings, meters);
+        return new ProjectionRunner<>(
+                receivedAt.around(new UsageProjection(Quotas.LIVE)), dataSource, kafka, settings, meters);
     }
 
     @Bean
@@ -108,7 +109,8 @@ public class UsageAggregator {
             ProjectionSettings settings,
             ReceivedAtBound receivedAt,
             MeterRegistry meters) {
-        return new ProjectionRunner<>(receivedAt.around(new NodeStatsHoursProjection()), dataSource, kafka, settings, meters);
+        return new ProjectionRunner<>(
+                receivedAt.around(new NodeStatsHoursProjection()), dataSource, kafka, settings, meters);
     }
 
     @Bean

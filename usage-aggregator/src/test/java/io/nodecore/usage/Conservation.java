@@ -72,7 +72,7 @@ final class Conservation {
         }
     }
 
-    /** A dead letter may be kept twice; where it came from tells. */
+    /** A dead letter may be kept twice: its origin identifies it. */
     private Set<String> deadLetters(String projection, Topic<?> topic) {
         return TopicContent.of(
                         kafka.bootstrapServers(),

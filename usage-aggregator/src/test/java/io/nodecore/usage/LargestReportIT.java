@@ -35,8 +35,7 @@ class LargestReportIT {
     private static final long NODE = 900_001;
 
     @Test
-    void is_applied_whole_or_kept_whole_as_one_dead_letter_between_neighbours_that_count(@TempDir Path folder)
-            throws Exception {
+    void the_largest_report_is_applied_whole_or_kept_whole_as_one_dead_letter(@TempDir Path folder) throws Exception {
         try (var broker = EmbeddedKafka.start(folder, 0)) {
             play(KafkaSettings.of(broker.bootstrapServers()));
         }

@@ -14,7 +14,8 @@ class PostgresHealthIT {
     @Test
     void is_up_while_postgres_answers() {
         var address = new UsageDatabase().address();
-        var health = new PostgresHealth(details(address.url(), address.user(), address.password()), Duration.ofSeconds(30));
+        var health =
+                new PostgresHealth(details(address.url(), address.user(), address.password()), Duration.ofSeconds(30));
 
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     }
@@ -38,7 +39,8 @@ class PostgresHealthIT {
     }
 
     private static PostgresHealth health(int port) {
-        return new PostgresHealth(details("jdbc:postgresql://localhost:" + port + "/none", "u", "p"), Duration.ofSeconds(1));
+        return new PostgresHealth(
+                details("jdbc:postgresql://localhost:" + port + "/none", "u", "p"), Duration.ofSeconds(1));
     }
 
     private static JdbcConnectionDetails details(String url, String user, String password) {

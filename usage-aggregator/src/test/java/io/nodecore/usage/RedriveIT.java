@@ -118,8 +118,8 @@ class RedriveIT {
     @Test
     void outbound_traffic_that_was_refused_counts_once_when_it_is_redriven_repeatedly() {
         long node = newNode();
-        database.execute("alter table usage.node_outbounds add constraint refused_%1$d check (node_id <> %1$d)"
-                .formatted(node));
+        database.execute(
+                "alter table usage.node_outbounds add constraint refused_%1$d check (node_id <> %1$d)".formatted(node));
         append(Topics.OUTBOUND_USAGE, node, THEN, "b", outbound(10), null);
         RedriveHeaders deadLetter = deadLetter(Topics.OUTBOUND_USAGE, node);
         database.execute("alter table usage.node_outbounds drop constraint refused_" + node);

@@ -77,7 +77,7 @@ class UsageAggregatorIT {
     }
 
     @AfterEach
-    void nothing_is_unaccounted_for() {
+    void every_fact_is_accounted_for() {
         await().untilAsserted(() -> {
             for (Topic<?> topic : List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS)) {
                 assertThat(lag(topic)).as("lag of %s", topic.name()).isZero();
@@ -196,12 +196,12 @@ class UsageAggregatorIT {
             assertThat(database.query("select bytes_up, bytes_down from public.subscription_traffic"
                             + " where subscription_id in (%1$d, %1$d + 1) order by subscription_id".formatted(filled)))
                     .containsExactly(Long.MAX_VALUE + " 1", "10 20");
-            assertThat(database.query("select bytes_up from usage.subscription_traffic where subscription_id = " + filled))
+            assertThat(database.query(
+                            "select bytes_up from usage.subscription_traffic where subscription_id = " + filled))
                     .as("the exact sum")
                     .containsExactly(Long.toUnsignedString((1L << 63) - (1L << 10) + 5_000));
-            assertThat(database.query(
-                            "select tag, traffic_bytes_up from public.node_outbounds where node_id = " + hostile
-                                    + " order by tag"))
+            assertThat(database.query("select tag, traffic_bytes_up from public.node_outbounds where node_id = "
+                            + hostile + " order by tag"))
                     .containsExactly("direct 4", "full " + Long.MAX_VALUE);
         });
     }
@@ -301,7 +301,8 @@ class UsageAggregatorIT {
     @Test
     void health_and_metrics_are_served() throws Exception {
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/health/readiness").body()).contains("\"projections\"", "\"usage\":\"ok\"", "\"postgres\"", "\"terms\"");
+        assertThat(get("/actuator/health/readiness").body())
+                .contains("\"projections\"", "\"usage\":\"ok\"", "\"postgres\"", "\"terms\"");
         assertThat(get("/actuator/prometheus").body())
                 .contains("nodecore_facts_applied_total{projection=\"usage\",topic=\"node.usage\"}")
                 .contains("nodecore_projection_lag_records{")

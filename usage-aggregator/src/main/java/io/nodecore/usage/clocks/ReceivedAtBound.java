@@ -58,13 +58,17 @@ public final class ReceivedAtBound {
             return fact;
         }
         replaced.accept(record.topic());
-        FactHeaders said = fact.headers();
+        FactHeaders headers = fact.headers();
         return new JournaledFact<>(
                 fact.topic(),
                 fact.partition(),
                 fact.offset(),
                 new FactHeaders(
-                        said.eventId(), said.nodeId(), record.timestamp(), said.reportId(), said.multipliers()),
+                        headers.eventId(),
+                        headers.nodeId(),
+                        record.timestamp(),
+                        headers.reportId(),
+                        headers.multipliers()),
                 fact.fact());
     }
 }

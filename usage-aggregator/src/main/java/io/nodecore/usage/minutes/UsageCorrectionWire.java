@@ -18,8 +18,8 @@ final class UsageCorrectionWire {
     private UsageCorrectionWire() {}
 
     /**
-     * @throws InvalidProtocolBufferException when the bytes are no such fact
-     * @throws RuntimeException when an amount in them is invalid
+     * @throws InvalidProtocolBufferException if the bytes are not such a fact
+     * @throws RuntimeException if an amount in them is invalid
      */
     static List<UsageEntry> decode(byte[] value) throws InvalidProtocolBufferException {
         UsageCorrected part = UsageCorrected.parseFrom(value);

@@ -31,7 +31,8 @@ record UsageEntry(
     record CorrectedBilling(LocalDate day, BigDecimal billedBytes) {}
 
     UsageEntry {
-        if (billing == null && (traffic.bytesUp().signum() < 0 || traffic.bytesDown().signum() < 0)) {
+        if (billing == null
+                && (traffic.bytesUp().signum() < 0 || traffic.bytesDown().signum() < 0)) {
             throw new IllegalArgumentException(
                     "bytes must be 0 or more, got " + traffic.bytesUp() + " up, " + traffic.bytesDown() + " down");
         }

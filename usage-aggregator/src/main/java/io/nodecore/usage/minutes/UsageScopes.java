@@ -29,9 +29,10 @@ final class UsageScopes {
     /** An hour of a node with usage of one user follows from all facts again, those of other users among them. */
     static Rows nodeHours(Scope scope) {
         return scope instanceof Scope.OfUser(long userId)
-                ? new Rows.Where(("(node_id, hour) in (select node_id, hour from {live}.usage_hours where user_id = %1$d"
-                                + " union select node_id, hour from {replayed}.usage_hours where user_id = %1$d)")
-                        .formatted(userId))
+                ? new Rows.Where(
+                        ("(node_id, hour) in (select node_id, hour from {live}.usage_hours where user_id = %1$d"
+                                        + " union select node_id, hour from {replayed}.usage_hours where user_id = %1$d)")
+                                .formatted(userId))
                 : hours(scope);
     }
 

@@ -38,19 +38,25 @@ enum UsageTable {
 
     /** Adds the sums of minutes to the rows of this table. */
     void add(Connection connection, SortedMap<UsageKey, Traffic> usageMinutes) throws SQLException {
-        List<Map.Entry<UsageKey, Traffic>> rows = new ArrayList<>(rows(usageMinutes).entrySet());
+        List<Map.Entry<UsageKey, Traffic>> rows = rows(usageMinutes);
         for (int from = 0; from < rows.size(); from += ROWS_PER_STATEMENT) {
             addSome(connection, rows.subList(from, Math.min(rows.size(), from + ROWS_PER_STATEMENT)));
         }
     }
 
-    private SortedMap<UsageKey, Traffic> rows(SortedMap<UsageKey, Traffic> usageMinutes) {
-        if (minutes == 1) {
-            return usageMinutes;
+    /** The sums by hour or day, in the order of their keys. Those of one minute alone, as usual in live projection, are the minute's own. */
+    private List<Map.Entry<UsageKey, Traffic>> rows(SortedMap<UsageKey, Traffic> usageMinutes) {
+        if (minutes == 1 || usageMinutes.isEmpty()) {
+            return new ArrayList<>(usageMinutes.entrySet());
+        }
+        if (usageMinutes.firstKey().time() == usageMinutes.lastKey().time()) {
+            List<Map.Entry<UsageKey, Traffic>> rows = new ArrayList<>(usageMinutes.size());
+            usageMinutes.forEach((key, traffic) -> rows.add(Map.entry(key.inUnitOf(minutes), traffic)));
+            return rows;
         }
         Map<UsageKey, Traffic> sums = new HashMap<>();
         usageMinutes.forEach((key, traffic) -> sums.merge(key.inUnitOf(minutes), traffic, Traffic::plus));
-        return new TreeMap<>(sums);
+        return new ArrayList<>(new TreeMap<>(sums).entrySet());
     }
 
     private void addSome(Connection connection, List<Map.Entry<UsageKey, Traffic>> rows) throws SQLException {

@@ -28,12 +28,12 @@ public final class OutboundProjection implements FactProjection<OutboundUsageRep
                         OwnedTable.of("node_outbounds", "node_id", "tag")
                                 .withSums("traffic_bytes_up", "traffic_bytes_down")
                                 .picking(scope -> switch (scope) {
-                                    case Scope.Everything everything -> Rows.ALL;
+                                    case Scope.Everything _ -> Rows.ALL;
                                     case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
-                                    case Scope.OfUser ofUser -> new Rows.Refused("an outbound belongs to no user");
-                                    case Scope.Since since ->
+                                    case Scope.OfUser _ -> new Rows.Refused("an outbound belongs to no user");
+                                    case Scope.Since _ ->
                                         new Rows.Refused("an outbound's bytes are of all time: take all, or a node");
-                                    case Scope.FromOffset fromOffset -> Rows.NONE;
+                                    case Scope.FromOffset _ -> Rows.NONE;
                                 }),
                         new ReportIdsTable(Topics.OUTBOUND_USAGE.name()).owned())
                 .withOwnFactsOfNode();

@@ -77,7 +77,7 @@ final class BillingTable {
         }
     }
 
-    /** The use of each period, and the share of its limit that an event was published for; periods without any use are not in the answer. */
+    /** The use of each period, and the greatest share of its limit with an event; periods without any use are not in the answer. */
     static Map<PeriodKey, PeriodUse> use(Connection connection, Collection<PeriodKey> periods) throws SQLException {
         List<PeriodKey> asked = List.copyOf(periods);
         long[] subscriptions =

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What has to be told of a limit: where the use stands with it, against what was told before. That is a question of state and not of the
- * gain that made it so; use that a replay repaired is told of with the next report.
+ * Which events a limit needs: compares the use with the shares for which events were published before. The result depends on the state and
+ * not on the gain that led to it: use that a replay repaired leads to an event with the next report.
  */
 final class LimitCrossingRules {
 
     private LimitCrossingRules() {}
 
-    /** The shares that are reached and were not told of in this quota and period. */
+    /** The shares that are reached and have no event yet in this quota and period. */
     static List<LimitCrossed> crossed(QuotaTerms terms, PeriodKey key, PeriodUse use, Instant at) {
         Long limit = terms.trafficLimitBytes();
         if (limit == null) {
@@ -26,8 +26,8 @@ final class LimitCrossingRules {
     }
 
     /**
-     * The limit that was told to be reached and is not, because of a correction or of a replay that repaired the use. Nobody is told of
-     * a share that is left.
+     * The limit that has an event and is not reached any more, because of a correction or of a replay that repaired the use. A warning
+     * has no such counterpart.
      */
     static List<LimitCrossed> lifted(QuotaTerms terms, PeriodKey key, PeriodUse use, Instant at) {
         Long limit = terms.trafficLimitBytes();

@@ -26,11 +26,11 @@ public final class SessionProjection implements FactProjection<List<SessionEvent
         return Replayable.of(
                         receivedAt.around(new SessionProjection()),
                         OwnedTable.of("session_events", "id").picking(scope -> switch (scope) {
-                            case Scope.Everything everything -> Rows.ALL;
+                            case Scope.Everything _ -> Rows.ALL;
                             case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
                             case Scope.OfUser(long userId) -> new Rows.Where("user_id = " + userId);
                             case Scope.Since(Instant from) -> new Rows.Where("occurred_at >= '" + from + "'");
-                            case Scope.FromOffset fromOffset -> Rows.NONE;
+                            case Scope.FromOffset _ -> Rows.NONE;
                         }),
                         new ReportIdsTable(Topics.SESSION_EVENTS.name()).owned())
                 .withOwnFactsOfNode();

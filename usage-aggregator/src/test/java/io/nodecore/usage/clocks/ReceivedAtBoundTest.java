@@ -49,7 +49,9 @@ class ReceivedAtBoundTest {
 
     @Test
     void a_correction_keeps_the_time_of_its_decision() {
-        assertThat(bound.bound(record("usage.corrected", false), fact(0)).headers().receivedAtMs())
+        assertThat(bound.bound(record("usage.corrected", false), fact(0))
+                        .headers()
+                        .receivedAtMs())
                 .isZero();
     }
 
@@ -77,7 +79,9 @@ class ReceivedAtBoundTest {
     }
 
     private long bounded(long receivedAtMs, boolean redriven) {
-        return bound.bound(record("node.usage", redriven), fact(receivedAtMs)).headers().receivedAtMs();
+        return bound.bound(record("node.usage", redriven), fact(receivedAtMs))
+                .headers()
+                .receivedAtMs();
     }
 
     private static JournaledFact<String> fact(long receivedAtMs) {

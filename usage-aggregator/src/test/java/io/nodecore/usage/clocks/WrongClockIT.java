@@ -85,8 +85,9 @@ class WrongClockIT {
         assertThat(database.query(TOTALS)).containsExactly("1091 101 t", "1109 101 t", "1500 101 t");
         assertThat(database.query("select distinct day, bytes_up from usage.subscription_billing"))
                 .containsExactly(LocalDate.ofInstant(now, ZoneOffset.UTC) + " 101");
-        assertThat(database.query("select distinct received_at_ms > extract(epoch from now()) * 1000 from usage.report_ids"
-                        + " where topic = 'node.usage'"))
+        assertThat(database.query(
+                        "select distinct received_at_ms > extract(epoch from now()) * 1000 from usage.report_ids"
+                                + " where topic = 'node.usage'"))
                 .containsExactly("f");
         assertThat(service.getBean(MeterRegistry.class)
                         .counter("nodecore.usage.received.at.replaced", "topic", "node.usage")
@@ -112,9 +113,9 @@ class WrongClockIT {
 
     private void awaitApplied(Topic<?> topic, long facts) {
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(database.query(
-                                "select sum(next_offset) from usage.projection_positions where topic = '" + topic.name()
-                                        + "'"))
+                .untilAsserted(() -> assertThat(
+                                database.query("select sum(next_offset) from usage.projection_positions where topic = '"
+                                        + topic.name() + "'"))
                         .containsExactly(Long.toString(facts)));
         assertThat(service.getBeansOfType(ProjectionRunner.class)).isNotEmpty();
     }

@@ -25,11 +25,12 @@ class UsageFoldTest {
                 fact(1, 2_000, entry(7, 42, 5, 100, 200))));
 
         assertThat(fold.minutes()).containsOnly(Map.entry(new UsageKey(7, 1, 42, 9, 5), new Traffic(111, 222)));
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(new Traffic(111, 222), new BigDecimal(333), 2_000)));
+        assertThat(fold.subscriptions())
+                .containsOnly(Map.entry(9L, new Billed(new Traffic(111, 222), new BigDecimal(333), 2_000)));
     }
 
     @Test
-    void every_part_of_the_key_tells_rows_apart() {
+    void entries_that_differ_in_any_part_of_the_key_are_different_rows() {
         var fold = UsageFold.of(List.of(
                 fact(
                         1,
@@ -82,17 +83,21 @@ class UsageFoldTest {
                                 new BilledDay(9, LocalDate.parse("2026-11-24")),
                                 new Billed(new Traffic(7, 7), new BigDecimal("14"), monday + 1)));
         // What was reported stays what was reported.
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(new Traffic(10, 9), new BigDecimal("16.80"), monday + 1)));
+        assertThat(fold.subscriptions())
+                .containsOnly(Map.entry(9L, new Billed(new Traffic(10, 9), new BigDecimal("16.80"), monday + 1)));
     }
 
     @Test
     void a_sum_beyond_the_range_of_a_long_is_exact() {
         var fold = UsageFold.of(List.of(
-                fact(1, 1_000, entry(7, 42, 5, Long.MAX_VALUE, 0)), fact(1, 1_000, entry(7, 42, 5, Long.MAX_VALUE, 1))));
+                fact(1, 1_000, entry(7, 42, 5, Long.MAX_VALUE, 0)),
+                fact(1, 1_000, entry(7, 42, 5, Long.MAX_VALUE, 1))));
 
         var sum = new Traffic(BigInteger.TWO.multiply(BigInteger.valueOf(Long.MAX_VALUE)), BigInteger.ONE);
         assertThat(fold.minutes()).containsOnly(Map.entry(new UsageKey(7, 1, 42, 9, 5), sum));
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(sum, new BigDecimal(sum.bytesUp().add(sum.bytesDown())), 1_000)));
+        assertThat(fold.subscriptions())
+                .containsOnly(Map.entry(
+                        9L, new Billed(sum, new BigDecimal(sum.bytesUp().add(sum.bytesDown())), 1_000)));
     }
 
     private static UsageEntry entry(long minute, long user, long protocol, long up, long down) {

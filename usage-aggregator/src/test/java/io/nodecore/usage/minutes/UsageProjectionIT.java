@@ -118,16 +118,23 @@ class UsageProjectionIT {
                 fact("b", T0, entry(0, 0, 3, 4), new UsageEntry(MINUTE, 43, 7, 3, new Traffic(1_000, 0))));
         apply(correction("correction-1-0", T0, -4, -5, "-9"));
 
-        assertThat(database.query("select hour, user_id, subscription_id, bytes_up, bytes_down from public.usage_hours order by 1, 2, 3"))
+        assertThat(
+                        database.query(
+                                "select hour, user_id, subscription_id, bytes_up, bytes_down from public.usage_hours order by 1, 2, 3"))
                 .containsExactly(
                         "2026-01-01 12:00:00+00 42 0 3 4",
                         "2026-01-01 12:00:00+00 42 7 7 17",
                         "2026-01-01 12:00:00+00 43 7 1000 0",
                         "2026-01-01 13:00:00+00 42 7 100 200",
                         "2026-01-02 00:00:00+00 42 7 5 5");
-        assertThat(database.query("select day, user_id, subscription_id, bytes_up, bytes_down from public.usage_days order by 1, 2, 3"))
+        assertThat(
+                        database.query(
+                                "select day, user_id, subscription_id, bytes_up, bytes_down from public.usage_days order by 1, 2, 3"))
                 .containsExactly(
-                        "2026-01-01 42 0 3 4", "2026-01-01 42 7 107 217", "2026-01-01 43 7 1000 0", "2026-01-02 42 7 5 5");
+                        "2026-01-01 42 0 3 4",
+                        "2026-01-01 42 7 107 217",
+                        "2026-01-01 43 7 1000 0",
+                        "2026-01-02 42 7 5 5");
         assertThat(database.query("select hour, node_id, bytes_up, bytes_down from public.node_usage_hours order by 1"))
                 .containsExactly(
                         "2026-01-01 12:00:00+00 1 1010 21",
@@ -156,12 +163,13 @@ class UsageProjectionIT {
         assertThat(database.query(
                         "select day, bytes_up, bytes_down, billed_bytes from subscription_billing order by day"))
                 .containsExactly("2026-01-01 40 160 149.5");
-        assertThat(database.query("select day, bytes_up, billed_bytes from public.subscription_billing where day = 'infinity'"))
+        assertThat(database.query(
+                        "select day, bytes_up, billed_bytes from public.subscription_billing where day = 'infinity'"))
                 .containsExactly("infinity 40 149.5");
     }
 
     @Test
-    void the_name_of_a_report_and_that_of_a_correction_are_two_things() {
+    void a_report_and_a_correction_of_the_same_name_both_count() {
         apply(fact("correction-1-0", T0, entry(0, 7, 100, 200)));
 
         assertThat(apply(correction("correction-1-0", T0, -1, -2, "-3"))).isZero();

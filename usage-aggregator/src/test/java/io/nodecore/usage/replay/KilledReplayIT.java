@@ -22,7 +22,7 @@ class KilledReplayIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Test
-    void a_killed_replay_goes_on_where_it_stopped_and_comes_out_equal() throws Exception {
+    void a_killed_replay_resumes_at_its_position_and_gives_equal_rows() throws Exception {
         try (var usage = new ReplayedUsage()) {
             usage.append(new Random(SEED), 800);
             usage.goLive(new UsageProjection());

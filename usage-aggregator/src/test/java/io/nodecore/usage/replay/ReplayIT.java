@@ -54,7 +54,7 @@ class ReplayIT {
     }
 
     @Test
-    void a_replay_comes_out_equal_while_live_writes_go_on_and_no_reader_sees_an_error() throws Exception {
+    void a_replay_gives_equal_rows_during_live_writes_and_no_reader_sees_an_error() throws Exception {
         usage.append(random, 2_000);
         usage.goLive(new UsageProjection(Quotas.LIVE));
         try (var traffic = new LiveTraffic(usage, SEED)) {
@@ -272,7 +272,7 @@ class ReplayIT {
     }
 
     @Test
-    void after_an_exchange_the_tables_have_the_names_and_settings_that_migrations_know() {
+    void after_an_exchange_the_tables_have_the_names_and_settings_of_the_migrations() {
         usage.append(random, 50);
         usage.goLive(new UsageProjection());
         usage.awaitLive(Topics.USAGE);
@@ -330,7 +330,7 @@ class ReplayIT {
     }
 
     @Test
-    void what_can_not_be_done_is_refused_with_its_reason() {
+    void a_replay_of_an_impossible_part_is_refused_with_its_reason() {
         usage.goLive(new UsageProjection());
         long replay = usage.order("usage", Mode.SHADOW, new Scope.FromOffset(5), 0);
         await().atMost(Duration.ofSeconds(60))

@@ -31,7 +31,8 @@ final class OutboundTables implements OnePass.Tables {
             String key = headers.nodeId() + " " + item.getTag();
             BigInteger[] before = after.getOrDefault(key, new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
             after.put(key, new BigInteger[] {
-                before[0].add(BigInteger.valueOf(item.getBytesUp())), before[1].add(BigInteger.valueOf(item.getBytesDown()))
+                before[0].add(BigInteger.valueOf(item.getBytesUp())),
+                before[1].add(BigInteger.valueOf(item.getBytesDown()))
             });
         }
         sums = after;

@@ -123,20 +123,20 @@ final class ReplayedStory implements AutoCloseable {
     /**
      * In turn reached and lifted, and in the end what is so.
      *
-     * @return how often somebody was told
+     * @return the number of events
      */
-    static int assertToldOnce(UsageDatabase database, String story) {
+    static int assertOneEventEach(UsageDatabase database, String story) {
         int times = 0;
         for (int subscription = 1; subscription <= 2; subscription++) {
-            List<String> told = database.query("""
+            List<String> events = database.query("""
                     select headers ->> 'ce_type' from outbox
                     where key = '%d' and headers ->> 'ce_type' in ('subscription.limit-reached', 'subscription.limit-lifted')
                     order by id
                     """.formatted(subscription));
-            times += told.size();
-            for (int i = 0; i < told.size(); i++) {
-                assertThat(told.get(i))
-                        .as("subscription %d of %s: %s", subscription, story, told)
+            times += events.size();
+            for (int i = 0; i < events.size(); i++) {
+                assertThat(events.get(i))
+                        .as("subscription %d of %s: %s", subscription, story, events)
                         .isEqualTo(i % 2 == 0 ? "subscription.limit-reached" : "subscription.limit-lifted");
             }
             String isReached = database.query("""
@@ -144,14 +144,14 @@ final class ReplayedStory implements AutoCloseable {
                     from subscription_traffic join subscription_terms using (subscription_id)
                     where subscription_id = %d
                     """.formatted(subscription)).getFirst();
-            assertThat(told.size() % 2 == 1)
-                    .as("subscription %d of %s is told to be at its limit: %s", subscription, story, told)
+            assertThat(events.size() % 2 == 1)
+                    .as("subscription %d of %s has an event of its limit: %s", subscription, story, events)
                     .isEqualTo(isReached.equals("t"));
         }
         return times;
     }
 
-    /** The months of which no simulated report tells. */
+    /** The partitions for which there are no simulated reports. */
     static void dropUnusedPartitions(UsageDatabase database) {
         database.execute("""
                 do $$

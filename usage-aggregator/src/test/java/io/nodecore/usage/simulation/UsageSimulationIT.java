@@ -80,12 +80,12 @@ class UsageSimulationIT {
 
     /** Replays make and move tables, which costs more than rows: so there are few of them, and few tables. */
     @Test
-    void usage_is_that_of_one_pass_also_where_it_is_replayed_meanwhile_and_limits_are_told_of_once() throws Exception {
+    void usage_is_that_of_one_pass_during_replays_and_each_limit_event_is_published_once() throws Exception {
         int cases = CASES / 60;
         long first = ONLY == null ? 0 : ONLY;
         long end = ONLY == null ? cases : ONLY + 1;
         var incidents = new Incidents();
-        int told = 0;
+        int events = 0;
         var small = new UsageDatabase();
         ReplayedStory.dropUnusedPartitions(small);
         try (Connection simulated = small.dataSource().getConnection();
@@ -102,7 +102,7 @@ class UsageSimulationIT {
                 }
                 String name = "usage replayed, seed " + seed + " (alone: -Dnodecore.simulation.seed=" + seed + ")";
                 compare(looking, name, simulation, new OnePass(new UsageTables(), log), UsageTables.ROWS);
-                told += ReplayedStory.assertToldOnce(small, name);
+                events += ReplayedStory.assertOneEventEach(small, name);
             }
         }
         if (ONLY == null) {
@@ -115,7 +115,7 @@ class UsageSimulationIT {
                             "rows damaged before a replay",
                             "replay rolled back",
                             "fenced");
-            assertThat(told).as("limits told of").isGreaterThan(cases);
+            assertThat(events).as("events of limits").isGreaterThan(cases);
         }
     }
 

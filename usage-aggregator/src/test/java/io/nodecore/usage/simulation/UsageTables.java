@@ -144,7 +144,8 @@ final class UsageTables implements OnePass.Tables {
             return " " + billed.toPlainString();
         }
         return name.startsWith("subscription ")
-                ? " " + billed.toPlainString() + " " + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))
+                ? " " + billed.toPlainString() + " "
+                        + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))
                 : "";
     }
 

@@ -12,14 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("nodecore.usage-queries")
 record UsageQuerySettings(
-        @DefaultValue("10s") Duration timeout, @DefaultValue("4") int concurrent) {
+        @DefaultValue("10s") Duration timeout,
+        @DefaultValue("4") int concurrent) {
 
     UsageQuerySettings {
         if (timeout.toMillis() < 1) {
             throw new IllegalArgumentException("nodecore.usage-queries.timeout must be positive, got " + timeout);
         }
         if (concurrent < 1) {
-            throw new IllegalArgumentException("nodecore.usage-queries.concurrent must be 1 or more, got " + concurrent);
+            throw new IllegalArgumentException(
+                    "nodecore.usage-queries.concurrent must be 1 or more, got " + concurrent);
         }
     }
 }

@@ -93,7 +93,9 @@ final class UsageSql {
             case MINUTE -> "u.minute";
             case HOUR -> "u.hour";
             case DAY ->
-                isOfWholeNodes(query) ? "date_trunc('day', u.hour, 'UTC')" : "cast(u.day as timestamp) at time zone 'UTC'";
+                isOfWholeNodes(query)
+                        ? "date_trunc('day', u.hour, 'UTC')"
+                        : "cast(u.day as timestamp) at time zone 'UTC'";
         };
     }
 }

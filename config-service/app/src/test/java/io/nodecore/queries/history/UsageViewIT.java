@@ -127,8 +127,8 @@ class UsageViewIT {
             for (Step step : Step.values()) {
                 for (List<UsagePart> by : splits) {
                     for (int top : by.isEmpty() ? List.of(0) : List.of(0, 20)) {
-                        assertIndexed(new UsageQuery(
-                                Map.of(part, 7L), starts.getOrDefault(step, DAY), end, step, by, top));
+                        assertIndexed(
+                                new UsageQuery(Map.of(part, 7L), starts.getOrDefault(step, DAY), end, step, by, top));
                         assertIndexed(new UsageQuery(
                                 Map.of(part, 7L, UsagePart.PROTOCOL, 2L),
                                 starts.getOrDefault(step, DAY),
@@ -155,8 +155,8 @@ class UsageViewIT {
 
     @Test
     void a_query_that_takes_too_long_is_ended_and_answered_as_unavailable() throws SQLException {
-        var query = new UsageQuery(
-                Map.of(UsagePart.USER, 7L), DAY, DAY.plus(Duration.ofDays(1)), Step.HOUR, List.of(), 0);
+        var query =
+                new UsageQuery(Map.of(UsagePart.USER, 7L), DAY, DAY.plus(Duration.ofDays(1)), Step.HOUR, List.of(), 0);
         UsageView view = view(new UsageQuerySettings(Duration.ofMillis(200), 1));
         assertThat(view.points(query)).isNotEmpty();
         try (var other = dataSource.getConnection();
@@ -167,7 +167,8 @@ class UsageViewIT {
                 assertThatThrownBy(() -> view.points(query))
                         .isInstanceOfSatisfying(
                                 FailureException.class,
-                                refusal -> assertThat(refusal.failure().reason()).isEqualTo("usage-unavailable"));
+                                refusal ->
+                                        assertThat(refusal.failure().reason()).isEqualTo("usage-unavailable"));
             }
             other.rollback();
         }
