@@ -5,7 +5,7 @@ import io.nodecore.schemas.Topics;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The topics that the control plane writes or reads; of those of reports that others apply it reads the dead letters. */
+/** The topics that config-service writes or reads, and the topics of reports whose dead letters it reads. */
 final class ControlTopics {
 
     static final List<Topic> ALL = Stream.concat(

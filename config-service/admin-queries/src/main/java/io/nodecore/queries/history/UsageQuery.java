@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which usage is asked for.
  *
- * @param userId null for everybody's; the same holds for the other ids, and a {@code subscriptionId} of 0 stands for none
+ * @param userId null for all users; the same holds for the other ids. A {@code subscriptionId} of 0 means none
  * @param from inclusive
  * @param to exclusive
  */

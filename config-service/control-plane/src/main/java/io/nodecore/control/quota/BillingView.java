@@ -40,7 +40,7 @@ public final class BillingView {
         if (spans.isEmpty() || !view.exists()) {
             return found;
         }
-        // Day infinity stands for all days together.
+        // Day infinity is the sum of all days.
         jdbc.sql("""
                 select n, sum(b.bytes_up), sum(b.bytes_down), sum(b.billed_bytes)
                 from unnest(:ids, cast(:first as date[]), cast(:end as date[])) with ordinality
