@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for people, the same for every problem of a kind
  * @param detail for people, about this occurrence
  * @param reason the stable word that programs may rely on
- * @param violations what is wrong with the request, absent where nothing is
+ * @param violations what is wrong with the request, absent if nothing is
  * @param links how many links the request would remove, by the tag of their inbound; absent with other reasons
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

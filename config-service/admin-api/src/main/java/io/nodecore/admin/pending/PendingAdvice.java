@@ -1,6 +1,5 @@
 package io.nodecore.admin.pending;
 
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
@@ -15,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Adds {@code pending: true} to the resource that answers a pending command. 200 becomes 202, 201 stays. */
+/** Adds {@code pending: true} to the resource that answers a pending command. The status stays: the command is committed. */
 @RestControllerAdvice
 final class PendingAdvice implements ResponseBodyAdvice<Object> {
 
@@ -41,13 +40,9 @@ final class PendingAdvice implements ResponseBodyAdvice<Object> {
         if (body == null || !PendingAnswer.isMarked() || !(response instanceof ServletServerHttpResponse servlet)) {
             return body;
         }
-        HttpServletResponse raw = servlet.getServletResponse();
-        if (!HttpStatus.valueOf(raw.getStatus()).is2xxSuccessful()
+        if (!HttpStatus.valueOf(servlet.getServletResponse().getStatus()).is2xxSuccessful()
                 || !(json.<JsonNode>valueToTree(body) instanceof ObjectNode resource)) {
             return body;
-        }
-        if (raw.getStatus() == HttpStatus.OK.value()) {
-            response.setStatusCode(HttpStatus.ACCEPTED);
         }
         return resource.put(PendingAnswer.MEMBER, true);
     }

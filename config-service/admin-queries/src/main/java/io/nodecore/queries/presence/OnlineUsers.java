@@ -37,7 +37,7 @@ final class OnlineUsers {
     /**
      * Users as the scan found them, with the node protocols of their keys.
      *
-     * @param next the cursor of the next page, whoever of these is still online; null where the scan found no more users
+     * @param next the cursor of the next page, whoever of these is still online; null if the scan found no more users
      */
     record Scanned(
             SortedMap<Long, SortedSet<Long>> users,

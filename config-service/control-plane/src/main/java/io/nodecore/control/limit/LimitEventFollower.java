@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The front door for limits that are reached, and for those that a correction of usage lifted. All of a batch is one decision, so that each touched node gets one revision.
+ * The front door for events about limits: reached, or lifted by a correction of usage. A batch is one decision, so that each touched
+ * node gets one revision.
  *
- * <p>An event may be told again, and late: it is judged by the quota and the period that are current, so the second time changes
- * nothing.
+ * <p>An event may come again, and late: it is evaluated by the current quota and period, so the second time changes nothing.
  */
 final class LimitEventFollower {
 
@@ -36,11 +36,11 @@ final class LimitEventFollower {
     }
 
     void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<LimitNotified> told = new ArrayList<>();
+        List<LimitNotified> events = new ArrayList<>();
         List<DeadLetter> unreadable = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                LimitWire.decode(record).ifPresent(told::add);
+                LimitWire.decode(record).ifPresent(events::add);
             } catch (RuntimeException e) {
                 unreadable.add(new DeadLetter(record, e));
             }
@@ -48,15 +48,15 @@ final class LimitEventFollower {
         if (!unreadable.isEmpty()) {
             deadLetters.accept(unreadable);
         }
-        if (!told.isEmpty()) {
-            journal.decideAsync("limit reached or lifted", now -> decide(told, now));
+        if (!events.isEmpty()) {
+            journal.decideAsync("limit reached or lifted", now -> decide(events, now));
         }
     }
 
-    private Decision<ControlFact, Integer> decide(List<LimitNotified> told, Instant now) {
+    private Decision<ControlFact, Integer> decide(List<LimitNotified> events, Instant now) {
         Map<Long, Subscription> changed = new LinkedHashMap<>();
         Map<Long, ControlFact> facts = new LinkedHashMap<>();
-        for (LimitNotified one : told) {
+        for (LimitNotified one : events) {
             Optional<Subscription> before = Optional.ofNullable(changed.get(one.subscriptionId()))
                     .or(() -> subscriptions.find(one.subscriptionId()));
             before.flatMap(subscription -> after(subscription, one, now)).ifPresent(after -> {
@@ -67,15 +67,15 @@ final class LimitEventFollower {
         return new Decision<>(facts.size(), List.copyOf(facts.values()));
     }
 
-    private static Optional<Subscription> after(Subscription before, LimitNotified told, Instant now) {
-        return switch (told) {
+    private static Optional<Subscription> after(Subscription before, LimitNotified event, Instant now) {
+        return switch (event) {
             case LimitReached reached -> LimitRules.reached(before, reached, now);
             case LimitLifted lifted -> LimitRules.lifted(before, lifted, now);
         };
     }
 
-    private static ControlFact fact(LimitNotified told, Subscription after) {
-        return switch (told) {
+    private static ControlFact fact(LimitNotified event, Subscription after) {
+        return switch (event) {
             case LimitReached reached -> new SubscriptionFact.LimitReached(after);
             case LimitLifted lifted -> new SubscriptionFact.Changed(after);
         };

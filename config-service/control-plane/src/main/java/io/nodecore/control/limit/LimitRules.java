@@ -14,8 +14,8 @@ final class LimitRules {
     private LimitRules() {}
 
     /**
-     * The subscription after its limit was reached; empty where that does not concern it (any more): another limit or reset period was
-     * set meanwhile, or the period is over.
+     * The subscription after its limit was reached; empty if the event is out of date: another limit or reset period was set
+     * meanwhile, or the period is over.
      */
     static Optional<Subscription> reached(Subscription subscription, LimitReached event, Instant now) {
         Quota quota = subscription.quota();
@@ -31,8 +31,8 @@ final class LimitRules {
     }
 
     /**
-     * The subscription after a correction of usage brought it below its limit; empty where that is not (or not any more) what limits it.
-     * As after a change of the limit, a new epoch begins: usage-aggregator judges it anew, and tells should the limit be reached again.
+     * The subscription after a correction of usage brought it below its limit; empty if it is not limited by that limit (any more).
+     * As after a change of the limit, a new epoch begins: usage-aggregator evaluates it anew, and reports if the limit is reached again.
      */
     static Optional<Subscription> lifted(Subscription subscription, LimitLifted event, Instant now) {
         Quota quota = subscription.quota();
@@ -45,7 +45,7 @@ final class LimitRules {
                 after.status() == Status.LIMITED ? SubscriptionRules.at(now, after.with(Status.ACTIVE)) : after);
     }
 
-    /** The subscription in a new period; what was limited by the period before is not any more. */
+    /** The subscription in a new period; a limit that was reached in the period before does not count any more. */
     static Subscription reset(Subscription subscription, Instant now) {
         Subscription after =
                 subscription.with(subscription.quota().resetting(QuotaRules.resetsAt(subscription.resetPeriod(), now)));

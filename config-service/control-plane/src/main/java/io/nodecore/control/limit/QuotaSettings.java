@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When quota periods begin.
  *
- * @param tick how often subscriptions whose period is over are looked for; a limit cuts for that long at most into the next period
+ * @param tick how often periods that are over are looked up; a limit lasts for that long at most into the next period
  */
 @ConfigurationProperties("nodecore.quota")
 public record QuotaSettings(@DefaultValue("1s") Duration tick) {

@@ -10,10 +10,10 @@ import io.nodecore.control.fact.VpnProtocol;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One link per subscription and node protocol, so that its traffic can be told from every other's. */
+/** One link per subscription and node protocol, so that its traffic is counted apart from every other's. */
 public final class LinkRules {
 
-    /** @param isNew false where the subscription had a link there already */
+    /** @param isNew false if the subscription had a link there already */
     public record Linked(Link link, boolean isNew) {}
 
     private LinkRules() {}
@@ -21,7 +21,7 @@ public final class LinkRules {
     /**
      * A second wish for the same link is answered with the link that there is.
      *
-     * @throws io.nodecore.admin.failure.FailureException where the protocol has no clients to tell apart
+     * @throws io.nodecore.admin.failure.FailureException if the protocol has no clients of its own
      */
     public static Decision<ControlFact, Linked> link(
             long subscriptionId, NodeProtocol protocol, Optional<Link> existing, long freshId, UUID freshUuid) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The front door for how much the bytes of a node count against limits. A change holds for reports that arrive after it. */
+/** The front door for multipliers: how much the bytes of a node count against limits. A change holds for reports that arrive after it. */
 final class MultiplierIntake {
 
     private final DecisionLog<ControlFact> journal;

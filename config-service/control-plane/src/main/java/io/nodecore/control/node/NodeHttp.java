@@ -33,7 +33,7 @@ final class NodeHttp {
     record NodeErrorList(
             List<NodeErrorResource> errors, @Nullable String next) {}
 
-    /** @param gracePeriodSeconds how long the old keys go on: 0 and more, at most a week; the setting when absent */
+    /** @param gracePeriodSeconds how long the old keys stay valid: from 0 to a week; the setting if absent */
     record KeyRotation(@Nullable Long gracePeriodSeconds) {}
 
     /**

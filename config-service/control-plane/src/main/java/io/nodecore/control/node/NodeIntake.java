@@ -99,7 +99,7 @@ public final class NodeIntake {
                         .orElseGet(() -> Decision.of(Optional.empty())));
     }
 
-    /** @param graceSeconds how long the old keys go on, or null for the setting */
+    /** @param graceSeconds how long the old keys stay valid, or null for the setting */
     RotatedKey rotateKey(long nodeId, @Nullable Long graceSeconds) {
         var violations = new Violations();
         Duration grace = graceSeconds == null

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may register with which code.
+ * Whether a code lets a node register.
  *
  * <p>A key is announced to the gateways by its first use, so "before the first authenticated call" is "while no key of the node is
  * announced": exact on every transport and replica, whatever that first call is.
@@ -69,7 +69,7 @@ final class NodeRegistrationRules {
                 new NodeFact.KeyIssued(freshNodeId, freshKey));
     }
 
-    /** The answer was lost on its way: the key that nobody received is replaced. */
+    /** The answer to the first registration was lost: its key is replaced. */
     private static Decision<ControlFact, Long> again(Redeemer node, Sha256 freshKey) {
         if (node.hasCalled()) {
             throw new FailureException(new Failure.CodeUsed());

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code nodes}: what was decided about a node. What it reports stands in {@code node_status}. */
+/** The table {@code nodes}: what was decided about a node. Its reports are in {@code node_status}. */
 public final class NodeTable {
 
     private final JdbcClient jdbc;

@@ -40,7 +40,7 @@ public final class BillingView {
         if (spans.isEmpty() || !view.exists()) {
             return found;
         }
-        // Day infinity stands for all days together.
+        // Day infinity is the sum of all days.
         jdbc.sql("""
                 select n, least(sum(b.bytes_up), 9223372036854775807), least(sum(b.bytes_down), 9223372036854775807),
                        sum(b.billed_bytes)

@@ -17,7 +17,7 @@ public final class QuotaRules {
         return new Quota(1, now, null, resetsAt(resetPeriod, now));
     }
 
-    /** The quota after a change of the terms; nothing of it changes where limit and reset period stay. */
+    /** The quota after a change of the terms; nothing of it changes if limit and reset period stay. */
     public static Quota changed(Subscription before, Subscription after, Instant now) {
         if (isSame(before, after)) {
             return before.quota();

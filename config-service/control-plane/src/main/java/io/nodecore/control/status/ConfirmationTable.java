@@ -23,7 +23,7 @@ final class ConfirmationTable {
 
     private final JdbcClient jdbc;
 
-    /** For a replay: those that may still be repeated. */
+    /** For a replay: the confirmations that may still be repeated. */
     static OwnedTable owned() {
         // One moment for both sides, and a name that either side has since then is picked in both.
         String since = """

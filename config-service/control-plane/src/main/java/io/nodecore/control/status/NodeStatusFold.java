@@ -36,7 +36,7 @@ final class NodeStatusFold {
         confirmed.forEach(confirmation -> confirmations.put(name(confirmation), confirmation));
     }
 
-    /** The confirmation that a report is, where its node named it: one without a name never comes again. */
+    /** The confirmation that a report is, if its node named it: one without a name never comes again. */
     static Optional<Confirmation> confirmation(JournaledFact<NodeReport> report) {
         FactHeaders headers = report.headers();
         return report.fact() instanceof Applied && !headers.reportId().equals(headers.eventId())
@@ -70,7 +70,7 @@ final class NodeStatusFold {
         return counted.values();
     }
 
-    /** Confirmations that came again. Heartbeats are not told apart: a repeated one changes nothing anyway. */
+    /** Repeated confirmations. Repeated heartbeats are not counted: they change nothing. */
     int repeats() {
         return repeats;
     }
@@ -84,8 +84,8 @@ final class NodeStatusFold {
             state = state.seen(
                     at, heartbeat.fact().hasRevision() ? heartbeat.fact().getRevision() : null);
         }
-        boolean tellsIp = heartbeat.fact().hasIp() && !heartbeat.fact().getIp().isEmpty();
-        if (tellsIp && (before.ipAt() == null || at.isAfter(before.ipAt()))) {
+        boolean hasIp = heartbeat.fact().hasIp() && !heartbeat.fact().getIp().isEmpty();
+        if (hasIp && (before.ipAt() == null || at.isAfter(before.ipAt()))) {
             state = state.at(heartbeat.fact().getIp(), at);
         }
         return state;
@@ -104,9 +104,9 @@ final class NodeStatusFold {
             return before;
         }
         NodeState after = before.applied(revision, at);
-        boolean tells =
+        boolean isChange =
                 !Objects.equals(before.appliedRevision(), revision) || (before.isInError() && !after.isInError());
-        if (tells && revision > 0) {
+        if (isChange && revision > 0) {
             changes.add(new StatusChange.ConfigConfirmed(before.nodeId(), revision, at));
         }
         return after;

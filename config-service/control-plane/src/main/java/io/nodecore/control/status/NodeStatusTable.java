@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The table {@code node_status}: what nodes report about themselves, and since when they are silent. */
+/** The table {@code node_status}: the reports of nodes about themselves, and since when they are silent. */
 public final class NodeStatusTable {
 
     /** A node that gave no sign of life for too long. */
@@ -102,7 +102,7 @@ public final class NodeStatusTable {
         return positions;
     }
 
-    /** The fact is kept for longer than the heartbeats: in a rebuild it tells of the last one too. */
+    /** The fact is kept for longer than the heartbeats: in a rebuild it supplies the last one too. */
     public void apply(NodeFact.WentOffline fact) {
         jdbc.sql("""
                 insert into node_status (node_id, last_seen_at, silent_since) values (:node, :seen, :seen)

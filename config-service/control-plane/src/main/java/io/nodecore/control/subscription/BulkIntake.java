@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door for many users, subscriptions and links at once. Each request is one decision: every fact of it is told, and every
- * node that it touches gets one revision.
+ * The front door for many users, subscriptions and links at once. Each request is one decision: each of its facts is published, and
+ * every node that it touches gets one revision.
  */
 final class BulkIntake {
 
@@ -40,7 +40,7 @@ final class BulkIntake {
     /**
      * @param matched those that were meant
      * @param changed those of them that are different now
-     * @param lastId of the last one that was meant, null where the request took in all that match
+     * @param lastId of the last one that was meant, null if the request took in all that match
      */
     record Changed(int matched, int changed, @Nullable Long lastId) {}
 
@@ -131,7 +131,7 @@ final class BulkIntake {
         });
     }
 
-    /** A link of each of the subscriptions on each of the node protocols; where there is one already, that one. */
+    /** A link of each of the subscriptions on each of the node protocols; if there is one already, that one. */
     List<Linked> createLinks(List<Long> subscriptionIds, List<Long> nodeProtocolIds) {
         return journal.decide("links created", now -> {
             var violations = new Violations();

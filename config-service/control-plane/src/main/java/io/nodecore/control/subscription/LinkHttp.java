@@ -44,7 +44,7 @@ final class LinkHttp {
         this.connections = connections;
     }
 
-    /** 201 for a new link; 200 with the link that there is where the subscription has one on this node protocol. */
+    /** 201 for a new link; 200 with the existing link if the subscription has one on this node protocol. */
     @PostMapping
     ResponseEntity<LinkResource> create(@PathVariable long subscriptionId, @RequestBody LinkWish wish) {
         var violations = new Violations();

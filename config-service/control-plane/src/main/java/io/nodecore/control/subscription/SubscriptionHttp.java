@@ -39,7 +39,7 @@ final class SubscriptionHttp {
      *
      * @param bytesUp all that was ever counted by usage-aggregator, as reported
      * @param billedBytes what counts against the limit in the period: times the multipliers of nodes, rounded down
-     * @param periodStart of the current quota period, null where the traffic is never reset
+     * @param periodStart of the current quota period, null if the traffic is never reset
      */
     record SubscriptionResource(
             long id,

@@ -58,7 +58,7 @@ public final class UserTable {
         apply(List.of(fact));
     }
 
-    /** Of several facts about one user, the last one tells. */
+    /** Of several facts about one user, the last one counts. */
     public void apply(List<UserFact> facts) {
         Map<Long, User> stored = new TreeMap<>();
         Set<Long> removed = new TreeSet<>();

@@ -30,7 +30,7 @@ public final class FactWire {
 
     /**
      * @param topic one of {@link #COMPACTED}
-     * @throws Exception where the value is none that config-service wrote
+     * @throws Exception if config-service did not write the value
      */
     public static ControlFact latest(Topic<?> topic, String key, byte[] value) throws Exception {
         if (topic.equals(Topics.CONTROL_CODES)) {

@@ -28,49 +28,49 @@ import java.util.zip.GZIPInputStream;
 /** From a record of {@code node.lifecycle} back to the fact that {@link LifecycleWire} wrote. */
 public final class LifecycleFactWire {
 
-    /** What a record tells. */
-    public sealed interface Told {
+    /** The content of a record. */
+    public sealed interface StoredFact {
 
-        record Fact(NodeFact fact) implements Told {}
+        record Complete(NodeFact fact) implements StoredFact {}
 
-        /** A revision whose content did not fit into its record. */
-        record WithoutContent(long nodeId, long revision, String cause, Sha256 contentDigest) implements Told {}
+        /** A published revision whose content did not fit into its record. */
+        record WithoutContent(long nodeId, long revision, String cause, Sha256 contentDigest) implements StoredFact {}
     }
 
     private LifecycleFactWire() {}
 
     /**
      * @param nodeId of the record's headers
-     * @throws IllegalArgumentException where it is no fact that this version knows
+     * @throws IllegalArgumentException if this version does not know the kind of fact
      */
-    public static Told read(long nodeId, byte[] value) throws InvalidProtocolBufferException {
+    public static StoredFact read(long nodeId, byte[] value) throws InvalidProtocolBufferException {
         NodeLifecycleFact message = NodeLifecycleFact.parseFrom(value);
         return switch (message.getFactCase()) {
             case NODE_REGISTERED ->
-                told(new NodeFact.Registered(
+                complete(new NodeFact.Registered(
                         nodeId, profile(message.getNodeRegistered().getProfile())));
             case NODE_CHANGED ->
-                told(new NodeFact.Changed(
+                complete(new NodeFact.Changed(
                         nodeId, profile(message.getNodeChanged().getProfile())));
-            case NODE_DELETED -> told(new NodeFact.Deleted(nodeId));
+            case NODE_DELETED -> complete(new NodeFact.Deleted(nodeId));
             case KEY_ISSUED ->
-                told(new NodeFact.KeyIssued(nodeId, hash(message.getKeyIssued().getKeyHash())));
+                complete(new NodeFact.KeyIssued(nodeId, hash(message.getKeyIssued().getKeyHash())));
             case KEY_ANNOUNCED ->
-                told(new NodeFact.KeyAnnounced(
+                complete(new NodeFact.KeyAnnounced(
                         nodeId, hash(message.getKeyAnnounced().getKeyHash())));
             case KEY_REVOKED ->
-                told(new NodeFact.KeyRevoked(
+                complete(new NodeFact.KeyRevoked(
                         nodeId, hash(message.getKeyRevoked().getKeyHash())));
             case KEY_RETIRED ->
-                told(new NodeFact.KeyRetired(
+                complete(new NodeFact.KeyRetired(
                         nodeId,
                         hash(message.getKeyRetired().getKeyHash()),
                         Instant.ofEpochMilli(message.getKeyRetired().getValidUntilMs())));
-            case MULTIPLIERS_CHANGED -> told(multipliers(nodeId, message.getMultipliersChanged()));
-            case SERVICES_CHANGED -> told(services(nodeId, message.getServicesChanged()));
+            case MULTIPLIERS_CHANGED -> complete(multipliers(nodeId, message.getMultipliersChanged()));
+            case SERVICES_CHANGED -> complete(services(nodeId, message.getServicesChanged()));
             case REVISION_PUBLISHED -> revision(nodeId, message.getRevisionPublished());
             case NODE_WENT_OFFLINE ->
-                told(new NodeFact.WentOffline(
+                complete(new NodeFact.WentOffline(
                         nodeId,
                         Instant.ofEpochMilli(message.getNodeWentOffline().getLastSeenAtMs())));
             case FACT_NOT_SET ->
@@ -78,8 +78,8 @@ public final class LifecycleFactWire {
         };
     }
 
-    private static Told told(NodeFact fact) {
-        return new Told.Fact(fact);
+    private static StoredFact complete(NodeFact fact) {
+        return new StoredFact.Complete(fact);
     }
 
     private static NodeFact.MultipliersChanged multipliers(long nodeId, MultipliersChanged changed) {
@@ -111,17 +111,17 @@ public final class LifecycleFactWire {
         return new NodeFact.ServicesChanged(nodeId, new ServiceTemplates(services.getServicesJson()), protocols);
     }
 
-    private static Told revision(long nodeId, RevisionPublished published) {
+    private static StoredFact revision(long nodeId, RevisionPublished published) {
         Sha256 digest = hash(published.getContentDigest());
         if (!published.hasContentGzip()) {
-            return new Told.WithoutContent(nodeId, published.getRevision(), published.getCause(), digest);
+            return new StoredFact.WithoutContent(nodeId, published.getRevision(), published.getCause(), digest);
         }
         String json = unzipped(published.getContentGzip());
         if (!Sha256.of(json).equals(digest)) {
             throw new IllegalArgumentException("revision " + published.getRevision() + " of node " + nodeId
                     + " has not the content that its digest says");
         }
-        return told(new NodeFact.RevisionPublished(
+        return complete(new NodeFact.RevisionPublished(
                 nodeId, published.getRevision(), published.getCause(), NodeContent.ofJson(json)));
     }
 

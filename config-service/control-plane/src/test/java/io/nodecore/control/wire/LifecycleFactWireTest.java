@@ -10,7 +10,7 @@ import io.nodecore.control.fact.NodeProfile;
 import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.control.fact.ServiceTemplates;
 import io.nodecore.control.fact.VpnProtocol;
-import io.nodecore.control.wire.LifecycleFactWire.Told;
+import io.nodecore.control.wire.LifecycleFactWire.StoredFact;
 import io.nodecore.journal.Multipliers;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
 import java.math.BigDecimal;
@@ -60,7 +60,7 @@ class LifecycleFactWireTest {
     void what_was_written_is_read_as_the_same_fact(NodeFact fact) throws Exception {
         byte[] value = LifecycleWire.message(fact).toByteArray();
 
-        assertThat(LifecycleFactWire.read(NODE, value)).isEqualTo(new Told.Fact(fact));
+        assertThat(LifecycleFactWire.read(NODE, value)).isEqualTo(new StoredFact.Complete(fact));
     }
 
     @Test
@@ -78,7 +78,7 @@ class LifecycleFactWireTest {
                 .toByteArray();
 
         assertThat(LifecycleFactWire.read(NODE, value))
-                .isEqualTo(new Told.WithoutContent(NODE, 3, "why", Sha256.of(content.json())));
+                .isEqualTo(new StoredFact.WithoutContent(NODE, 3, "why", Sha256.of(content.json())));
     }
 
     @Test

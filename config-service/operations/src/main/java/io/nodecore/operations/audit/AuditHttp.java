@@ -43,7 +43,7 @@ final class AuditHttp {
             List<CorrectedResource> corrections,
             @Nullable String next) {}
 
-    /** @param repeatOf where the report stands that counted; this one then counts nothing */
+    /** @param repeatOf the position of the report that counted; this one then counts nothing */
     record ReportResource(
             long nodeId,
             String reportId,

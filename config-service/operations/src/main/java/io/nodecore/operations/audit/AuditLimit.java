@@ -8,7 +8,7 @@ import io.nodecore.admin.failure.FailureException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Lets so many audits run at once, and refuses others: asked = {@code nodecore.audits.running} + ended + {@code .refused}. */
+/** Limits how many audits run at once: requested = {@code nodecore.audits.running} + ended + {@code .refused}. */
 final class AuditLimit {
 
     private final Semaphore free;
@@ -22,7 +22,7 @@ final class AuditLimit {
                 .register(meters);
     }
 
-    /** @throws FailureException when as many as may are running */
+    /** @throws FailureException if the limit is reached */
     <A> A within(Supplier<A> audit) {
         if (!free.tryAcquire()) {
             refused.increment();

@@ -26,7 +26,7 @@ final class CounterView {
     /** Offsets that were counted: from {@code first} to {@code next}, the latter not among them. */
     record Span(long first, long next) {}
 
-    /** @param billedBytes null where the table does not say: what is billed is counted by day of arrival alone */
+    /** @param billedBytes null if the table does not say: what is billed is counted by day of arrival alone */
     record Counter(
             BigInteger bytesUp,
             BigInteger bytesDown,

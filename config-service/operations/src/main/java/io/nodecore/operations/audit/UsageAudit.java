@@ -42,7 +42,7 @@ final class UsageAudit {
     /**
      * A report that has usage of the subscription in it.
      *
-     * @param repeatOf where the report stands that counted, null for one that counts itself
+     * @param repeatOf the position of the report that counted, null for one that counts itself
      * @param entries those of the subscription and the range
      */
     record Explained(UsageReport report, @Nullable Place repeatOf, List<Entry> entries) {}

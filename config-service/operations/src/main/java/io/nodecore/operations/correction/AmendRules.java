@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What amounts become when an operator says what their sums are: shares of each sum in whole bytes, the same for the same amounts.
  *
- * <p>A sum is shared in the proportion of what was counted in its direction; where that is nothing, of what was counted in the other;
- * where nothing was counted at all, evenly over the minutes, as if it had arrived in them.
+ * <p>A sum is shared in the proportion of what was counted in its direction; if that is nothing, of what was counted in the other;
+ * if nothing was counted at all, evenly over the minutes, as if it had arrived in them.
  */
 final class AmendRules {
 
-    /** A price per byte may be a fraction without an end, where an amount was billed by several multipliers. */
+    /** A price per byte may be a fraction without an end if an amount was billed by several multipliers. */
     private static final int BILLED_DECIMALS = 10;
 
     private static final int SECONDS_PER_MINUTE = 60;
@@ -41,7 +41,7 @@ final class AmendRules {
      * @param wish of kind amend
      * @param now the amounts as they are, with all corrections so far
      * @param at the decision: what lies behind it has not been used yet
-     * @throws io.nodecore.admin.failure.FailureException where nothing was counted and it is not said whose the usage is
+     * @throws io.nodecore.admin.failure.FailureException if nothing was counted and it is not said whose the usage is
      */
     static SortedMap<UsageCell, UsageAmount> wanted(Wish wish, Map<UsageCell, UsageAmount> now, Instant at) {
         Figures figures = Objects.requireNonNull(wish.figures());

@@ -41,7 +41,7 @@ final class CorrectionHttp {
      * @param state applied, reverted, or dry-run
      * @param rows how many amounts changed: a usage minute as it arrived in one minute
      * @param before what was meant, as it was; as far as {@code readUpTo}
-     * @param bytesUp what amend was told that it comes to, null where it stays; {@code bytesDown} the same
+     * @param bytesUp the sum that an amend set, null if it stays; {@code bytesDown} likewise
      * @param subscriptions of a dry run: what it would do to each subscription that it changes, the largest changes first, 1000 at most
      * @param readUpTo by partition of node.usage, the offsets from which on reports were not looked at: they count as reported
      */
@@ -109,7 +109,7 @@ final class CorrectionHttp {
     @PostMapping("/admin/usage/corrections")
     @Operation(
             summary =
-                    "Revert, scale, reprice or amend a node's usage of a time range; with dryRun, tell what that would do")
+                    "Revert, scale, reprice or amend a node's usage of a time range; with dryRun, answer what that would do")
     ResponseEntity<CorrectionResource> correct(@RequestBody CorrectionTerms terms) {
         var wish = terms.wish();
         if (Boolean.TRUE.equals(terms.dryRun())) {

@@ -103,7 +103,7 @@ final class CorrectionIntake {
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("correction", Long.toString(id))));
     }
 
-    /** Empty where a correction was made meanwhile that had read further: what it saw has to be read too. */
+    /** Empty if a correction was made meanwhile that had read further: what it saw has to be read too. */
     private Decision<CorrectionFact, Optional<UsageCorrection>> decide(
             Wish wish, Reported reported, Former former, Instant now) {
         if (corrections.hasReadBeyond(wish.nodeId(), reported.readUpTo())) {

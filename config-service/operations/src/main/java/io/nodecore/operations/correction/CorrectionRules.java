@@ -79,7 +79,7 @@ final class CorrectionRules {
      * What takes a correction back.
      *
      * @param since the parts of this correction and of all later ones of its node
-     * @throws io.nodecore.admin.failure.FailureException where it is taken back already, or a later correction builds on it
+     * @throws io.nodecore.admin.failure.FailureException if it is taken back already, or a later correction builds on it
      */
     static List<Change> undo(UsageCorrection correction, List<CorrectionFact> since) {
         Map<UsageCell, UsageAmount> own = new TreeMap<>();
@@ -102,11 +102,11 @@ final class CorrectionRules {
                 last = part.correction().id();
             }
         }
-        boolean stands = own.entrySet().stream()
+        boolean isUnchanged = own.entrySet().stream()
                 .allMatch(change -> all.getOrDefault(change.getKey(), UsageAmount.ZERO)
                         .minus(change.getValue())
                         .isZero());
-        if (!stands) {
+        if (!isUnchanged) {
             throw Violations.refuse(
                     "id",
                     "correction " + last + " changed some of the same usage after correction " + correction.id()

@@ -87,7 +87,7 @@ final class CorrectionTable implements FactTables<CorrectionFact> {
                 .list();
     }
 
-    /** The id of the correction that was decided last, 0 where none was. */
+    /** The id of the correction that was decided last, 0 if there is none. */
     long latestId() {
         return jdbc.sql("select coalesce(max(id), 0) from usage_corrections")
                 .query(Long.class)

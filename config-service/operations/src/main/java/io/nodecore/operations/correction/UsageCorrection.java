@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator changed of a node's usage.
  *
- * @param factor what {@code scale} multiplied the bytes by, the multiplier of {@code reprice}, and of {@code amend} where one was told;
+ * @param factor what {@code scale} multiplied the bytes by, the multiplier of {@code reprice}, and of {@code amend} if one was given;
  *     null otherwise
- * @param figures what {@code amend} was told; null for the other kinds
+ * @param figures the sums that {@code amend} set; null for the other kinds
  * @param reverts the correction that {@code undo} took back
  * @param readUpTo by partition of node.usage: facts from these offsets on were not looked at
  * @param entries how many amounts changed
@@ -61,7 +61,7 @@ public record UsageCorrection(
      *
      * @param from a whole minute; usage minutes are meant, or for {@link Kind#REPRICE} the times of arrival
      * @param to exclusive
-     * @param userId null for everybody's; the same holds for the other ids, and a {@code subscriptionId} of 0 stands for none
+     * @param userId null for all users; the same holds for the other ids. A {@code subscriptionId} of 0 means none
      */
     public record Range(
             Instant from,
@@ -84,7 +84,7 @@ public record UsageCorrection(
     /**
      * What all that is meant comes to, as an operator knows it.
      *
-     * @param bytesUp 0 or more; null where it stays
+     * @param bytesUp 0 or more; null if it stays
      * @param bytesDown the same
      */
     public record Figures(@Nullable Long bytesUp, @Nullable Long bytesDown) {}

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A fact's value for people.
  *
- * @param json as its topic says it is to be read; null where it can't be, see {@code unreadable}
+ * @param json as its topic says it is to be read; null if it can't be, see {@code unreadable}
  * @param unreadable why there is no JSON, or null
  * @param base64 the bytes themselves, the first 64 KiB of them
  */

@@ -8,12 +8,12 @@ import io.nodecore.operations.deadletter.DeadLetterTable.InOrder;
 import java.util.List;
 
 /**
- * The front door for redriving. A dead letter is decided once, whoever asks and however often; commands follow one another, so of two admins
- * who ask at once one finds it decided.
+ * The front door for redriving. A dead letter is decided once, however often it is asked for; commands follow one another, so the second
+ * of two requests at once finds it decided.
  */
 final class RedriveIntake {
 
-    /** Dead letters of one decision: commands of others wait for it. */
+    /** Dead letters of one decision: other commands of operators wait for it. */
     private static final int AT_ONCE = 500;
 
     private final DecisionLog<RedriveFact> log;
@@ -29,7 +29,7 @@ final class RedriveIntake {
         this.relay = relay;
     }
 
-    /** Does nothing where the dead letter has been redriven. */
+    /** Does nothing if the dead letter has been redriven. */
     TrackedDeadLetter one(long id) {
         TrackedDeadLetter deadLetter = find(id);
         boolean isGone = switch (deadLetter.state()) {
@@ -53,8 +53,8 @@ final class RedriveIntake {
     }
 
     /**
-     * Dead letters that wait now, in the order of their facts. One that is refused again meanwhile is a new dead letter, and waits for the next
-     * time; one without its value is redriven by its id alone.
+     * Redrives the dead letters that wait now, in the order of their facts. One that is refused again meanwhile is a new dead letter, and
+     * waits for the next time; one without its value is redriven by its id only.
      *
      * @return how many
      */
@@ -75,7 +75,7 @@ final class RedriveIntake {
         return decided;
     }
 
-    /** Goes on where the decision before ended: what was decided is not read again while everybody's commands wait. */
+    /** Continues after the previous decision, so that decided dead letters are not read again while other commands wait. */
     private List<InOrder> decide(DeadLetterFilter filter, long latest, InOrder behind, int atMost) {
         return log.decideAsync("redrive", now -> {
             List<InOrder> next = deadLetters.waiting(filter, latest, behind, atMost);

@@ -29,7 +29,7 @@ final class RedriveJournal implements AutoCloseable {
     private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
 
     /**
-     * What became of dead letters.
+     * The outcome for dead letters.
      *
      * @param done appended, or lost
      * @param stuck where one was not acknowledged; it and those behind it are neither
@@ -112,7 +112,7 @@ final class RedriveJournal implements AutoCloseable {
         return deadLetter.deadLetter().origin().topicPartition();
     }
 
-    /** The fact as it was, where it was: without what made it a dead letter, with what it stands for. */
+    /** The same fact for the same partition: without the headers of the dead letter, with those of the redrive. */
     static ProducerRecord<byte[], byte[]> again(StoredDeadLetter deadLetter, ConsumerRecord<byte[], byte[]> record) {
         RecordPosition origin = deadLetter.origin();
         var again = new ProducerRecord<>(

@@ -18,16 +18,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends what was decided to be redriven, in the order of the facts, from one process at a time. The decisions are its outbox; the
- * values stay in Kafka.
+ * Appends the facts whose redrive was decided, in their order, from one process at a time. The decisions are its outbox; the values stay
+ * in Kafka.
  *
- * <p>A process that dies between Kafka's acknowledgement and its commit appends the same again. That is harmless: who applied a redriven
- * fact knows that the fact which it stands for is made good. It does not use the control plane's own outbox because a topic of reports
- * must hold nothing but facts: the marks of a transaction would count as offsets without one.
+ * <p>A process that dies between Kafka's acknowledgement and its commit appends the same facts again. That is harmless: a projection that
+ * applied a redriven fact recognises the repeat. The relay does not use the outbox, because the topics of reports contain facts only: the
+ * markers of a Kafka transaction would be offsets without a fact.
  */
 final class RedriveRelay implements SmartLifecycle {
 
-    private static final int MOST_LETTERS = 500;
+    private static final int MOST_DEAD_LETTERS = 500;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -114,7 +114,7 @@ final class RedriveRelay implements SmartLifecycle {
             boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('nodecore-redrives', 0))")
                     .query(Boolean.class)
                     .single();
-            List<TrackedDeadLetter> next = alone ? bounded(deadLetters.toAppend(stuck, MOST_LETTERS)) : List.of();
+            List<TrackedDeadLetter> next = alone ? bounded(deadLetters.toAppend(stuck, MOST_DEAD_LETTERS)) : List.of();
             if (next.isEmpty()) {
                 return false;
             }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Whether presence-service has rebuilt its keys after an order: it says so in Redis, for two days.
  *
- * <p>An order that is a day old is done, told or not: what it would have rebuilt has expired since, and presence-service takes it no more.
+ * <p>An order that is a day old is done in any case: the keys that it would have rebuilt have expired, and presence-service ignores it.
  */
 final class PresenceRebuilds {
 
@@ -26,12 +26,12 @@ final class PresenceRebuilds {
         this.clock = clock;
     }
 
-    /** While Redis is away only the age of an order tells. */
+    /** While Redis is away, only the age of an order is known. */
     boolean isDone(long replayId, Instant requestedAt) {
-        return requestedAt.isBefore(clock.instant().minus(WAITING)) || isTold(replayId);
+        return requestedAt.isBefore(clock.instant().minus(WAITING)) || isReported(replayId);
     }
 
-    private boolean isTold(long replayId) {
+    private boolean isReported(long replayId) {
         try {
             String[] keys = Stream.of(VIEWS)
                     .map(view -> "replay:" + replayId + ":" + view)

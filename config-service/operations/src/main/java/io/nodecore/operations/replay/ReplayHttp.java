@@ -49,7 +49,7 @@ final class ReplayHttp {
      * @param state ordered, loading, comparing, compared, swapping, swapped, rolling-back, rolled-back, done, cancelled, failed, refused,
      *     dropped
      * @param applied facts passed
-     * @param total facts up to where live projection stands; it may grow
+     * @param total facts up to the position of the live projection; it may grow
      * @param ratePerSecond facts, lately
      * @param comparison the replayed rows against the live ones after the same facts; null until it is made
      */

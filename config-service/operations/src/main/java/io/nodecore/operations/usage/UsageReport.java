@@ -16,7 +16,7 @@ public record UsageReport(Place place, FactHeaders headers, List<Entry> entries)
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int MS_PER_MINUTE = 60_000;
 
-    /** Where a record stands in its topic. */
+    /** The position of a record in its topic. */
     public record Place(int partition, long offset) {
 
         static Place of(ConsumerRecord<?, ?> record) {

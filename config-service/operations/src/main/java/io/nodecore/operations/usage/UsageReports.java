@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reports of node.usage as usage-aggregator counts them: without what stands among its dead letters, and with each repeat known as
- * one, by the same rule.
+ * The reports of node.usage as usage-aggregator counts them: without its dead letters, and with each repeat recognised by the same
+ * rule.
  */
 public final class UsageReports {
 
@@ -39,7 +39,7 @@ public final class UsageReports {
     @FunctionalInterface
     public interface Taker {
 
-        /** @param repeatOf where the report stands that counted; null for one that counts itself */
+        /** @param repeatOf the position of the report that counted; null for one that counts itself */
         void take(UsageReport report, @Nullable Place repeatOf);
     }
 
@@ -107,7 +107,7 @@ public final class UsageReports {
                     places.add(new Place(origin.partition(), origin.offset()));
                 }
             } catch (IllegalArgumentException | ArithmeticException e) {
-                // Somebody else put it there: it stands for no report, and no projection refused one because of it.
+                // No projection wrote it: it belongs to no report.
             }
         });
         return places;

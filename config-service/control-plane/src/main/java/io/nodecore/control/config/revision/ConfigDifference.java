@@ -39,7 +39,7 @@ public record ConfigDifference(String summary, List<InboundLinks> links, List<Js
 
     private record Read(Map<String, Map<String, Owned>> links, ObjectNode services) {}
 
-    /** @param mostLinks how many links are told of each inbound in each direction */
+    /** @param mostLinks how many links are listed of each inbound in each direction */
     public static ConfigDifference between(NodeContent before, NodeContent after, int mostLinks) {
         Read old = read(before);
         Read fresh = read(after);

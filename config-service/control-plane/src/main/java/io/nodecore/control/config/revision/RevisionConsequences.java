@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Publishes new revisions of just the nodes that a decision touches: one per node, however many facts touch it. */
+/** Publishes new revisions of the nodes that a decision touches: one per node, however many facts touch it. */
 public final class RevisionConsequences implements Consequences<ControlFact> {
 
     private final NodeTable nodes;

@@ -25,7 +25,7 @@ public final class RevisionTable {
         this.jdbc = jdbc;
     }
 
-    /** Revision 0 where nothing was published yet. */
+    /** Revision 0 if nothing was published yet. */
     public PublishedRevision latest(long nodeId) {
         return jdbc.sql("select " + COLUMNS + " from node_revisions where node_id = ? order by revision desc limit 1")
                 .param(nodeId)

@@ -22,8 +22,8 @@ public final class KeyRules {
     }
 
     /**
-     * A new key is announced at once. After it the old ones are revoked, or retired where they may go on for a while; none gets more
-     * time by that than it had.
+     * A new key is announced at once. Then the old ones are revoked, or retired if there is a grace period. A key that was retired before
+     * gets no more time by that.
      */
     public static Decision<ControlFact, Long> rotate(
             long nodeId, List<NodeKey> old, Sha256 freshKey, Instant now, Duration grace) {

@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How keys end.
+ * When keys end.
  *
- * @param gracePeriod how long an old key goes on after a rotation that does not say it: not at all by default, since a rotation is also
- *     the answer to a key that leaked
- * @param tick how often retired keys whose time is over are looked for
+ * @param gracePeriod how long an old key stays valid after a rotation that names no grace period. Zero by default, since a leaked key is
+ *     rotated too
+ * @param tick how often retired keys are revoked whose time is over
  */
 @ConfigurationProperties("nodecore.keys")
 public record KeySettings(

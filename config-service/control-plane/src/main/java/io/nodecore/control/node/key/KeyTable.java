@@ -56,7 +56,7 @@ public final class KeyTable {
                 .update();
     }
 
-    /** It stands on {@code control.keys} from now on, whether it was announced before or not. */
+    /** The key is on {@code control.keys} from now on, whether it was announced before or not. */
     public void apply(NodeFact.KeyRetired fact) {
         jdbc.sql("update node_keys set announced = true, valid_until = ? where hash = ?")
                 .params(PostgresTime.utc(fact.validUntil()), fact.key().hex())
