@@ -95,7 +95,7 @@ final class ControlTables implements AutoCloseable {
             try {
                 return Objects.equals(table.get(key), value == null ? null : decoder.decode(value));
             } catch (Exception e) {
-                // The table logged this record and goes on without it.
+                // The table skipped and logged this record.
                 return true;
             }
         }

@@ -43,7 +43,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** What stands behind the transports. The ports open only after {@link #openEdge} is done. */
+/** The beans behind the transports. The ports open only after {@link #openEdge} is done. */
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration {
 

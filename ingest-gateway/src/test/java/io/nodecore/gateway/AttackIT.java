@@ -61,7 +61,7 @@ class AttackIT {
     void start() {
         gateway = RunningGateway.start(
                 "--nodecore.gateway.limits.body-timeout=3s",
-                "--nodecore.gateway.limits.answer-timeout=2s",
+                "--nodecore.gateway.limits.answer-timeout=8s",
                 "--nodecore.gateway.limits.answers=18MB",
                 "--nodecore.control.config-timeout=10s",
                 "--nodecore.gateway.auth.failure-burst=100000",
@@ -339,7 +339,7 @@ class AttackIT {
     }
 
     @Test
-    void configs_on_their_way_are_bounded_and_nodes_are_told_to_come_back() {
+    void a_full_answer_budget_is_overload_with_a_retry_delay() {
         InFlightBudget answers = gateway.bean("answerBudget", InFlightBudget.class);
         try (InFlightBudget.Lease others = answers.open()) {
             others.grow(answers.limitBytes());

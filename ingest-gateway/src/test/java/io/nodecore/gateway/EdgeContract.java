@@ -405,7 +405,7 @@ abstract class EdgeContract {
     }
 
     @Test
-    void known_nodes_report_on_while_config_service_is_away_and_unknown_keys_are_told_to_come_back() {
+    void while_config_service_is_away_known_nodes_report_and_unknown_keys_get_a_retry_delay() {
         long nodeId = gateway.newNode();
         gateway.configService().away(true);
 

@@ -159,7 +159,7 @@ class HttpEdgeIT {
     }
 
     @Test
-    void options_tells_the_methods() {
+    void options_lists_the_methods() {
         HttpResponse<String> answer =
                 agent.exchange(agent.request("/node/config/latest").method("OPTIONS", BodyPublishers.noBody()));
 

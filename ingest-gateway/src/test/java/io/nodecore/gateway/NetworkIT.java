@@ -139,7 +139,7 @@ class NetworkIT {
     }
 
     @Test
-    void the_ports_listen_on_one_address_if_told() {
+    void the_ports_listen_on_the_given_address() {
         try (RunningGateway gateway =
                         RunningGateway.start("--BIND_ADDRESS=127.0.0.2", "--ADMIN_BIND_ADDRESS=127.0.0.1");
                 GrpcAgent unreachable = new GrpcAgent(gateway)) {

@@ -38,7 +38,7 @@ class WatchConfigIT {
     }
 
     @Test
-    void a_watch_tells_at_once_what_differs_then_every_newer_revision() {
+    void a_watch_sends_a_revision_that_differs_at_once_and_then_every_newer_one() {
         long nodeId = gateway.newNode();
         publish(nodeId, 4);
 
@@ -55,7 +55,7 @@ class WatchConfigIT {
     }
 
     @Test
-    void a_watch_of_another_node_is_not_told() {
+    void a_watch_of_another_node_gets_nothing() {
         long nodeId = gateway.newNode();
         Watch other = watch(Keys.of(gateway.newNode()), null);
         Watch mine = watch(Keys.of(nodeId), null);
@@ -67,7 +67,7 @@ class WatchConfigIT {
     }
 
     @Test
-    void an_older_revision_is_not_told() {
+    void an_older_revision_is_not_sent() {
         long nodeId = gateway.newNode();
         publish(nodeId, 7);
         Watch watch = watch(Keys.of(nodeId), 7L);
@@ -148,7 +148,7 @@ class WatchConfigIT {
     }
 
     @Test
-    void a_watch_that_is_opened_again_on_another_replica_is_told_what_it_missed() throws Exception {
+    void a_watch_reopened_on_another_replica_gets_the_missed_revision() throws Exception {
         long nodeId = gateway.newNode();
         publish(nodeId, 4);
         RunningGateway stopping = RunningGateway.start();

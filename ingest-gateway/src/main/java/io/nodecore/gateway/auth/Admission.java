@@ -17,10 +17,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a caller in: finds the node of its key, then keeps the node within its request rate.
+ * Admits a caller: finds the node of its key, then keeps the node within its request rate.
  *
  * <p>A known key is answered from memory, on the caller's thread. An unknown one is asked for at config-service; while that is away
- * the caller is told to come back, never that its key is wrong.
+ * the caller gets a failure that it may retry, never that its key is wrong.
  */
 public final class Admission {
 

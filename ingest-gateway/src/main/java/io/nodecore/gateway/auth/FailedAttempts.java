@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down whoever guesses keys or registration codes. Only attempts that have yet to be proven touch it: a node with a known key
+ * Slows down clients that guess keys or registration codes. Only attempts that have yet to be proven touch it: a node with a known key
  * passes, even from an address whose other callers fail, and so does one that registered here a moment ago.
  */
 public final class FailedAttempts {
@@ -32,13 +32,13 @@ public final class FailedAttempts {
                 .build();
     }
 
-    /** Those of auth keys. */
+    /** Failed attempts of auth keys. */
     public static FailedAttempts ofKeys(AuthSettings settings, LongSupplier nanoTime) {
         return new FailedAttempts(
                 settings.failureBurst(), settings.failuresPerSecond(), settings.trackedAddresses(), nanoTime);
     }
 
-    /** Those of registration codes. */
+    /** Failed attempts of registration codes. */
     public static FailedAttempts ofCodes(AuthSettings settings, LongSupplier nanoTime) {
         return new FailedAttempts(
                 settings.registrationBurst(), settings.registrationsPerSecond(), settings.trackedAddresses(), nanoTime);

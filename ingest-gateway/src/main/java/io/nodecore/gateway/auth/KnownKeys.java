@@ -60,7 +60,7 @@ public final class KnownKeys {
         return recent.getIfPresent(key.hex());
     }
 
-    /** Whether a key would be let in without asking anybody. */
+    /** Whether a key is admitted without a call to config-service. */
     public boolean knows(String authKey) {
         return find(KeyHash.of(authKey)) != null;
     }

@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param cache memory of the configs that are kept for the time when config-service is away
  * @param expectedSize how much of the budget of answers a config takes whose size is not known yet
- * @param spread nodes that can't be answered now are told to come back within this time, each at another moment
+ * @param spread upper bound of the retry delay of nodes that can't be answered now; each gets a random one
  */
 @ConfigurationProperties("nodecore.gateway.config")
 public record ConfigSettings(

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open watches: who is told when a node's latest revision changes. A watch learns of the newest revision only; ones that were
- * passed over meanwhile are of no use to it.
+ * The open watches, which are notified when the latest revision of their node changes. A watch gets the newest revision only; revisions in
+ * between are skipped.
  */
 public final class ConfigWatches {
 
@@ -37,7 +37,7 @@ public final class ConfigWatches {
         this.mostOfNode = mostOfNode;
     }
 
-    /** Where a watch is told. Called on any thread, one call at a time, and must not block. */
+    /** Receives the events of a watch. Called on any thread, one call at a time, and must not block. */
     public interface Listener {
         void published(long revision);
 
@@ -45,7 +45,7 @@ public final class ConfigWatches {
     }
 
     /**
-     * Opens a watch, and tells it at once when the latest revision differs from what the node has.
+     * Opens a watch, and notifies it at once if the latest revision differs from the one that the node has.
      *
      * @param revision what the node has, or null
      * @return closes the watch; safe to call again
@@ -68,8 +68,8 @@ public final class ConfigWatches {
             open.decrementAndGet();
             throw new Refused(new Failure.TooManyRequests(RETRY));
         }
-        // From here on a change is told; whatever came before is found now.
-        watch.tell(() -> revisions.latest(node.nodeId()));
+        // The watch is notified of every change from here on; a change before that is found now.
+        watch.offer(() -> revisions.latest(node.nodeId()));
         if (closed) {
             end(watch, new Failure.ShuttingDown());
         }
@@ -79,7 +79,7 @@ public final class ConfigWatches {
     /** The table changed. */
     public void published(String nodeId, long revision) {
         Set<Watch> watches = byNode.getOrDefault(Long.valueOf(nodeId), Set.of());
-        watches.forEach(watch -> watch.tell(() -> revision));
+        watches.forEach(watch -> watch.offer(() -> revision));
     }
 
     /** Ends what a key opened that is not valid any more. */
@@ -122,23 +122,23 @@ public final class ConfigWatches {
 
         private final NodeIdentity node;
         private final Listener listener;
-        private long told;
+        private long notified;
         private boolean isOpen;
         private boolean ended;
 
         Watch(NodeIdentity node, long has, Listener listener) {
             this.node = node;
-            this.told = has;
+            this.notified = has;
             this.listener = listener;
         }
 
-        /** The revision is read inside the lock: read before, it could be older than one that was told meanwhile. */
-        synchronized void tell(LongSupplier latest) {
+        /** The revision is read inside the lock: read before, it could be older than one that was published meanwhile. */
+        synchronized void offer(LongSupplier latest) {
             long revision = latest.getAsLong();
             // At first whatever differs, then only what is newer: a table that reads its topic again shows old
             // revisions.
-            if (!ended && (isOpen ? revision > told : revision != told)) {
-                told = revision;
+            if (!ended && (isOpen ? revision > notified : revision != notified)) {
+                notified = revision;
                 listener.published(revision);
             }
             isOpen = true;

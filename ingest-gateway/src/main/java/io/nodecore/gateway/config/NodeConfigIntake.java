@@ -67,7 +67,7 @@ public final class NodeConfigIntake {
         });
     }
 
-    /** The size of a config is known only when it is here; the last one tells how much room the next one needs. */
+    /** Reserves the size of the cached config, since the size of the new one is known only when it has arrived. */
     private CompletableFuture<HandedOut> handOut(long nodeId) {
         InFlightBudget.Lease lease = answers.open();
         try {
@@ -90,7 +90,7 @@ public final class NodeConfigIntake {
         }
     }
 
-    /** A revision of the whole fleet is fetched by all nodes at once: they are sent back to different moments. */
+    /** All nodes fetch a fleet-wide revision at once: a random retry delay spreads them. */
     private Refused spread(Refused refused) {
         return refused.failure() instanceof Failure.Overloaded overloaded
                 ? new Refused(new Failure.Overloaded(

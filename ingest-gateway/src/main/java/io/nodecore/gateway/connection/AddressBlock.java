@@ -15,7 +15,7 @@ public final class AddressBlock {
 
     private AddressBlock() {}
 
-    /** @param address as the transport tells it; anything but an IPv6 address counts as it is */
+    /** @param address as the transport gives it; anything but an IPv6 address counts as it is */
     public static String of(String address) {
         if (address.indexOf(':') < 0) {
             return address;

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What stands between clients and the gateway.
+ * The proxies between clients and the gateway.
  *
  * @param trustedProxies addresses and CIDR ranges whose {@code Forwarded} and {@code X-Forwarded-For} are believed
  * @param proxyProtocol whether every connection of both ports begins with a PROXY protocol header

@@ -90,7 +90,7 @@ public sealed interface Failure {
         }
     }
 
-    /** No key, a wrong one or a revoked one; which of them is not told. */
+    /** No key, a wrong one or a revoked one; the answer does not say which. */
     record Unauthenticated() implements Failure {
         @Override
         public String reason() {
@@ -222,7 +222,7 @@ public sealed interface Failure {
     }
 
     /**
-     * An error of ours that nobody foresaw. It is answered like an outage, since the node did nothing wrong and may repeat.
+     * A defect of the gateway. It is answered like an outage, since the node did nothing wrong and may repeat.
      *
      * @param cause for the log only, never for the answer
      */

@@ -231,7 +231,7 @@ final class IncomingCall {
         }
     }
 
-    /** Ends a call whose request takes too long; answers whether the stream is to be reset, since nobody reads its answer. */
+    /** Fails a call whose request takes too long. Returns whether to reset the stream because its answer is not read. */
     boolean isTooSlow(long nowNanos) {
         if (isAnswered) {
             return nowNanos - answeredAtNanos > limits.answerTimeout().toNanos();

@@ -69,7 +69,7 @@ final class LeadingKey {
                 }
             }
         } catch (IOException e) {
-            // A field that goes on beyond the bound, or no protobuf at all.
+            // A field that exceeds the bound, or bytes that are no protobuf message.
         }
         return key;
     }

@@ -54,7 +54,7 @@ final class RequestBody {
         });
     }
 
-    /** Reads what is left of a body that nobody wants. */
+    /** Reads and drops the rest of a refused body. */
     static Mono<Void> drain(ServerRequest request) {
         long[] drained = new long[1];
         return buffers(request)
@@ -65,7 +65,7 @@ final class RequestBody {
                 .takeUntil(_ -> drained[0] > DRAINED_BYTES)
                 .then()
                 .timeout(DRAINED_FOR, Mono.empty())
-                // Somebody read it before, or the sender is gone: nothing left to do.
+                // It was read before, or the sender is gone.
                 .onErrorComplete();
     }
 
@@ -95,7 +95,7 @@ final class RequestBody {
         return new Refused(new Failure.ReportTooLarge("a body has at most " + most + " bytes"));
     }
 
-    /** The agent hung up, or its connection broke: nobody is left to read the answer, but the report is counted. */
+    /** The agent hung up, or its connection broke: the answer is not read, but the report is counted. */
     private static Refused brokenOff(Throwable cause) {
         return new Refused(new Failure.MalformedReport("the body broke off"));
     }

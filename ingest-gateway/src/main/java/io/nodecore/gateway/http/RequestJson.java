@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
  * JSON to the protobuf message of the same request, in one pass.
  *
  * <p>Integers may be numbers or decimal strings, also written as {@code 1.0} or {@code 1e3}; unknown fields are ignored; a value of a wrong type is a violation with its
- * path, and reading goes on. What is no JSON object in UTF-8 at all is malformed.
+ * path, and the rest is read. What is no JSON object in UTF-8 at all is malformed.
  */
 final class RequestJson {
 
@@ -217,7 +217,7 @@ final class RequestJson {
         return value.longValueExact();
     }
 
-    /** The object as it stands in the body: its numbers and their digits are not ours to change. */
+    /** The text of the object in the body, with every digit of its numbers. */
     private @Nullable String rawObject(String path) {
         if (!isObject(path)) {
             return null;

@@ -27,7 +27,7 @@ final class RequestShape {
 
     /**
      * @param required whether it has to be there
-     * @param optional whether it may be told to be absent, as by an empty text
+     * @param optional whether an empty text means that it is absent
      * @param rawJson whether the JSON value itself is the text of the field
      * @param figure whether any value is taken, and one that is no number means that the figure is not known
      */

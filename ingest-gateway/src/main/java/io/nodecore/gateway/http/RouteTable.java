@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Every path with its one method. A path that is not here is an unknown route, another method is refused, HEAD reads like GET and
- * OPTIONS tells what there is. Every failure of a route leaves as a problem document.
+ * OPTIONS lists the methods. Every failure of a route leaves as a problem document.
  */
 final class RouteTable {
 

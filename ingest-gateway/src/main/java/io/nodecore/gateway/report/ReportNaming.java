@@ -8,7 +8,7 @@ public interface ReportNaming<M extends Message> {
 
     String reportId(long nodeId, M report, String eventId);
 
-    /** Each report is its own: a repeat without a name can't be told from another report of the same content. */
+    /** Each report is its own: without a name a repeat can't be distinguished from another report with the same content. */
     static <M extends Message> ReportNaming<M> byEvent() {
         return (_, _, eventId) -> eventId;
     }

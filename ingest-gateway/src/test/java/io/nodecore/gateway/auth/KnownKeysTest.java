@@ -54,7 +54,7 @@ class KnownKeysTest {
     }
 
     @Test
-    void a_rotated_key_ends_at_its_time_although_nobody_tells() {
+    void a_rotated_key_expires_without_a_table_change() {
         Instant end = now.plusSeconds(60);
         table.put(
                 KEY.hex(),

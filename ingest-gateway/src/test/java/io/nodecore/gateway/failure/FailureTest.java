@@ -132,7 +132,7 @@ class FailureTest {
     }
 
     @Test
-    void a_wait_is_told_in_whole_seconds_rounded_up() {
+    void retry_after_is_in_whole_seconds_rounded_up() {
         assertThat(FailureProblem.of(new Failure.TooManyFailures(Duration.ofMillis(1500)))
                         .headers())
                 .containsEntry("Retry-After", "2");

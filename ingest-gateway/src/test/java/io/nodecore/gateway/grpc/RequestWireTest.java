@@ -22,7 +22,7 @@ class RequestWireTest {
     private static final int INPUTS = 4_000;
 
     @Test
-    void every_key_is_cut_out_and_the_rest_stays_as_it_is() throws IOException {
+    void every_key_is_removed_and_the_rest_is_unchanged() throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         for (Sample sample : Samples.all()) {
             request.reset();
