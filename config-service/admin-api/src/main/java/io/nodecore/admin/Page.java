@@ -30,8 +30,6 @@ public record Page<T>(List<T> items, @Nullable String next) {
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
         return found.size() <= limit
                 ? new Page<>(found, null)
-                : new Page<>(
-                        List.copyOf(found.subList(0, limit)),
-                        cursor.apply(found.get(limit - 1)));
+                : new Page<>(List.copyOf(found.subList(0, limit)), cursor.apply(found.get(limit - 1)));
     }
 }

@@ -9,74 +9,25 @@ import java.util.stream.Collectors;
 /** A documented refusal. */
 public sealed interface Failure {
 
-    /** The stable word that programs may rely on, kebab-case. */
-    String reason();
-
-    /** For people. */
-    String message();
-
     /** The request itself is wrong. */
     record Invalid(List<Violation> violations) implements Failure {
         public Invalid {
             violations = List.copyOf(violations);
         }
-
-        @Override
-        public String reason() {
-            return "invalid-request";
-        }
-
-        @Override
-        public String message() {
-            return violations.isEmpty()
-                    ? "the request can't be read"
-                    : violations.getFirst().field() + ": "
-                            + violations.getFirst().message();
-        }
     }
 
     /**
-     * There is no such thing.
+     * The thing does not exist.
      *
      * @param what a word of the glossary, such as {@code node}
      */
-    record Unknown(String what, String id) implements Failure {
-        @Override
-        public String reason() {
-            return "unknown-" + what.replace(' ', '-');
-        }
-
-        @Override
-        public String message() {
-            return "there is no " + what + " " + id;
-        }
-    }
+    record Unknown(String what, String id) implements Failure {}
 
     /** The registration code is unknown or expired. */
-    record CodeInvalid() implements Failure {
-        @Override
-        public String reason() {
-            return "code-invalid";
-        }
-
-        @Override
-        public String message() {
-            return "the registration code is unknown or expired";
-        }
-    }
+    record CodeInvalid() implements Failure {}
 
     /** The registration code was used by another node, or by this one before its first authenticated call. */
-    record CodeUsed() implements Failure {
-        @Override
-        public String reason() {
-            return "code-used";
-        }
-
-        @Override
-        public String message() {
-            return "the registration code is used";
-        }
-    }
+    record CodeUsed() implements Failure {}
 
     /**
      * The change would delete links, and the request does not allow it.
@@ -88,102 +39,72 @@ public sealed interface Failure {
         public WouldRemoveLinks {
             links = Collections.unmodifiableMap(new TreeMap<>(links));
         }
-
-        @Override
-        public String reason() {
-            return "would-remove-links";
-        }
-
-        @Override
-        public String message() {
-            return "the change would remove links: "
-                    + links.entrySet().stream()
-                            .map(inbound -> inbound.getValue() + " of '" + inbound.getKey() + "'")
-                            .collect(Collectors.joining(", "))
-                    + ". Name a new tag of an inbound in renames, or allow it with removeLinks=true";
-        }
     }
 
-    /** The dead letter was kept without its value, and the fact is gone from its topic. */
-    record ValueGone(long deadLetterId) implements Failure {
-        @Override
-        public String reason() {
-            return "letter-value-gone";
-        }
-
-        @Override
-        public String message() {
-            return "dead letter " + deadLetterId + " can't be redriven: its fact is gone from its topic";
-        }
-    }
+    /** The dead letter was kept without its value, and the fact was deleted from its topic. */
+    record ValueGone(long deadLetterId) implements Failure {}
 
     /** The bearer token is missing or wrong. */
-    record Unauthenticated() implements Failure {
-        @Override
-        public String reason() {
-            return "unauthenticated";
-        }
-
-        @Override
-        public String message() {
-            return "the header Authorization must carry the admin token: Bearer <token>";
-        }
-    }
+    record Unauthenticated() implements Failure {}
 
     /**
-     * A part that is needed for the answer is away.
+     * A part that is needed for the answer is unavailable.
      *
      * @param part such as {@code control} (Postgres) or {@code presence} (Redis)
      */
-    record Unavailable(String part) implements Failure {
-        @Override
-        public String reason() {
-            return part + "-unavailable";
-        }
-
-        @Override
-        public String message() {
-            return part + " is temporarily unavailable, try again";
-        }
-    }
+    record Unavailable(String part) implements Failure {}
 
     /** The node's own HTTP server did not answer in time. */
-    record NodeTimeout(long nodeId) implements Failure {
-        @Override
-        public String reason() {
-            return "node-timeout";
-        }
-
-        @Override
-        public String message() {
-            return "node " + nodeId + " did not answer in time";
-        }
-    }
+    record NodeTimeout(long nodeId) implements Failure {}
 
     /** The node's own HTTP server could not be reached, or answered something else. */
-    record NodeUnreachable(long nodeId, String cause) implements Failure {
-        @Override
-        public String reason() {
-            return "node-unreachable";
-        }
+    record NodeUnreachable(long nodeId, String cause) implements Failure {}
 
-        @Override
-        public String message() {
-            return "node " + nodeId + " could not be asked: " + cause;
-        }
+    /** The node's registered address is one that config-service must not send requests to: of its own machine or link. */
+    record NodeAddressRefused(long nodeId, String address) implements Failure {}
+
+    /** The stable word that programs may rely on, kebab-case. */
+    default String reason() {
+        return switch (this) {
+            case Invalid _ -> "invalid-request";
+            case Unknown(var what, _) -> "unknown-" + what.replace(' ', '-');
+            case CodeInvalid _ -> "code-invalid";
+            case CodeUsed _ -> "code-used";
+            case WouldRemoveLinks _ -> "would-remove-links";
+            case ValueGone _ -> "letter-value-gone";
+            case Unauthenticated _ -> "unauthenticated";
+            case Unavailable(var part) -> part + "-unavailable";
+            case NodeTimeout _ -> "node-timeout";
+            case NodeUnreachable _ -> "node-unreachable";
+            case NodeAddressRefused _ -> "node-address-refused";
+        };
     }
 
-    /** The node's registered address is one that config-service must not ask: of its own machine or link. */
-    record NodeAddressRefused(long nodeId, String address) implements Failure {
-        @Override
-        public String reason() {
-            return "node-address-refused";
-        }
-
-        @Override
-        public String message() {
-            return "node " + nodeId + " is registered at " + address + ", which is not asked"
-                    + " (nodecore.runtime-status.allow-local-addresses)";
-        }
+    /** For people. */
+    default String message() {
+        return switch (this) {
+            case Invalid(var violations) ->
+                violations.isEmpty()
+                        ? "the request can't be read"
+                        : violations.getFirst().field() + ": "
+                                + violations.getFirst().message();
+            case Unknown(var what, var id) -> "there is no " + what + " " + id;
+            case CodeInvalid _ -> "the registration code is unknown or expired";
+            case CodeUsed _ -> "the registration code is used";
+            case WouldRemoveLinks(var links) ->
+                "the change would remove links: "
+                        + links.entrySet().stream()
+                                .map(inbound -> inbound.getValue() + " of '" + inbound.getKey() + "'")
+                                .collect(Collectors.joining(", "))
+                        + ". Name a new tag of an inbound in renames, or allow it with removeLinks=true";
+            case ValueGone(var id) -> "dead letter " + id + " can't be redriven: its fact is gone from its topic";
+            case Unauthenticated _ -> "the header Authorization must carry the admin token: Bearer <token>";
+            case Unavailable(var part) -> part + " is temporarily unavailable, try again";
+            case NodeTimeout(var nodeId) -> "node " + nodeId + " did not answer in time";
+            case NodeUnreachable(var nodeId, var cause) -> "node " + nodeId + " could not be asked: " + cause;
+            case NodeAddressRefused(var nodeId, var address) ->
+                "node " + nodeId + " is registered at " + address + ", which is not asked"
+                        + " (nodecore.runtime-status.allow-local-addresses)";
+        };
     }
 }
