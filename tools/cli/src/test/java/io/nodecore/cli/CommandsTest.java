@@ -97,6 +97,28 @@ class CommandsTest {
     }
 
     @Test
+    void links_are_printed_as_uris_for_a_subscription_file() {
+        admin.answer("GET /admin/subscriptions/7/links", 200, """
+                {"links": [{"uuid": "u1", "uri": "vless://u1@192.0.2.10:443"}, {"uuid": "u2", "uri": null}], "next": null}""");
+
+        assertThat(run("subscriptions", "links", "7", "--quiet")).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("vless://u1@192.0.2.10:443\n");
+    }
+
+    @Test
+    void a_dry_run_of_templates_says_that_nothing_has_changed() {
+        admin.answer("PUT /admin/nodes/3/services", 200, """
+                {"dryRun": true, "revision": 4, "protocols": [{"id": null, "tag": "new", "protocol": "vless"}],
+                 "difference": {"summary": "1 inbound more", "lines": ["+ new"]}, "linksLost": {"old": 12},
+                 "warnings": []}""");
+
+        assertThat(run("config", "apply", "3", "src/test/resources/templates.json", "--dry-run")).isZero();
+        assertThat(out.toString())
+                .contains("nothing has changed, the latest revision is 4", "+ new", "links lost on old: 12");
+        assertThat(admin.requests().getFirst()).contains("dryRun=true", "removeLinks=false");
+    }
+
+    @Test
     void a_wrong_token_and_a_core_that_is_away_are_exit_code_1() {
         assertThat(execute("nodes", "--url", admin.url(), "--token", "wrong")).isEqualTo(1);
         assertThat(err.toString()).contains("the token is not valid");
