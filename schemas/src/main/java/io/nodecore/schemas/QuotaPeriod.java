@@ -8,8 +8,8 @@ import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code reset_period} of {@code control.subscriptions} means, for whoever counts and whoever resets: a period of whole UTC
- * days.
+ * A period of whole UTC days, as a {@code reset_period} of {@code control.subscriptions} defines it. Counting and resetting use the
+ * same rule.
  *
  * @param firstDay the first day of the period
  * @param endDay the first day after it
@@ -54,7 +54,7 @@ public record QuotaPeriod(LocalDate firstDay, LocalDate endDay) {
         return firstDay.atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
-    /** The first moment that is not in it any more. */
+    /** The first moment after the period. */
     public Instant endsAt() {
         return endDay.atStartOfDay().toInstant(ZoneOffset.UTC);
     }

@@ -1,5 +1,5 @@
 /**
- * What stands in the topics: their catalogue, and (generated) the protobuf of their facts.
+ * The topic catalogue, the generated protobuf of its values, and the rules that all readers of facts share.
  *
  * <p>gateway → {@link io.nodecore.schemas.Topics} → projections
  */

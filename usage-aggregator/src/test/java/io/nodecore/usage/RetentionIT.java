@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RetentionIT {
 
-    /** A topic as it would be without the catalogue: 7 days, counted from the time that the record tells. */
+    /** A topic as it would be without the catalogue: 7 days, counted from the time stamp of the record. */
     private static final TopicPartition BY_DEFAULT = new TopicPartition("retention-by-default", 0);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may use the admin API.
+ * The access to the admin API.
  *
  * @param token the bearer token; required, there is no default
  */

@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Changes what a PATCH body names and keeps the rest; null removes. The result passes the same rules as a new one, so a change can
- * make nothing that could not have been created.
+ * Replaces the members that a PATCH body names and keeps the others; null removes a member. The result passes the same rules as a new
+ * resource, so a change can't make what could not have been created.
  */
 public final class MergePatch {
 
@@ -18,7 +18,7 @@ public final class MergePatch {
         this.json = json;
     }
 
-    /** Whether the body says something about this member. */
+    /** Whether the body names this member. */
     public boolean names(JsonNode patch, String member) {
         return patch.has(member);
     }

@@ -86,7 +86,7 @@ final class ProblemHttp {
         return answer(Problem.of(new Failure.Unavailable("presence")));
     }
 
-    /** What Spring itself refuses (no such route, wrong method, wrong media type), and what nobody foresaw. */
+    /** Requests that Spring itself refuses (unknown route, wrong method, wrong media type), and unexpected failures. */
     @ExceptionHandler
     ResponseEntity<Problem> other(Exception exception) {
         if (exception instanceof ErrorResponse known) {

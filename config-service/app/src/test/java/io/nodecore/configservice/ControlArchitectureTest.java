@@ -2,6 +2,7 @@ package io.nodecore.configservice;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -24,6 +25,12 @@ class ControlArchitectureTest {
             .because("everything depends on the facts, so they depend on nothing");
 
     @ArchTest
+    static final ArchRule features_form_no_cycles = slices().matching("io.nodecore.(*).(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a feature that can be read alone can be changed alone");
+
+    @ArchTest
     static final ArchRule routes_are_translation = classes()
             .that()
             .areAnnotatedWith(RestController.class)
@@ -34,11 +41,11 @@ class ControlArchitectureTest {
             .because("a transport adapter is used by its transport alone");
 
     @ArchTest
-    static final ArchRule only_the_journal_and_the_projection_write_the_outbox = noClasses()
+    static final ArchRule only_the_decision_logs_and_the_projection_write_the_outbox = noClasses()
             .that()
             .resideOutsideOfPackages("..control.decision..", "..control.status..")
             .should()
             .dependOnClassesThat()
             .haveSimpleName("OutboxTable")
-            .because("a record belongs into the transaction of the fact that it tells of");
+            .because("a record belongs into the transaction of the fact that it publishes");
 }

@@ -3,11 +3,11 @@ package io.nodecore.journal;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The headers that a dead letter has beside those of the record that it keeps, all of them UTF-8 text.
+ * The headers of a dead letter, in addition to those of the record that it keeps. All are UTF-8 text.
  *
- * @param cause why the record could not be applied, for people; at most 1 000 characters
- * @param topic where the record stood, with {@code partition} and {@code offset}
- * @param projection who could not apply it
+ * @param cause why the record could not be applied, as text for operators; at most 1 000 characters
+ * @param topic the position of the record, with {@code partition} and {@code offset}
+ * @param projection the reader that could not apply it
  */
 public record DeadLetterHeaders(String cause, String topic, int partition, long offset, String projection) {
 
@@ -17,7 +17,7 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
     public static final String OFFSET = "dlq-offset";
     public static final String PROJECTION = "dlq-projection";
 
-    /** Only where the dead letter has no value because the record is too large for one: why; the record stays at its origin. */
+    /** Present only if the record is too large to be kept: why the dead letter has no value. The record stays at its origin. */
     public static final String OMITTED = "dlq-value-omitted";
 
     private static final int LONGEST_CAUSE = 1_000;
@@ -30,7 +30,7 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
         this(cause.getClass().getSimpleName() + ": " + cause.getMessage(), topic, partition, offset, projection);
     }
 
-    /** Whether a header is one of a dead letter, and none of the record that it keeps. */
+    /** Whether a header belongs to the dead letter, and not to the record that it keeps. */
     public static boolean isOne(String name) {
         return switch (name) {
             case CAUSE, TOPIC, PARTITION, OFFSET, PROJECTION, OMITTED -> true;
@@ -50,7 +50,7 @@ public record DeadLetterHeaders(String cause, String topic, int partition, long 
     /**
      * Reads the newest five headers of a dead letter.
      *
-     * @throws IllegalArgumentException naming the header that is missing or malformed
+     * @throws IllegalArgumentException naming the missing or malformed header
      */
     public static DeadLetterHeaders readFrom(Headers headers) {
         return new DeadLetterHeaders(

@@ -43,13 +43,13 @@ public final class DeadLetterJournal implements AutoCloseable {
     private final RecentDeadLetters recent = new RecentDeadLetters(InstantSource.system());
 
     /**
-     * @param projection names who can't apply the records, in the dead letters and in the log
+     * @param projection the reader that can't apply the records; named in the dead letters and in the log
      * @param followed the topics that it reads
      */
-    public DeadLetterJournal(String projection, Collection<Topic> followed, KafkaSettings kafka) {
+    public DeadLetterJournal(String projection, Collection<Topic<?>> followed, KafkaSettings kafka) {
         this.projection = projection;
-        for (Topic topic : followed) {
-            Topic deadLetters = topic.deadLetters()
+        for (Topic<?> topic : followed) {
+            Topic<?> deadLetters = topic.deadLetters()
                     .orElseThrow(() -> new IllegalArgumentException(
                             topic.name() + " has no dead letters, so " + projection + " can't follow it"));
             topics.put(topic.name(), deadLetters.name());
@@ -77,11 +77,11 @@ public final class DeadLetterJournal implements AutoCloseable {
     }
 
     /**
-     * Keeps the dead letters, or throws. The same dead letter may be kept twice where its reader fails afterwards and reads again; topic,
-     * partition and offset in its headers tell. A record that is too large for its dead letter is kept without its value: nothing may stop
-     * the partition that it came from, and it stays where the headers say.
+     * Appends the dead letters, or throws. A dead letter may be appended twice if its reader fails afterwards and reads again; topic,
+     * partition and offset in its headers identify it. A record that is too large is kept without its value, so that it does not stop its
+     * partition; the value stays at the origin that the headers name.
      *
-     * @throws KafkaException when they could not be kept in time
+     * @throws KafkaException if they are not acknowledged in time
      */
     public void keep(List<DeadLetter> deadLetters) {
         List<Sent> waiting = new ArrayList<>();
@@ -96,8 +96,7 @@ public final class DeadLetterJournal implements AutoCloseable {
                     deadLetter.cause());
             var sent = new Sent(deadLetter, producer.send(recordOf(deadLetter, origin.value())));
             if (sent.acknowledgement().isDone()) {
-                // Refused, perhaps after a long wait for a topic that nobody knows: the next dead letter must not wait,
-                // too.
+                // Refused, perhaps after a long wait for metadata: the next dead letter must not wait as long.
                 await(sent);
             } else {
                 waiting.add(sent);
@@ -107,7 +106,7 @@ public final class DeadLetterJournal implements AutoCloseable {
         deadLetters.forEach(deadLetter -> recent.add());
     }
 
-    /** Those that were kept lately. */
+    /** The dead letters that were appended lately. */
     public RecentDeadLetters recent() {
         return recent;
     }

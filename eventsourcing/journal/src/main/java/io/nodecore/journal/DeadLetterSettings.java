@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How many dead letters a service bears before readiness turns red: one bad record is no trouble, a growing pile is.
+ * How many dead letters a reader may produce before readiness turns red: a single bad record is tolerated, a growing number is not.
  *
- * @param window over which they are counted; red ends by itself when no more than the tolerated ones came within it
+ * @param window the time over which dead letters are counted; readiness turns green again when few enough came within it
  * @param tolerated dead letters of one reader within the window, 0 or more
  */
 @ConfigurationProperties("nodecore.dead-letters")
@@ -30,7 +30,7 @@ public record DeadLetterSettings(
         return new DeadLetterSettings(Duration.ofMinutes(1), 5);
     }
 
-    /** What is wrong with a reader that met these, for people. */
+    /** Why a reader with these dead letters is not ready, as text for operators; empty if it is ready. */
     public Optional<String> trouble(RecentDeadLetters recent) {
         int deadLetters = recent.within(window);
         return deadLetters > tolerated

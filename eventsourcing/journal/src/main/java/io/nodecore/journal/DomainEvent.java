@@ -16,14 +16,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param id deterministic, so that a re-emission carries the same id
  * @param source the service that decided it, a URI reference such as {@code /nodecore/presence-service}
  * @param type such as {@code user.online}; each type has a JSON Schema in {@code schemas/events}
- * @param subject whom it is about, the record's key
+ * @param subject the id of the entity that the event is about; also the record's key
  * @param time when it happened
  * @param jsonData the data, UTF-8 JSON
  */
 public record DomainEvent(String id, String source, String type, String subject, Instant time, byte[] jsonData) {
 
     /** The record to append to an events topic. */
-    public ProducerRecord<byte[], byte[]> toRecord(Topic topic) {
+    public ProducerRecord<byte[], byte[]> toRecord(Topic<?> topic) {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create(source))

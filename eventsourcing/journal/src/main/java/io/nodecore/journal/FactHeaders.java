@@ -3,14 +3,14 @@ package io.nodecore.journal;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The headers of every fact, all of them UTF-8 text; {@code multipliers} stands in usage facts alone, where bytes count otherwise than
- * once.
+ * The headers of every fact, all of them UTF-8 text. Only usage facts have {@code multipliers}, and only if bytes count by another
+ * factor than 1.
  *
  * @param eventId unique name of this record, a UUID
  * @param nodeId the node that reported, 1 or greater
- * @param receivedAtMs when the gateway received the report, Unix milliseconds; the only clock that projections follow
- * @param reportId the report's name for repeats: as the node gave it, or {@code sha256:} and a digest of the content, or the event id
- * @param multipliers how much the bytes of a usage fact count against limits
+ * @param receivedAtMs when the gateway received the report, Unix milliseconds; the only clock that projections use
+ * @param reportId identifies repeats of the report: given by the node, or {@code sha256:} and a digest of the content, or the event id
+ * @param multipliers the factors by which the bytes of a usage fact count against limits
  */
 public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String reportId, Multipliers multipliers) {
 
@@ -35,12 +35,12 @@ public record FactHeaders(String eventId, long nodeId, long receivedAtMs, String
         }
     }
 
-    /** A fact whose bytes, if any, count once. */
+    /** A fact whose bytes, if any, count with factor 1. */
     public FactHeaders(String eventId, long nodeId, long receivedAtMs, String reportId) {
         this(eventId, nodeId, receivedAtMs, reportId, Multipliers.ONE);
     }
 
-    /** Whether a repeat of the report could be known as one: a name that is the event's no other record has. */
+    /** Whether repeats of the report can be recognised: they can't if the report id is the event id, which no other record has. */
     public boolean isNamed() {
         return !reportId.equals(eventId);
     }

@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How much each byte of a node counts against the limits of subscriptions. It is data of the fact (header {@code multipliers} of a usage
- * fact), so that a replay counts as was counted, whatever holds by then.
+ * The factors by which bytes of a node count against the limits of subscriptions. A usage fact carries them (header {@code
+ * multipliers}), so a replay counts with the factors of the time of the report.
  *
- * @param ofNode for every node protocol that has none of its own; 1 where nothing was said
- * @param ofProtocols by node protocol
+ * @param ofNode the factor of every node protocol without one of its own; 1 by default
+ * @param ofProtocols factors by the id of the node protocol
  */
 public record Multipliers(BigDecimal ofNode, SortedMap<Long, BigDecimal> ofProtocols) {
 
@@ -26,15 +26,16 @@ public record Multipliers(BigDecimal ofNode, SortedMap<Long, BigDecimal> ofProto
         ofProtocols = Collections.unmodifiableSortedMap(normal);
     }
 
-    /** Those of a node, as topic control.multipliers has them. */
-    public static Multipliers of(NodeMultipliers said) {
+    /** The multipliers of a node as topic {@code control.multipliers} has them. */
+    public static Multipliers of(NodeMultipliers value) {
         SortedMap<Long, BigDecimal> ofProtocols = new TreeMap<>();
-        said.getProtocolsList()
+        value.getProtocolsList()
                 .forEach(protocol ->
                         ofProtocols.put(protocol.getNodeProtocolId(), new BigDecimal(protocol.getMultiplier())));
-        return new Multipliers(new BigDecimal(said.getMultiplier()), ofProtocols);
+        return new Multipliers(new BigDecimal(value.getMultiplier()), ofProtocols);
     }
 
+    /** The factor of one node protocol. */
     public BigDecimal of(long nodeProtocolId) {
         return ofProtocols.isEmpty() ? ofNode : ofProtocols.getOrDefault(nodeProtocolId, ofNode);
     }
@@ -44,7 +45,7 @@ public record Multipliers(BigDecimal ofNode, SortedMap<Long, BigDecimal> ofProto
         return new Multipliers(multiplier, ofProtocols);
     }
 
-    /** Such as {@code 0.5} or {@code 1;3=0.5;9=1.25}: that of the node, then those of node protocols. */
+    /** The header text, such as {@code 0.5} or {@code 1;3=0.5;9=1.25}: the factor of the node, then those of node protocols. */
     public String text() {
         var text = new StringBuilder(ofNode.toPlainString());
         for (Map.Entry<Long, BigDecimal> protocol : ofProtocols.entrySet()) {
@@ -56,7 +57,7 @@ public record Multipliers(BigDecimal ofNode, SortedMap<Long, BigDecimal> ofProto
         return text.toString();
     }
 
-    /** @throws IllegalArgumentException when the text is none that {@link #text} gives */
+    /** @throws IllegalArgumentException if the text does not have the form of {@link #text} */
     public static Multipliers parse(String text) {
         String[] parts = text.split(";", -1);
         SortedMap<Long, BigDecimal> ofProtocols = new TreeMap<>();

@@ -5,14 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
-/** The topics that a service writes or reads: made sure of before anything else of it starts. */
+/** Provisions the topics that a service writes or reads, before any other part of the service starts. */
 public final class ProvisionedTopics implements SmartLifecycle {
 
     private final KafkaSettings kafka;
-    private final List<Topic> topics;
+    private final List<Topic<?>> topics;
     private volatile boolean provisioned;
 
-    public ProvisionedTopics(KafkaSettings kafka, Collection<Topic> topics) {
+    public ProvisionedTopics(KafkaSettings kafka, Collection<Topic<?>> topics) {
         this.kafka = kafka;
         this.topics = List.copyOf(topics);
     }

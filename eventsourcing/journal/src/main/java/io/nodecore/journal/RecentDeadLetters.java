@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** When this process met its latest dead letters, so that health can tell a bad record from a topic that goes bad. Bounded. */
+/** The times of the latest dead letters of this process, so that health can tell one bad record from many. Holds 10 000 at most. */
 public final class RecentDeadLetters {
 
     private static final int REMEMBERED = 10_000;
@@ -18,7 +18,7 @@ public final class RecentDeadLetters {
         this.clock = clock;
     }
 
-    /** One more, now. */
+    /** Records a dead letter at the current time. */
     public synchronized void add() {
         times.addLast(clock.instant());
         if (times.size() > REMEMBERED) {
@@ -26,7 +26,7 @@ public final class RecentDeadLetters {
         }
     }
 
-    /** How many came within the past {@code window}; at most 10 000 are counted. */
+    /** The number of dead letters within the past {@code window}; at most 10 000. */
     public synchronized int within(Duration window) {
         Instant from = clock.instant().minus(window);
         int count = 0;

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The headers that a record has when it was appended a second time because it had become a dead letter, beside those that it had at
- * first. They tell a reader which record this one stands for: whoever applied that one must not apply this one.
+ * The headers of a record that was appended again because it had become a dead letter, in addition to its own. They name the record
+ * that it repeats: a reader that applied that record must not apply this one.
  *
- * @param letterId the dead letter, as the admin API numbers it
- * @param topic where the refused record stands, with {@code partition} and {@code offset}
+ * @param deadLetterId the id of the dead letter in the admin API
+ * @param topic the position of the refused record, with {@code partition} and {@code offset}
  */
 public record RedriveHeaders(long deadLetterId, String topic, int partition, long offset) {
 
@@ -17,7 +17,7 @@ public record RedriveHeaders(long deadLetterId, String topic, int partition, lon
     public static final String PARTITION = "redrive-partition";
     public static final String OFFSET = "redrive-offset";
 
-    /** Adds the four headers; those of an earlier time are taken away. */
+    /** Adds the four headers and removes those of an earlier redrive. */
     public void writeTo(Headers headers) {
         headers.remove(LETTER).remove(TOPIC).remove(PARTITION).remove(OFFSET);
         headers.add(LETTER, TextHeaders.utf8(Long.toString(deadLetterId)))
@@ -26,7 +26,7 @@ public record RedriveHeaders(long deadLetterId, String topic, int partition, lon
                 .add(OFFSET, TextHeaders.utf8(Long.toString(offset)));
     }
 
-    /** Empty for a record that is no redriven one; what can't be read as these headers says nothing. */
+    /** Empty if the record was not redriven, or if its headers are malformed. */
     public static Optional<RedriveHeaders> find(Headers headers) {
         if (headers.lastHeader(LETTER) == null) {
             return Optional.empty();

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Record headers as the text and the decimal numbers that they hold. */
+/** Reads record headers as text and decimal numbers. */
 final class TextHeaders {
 
     private TextHeaders() {}
@@ -13,7 +13,7 @@ final class TextHeaders {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws IllegalArgumentException when the header is missing */
+    /** @throws IllegalArgumentException if the header is missing */
     static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         if (header == null || header.value() == null) {
@@ -22,7 +22,7 @@ final class TextHeaders {
         return new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    /** @throws IllegalArgumentException when the header is missing or no number */
+    /** @throws IllegalArgumentException if the header is missing or not a number */
     static long number(Headers headers, String name) {
         String text = text(headers, name);
         try {

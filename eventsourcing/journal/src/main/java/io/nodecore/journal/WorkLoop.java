@@ -10,28 +10,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a thread that does its work until it is stopped. Work that fails is begun again after a while, for as long as that lasts:
- * without its thread nobody would do it any more. An {@link Error} alone ends the thread before, and is told as its death.
+ * A thread that repeats its work until it is stopped. Work that fails is started again after a back-off, any number of times. Only an
+ * {@link Error} stops the thread early; it is then reported as dead.
  *
- * <p>The work opens what it needs, makes its rounds while {@link #isRunning}, says {@link #progressed} after each that ended well, and
- * waits by {@link #pause} alone. When it returns, it is begun again at once.
+ * <p>The work opens what it needs and runs in rounds while {@link #isRunning}. It calls {@link #progressed} after each successful round
+ * and waits only by {@link #pause}. If it returns, it is started again at once.
  *
- * <p>May be started again once it has ended.
+ * <p>May be started again after it has ended.
  */
 public final class WorkLoop {
 
-    /** What is done over and over. */
+    /** The work that is repeated. */
     @FunctionalInterface
     public interface Work {
 
-        /** @throws InterruptedException when the thread shall end */
+        /** @throws InterruptedException if the thread is to end */
         void begin() throws Exception;
     }
 
     /**
-     * @param backOff from a failure to the next beginning
+     * @param backOff the wait from a failure to the next attempt
      * @param stop how long a stop waits for the round in progress
-     * @param stuckAfter a round that takes longer hangs
+     * @param stuckAfter the duration of a round after which the thread counts as stuck
      */
     public record Pace(Duration backOff, Duration stop, Duration stuckAfter) {
 
@@ -66,7 +66,7 @@ public final class WorkLoop {
     private volatile @Nullable String trouble;
     private volatile long progressedAtNanos;
 
-    /** @param name of the thread, and of who is in trouble */
+    /** @param name of the thread; reports of trouble begin with it */
     public WorkLoop(String name, Pace pace, Work work) {
         this.name = name;
         this.pace = pace;
@@ -87,12 +87,12 @@ public final class WorkLoop {
         thread = Thread.ofPlatform().name(name).daemon().start(this::live);
     }
 
-    /** Asks for the end after the round in progress, and does not wait for it. */
+    /** Requests the stop after the round in progress, and does not wait for it. */
     public void stopSoon() {
         stopping.countDown();
     }
 
-    /** Waits for the end of the round in progress; one that takes longer than the pace says is interrupted. */
+    /** Stops and waits for the round in progress; interrupts it if it takes longer than {@link Pace#stop}. */
     public synchronized void stop() {
         stopSoon();
         Thread ending = thread;
@@ -109,18 +109,18 @@ public final class WorkLoop {
         }
     }
 
-    /** Whether it was started and nobody has asked for its end. */
+    /** True from the start until a stop is requested. */
     public boolean isRunning() {
         return stopping.getCount() > 0;
     }
 
-    /** False before the start, after the end, and while a round hangs; a failure alone changes nothing here. */
+    /** False before the start, after the end, and while a round is stuck. A failure does not change it. */
     public boolean isAlive() {
         Thread current = thread;
         return current != null && current.isAlive() && !hangs();
     }
 
-    /** What keeps the work from going on, or null: a failure, the death of the thread, or a round that hangs. */
+    /** Why the work makes no progress, or null: a failure, the death of the thread, or a round that is stuck. */
     public @Nullable String trouble() {
         String known = trouble;
         return known == null && isRunning() && hangs()
@@ -129,14 +129,22 @@ public final class WorkLoop {
                 : known;
     }
 
-    /** For the work: a round ended well, so whatever the trouble was, it is over. */
+    /** For the work: a round succeeded. This ends a reported failure. */
     public void progressed() {
         progressedAtNanos = System.nanoTime();
         trouble = null;
     }
 
-    /** For the work: a round failed, and is tried again by the work itself; waits for the back-off. */
+    /** For the work: a round failed, and the work tries it again by itself; waits for the back-off. */
     public void failed(String what, Exception cause) {
+        failing(what, cause);
+        if (isRunning()) {
+            pause(pace.backOff());
+        }
+    }
+
+    /** Reports a failure that lasts until {@link #progressed}. Does not wait. */
+    public void failing(String what, Exception cause) {
         if (!isRunning()) {
             log.warn("{} {} while it ended", name, what, cause);
             return;
@@ -144,17 +152,16 @@ public final class WorkLoop {
         boolean isNew = trouble == null;
         trouble = name + " " + what + ": " + cause;
         if (isNew) {
-            log.warn("{} {}, trying again in {}", name, what, pace.backOff(), cause);
+            log.warn("{} {}, trying again", name, what, cause);
         } else {
-            log.warn("{} {} again, trying again in {}: {}", name, what, pace.backOff(), cause.toString());
+            log.warn("{} {} again, trying again: {}", name, what, cause.toString());
         }
-        pause(pace.backOff());
     }
 
     /**
-     * For the work: waits, but not beyond the order to stop; an interrupt is one.
+     * For the work: waits, but no longer than until a stop is requested. An interrupt requests a stop.
      *
-     * @return whether the work goes on
+     * @return whether the work continues
      */
     public boolean pause(Duration wait) {
         try {

@@ -1,8 +1,10 @@
 /**
- * Topics as an append-only journal: provisioning that refuses to lose facts, the headers of a fact, dead letters, tables of compacted
- * topics; and the life of the threads that work on them ({@link io.nodecore.journal.WorkLoop}).
+ * Topics as an append-only journal: provisioning that refuses to lose facts, consumers and containers with all properties in one place,
+ * bounded reads, followers, tables of compacted topics, the headers of a fact, and dead letters.
  *
- * <p>settings → provisioner → (append | compacted table | dead letters)
+ * <p>{@link io.nodecore.journal.KafkaSettings} → {@link io.nodecore.journal.TopicProvisioner} → ({@link
+ * io.nodecore.journal.KafkaProducers} | {@link io.nodecore.journal.KafkaConsumers}) → ({@link io.nodecore.journal.ListenerContainers} |
+ * {@link io.nodecore.journal.TopicRange})
  */
 @NullMarked
 package io.nodecore.journal;

@@ -91,13 +91,13 @@ final class Conservation {
     private List<Line> lines() {
         JsonNode projections = admin.projections().path("projections");
         List<Line> lines = new ArrayList<>();
-        for (Topic topic : PoisonRecords.TOPICS) {
+        for (Topic<?> topic : PoisonRecords.TOPICS) {
             lines.add(line(topic, projections));
         }
         return lines;
     }
 
-    private Line line(Topic topic, JsonNode projections) {
+    private Line line(Topic<?> topic, JsonNode projections) {
         long accepted = 0;
         long applied = 0;
         long repeated = 0;
@@ -125,7 +125,7 @@ final class Conservation {
     }
 
     /** A dead letter may be kept twice where its reader was killed just after it had written it. */
-    private long deadLetters(Topic topic) {
+    private long deadLetters(Topic<?> topic) {
         return TopicContent.of(
                         bootstrapServers, topic.deadLetters().orElseThrow().name())
                 .stream()

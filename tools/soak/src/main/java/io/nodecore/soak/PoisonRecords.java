@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Puts records into the topics of facts that no gateway would have let through: each must end as one dead letter, and hold up nobody. */
 final class PoisonRecords implements AutoCloseable {
 
-    static final List<Topic> TOPICS = List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS);
+    static final List<Topic<?>> TOPICS = List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS);
 
     private static final long NODE_ID = 1;
 

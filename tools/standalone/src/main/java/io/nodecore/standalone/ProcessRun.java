@@ -51,7 +51,12 @@ public record ProcessRun(RunFile addresses, Supervisor supervisor) {
         Servers servers =
                 ProcessServers.start(settings, data, logs, heap(KAFKA_HEAP_MEGABYTES, jvmOptions), supervisor);
 
-        var arguments = new ServiceArguments(servers, ports, data.adminToken(settings.adminToken()));
+        var arguments = new ServiceArguments(
+                servers,
+                ports,
+                data.adminToken(settings.adminToken()),
+                data.controlToken(settings.controlToken()),
+                settings.addresses());
         Map<String, Integer> managementPorts = new TreeMap<>();
         List<RunFile.Edge> edges = new ArrayList<>();
         for (Service service : settings.services()) {

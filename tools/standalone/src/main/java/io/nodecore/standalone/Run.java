@@ -26,7 +26,8 @@ final class Run {
         DataFolder data = teardown.add("data folder", DataFolder.open(settings.dataFolder()));
         String adminToken = data.adminToken(settings.adminToken());
         Servers servers = Servers.start(settings, data, teardown);
-        var arguments = new ServiceArguments(servers, ports, adminToken);
+        var arguments = new ServiceArguments(
+                servers, ports, adminToken, data.controlToken(settings.controlToken()), settings.addresses());
         Services services = teardown.add("services", Services.start(settings.services(), arguments, data));
         Readiness.await(services.managementPorts());
         var addresses = PublishedRunFile.content(

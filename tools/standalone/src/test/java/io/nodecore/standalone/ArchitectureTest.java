@@ -1,5 +1,9 @@
 package io.nodecore.standalone;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,9 +12,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.nodecore.journal.TopicRange;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.Consumer;
 
 /** Rules over all modules at once; this is the only module that sees them all. */
 @AnalyzeClasses(packages = "io.nodecore", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -136,4 +142,18 @@ class ArchitectureTest {
             .onlyBeAccessed()
             .byAnyPackage("io.nodecore.standalone..", "io.nodecore.soak..", "io.nodecore.bench..")
             .because("it is one way of running the services, not a part of them");
+
+    @ArchTest
+    static final ArchRule ONE_READER_POLLS_KAFKA = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(TopicRange.class.getName())
+            // Still to come: these poll by themselves today.
+            .and()
+            .haveNameNotMatching(".*\\.(PollLoop|LoadThread|RedisProjectionRunner|WebhookFollower|TopicTail)")
+            // Tests of the journal read topics without the journal.
+            .and()
+            .resideOutsideOfPackage("io.nodecore.testkit..")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Consumer.class))).and(target(name("poll"))))
+            .because("consumers are read by listener containers, and a bounded part of a topic by TopicRange");
 }

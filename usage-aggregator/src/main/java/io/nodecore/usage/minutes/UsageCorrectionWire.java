@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.schemas.corrections.CorrectedUsage;
 import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ final class UsageCorrectionWire {
     private UsageCorrectionWire() {}
 
     /**
-     * @throws InvalidProtocolBufferException when the bytes are no such fact
-     * @throws RuntimeException when an amount in them is invalid
+     * @throws InvalidProtocolBufferException if the bytes are not such a fact
+     * @throws RuntimeException if an amount in them is invalid
      */
     static List<UsageEntry> decode(byte[] value) throws InvalidProtocolBufferException {
         UsageCorrected part = UsageCorrected.parseFrom(value);

@@ -2,11 +2,12 @@ package io.nodecore.usage.minutes;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.usage.traffic.Traffic;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fact of topic node.usage as usage entries. */
+/** A fact of topic node.usage as usage entries. */
 final class UsageWire {
 
     private static final int SECONDS_PER_MINUTE = 60;
@@ -14,8 +15,8 @@ final class UsageWire {
     private UsageWire() {}
 
     /**
-     * @throws InvalidProtocolBufferException when the bytes are no such fact
-     * @throws RuntimeException when a time or an amount in them is invalid
+     * @throws InvalidProtocolBufferException if the bytes are not such a fact
+     * @throws RuntimeException if a time or an amount in them is invalid
      */
     static List<UsageEntry> decode(byte[] value) throws InvalidProtocolBufferException {
         UsageReported report = UsageReported.parseFrom(value);

@@ -4,7 +4,7 @@ import io.nodecore.schemas.facts.SystemStats;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What of a report is kept: the columns {@code <name>_reports}, {@code <name>_min}, {@code <name>_sum} and {@code <name>_max}. */
+/** The figures of a report that are stored, each in the columns {@code <name>_reports}, {@code <name>_min}, {@code <name>_sum} and {@code <name>_max}. */
 enum Figure {
     CPU(SystemStats::getCpuPercent),
     RAM(SystemStats::getRamUsed),

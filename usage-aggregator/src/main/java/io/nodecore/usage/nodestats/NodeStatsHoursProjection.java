@@ -6,10 +6,11 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,8 +24,9 @@ import java.util.Set;
 /**
  * Topic node.stats → {@code node_stats_hours}.
  *
- * <p>A repeat counts once where its node named the report. Names are kept as long as the topic keeps their facts: a report every 2 s
- * would otherwise make {@code report_ids} larger than all the rest. A report without a name has none that could come again.
+ * <p>A repeat counts once if its node named the report. Names are kept as long as the topic keeps their facts: a report every 2 s
+ * would otherwise make {@code report_ids} larger than all the rest. A report without a name can't be recognised as a repeat, so no name
+ * is stored for it.
  */
 public final class NodeStatsHoursProjection implements FactProjection<NodeStatsReported> {
 
@@ -32,8 +34,8 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
     private static final Duration GRACE = Duration.ofHours(1);
 
     /**
-     * The hours whose reports are all in the topic. Where retention has removed some, a node's first hour that is left may lack reports;
-     * and the one after it, because gateways' clocks differ and a report may have waited in one.
+     * The hours whose reports are all in the topic. If retention has removed some, the first remaining hour of a node may lack reports,
+     * and so may the next: the clocks of gateways differ, and a report may have waited in one.
      */
     private static final String WHOLE_HOURS = """
             hour >= (select min(hour) from {replayed}.node_stats_hours)
@@ -43,19 +45,19 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
             """;
 
     /** For a replay. Rows are kept for a year and reports for a day, so older hours stay as they are. */
-    public static Replayable<?> replayable() {
+    public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        new NodeStatsHoursProjection(),
+                        receivedAt.around(new NodeStatsHoursProjection()),
                         OwnedTable.of("node_stats_hours", "node_id", "hour")
                                 .withSums("reports", "xray_running", "cpu_reports", "cpu_sum")
                                 .picking(scope -> switch (scope) {
-                                    case Scope.Everything everything -> new Rows.Where(WHOLE_HOURS);
+                                    case Scope.Everything _ -> new Rows.Where(WHOLE_HOURS);
                                     case Scope.OfNode(long nodeId) ->
                                         new Rows.Where("node_id = " + nodeId + " and " + WHOLE_HOURS);
-                                    case Scope.OfUser ofUser -> new Rows.Refused("a node's stats belong to no user");
+                                    case Scope.OfUser _ -> new Rows.Refused("a node's stats belong to no user");
                                     case Scope.Since(Instant from) ->
                                         new Rows.Where("hour >= '" + from + "' and " + WHOLE_HOURS);
-                                    case Scope.FromOffset fromOffset -> Rows.NONE;
+                                    case Scope.FromOffset _ -> Rows.NONE;
                                 }),
                         new ReportIdsTable(Topics.STATS.name(), KEPT, GRACE).ownedWhereFactsAreKept())
                 .withOwnFactsOfNode();
@@ -69,7 +71,7 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.STATS);
     }
 

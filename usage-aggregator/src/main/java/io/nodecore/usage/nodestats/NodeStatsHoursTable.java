@@ -17,8 +17,8 @@ final class NodeStatsHoursTable {
 
     private static final String ADD = add();
 
-    // By the newest hour of the node that stands in the table: the same rows stay, in whatever pieces and order the
-    // facts came.
+    // Relative to the newest hour of the node in the table: the same rows remain, whatever the batches and the order of
+    // the facts.
     private static final String FORGET = """
             delete from node_stats_hours old
             where old.node_id = any (?::bigint[])

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The smallest, the greatest and the sum of one figure, exact, so that the order of adding does not matter.
  *
- * @param min null where {@code reports} is 0, as {@code max} is
+ * @param min null if {@code reports} is 0, as {@code max} is
  */
 record Spread(
         long reports,
@@ -18,7 +18,7 @@ record Spread(
     static final Spread NONE = new Spread(0, null, BigDecimal.ZERO, null);
     private static final int DECIMALS = 3;
 
-    /** What is no number is no figure. */
+    /** A value that is no finite number is no figure. */
     static Spread of(double figure) {
         if (!Double.isFinite(figure)) {
             return NONE;

@@ -1,5 +1,5 @@
 /**
- * How the nodes felt, by the hour, for a year.
+ * Stats of nodes by the hour, for a year.
  *
  * <p>node.stats → {@link io.nodecore.usage.nodestats.NodeStatsFold} → {@code node_stats_hours}
  */

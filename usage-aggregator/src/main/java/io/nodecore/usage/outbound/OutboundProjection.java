@@ -6,10 +6,11 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OutboundUsageReported;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,18 +22,18 @@ public final class OutboundProjection implements FactProjection<OutboundUsageRep
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.OUTBOUND_USAGE.name());
 
     /** For a replay. */
-    public static Replayable<?> replayable() {
+    public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        new OutboundProjection(),
+                        receivedAt.around(new OutboundProjection()),
                         OwnedTable.of("node_outbounds", "node_id", "tag")
                                 .withSums("traffic_bytes_up", "traffic_bytes_down")
                                 .picking(scope -> switch (scope) {
-                                    case Scope.Everything everything -> Rows.ALL;
+                                    case Scope.Everything _ -> Rows.ALL;
                                     case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
-                                    case Scope.OfUser ofUser -> new Rows.Refused("an outbound belongs to no user");
-                                    case Scope.Since since ->
+                                    case Scope.OfUser _ -> new Rows.Refused("an outbound belongs to no user");
+                                    case Scope.Since _ ->
                                         new Rows.Refused("an outbound's bytes are of all time: take all, or a node");
-                                    case Scope.FromOffset fromOffset -> Rows.NONE;
+                                    case Scope.FromOffset _ -> Rows.NONE;
                                 }),
                         new ReportIdsTable(Topics.OUTBOUND_USAGE.name()).owned())
                 .withOwnFactsOfNode();
@@ -44,7 +45,7 @@ public final class OutboundProjection implements FactProjection<OutboundUsageRep
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.OUTBOUND_USAGE);
     }
 

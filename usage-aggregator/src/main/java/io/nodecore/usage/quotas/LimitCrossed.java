@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription's use is at a share of its limit of which nobody was told yet, or below it again.
+ * The use of a subscription has reached a share of its limit that has no event yet, or is below its limit again.
  *
  * @param limitBytes the limit
  * @param period null for a subscription that is never reset
@@ -21,7 +21,7 @@ record LimitCrossed(
         PeriodUse use,
         Instant reachedAt) {
 
-    /** The shares of a limit that are told of, in the order of being reached. */
+    /** The shares of a limit for which events are published, in the order of being reached. */
     enum Share {
         WARNING(80),
         LIMIT(100);

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * SQL of {@code limits_told}: of which shares of their limits subscriptions were told. It says what has gone out, and not what the facts
- * are; so it is no projection's, and no replay changes it. {@link BillingTable#use} reads it along.
+ * SQL of {@code notified_limits}: for which shares of which limits events were published. No projection owns it: it does not follow from
+ * facts, and no replay changes it. {@link BillingTable#use} joins it.
  */
 final class NotifiedLimitsTable {
 
     private static final String STORE = """
-            insert into limits_told (subscription_id, first_day, quota_epoch, percent)
+            insert into notified_limits (subscription_id, first_day, quota_epoch, percent)
             select * from unnest(?::bigint[], ?::date[], ?::bigint[], ?::integer[])
             on conflict (subscription_id, first_day)
             do update set quota_epoch = excluded.quota_epoch, percent = excluded.percent
@@ -21,7 +21,7 @@ final class NotifiedLimitsTable {
 
     private NotifiedLimitsTable() {}
 
-    /** @param percents the greatest share that was told of, of each period */
+    /** @param percents the greatest share with an event, of each period */
     static void store(Connection connection, Map<PeriodKey, Integer> percents) throws SQLException {
         List<Map.Entry<PeriodKey, Integer>> rows = List.copyOf(percents.entrySet());
         try (var statement = connection.prepareStatement(STORE)) {
@@ -40,7 +40,8 @@ final class NotifiedLimitsTable {
     }
 
     static void remove(Connection connection, Collection<Long> subscriptionIds) throws SQLException {
-        try (var statement = connection.prepareStatement("delete from limits_told where subscription_id = any (?)")) {
+        try (var statement =
+                connection.prepareStatement("delete from notified_limits where subscription_id = any (?)")) {
             statement.setObject(
                     1, subscriptionIds.stream().mapToLong(Long::longValue).toArray());
             statement.executeUpdate();

@@ -5,14 +5,14 @@ import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.QuotaPeriod;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.quotas.LimitCrossed.Share;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Crossings as domain events. Quota and period name an event, so that it carries the same id whoever tells of it again. */
+/** Reached and lifted limits as domain events. The id follows from subscription, quota and period, so that a repeated event has the same id. */
 final class QuotaEvents {
 
     private static final String SOURCE = "/nodecore/usage-aggregator";
@@ -20,39 +20,34 @@ final class QuotaEvents {
 
     private QuotaEvents() {}
 
-    static OutboxRecord record(LimitCrossed crossing) {
-        return record(typeOf(crossing.share()), crossing, "reachedAt");
+    static OutboxRecord record(LimitCrossed limit) {
+        return record(typeOf(limit.share()), limit, "reachedAt");
     }
 
-    static OutboxRecord lifted(LimitCrossed crossing) {
-        return record("subscription.limit-lifted", crossing, "liftedAt");
+    static OutboxRecord lifted(LimitCrossed limit) {
+        return record("subscription.limit-lifted", limit, "liftedAt");
     }
 
-    private static OutboxRecord record(String type, LimitCrossed crossing, String timeName) {
-        QuotaTerms terms = crossing.terms();
-        QuotaPeriod period = crossing.period();
+    private static OutboxRecord record(String type, LimitCrossed limit, String timeName) {
+        QuotaTerms terms = limit.terms();
+        QuotaPeriod period = limit.period();
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("subscriptionId", terms.subscriptionId());
         data.put("userId", terms.userId());
-        data.put("trafficLimitBytes", crossing.limitBytes());
-        // Below 0 while a correction is read before the reports that it corrects.
-        data.put("bytesUp", Math.max(0, crossing.use().bytesUp()));
-        data.put("bytesDown", Math.max(0, crossing.use().bytesDown()));
+        data.put("trafficLimitBytes", limit.limitBytes());
+        data.put("bytesUp", shown(limit.use().traffic().bytesUp()));
+        data.put("bytesDown", shown(limit.use().traffic().bytesDown()));
         // Down, so that it never says that a limit is reached which is not.
         data.put(
                 "billedBytes",
-                crossing.use()
-                        .billedBytes()
-                        .max(BigDecimal.ZERO)
-                        .setScale(0, RoundingMode.DOWN)
-                        .toBigInteger());
+                shown(limit.use().billedBytes().setScale(0, RoundingMode.DOWN).toBigInteger()));
         data.put("quotaEpoch", terms.quotaEpoch());
         data.put("periodStart", period == null ? null : period.startsAt().toString());
         data.put("periodEnd", period == null ? null : period.endsAt().toString());
-        if (crossing.share() == Share.WARNING) {
-            data.put("percent", crossing.share().percent());
+        if (limit.share() == Share.WARNING) {
+            data.put("percent", limit.share().percent());
         }
-        data.put(timeName, crossing.reachedAt().toString());
+        data.put(timeName, limit.reachedAt().toString());
         String id = type + ":" + terms.subscriptionId() + ":" + terms.quotaEpoch()
                 + (period == null ? "" : ":" + period.firstDay());
         var event = new DomainEvent(
@@ -60,9 +55,14 @@ final class QuotaEvents {
                 SOURCE,
                 type,
                 Long.toString(terms.subscriptionId()),
-                crossing.reachedAt(),
+                limit.reachedAt(),
                 json.writeValueAsBytes(data));
         return OutboxRecord.of(event.toRecord(Topics.SUBSCRIPTION_EVENTS));
+    }
+
+    /** In the range of an int64; a sum is below 0 while a correction is read before the reports that it corrects. */
+    private static BigInteger shown(BigInteger bytes) {
+        return bytes.max(BigInteger.ZERO).min(BigInteger.valueOf(Long.MAX_VALUE));
     }
 
     private static String typeOf(Share share) {

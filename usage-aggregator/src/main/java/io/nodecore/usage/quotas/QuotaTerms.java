@@ -3,7 +3,7 @@ package io.nodecore.usage.quotas;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What config-service says about a subscription's quota.
+ * The quota of a subscription, as config-service has decided it.
  *
  * @param quotaEpoch how often limit and reset period were set, 1 or more
  * @param sinceMs when they were set last, Unix milliseconds

@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Makes the counting of usage and a change of terms follow one another.
+ * Orders the counting of usage and a change of terms.
  *
- * <p>Whoever counts shares the lock, and only then reads the terms; whoever changes terms has it alone, and only then reads the sums.
- * So either the counter sees the new terms, or the change sees what was counted: of a crossing that both bring about together, one of
- * them learns. Held until the end of the transaction.
+ * <p>A transaction that counts takes the lock shared, and reads the terms after it. A transaction that changes terms takes it exclusively,
+ * and reads the sums after it. So either the counting transaction sees the new terms, or the change sees what was counted: one of the two
+ * finds a limit that is reached by both together. The lock is held until the end of the transaction.
  */
 final class QuotaTermsLock {
 
@@ -16,15 +16,15 @@ final class QuotaTermsLock {
 
     private QuotaTermsLock() {}
 
-    static void share(Connection connection) throws SQLException {
-        take(connection, "select pg_advisory_xact_lock_shared(?)");
+    static void lockShared(Connection connection) throws SQLException {
+        lock(connection, "select pg_advisory_xact_lock_shared(?)");
     }
 
-    static void takeAlone(Connection connection) throws SQLException {
-        take(connection, "select pg_advisory_xact_lock(?)");
+    static void lockExclusive(Connection connection) throws SQLException {
+        lock(connection, "select pg_advisory_xact_lock(?)");
     }
 
-    private static void take(Connection connection, String sql) throws SQLException {
+    private static void lock(Connection connection, String sql) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setLong(1, KEY);
             statement.execute();

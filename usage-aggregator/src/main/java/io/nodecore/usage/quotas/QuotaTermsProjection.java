@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the terms of topic control.subscriptions over, and tells of the limits that are reached by new terms themselves: one that is
- * set below what was used cuts without any new usage.
+ * Topic control.subscriptions → {@code subscription_terms}. Publishes the events of limits that are reached by new terms alone: a limit
+ * that is set below the use cuts without any new usage.
  *
- * <p>Every process reads the whole topic, at every start too. Only terms of a higher epoch than the stored ones change anything, so
- * the first to come stores and judges them, and all others find nothing to do.
+ * <p>Every process reads the whole topic at every start. Only terms of a higher epoch than the stored ones change anything, so the first
+ * process stores and evaluates them, and the others find nothing to do.
  */
 public final class QuotaTermsProjection {
 
@@ -30,20 +30,20 @@ public final class QuotaTermsProjection {
         this.dataSource = dataSource;
     }
 
-    /** @throws IllegalStateException when the database is away; the same records may be given again */
+    /** @throws IllegalStateException if the database is away; the same records may be given again */
     public void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<Long, QuotaTerms> said = new HashMap<>();
+        Map<Long, QuotaTerms> terms = new HashMap<>();
         Set<Long> deleted = new LinkedHashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                read(record, said, deleted);
+                readInto(record, terms, deleted);
             } catch (Exception e) {
-                // The writer is ours, so this is a defect; the other subscriptions go on.
+                // config-service writes this topic, so this is a defect; the other subscriptions are stored.
                 log.error("{}-{}@{} can't be read", record.topic(), record.partition(), record.offset(), e);
             }
         }
         try (Connection connection = dataSource.getConnection()) {
-            List<QuotaTerms> newer = QuotaTermsTable.newer(connection, said.values());
+            List<QuotaTerms> newer = QuotaTermsTable.newer(connection, terms.values());
             if (newer.isEmpty() && deleted.isEmpty()) {
                 return;
             }
@@ -53,27 +53,27 @@ public final class QuotaTermsProjection {
         }
     }
 
-    private static void read(ConsumerRecord<byte[], byte[]> record, Map<Long, QuotaTerms> said, Set<Long> deleted)
+    private static void readInto(ConsumerRecord<byte[], byte[]> record, Map<Long, QuotaTerms> terms, Set<Long> deleted)
             throws Exception {
         long id = Long.parseLong(new String(record.key(), StandardCharsets.UTF_8));
         if (record.value() == null) {
-            said.remove(id);
+            terms.remove(id);
             deleted.add(id);
         } else {
-            said.put(id, QuotaTermsWire.decode(record.value()));
+            terms.put(id, QuotaTermsWire.decode(record.value()));
         }
     }
 
     private static void store(Connection connection, List<QuotaTerms> newer, Set<Long> deleted) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            QuotaTermsLock.takeAlone(connection);
+            QuotaTermsLock.lockExclusive(connection);
             QuotaTermsTable.remove(connection, deleted);
             NotifiedLimitsTable.remove(connection, deleted);
             // Another process may have stored some of them while this one waited for the lock.
             List<QuotaTerms> stillNewer = QuotaTermsTable.newer(connection, newer);
             QuotaTermsTable.store(connection, stillNewer);
-            Quotas.judge(connection, stillNewer);
+            Quotas.evaluate(connection, stillNewer);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** SQL of {@code subscription_terms}: what config-service says about quotas. */
+/** SQL of {@code subscription_terms}: the quotas that config-service has decided. */
 final class QuotaTermsTable {
 
     private static final String STORE = """
@@ -18,7 +18,7 @@ final class QuotaTermsTable {
                 (subscription_id, user_id, quota_epoch, since_ms, traffic_limit_bytes, reset_period)
             select subscription_id, user_id, quota_epoch, since_ms, traffic_limit_bytes, reset_period
             from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
-                 as said (subscription_id, user_id, quota_epoch, since_ms, traffic_limit_bytes, reset_period)
+                 as given (subscription_id, user_id, quota_epoch, since_ms, traffic_limit_bytes, reset_period)
             order by subscription_id
             on conflict (subscription_id)
             do update set user_id = excluded.user_id, quota_epoch = excluded.quota_epoch, since_ms = excluded.since_ms,
@@ -29,19 +29,19 @@ final class QuotaTermsTable {
     private QuotaTermsTable() {}
 
     /** Those of the terms that are newer than what is stored. */
-    static List<QuotaTerms> newer(Connection connection, Collection<QuotaTerms> said) throws SQLException {
+    static List<QuotaTerms> newer(Connection connection, Collection<QuotaTerms> given) throws SQLException {
         Map<Long, Long> known = new HashMap<>();
         try (var statement = connection.prepareStatement(
                 "select subscription_id, quota_epoch from subscription_terms where subscription_id = any (?)")) {
             statement.setObject(
-                    1, said.stream().mapToLong(QuotaTerms::subscriptionId).toArray());
+                    1, given.stream().mapToLong(QuotaTerms::subscriptionId).toArray());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     known.put(row.getLong(1), row.getLong(2));
                 }
             }
         }
-        return said.stream()
+        return given.stream()
                 .filter(terms -> terms.quotaEpoch() > known.getOrDefault(terms.subscriptionId(), 0L))
                 .toList();
     }

@@ -9,14 +9,14 @@ final class QuotaTermsWire {
     private QuotaTermsWire() {}
 
     static QuotaTerms decode(byte[] value) throws InvalidProtocolBufferException {
-        Subscription said = Subscription.parseFrom(value);
+        Subscription subscription = Subscription.parseFrom(value);
         return new QuotaTerms(
-                said.getId(),
-                said.getUserId(),
-                // A record from before quotas had epochs says none.
-                Math.max(1, said.getQuotaEpoch()),
-                said.getQuotaSinceMs(),
-                said.hasTrafficLimitBytes() ? said.getTrafficLimitBytes() : null,
-                said.getResetPeriod());
+                subscription.getId(),
+                subscription.getUserId(),
+                // A record that was written before quotas had epochs has none.
+                Math.max(1, subscription.getQuotaEpoch()),
+                subscription.getQuotaSinceMs(),
+                subscription.hasTrafficLimitBytes() ? subscription.getTrafficLimitBytes() : null,
+                subscription.getResetPeriod());
     }
 }

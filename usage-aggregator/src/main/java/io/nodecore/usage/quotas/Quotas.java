@@ -18,19 +18,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Counts what subscriptions use, and finds what has to be told of their limits.
+ * Counts what subscriptions use, and publishes the events of their limits.
  *
- * <p>A crossing is put into the outbox by the transaction that finds it, together with the note that it was told of; so it is told of
- * once in each quota and period: by the usage that crosses the limit, by the terms that set it below what was used, or by the first
- * report after a replay that repaired the use. Two transactions that add to one subscription follow one another by its row in
- * {@code subscription_traffic}, which is locked before anything is counted here; so each sees what the other added and told.
+ * <p>An event is put into the outbox by the transaction that finds the limit reached, together with a row that says so. So there is one
+ * event of a limit in each quota and period: by the usage that reaches the limit, by the terms that set it below the use, or by the
+ * first report after a replay that repaired the use. Two transactions that add to one subscription are ordered by its row in
+ * {@code subscription_traffic}, which is locked before anything is counted here; so the second sees the sums and the events of the
+ * first.
  *
- * <p>A correction may bring a subscription below its limit again, which is told of in the same way.
+ * <p>A correction may bring a subscription below its limit again, which is published in the same way.
  *
- * <p>A replay counts without telling and without looking at terms.
+ * <p>A replay counts without events and without reading terms.
  */
 public enum Quotas {
-    /** Counts, and tells of crossings. */
+    /** Counts, and publishes events. */
     LIVE,
     /** Counts only. */
     REPLAY;
@@ -42,12 +43,12 @@ public enum Quotas {
         }
         BillingTable.add(connection, gains);
         if (this == LIVE) {
-            tellChanges(connection, gains);
+            evaluateGains(connection, gains);
         }
     }
 
-    /** Tells what is reached by the terms themselves. They are stored, and the {@link QuotaTermsLock} is held alone. */
-    static void judge(Connection connection, List<QuotaTerms> terms) throws SQLException {
+    /** Publishes what is reached by the terms alone. They are stored, and the {@link QuotaTermsLock} is held exclusively. */
+    static void evaluate(Connection connection, List<QuotaTerms> terms) throws SQLException {
         List<QuotaTerms> limited =
                 terms.stream().filter(one -> one.trafficLimitBytes() != null).toList();
         if (limited.isEmpty()) {
@@ -57,26 +58,26 @@ public enum Quotas {
         Map<PeriodKey, QuotaTerms> periods = new HashMap<>();
         Map<Long, Instant> times = new HashMap<>();
         for (QuotaTerms one : limited) {
-            // The newest period that anything is known of: a report may be received a moment before midnight by one
-            // clock, and the terms decided after it by another.
+            // The newest known period: a report may be received a moment before midnight by one clock, and the terms be
+            // decided after midnight by another.
             long atMs = Math.max(one.sinceMs(), lastReceived.getOrDefault(one.subscriptionId(), 0L));
             times.put(one.subscriptionId(), Instant.ofEpochMilli(atMs));
             periods.put(PeriodKey.of(one, BilledDay.dayOf(atMs)), one);
         }
         Map<PeriodKey, PeriodUse> use = BillingTable.use(connection, periods.keySet());
-        var told = new Told();
+        var notifications = new Notifications();
         periods.forEach((key, one) -> {
             PeriodUse used = use.get(key);
             Instant at = times.get(one.subscriptionId());
             if (used != null && at != null) {
-                told.look(one, key, used, at);
+                notifications.add(one, key, used, at);
             }
         });
-        told.store(connection);
+        notifications.store(connection);
     }
 
-    private static void tellChanges(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
-        QuotaTermsLock.share(connection);
+    private static void evaluateGains(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
+        QuotaTermsLock.lockShared(connection);
         var touched =
                 gains.keySet().stream().map(BilledDay::subscriptionId).collect(Collectors.toCollection(TreeSet::new));
         Map<Long, QuotaTerms> limited = QuotaTermsTable.limited(connection, touched).stream()
@@ -92,30 +93,30 @@ public enum Quotas {
             }
         });
         Map<PeriodKey, PeriodUse> use = BillingTable.use(connection, receivedAtMs.keySet());
-        var told = new Told();
+        var notifications = new Notifications();
         receivedAtMs.forEach((key, atMs) -> {
             QuotaTerms terms = limited.get(key.subscriptionId());
             PeriodUse used = use.get(key);
             if (terms != null && used != null) {
-                told.look(terms, key, used, Instant.ofEpochMilli(atMs));
+                notifications.add(terms, key, used, Instant.ofEpochMilli(atMs));
             }
         });
-        told.store(connection);
+        notifications.store(connection);
     }
 
-    /** What a transaction tells, and that it has done so. */
-    private static final class Told {
+    /** The events of a transaction, and for which shares of which limits they are. */
+    private static final class Notifications {
 
         private final List<OutboxRecord> events = new ArrayList<>();
         private final Map<PeriodKey, Integer> percents = new HashMap<>();
 
-        void look(QuotaTerms terms, PeriodKey key, PeriodUse use, Instant at) {
-            for (LimitCrossed crossing : LimitCrossingRules.crossed(terms, key, use, at)) {
-                events.add(QuotaEvents.record(crossing));
-                percents.merge(key, crossing.share().percent(), Math::max);
+        void add(QuotaTerms terms, PeriodKey key, PeriodUse use, Instant at) {
+            for (LimitCrossed limit : LimitCrossingRules.crossed(terms, key, use, at)) {
+                events.add(QuotaEvents.record(limit));
+                percents.merge(key, limit.share().percent(), Math::max);
             }
-            for (LimitCrossed crossing : LimitCrossingRules.lifted(terms, key, use, at)) {
-                events.add(QuotaEvents.lifted(crossing));
+            for (LimitCrossed limit : LimitCrossingRules.lifted(terms, key, use, at)) {
+                events.add(QuotaEvents.lifted(limit));
                 percents.put(key, Share.WARNING.percent());
             }
         }

@@ -3,7 +3,8 @@ package io.nodecore.usage.repeats;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
+import io.nodecore.schemas.ReportRepeats;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,17 +20,15 @@ import java.util.Set;
 /**
  * SQL of {@code report_ids}: the names of the reports that count.
  *
- * <p>A fact is a repeat when a fact that counted has the same topic, node and report id, and was received no more than the
- * window before it ({@link #WINDOW} unless told). Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
+ * <p>A fact is a repeat if a fact that counted has the same topic, node and report id, and was received no more than the window before it
+ * ({@link ReportRepeats#WINDOW} by default). Only the facts and their order decide, so a replay decides the same, whatever its
+ * batches.
  *
- * <p>Names are forgotten only some time after the window ({@link #GRACE}): gateways' clocks may differ by so much before a fact that is older than
- * its neighbour could miss one. A name of which a fact was refused is not forgotten before that fact is made good: a dead letter is
- * redriven when its cause is gone, however late, and must not count beside a repeat that the node sent meanwhile.
+ * <p>Names are removed only some time after the window ({@link ReportRepeats#GRACE}): the clocks of gateways may differ by so much before a
+ * fact that is older than its neighbour could miss a name. The name of a refused fact is kept until that fact is made good: a dead
+ * letter is redriven when its cause is gone, however late, and must not count beside a repeat that the node sent meanwhile.
  */
 public final class ReportIdsTable {
-
-    static final Duration WINDOW = Duration.ofDays(7);
-    static final Duration GRACE = Duration.ofDays(1);
 
     private static final String CLAIM = """
             insert into report_ids as held (topic, node_id, report_id, received_at_ms)
@@ -41,9 +40,8 @@ public final class ReportIdsTable {
             returning node_id, report_id
             """;
 
-    // Each transaction tidies up after its own nodes, about as many rows as it adds. The horizon is one number for all
-    // of them, so
-    // that the planner sees how few rows lie before it.
+    // Each transaction removes old names of its own nodes, about as many rows as it adds. The horizon is one number for
+    // all of them, so that the planner sees how few rows are before it.
     private static final String FORGET = """
             delete from report_ids held
             where topic = ? and node_id = any (?::bigint[]) and received_at_ms < ?
@@ -61,12 +59,12 @@ public final class ReportIdsTable {
     private final Duration grace;
 
     public ReportIdsTable(String topic) {
-        this(topic, WINDOW, GRACE);
+        this(topic, ReportRepeats.WINDOW, ReportRepeats.GRACE);
     }
 
     /**
-     * @param window for how long a repeat is known
-     * @param grace by which gateways' clocks may differ
+     * @param window how long after the first report a repeat is recognised
+     * @param grace by how much the clocks of gateways may differ
      */
     public ReportIdsTable(String topic, Duration window, Duration grace) {
         this.topic = topic;
@@ -75,8 +73,8 @@ public final class ReportIdsTable {
     }
 
     /**
-     * For a replay: the names of this topic, as far back as they are still needed. Older ones are forgotten at moments that depend on
-     * how the facts were cut into batches.
+     * For a replay: the names of this topic, as far back as they are still needed. Older ones are removed at moments that depend on
+     * the batches.
      */
     public OwnedTable owned() {
         return owned(needed());
@@ -103,20 +101,20 @@ public final class ReportIdsTable {
 
     private OwnedTable owned(String needed) {
         return OwnedTable.of("report_ids", "topic", "node_id", "report_id").picking(scope -> switch (scope) {
-            case Scope.Everything everything -> new Rows.Where(needed);
+            case Scope.Everything _ -> new Rows.Where(needed);
             case Scope.OfNode(long nodeId) -> new Rows.Where(needed + " and node_id = " + nodeId);
-            case Scope.OfUser ofUser -> alike(needed);
-            case Scope.Since since -> alike(needed);
-            case Scope.FromOffset fromOffset -> Rows.NONE;
+            case Scope.OfUser _ -> alike(needed);
+            case Scope.Since _ -> alike(needed);
+            case Scope.FromOffset _ -> Rows.NONE;
         });
     }
 
     /** A report has entries in and outside such a part. */
     private Rows alike(String needed) {
-        return new Rows.Alike(
+        return new Rows.MustMatch(
                 needed,
-                "the two sides don't count the same reports of " + topic
-                        + ", and a repeat of one would count twice after an exchange of a part: replay all of it");
+                "the live and the replayed rows count different reports of " + topic
+                        + ", so a repeat could count twice after a partial swap: replay everything");
     }
 
     /** One moment for both sides, and a name that either side has since then is picked in both. */
@@ -145,8 +143,7 @@ public final class ReportIdsTable {
             return List.of();
         }
         BitSet counting = new BitSet(facts.size());
-        // A statement may meet a name once only: later facts of the same name follow in later rounds, and hardly ever
-        // exist.
+        // A statement may meet a name once only: later facts of the same name follow in later rounds, which are rare.
         List<Integer> waiting = new ArrayList<>();
         for (int i = 0; i < facts.size(); i++) {
             waiting.add(i);

@@ -1,5 +1,5 @@
 /**
- * Which reports have counted already.
+ * Recognises the reports that have counted already.
  *
  * <p>facts → {@link io.nodecore.usage.repeats.ReportIdsTable} → facts that count
  */

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user coming or going on a node.
+ * A user who came online or went offline on a node.
  *
  * @param userId 1 or greater
  * @param protocol lower case
  * @param eventType lower case
- * @param occurredAt the node's time, cut to microseconds, as far as Postgres can tell times apart
+ * @param occurredAt the node's time, cut to microseconds, the precision of Postgres
  * @param ipAddress a literal address, or null
  */
 record SessionEvent(

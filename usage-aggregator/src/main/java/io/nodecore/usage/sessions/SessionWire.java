@@ -16,8 +16,8 @@ final class SessionWire {
     private SessionWire() {}
 
     /**
-     * @throws InvalidProtocolBufferException when the bytes are no such fact
-     * @throws RuntimeException when a time or an address in them is invalid
+     * @throws InvalidProtocolBufferException if the bytes are not such a fact
+     * @throws RuntimeException if a time or an address in them is invalid
      */
     static List<SessionEvent> decode(byte[] value) throws InvalidProtocolBufferException {
         SessionEventsReported report = SessionEventsReported.parseFrom(value);
@@ -33,7 +33,7 @@ final class SessionWire {
         return events;
     }
 
-    /** An IPv4 address that is dressed as IPv6 comes out as IPv4; the table shortens the rest. Never asks a name server. */
+    /** An IPv4-mapped IPv6 address becomes an IPv4 address; the table makes the canonical text. Asks no name server. */
     private static @Nullable String address(String text) {
         return text.isEmpty() ? null : InetAddress.ofLiteral(text).getHostAddress();
     }

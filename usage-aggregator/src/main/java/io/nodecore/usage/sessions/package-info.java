@@ -1,5 +1,5 @@
 /**
- * Users coming and going on nodes.
+ * Users who come online and go offline on nodes.
  *
  * <p>{@link io.nodecore.usage.sessions.SessionWire} → {@code session_events}
  */

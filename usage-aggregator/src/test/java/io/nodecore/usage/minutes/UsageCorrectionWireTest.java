@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
+import io.nodecore.usage.traffic.Traffic;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ class UsageCorrectionWireTest {
     private static final Path GOLDEN = Path.of("../schemas/src/test/resources/golden/usage.corrected.hex");
 
     @Test
-    void the_fact_that_stands_in_the_topic_is_changes_each_with_the_day_of_its_billing() throws IOException {
+    void a_correction_fact_is_decoded_as_changes_with_their_billing_day() throws IOException {
         byte[] golden = HexFormat.of().parseHex(Files.readString(GOLDEN).strip());
 
         assertThat(UsageCorrectionWire.decode(golden))
@@ -33,7 +34,7 @@ class UsageCorrectionWireTest {
     }
 
     @Test
-    void what_is_no_correction_can_not_be_read() {
+    void bytes_that_are_not_a_correction_are_refused() {
         assertThatThrownBy(() -> UsageCorrectionWire.decode("no protobuf at all".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidProtocolBufferException.class);
     }

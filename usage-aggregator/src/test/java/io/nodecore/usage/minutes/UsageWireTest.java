@@ -15,7 +15,7 @@ class UsageWireTest {
     private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").getEpochSecond() / 60;
 
     @Test
-    void any_offset_and_any_second_lead_to_the_minute_in_utc() throws Exception {
+    void a_time_with_any_offset_counts_in_its_utc_minute() throws Exception {
         var report = UsageReported.newBuilder()
                 .addEntries(at("2026-01-01T12:00:00Z"))
                 .addEntries(at("2026-01-01T15:00:59.999+03:00"))
@@ -29,7 +29,7 @@ class UsageWireTest {
     }
 
     @Test
-    void no_subscription_is_zero() throws Exception {
+    void a_missing_subscription_is_zero() throws Exception {
         var report = UsageReported.newBuilder()
                 .addEntries(at("2026-01-01T12:00:00Z"))
                 .addEntries(at("2026-01-01T12:00:00Z").toBuilder().setSubscriptionId(7))
@@ -41,7 +41,7 @@ class UsageWireTest {
     }
 
     @Test
-    void what_can_not_be_read_is_refused() {
+    void an_unreadable_report_is_refused() {
         var noTime = UsageReported.newBuilder().addEntries(at("")).build();
         var noOffset =
                 UsageReported.newBuilder().addEntries(at("2026-01-01T12:00:00")).build();

@@ -46,7 +46,7 @@ class NodeStatsHoursProjectionIT {
     }
 
     @Test
-    void what_is_no_number_and_what_was_not_said_count_in_no_figure() {
+    void figures_that_are_missing_or_not_finite_are_not_counted() {
         apply(
                 database,
                 fact(1, HOUR, Double.NaN, true),
@@ -70,7 +70,7 @@ class NodeStatsHoursProjectionIT {
     }
 
     @Test
-    void a_row_stays_for_a_year_of_its_node() {
+    void a_row_is_kept_until_its_node_has_reported_for_another_year() {
         apply(database, fact(1, HOUR, 1, true), fact(2, HOUR, 1, true));
         apply(database, fact(1, HOUR.plus(Duration.ofDays(365)), 1, true));
         assertThat(hours()).hasSize(3);

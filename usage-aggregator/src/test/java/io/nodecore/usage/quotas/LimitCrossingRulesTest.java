@@ -3,6 +3,7 @@ package io.nodecore.usage.quotas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.usage.quotas.LimitCrossed.Share;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,32 +25,32 @@ class LimitCrossingRulesTest {
     }
 
     @Test
-    void a_warning_comes_at_eighty_percent_also_where_that_is_no_whole_number() {
+    void a_warning_comes_at_eighty_percent_even_if_that_is_not_a_whole_number() {
         assertThat(crossed(100L, "79", "80")).containsExactly(Share.WARNING);
         assertThat(crossed(3L, "2", "2.39")).isEmpty();
         assertThat(crossed(3L, "2.39", "2.4")).containsExactly(Share.WARNING);
     }
 
     @Test
-    void a_gain_that_crosses_both_is_told_of_as_a_warning_first() {
+    void a_gain_that_reaches_both_shares_gives_the_warning_first() {
         assertThat(crossed(100L, "0", "1000")).containsExactly(Share.WARNING, Share.LIMIT);
     }
 
     @Test
-    void what_was_reached_before_is_not_crossed_again() {
+    void a_share_with_an_event_gets_no_second_one() {
         assertThat(crossed(100L, "80", "99")).isEmpty();
         assertThat(crossed(100L, "100", "500")).isEmpty();
     }
 
     @Test
-    void a_limit_of_nothing_is_reached_by_the_first_byte_and_warns_of_nothing() {
+    void a_limit_of_zero_is_reached_by_the_first_byte_and_has_no_warning() {
         assertThat(crossed(0L, "0", "0")).isEmpty();
         assertThat(crossed(0L, "0", "0.5")).containsExactly(Share.LIMIT);
         assertThat(crossed(0L, "0.5", "1")).isEmpty();
     }
 
     @Test
-    void the_largest_limit_and_more_than_a_long_of_use_are_no_matter() {
+    void the_largest_limit_and_a_use_beyond_a_long_are_compared_exactly() {
         assertThat(crossed(Long.MAX_VALUE, "0", "9223372036854775806")).containsExactly(Share.WARNING);
         assertThat(crossed(Long.MAX_VALUE, "9223372036854775806", "99999999999999999999"))
                 .containsExactly(Share.LIMIT);
@@ -61,7 +62,7 @@ class LimitCrossingRulesTest {
     }
 
     @Test
-    void terms_that_come_after_the_use_find_what_is_reached() {
+    void terms_set_after_the_use_find_the_reached_shares() {
         assertThat(LimitCrossingRules.crossed(terms(100L), key(100L), use("85", 0), AT))
                 .extracting(LimitCrossed::share)
                 .containsExactly(Share.WARNING);
@@ -71,7 +72,7 @@ class LimitCrossingRulesTest {
     }
 
     @Test
-    void a_limit_is_lifted_by_what_brings_the_use_below_it_and_by_nothing_else() {
+    void a_limit_is_lifted_only_if_the_use_falls_below_it() {
         assertThat(isLifted(100L, "100", "99.9999")).isTrue();
         assertThat(isLifted(100L, "150", "100")).as("still reached").isFalse();
         assertThat(isLifted(100L, "99", "50")).as("was not reached").isFalse();
@@ -81,7 +82,7 @@ class LimitCrossingRulesTest {
     }
 
     @Test
-    void what_is_reached_and_was_not_told_of_is_told_of_however_it_came_about() {
+    void a_reached_share_without_an_event_gets_one_whatever_led_to_it() {
         assertThat(LimitCrossingRules.crossed(terms(100L), key(100L), use("500", 80), AT))
                 .extracting(LimitCrossed::share)
                 .containsExactly(Share.LIMIT);
@@ -94,18 +95,18 @@ class LimitCrossingRulesTest {
     }
 
     private static boolean isLifted(@Nullable Long limit, String before, String after) {
-        return !LimitCrossingRules.lifted(terms(limit), key(limit), use(after, told(limit, before)), AT)
+        return !LimitCrossingRules.lifted(terms(limit), key(limit), use(after, notified(limit, before)), AT)
                 .isEmpty();
     }
 
     private static List<Share> crossed(@Nullable Long limit, String before, String after) {
-        return LimitCrossingRules.crossed(terms(limit), key(limit), use(after, told(limit, before)), AT).stream()
+        return LimitCrossingRules.crossed(terms(limit), key(limit), use(after, notified(limit, before)), AT).stream()
                 .map(LimitCrossed::share)
                 .toList();
     }
 
-    /** All that was reached before was told of. */
-    private static int told(@Nullable Long limit, String before) {
+    /** All shares that were reached before have an event. */
+    private static int notified(@Nullable Long limit, String before) {
         return limit == null
                 ? 0
                 : Arrays.stream(Share.values())
@@ -123,7 +124,7 @@ class LimitCrossingRulesTest {
         return PeriodKey.of(terms(limit), LocalDate.parse("2026-11-23"));
     }
 
-    private static PeriodUse use(String billed, int toldPercent) {
-        return new PeriodUse(0, 0, new BigDecimal(billed), toldPercent);
+    private static PeriodUse use(String billed, int notifiedPercent) {
+        return new PeriodUse(new Traffic(0, 0), new BigDecimal(billed), notifiedPercent);
     }
 }

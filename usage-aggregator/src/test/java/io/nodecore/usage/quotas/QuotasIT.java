@@ -1,6 +1,5 @@
 package io.nodecore.usage.quotas;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,8 +10,6 @@ import io.nodecore.schemas.control.Subscription;
 import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.minutes.Amounts;
 import io.nodecore.usage.minutes.UsageProjection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,26 +37,26 @@ class QuotasIT {
     private int reports;
 
     @Test
-    void the_usage_that_crosses_a_limit_is_told_of_once_and_names_quota_and_period() {
-        say(7, 1, 1_000L, "day");
+    void usage_that_reaches_a_limit_publishes_one_event_with_quota_and_period() {
+        setTerms(7, 1, 1_000L, "day");
         use(7, 799, NOON);
-        assertThat(told()).isEmpty();
+        assertThat(events()).isEmpty();
 
         use(7, 1, NOON);
         use(7, 199, NOON);
-        assertThat(told()).containsExactly("subscription.limit-warning:7:1:2026-11-23");
+        assertThat(events()).containsExactly("subscription.limit-warning:7:1:2026-11-23");
 
         use(7, 1, NOON);
         use(7, 5_000, NOON);
-        assertThat(told())
+        assertThat(events())
                 .containsExactly(
                         "subscription.limit-warning:7:1:2026-11-23", "subscription.limit-reached:7:1:2026-11-23");
     }
 
     @Test
     void events_are_as_their_schemas_say() throws Exception {
-        say(7, 3, 1_000L, "week");
-        say(8, 1, 1L, "none");
+        setTerms(7, 3, 1_000L, "week");
+        setTerms(8, 1, 1L, "none");
         use(7, 1_500, NOON);
         use(8, 1, NOON);
 
@@ -75,7 +72,7 @@ class QuotasIT {
                     .as(row)
                     .isEmpty();
         }
-        assertThat(told())
+        assertThat(events())
                 .containsExactly(
                         "subscription.limit-warning:7:3:2026-11-23",
                         "subscription.limit-reached:7:3:2026-11-23",
@@ -89,11 +86,11 @@ class QuotasIT {
     }
 
     @Test
-    void a_byte_counts_against_the_period_of_its_arrival_and_a_new_period_starts_at_nothing() {
-        say(7, 1, 100L, "day");
+    void a_byte_counts_in_the_period_of_its_arrival_and_a_new_period_starts_at_zero() {
+        setTerms(7, 1, 100L, "day");
         use(7, 100, NEXT_DAY.minusMillis(1));
         use(7, 99, NEXT_DAY);
-        assertThat(told())
+        assertThat(events())
                 .containsExactly(
                         "subscription.limit-warning:7:1:2026-11-23",
                         "subscription.limit-reached:7:1:2026-11-23",
@@ -102,100 +99,100 @@ class QuotasIT {
         // A report of yesterday, read late: it is yesterday's, which is over its limit already.
         use(7, 50, NOON);
         use(7, 1, NEXT_DAY.plusSeconds(3600));
-        assertThat(told()).last().isEqualTo("subscription.limit-reached:7:1:2026-11-24");
+        assertThat(events()).last().isEqualTo("subscription.limit-reached:7:1:2026-11-24");
     }
 
     @Test
     void a_week_and_a_month_are_the_sum_of_their_days() {
-        say(7, 1, 300L, "week");
-        say(8, 1, 300L, "month");
+        setTerms(7, 1, 300L, "week");
+        setTerms(8, 1, 300L, "month");
         for (long subscription : List.of(7L, 8L)) {
             use(subscription, 100, Instant.parse("2026-11-22T23:00:00Z"));
             use(subscription, 100, Instant.parse("2026-11-23T01:00:00Z"));
             use(subscription, 100, Instant.parse("2026-11-29T23:59:59Z"));
         }
-        assertThat(told())
+        assertThat(events())
                 .containsExactlyInAnyOrder(
                         "subscription.limit-warning:8:1:2026-11-01", "subscription.limit-reached:8:1:2026-11-01");
     }
 
     @Test
-    void a_limit_set_below_what_was_used_is_reached_without_new_usage() {
-        say(7, 1, 1_000L, "month");
+    void a_limit_set_below_the_use_is_reached_without_new_usage() {
+        setTerms(7, 1, 1_000L, "month");
         use(7, 500, NOON);
-        assertThat(told()).isEmpty();
+        assertThat(events()).isEmpty();
 
-        say(7, 2, 400L, "month");
-        assertThat(told())
+        setTerms(7, 2, 400L, "month");
+        assertThat(events())
                 .containsExactly(
                         "subscription.limit-warning:7:2:2026-11-01", "subscription.limit-reached:7:2:2026-11-01");
 
-        say(7, 3, 2_000L, "month");
-        say(7, 4, 500L, "month");
-        assertThat(told()).last().isEqualTo("subscription.limit-reached:7:4:2026-11-01");
+        setTerms(7, 3, 2_000L, "month");
+        setTerms(7, 4, 500L, "month");
+        assertThat(events()).last().isEqualTo("subscription.limit-reached:7:4:2026-11-01");
     }
 
     @Test
     void usage_that_came_before_the_first_terms_counts_against_them() {
         use(7, 500, NOON);
-        say(7, 1, 400L, "none");
+        setTerms(7, 1, 400L, "none");
 
-        assertThat(told()).containsExactly("subscription.limit-warning:7:1", "subscription.limit-reached:7:1");
+        assertThat(events()).containsExactly("subscription.limit-warning:7:1", "subscription.limit-reached:7:1");
     }
 
     @Test
     void terms_read_again_and_older_terms_change_nothing() {
-        say(7, 1, 1_000L, "none");
-        say(7, 2, 100L, "none");
+        setTerms(7, 1, 1_000L, "none");
+        setTerms(7, 2, 100L, "none");
         use(7, 100, NOON);
-        assertThat(told()).hasSize(2);
+        assertThat(events()).hasSize(2);
 
-        say(7, 1, 10L, "none");
-        say(7, 2, 100L, "none");
-        assertThat(told()).hasSize(2);
+        setTerms(7, 1, 10L, "none");
+        setTerms(7, 2, 100L, "none");
+        assertThat(events()).hasSize(2);
         assertThat(database.query("select quota_epoch, traffic_limit_bytes from subscription_terms"))
                 .containsExactly("2 100");
     }
 
     @Test
-    void a_subscription_that_is_deleted_or_unlimited_has_nothing_to_cross() {
-        say(7, 1, 100L, "none");
-        say(8, 1, null, "none");
+    void a_deleted_or_unlimited_subscription_has_no_events() {
+        setTerms(7, 1, 100L, "none");
+        setTerms(8, 1, null, "none");
         terms.take(List.of(record(7, null)));
         use(7, 500, NOON);
         use(8, 500, NOON);
 
-        assertThat(told()).isEmpty();
+        assertThat(events()).isEmpty();
     }
 
     @Test
-    void a_repeat_crosses_nothing_and_a_crash_before_the_commit_tells_nothing() {
-        say(7, 1, 100L, "none");
+    void a_repeat_and_a_crash_before_the_commit_publish_no_event() {
+        setTerms(7, 1, 100L, "none");
         var report = Amounts.report("same", NOON, 7, 60);
         database.commit(connection -> live.apply(connection, List.of(report)).size());
         database.commit(connection -> live.apply(connection, List.of(report)).size());
         database.crash(connection -> live.apply(connection, List.of(Amounts.report("next", NOON, 7, 60)))
                 .size());
-        assertThat(told()).isEmpty();
+        assertThat(events()).isEmpty();
 
         database.commit(connection -> live.apply(connection, List.of(Amounts.report("next", NOON, 7, 60)))
                 .size());
-        assertThat(told()).hasSize(2);
+        assertThat(events()).hasSize(2);
     }
 
     @Test
-    void a_replay_gives_the_same_billing_whatever_the_terms_are_by_then_and_tells_nothing() {
+    void a_replay_gives_the_same_billing_whatever_the_current_terms_are_and_publishes_no_event() {
         var random = new Random(11);
         List<Amounts.Reports> log = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             log.add(Amounts.of(Amounts.report(
                     "r" + i, NOON.plusSeconds(random.nextInt(200_000)), 7 + random.nextInt(3), random.nextInt(100))));
         }
-        say(7, 1, 500L, "day");
-        say(8, 1, 500L, "none");
+        setTerms(7, 1, 500L, "day");
+        setTerms(8, 1, 500L, "none");
         log.forEach(report -> database.commit(
                 connection -> live.apply(connection, report.facts()).size()));
-        assertThat(told()).as("seed 11").isNotEmpty();
+        assertThat(events()).as("seed 11").isNotEmpty();
 
         UsageDatabase shadow = database.shadow();
         var replay = new UsageProjection();
@@ -209,72 +206,41 @@ class QuotasIT {
     }
 
     @Test
-    void use_that_a_replay_repaired_is_told_of_once_by_the_next_report_of_the_subscription() {
-        say(7, 1, 1_000L, "day");
-        say(8, 1, 1_000L, "day");
+    void the_next_report_after_a_replay_that_repaired_the_use_publishes_one_event() {
+        setTerms(7, 1, 1_000L, "day");
+        setTerms(8, 1, 1_000L, "day");
         use(7, 100, NOON);
         use(8, 2_000, NOON);
-        assertThat(told(8)).hasSize(2);
+        assertThat(events(8)).hasSize(2);
 
         // As an exchange does it: without a word.
         database.execute("update subscription_billing set billed_bytes = 2000 where subscription_id = 7");
         database.execute("update subscription_billing set billed_bytes = 900 where subscription_id = 8");
         use(9, 1, NOON);
-        assertThat(told(7)).isEmpty();
+        assertThat(events(7)).isEmpty();
 
         use(7, 1, NOON);
         use(7, 1, NOON);
-        assertThat(told(7))
+        assertThat(events(7))
                 .containsExactly(
                         "subscription.limit-warning:7:1:2026-11-23", "subscription.limit-reached:7:1:2026-11-23");
         use(8, 1, NOON);
         use(8, 1, NOON);
-        assertThat(told(8)).hasSize(3).last().isEqualTo("subscription.limit-lifted:8:1:2026-11-23");
+        assertThat(events(8)).hasSize(3).last().isEqualTo("subscription.limit-lifted:8:1:2026-11-23");
         use(8, 200, NOON);
-        assertThat(told(8)).hasSize(4).last().isEqualTo("subscription.limit-reached:8:1:2026-11-23");
+        assertThat(events(8)).hasSize(4).last().isEqualTo("subscription.limit-reached:8:1:2026-11-23");
     }
 
     @Test
-    void what_was_reached_before_crossings_were_written_down_is_not_told_of_again() {
-        say(7, 3, 1_000L, "week");
-        say(8, 1, 1_000L, "none");
-        say(9, 1, 1_000L, "day");
-        use(7, 1_500, NOON);
-        use(8, 850, NOON);
-        use(9, 500, NOON);
-        List<String> before = told();
-        database.execute("drop table limits_told");
-        database.execute(migration("V82__limits_told.sql"));
-
-        for (long subscription : List.of(7L, 8L, 9L)) {
-            use(subscription, 1, NOON);
-        }
-        assertThat(told()).isEqualTo(before);
-        assertThat(database.query("select * from limits_told order by 1"))
-                .containsExactly("7 2026-11-23 3 100", "8 infinity 1 80");
-        use(8, 500, NOON);
-        assertThat(told()).last().isEqualTo("subscription.limit-reached:8:1");
-    }
-
-    private static String migration(String name) {
-        try (var file = QuotasIT.class.getResourceAsStream("/db/usage/" + name)) {
-            return new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void a_correction_that_brings_a_subscription_below_its_limit_is_told_of_and_so_is_one_that_brings_it_above()
-            throws Exception {
-        say(7, 1, 1_000L, "day");
+    void a_correction_below_the_limit_publishes_lifted_and_one_above_it_publishes_reached() throws Exception {
+        setTerms(7, 1, 1_000L, "day");
         use(7, 1_500, NOON);
         use(7, 10, NOON);
         correct(7, -400, NOON);
-        assertThat(told()).as("still above").hasSize(2);
+        assertThat(events()).as("still above").hasSize(2);
 
         correct(7, -111, NOON);
-        assertThat(told())
+        assertThat(events())
                 .containsExactly(
                         "subscription.limit-warning:7:1:2026-11-23",
                         "subscription.limit-reached:7:1:2026-11-23",
@@ -292,26 +258,26 @@ class QuotasIT {
         assertThat(lifted).contains("\"billedBytes\":999", "\"liftedAt\":\"2026-11-24T00:00:00Z\"");
 
         // What config-service answers, as to a limit that was raised: terms of a new epoch.
-        say(7, 2, 1_000L, "day");
+        setTerms(7, 2, 1_000L, "day");
         correct(7, 1, NOON);
-        assertThat(told()).last().isEqualTo("subscription.limit-reached:7:2:2026-11-23");
+        assertThat(events()).last().isEqualTo("subscription.limit-reached:7:2:2026-11-23");
     }
 
     @Test
     void a_correction_of_another_day_or_of_an_unlimited_subscription_lifts_nothing() {
-        say(7, 1, 1_000L, "day");
-        say(8, 1, null, "day");
+        setTerms(7, 1, 1_000L, "day");
+        setTerms(8, 1, null, "day");
         use(7, 1_500, NEXT_DAY);
         use(8, 1_500, NEXT_DAY);
         correct(7, -1_500, NOON);
         correct(8, -1_500, NEXT_DAY);
 
-        assertThat(told()).noneMatch(id -> id.contains("lifted"));
+        assertThat(events()).noneMatch(id -> id.contains("lifted"));
     }
 
     @Test
-    void a_replay_of_corrections_gives_the_same_billing_and_tells_nothing() {
-        say(7, 1, 1_000L, "none");
+    void a_replay_of_corrections_gives_the_same_billing_and_publishes_no_event() {
+        setTerms(7, 1, 1_000L, "none");
         use(7, 1_500, NOON);
         correct(7, -600, NOON);
 
@@ -330,15 +296,14 @@ class QuotasIT {
     }
 
     @Test
-    void writers_that_add_to_one_subscription_at_once_and_terms_that_change_meanwhile_are_told_of_once_each()
-            throws Exception {
+    void concurrent_writers_and_changes_of_terms_publish_each_event_once() throws Exception {
         int writers = 4;
         int each = 40;
         long limit = writers * each * 10 / 2;
         for (long round = 1; round <= 5; round++) {
             long subscription = 100 + round;
             long seed = round;
-            say(subscription, 1, limit, "month");
+            setTerms(subscription, 1, limit, "month");
             try (var threads = Executors.newFixedThreadPool(writers + 1)) {
                 List<Callable<Void>> work = new ArrayList<>();
                 for (int writer = 0; writer < writers; writer++) {
@@ -349,7 +314,7 @@ class QuotasIT {
                     });
                 }
                 work.add(() -> {
-                    say(subscription, 2, limit / 2, "month");
+                    setTerms(subscription, 2, limit / 2, "month");
                     return null;
                 });
                 for (Future<Void> done : threads.invokeAll(work)) {
@@ -357,7 +322,7 @@ class QuotasIT {
                 }
             }
             // The first terms may have been replaced before they were crossed; the second ones are crossed for certain.
-            assertThat(told(subscription))
+            assertThat(events(subscription))
                     .as("round %s", round)
                     .doesNotHaveDuplicates()
                     .contains(
@@ -382,7 +347,7 @@ class QuotasIT {
     }
 
     @Test
-    void first_terms_and_first_usage_that_meet_in_the_same_moment_do_not_miss_each_other() throws Exception {
+    void concurrent_first_terms_and_first_usage_publish_the_event() throws Exception {
         for (long round = 1; round <= 40; round++) {
             long subscription = 1_000 + round;
             try (var threads = Executors.newFixedThreadPool(2)) {
@@ -392,33 +357,33 @@ class QuotasIT {
                             return null;
                         },
                         () -> {
-                            say(subscription, 1, 10L, "none");
+                            setTerms(subscription, 1, 10L, "none");
                             return null;
                         });
                 for (Future<Void> done : threads.invokeAll(work)) {
                     done.get();
                 }
             }
-            assertThat(told(subscription)).as("round %s", round).hasSize(2);
+            assertThat(events(subscription)).as("round %s", round).hasSize(2);
         }
     }
 
     @Test
     void a_change_of_terms_waits_for_the_usage_that_has_read_the_terms_before() throws Exception {
-        say(7, 1, 1_000L, "none");
+        setTerms(7, 1, 1_000L, "none");
         try (Connection counting = database.dataSource().getConnection();
                 var threads = Executors.newSingleThreadExecutor()) {
             counting.setAutoCommit(false);
             live.apply(counting, List.of(Amounts.report("open", NOON, 7, 500)));
-            Future<?> change = threads.submit(() -> say(7, 2, 100L, "none"));
+            Future<?> change = threads.submit(() -> setTerms(7, 2, 100L, "none"));
             await().until(() -> database.query(
                             "select count(*) from pg_locks where locktype = 'advisory' and not granted")
                     .equals(List.of("1")));
-            assertThat(told()).isEmpty();
+            assertThat(events()).isEmpty();
 
             counting.commit();
             change.get();
-            assertThat(told()).containsExactly("subscription.limit-warning:7:2", "subscription.limit-reached:7:2");
+            assertThat(events()).containsExactly("subscription.limit-warning:7:2", "subscription.limit-reached:7:2");
         }
     }
 
@@ -433,7 +398,7 @@ class QuotasIT {
                 connection -> live.apply(connection, List.of(correction)).size());
     }
 
-    private void say(long subscription, long epoch, @Nullable Long limit, String resetPeriod) {
+    private void setTerms(long subscription, long epoch, @Nullable Long limit, String resetPeriod) {
         var said = Subscription.newBuilder()
                 .setId(subscription)
                 .setUserId(42)
@@ -454,11 +419,11 @@ class QuotasIT {
     }
 
     /** The ids of what waits to be published, in its order. */
-    private List<String> told() {
+    private List<String> events() {
         return database.query("select headers ->> 'ce_id' from outbox order by id");
     }
 
-    private List<String> told(long subscription) {
+    private List<String> events(long subscription) {
         return database.query("select headers ->> 'ce_id' from outbox where key = '" + subscription + "' order by id");
     }
 }

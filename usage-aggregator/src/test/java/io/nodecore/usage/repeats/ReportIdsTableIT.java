@@ -29,7 +29,7 @@ class ReportIdsTableIT {
     }
 
     @Test
-    void another_node_and_another_topic_have_names_of_their_own() {
+    void report_ids_of_other_nodes_and_topics_are_separate() {
         claim(fact(1, "a", T0));
 
         assertThat(claim(fact(2, "a", T0))).containsExactly("a@0");
@@ -51,7 +51,7 @@ class ReportIdsTableIT {
     }
 
     @Test
-    void the_window_holds_inside_a_batch_too() {
+    void the_window_applies_within_a_batch() {
         assertThat(claim(
                         fact(1, "a", T0),
                         fact(1, "a", T0 + WINDOW),
@@ -68,7 +68,7 @@ class ReportIdsTableIT {
     }
 
     @Test
-    void a_claim_that_is_rolled_back_was_never_made() {
+    void a_claim_that_is_rolled_back_has_no_effect() {
         database.crash(connection -> table.claim(connection, List.of(fact(1, "a", T0))));
 
         assertThat(claim(fact(1, "a", T0))).containsExactly("a@0");
@@ -88,7 +88,7 @@ class ReportIdsTableIT {
     }
 
     @Test
-    void decides_as_one_by_one_wherever_batches_end() {
+    void batch_boundaries_do_not_change_which_reports_count() {
         for (long seed = 0; seed < 40; seed++) {
             var random = new Random(seed);
             List<JournaledFact<String>> facts = new ArrayList<>();

@@ -3,10 +3,10 @@ package io.nodecore.usage.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class KilledReplayIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Test
-    void a_killed_replay_goes_on_where_it_stopped_and_comes_out_equal() throws Exception {
+    void a_killed_replay_resumes_at_its_position_and_gives_equal_rows() throws Exception {
         try (var usage = new ReplayedUsage()) {
             usage.append(new Random(SEED), 800);
             usage.goLive(new UsageProjection());

@@ -3,9 +3,9 @@ package io.nodecore.usage.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
 import io.nodecore.schemas.facts.SystemStats;
@@ -86,7 +86,7 @@ class NodeStatsReplayIT {
     }
 
     @Test
-    void a_node_whose_names_are_old_beside_those_of_others_is_replayed_alone() throws Exception {
+    void a_node_with_older_report_ids_than_the_others_can_be_replayed_alone() throws Exception {
         report(0);
         report(2);
         long other = node + 1;

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A projection of usage with a deliberate bug: it refuses the reports that tell of one user. */
+/** A projection of usage with a deliberate bug: it refuses the reports with one user. */
 record RefusingUsage<F>(FactProjection<F> original, long user) implements FactProjection<F> {
 
     @Override
@@ -17,7 +17,7 @@ record RefusingUsage<F>(FactProjection<F> original, long user) implements FactPr
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return original.topics();
     }
 

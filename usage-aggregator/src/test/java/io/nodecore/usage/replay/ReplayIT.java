@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.embedded.EmbeddedKafka;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
@@ -54,7 +54,7 @@ class ReplayIT {
     }
 
     @Test
-    void a_replay_comes_out_equal_while_live_writes_go_on_and_no_reader_sees_an_error() throws Exception {
+    void a_replay_gives_equal_rows_during_live_writes_and_no_reader_sees_an_error() throws Exception {
         usage.append(random, 2_000);
         usage.goLive(new UsageProjection(Quotas.LIVE));
         try (var traffic = new LiveTraffic(usage, SEED)) {
@@ -63,11 +63,14 @@ class ReplayIT {
             assertThat(usage.comparison(replay))
                     .as("seed %d", SEED)
                     .containsExactly(
+                            "node_usage_hours true 0 0 0",
                             "refused_facts true 0 0 0",
                             "report_ids true 0 0 0",
                             "report_ids true 0 0 0",
                             "subscription_billing true 0 0 0",
                             "subscription_traffic true 0 0 0",
+                            "usage_days true 0 0 0",
+                            "usage_hours true 0 0 0",
                             "usage_minutes true 0 0 0");
             usage.want(replay, Wanted.SWAPPED);
             usage.awaitState(replay, "swapped");
@@ -269,7 +272,7 @@ class ReplayIT {
     }
 
     @Test
-    void after_an_exchange_the_tables_have_the_names_and_settings_that_migrations_know() {
+    void after_an_exchange_the_tables_have_the_names_and_settings_of_the_migrations() {
         usage.append(random, 50);
         usage.goLive(new UsageProjection());
         usage.awaitLive(Topics.USAGE);
@@ -327,7 +330,7 @@ class ReplayIT {
     }
 
     @Test
-    void what_can_not_be_done_is_refused_with_its_reason() {
+    void a_replay_of_an_impossible_part_is_refused_with_its_reason() {
         usage.goLive(new UsageProjection());
         long replay = usage.order("usage", Mode.SHADOW, new Scope.FromOffset(5), 0);
         await().atMost(Duration.ofSeconds(60))

@@ -30,7 +30,7 @@ class SessionProjectionIT {
     }
 
     @Test
-    void every_part_of_an_event_tells_it_from_others() {
+    void events_that_differ_in_any_part_are_different_events() {
         apply(
                 fact(
                         "a",

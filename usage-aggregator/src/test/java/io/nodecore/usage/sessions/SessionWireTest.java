@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 class SessionWireTest {
 
     @Test
-    void words_are_lower_case_times_are_instants_addresses_are_literal() throws Exception {
+    void words_become_lower_case_and_times_become_instants() throws Exception {
         assertThat(decode(event("VLESS", "Online", "2026-01-01T15:00:00.123456789+03:00", "::ffff:192.0.2.1")))
                 .isEqualTo(new io.nodecore.usage.sessions.SessionEvent(
                         1, "vless", "online", Instant.parse("2026-01-01T12:00:00.123456Z"), "192.0.2.1"));
     }
 
     @Test
-    void no_address_is_null() throws Exception {
+    void an_empty_address_is_null() throws Exception {
         assertThat(decode(event("vless", "offline", "2026-01-01T12:00:00Z", "")).ipAddress())
                 .isNull();
     }
 
     @Test
-    void a_name_is_no_address() {
+    void a_host_name_is_refused_as_an_address() {
         assertThatThrownBy(() -> decode(event("vless", "offline", "2026-01-01T12:00:00Z", "localhost")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -2,9 +2,9 @@ package io.nodecore.usage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.projection.Incidents;
 import io.nodecore.projection.Projection;
-import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.projection.simulation.Incidents;
+import io.nodecore.projection.simulation.ProjectionSimulation;
 import io.nodecore.schemas.Topics;
 import io.nodecore.testkit.RowTexts;
 import io.nodecore.usage.UsageDatabase;
@@ -45,11 +45,15 @@ class UsageSimulationIT {
                 UsageTables.ROWS,
                 UsageTables.EMPTY);
 
-        assertThat(database.query("select count(*) from usage_minutes"))
-                .as("all rows are where this test looks")
-                .isEqualTo(
-                        database.query(
-                                "select (select count(*) from usage_minutes_2026_01) + (select count(*) from usage_minutes_other)"));
+        assertThat(database.query("""
+                        select (select count(*) from usage_minutes) + (select count(*) from usage_hours)
+                               + (select count(*) from usage_days)"""))
+                .as("all rows are in the partitions that this test reads")
+                .isEqualTo(database.query("""
+                        select sum(n) from (
+                            select count(*) n from usage_minutes_2026_01 union all select count(*) from usage_minutes_other
+                            union all select count(*) from usage_hours_2026_q1 union all select count(*) from usage_hours_other
+                            union all select count(*) from usage_days_2026 union all select count(*) from usage_days_other) t"""));
     }
 
     @Test
@@ -76,12 +80,12 @@ class UsageSimulationIT {
 
     /** Replays make and move tables, which costs more than rows: so there are few of them, and few tables. */
     @Test
-    void usage_is_that_of_one_pass_also_where_it_is_replayed_meanwhile_and_limits_are_told_of_once() throws Exception {
+    void usage_is_that_of_one_pass_during_replays_and_each_limit_event_is_published_once() throws Exception {
         int cases = CASES / 60;
         long first = ONLY == null ? 0 : ONLY;
         long end = ONLY == null ? cases : ONLY + 1;
         var incidents = new Incidents();
-        int told = 0;
+        int events = 0;
         var small = new UsageDatabase();
         ReplayedStory.dropUnusedPartitions(small);
         try (Connection simulated = small.dataSource().getConnection();
@@ -98,7 +102,7 @@ class UsageSimulationIT {
                 }
                 String name = "usage replayed, seed " + seed + " (alone: -Dnodecore.simulation.seed=" + seed + ")";
                 compare(looking, name, simulation, new OnePass(new UsageTables(), log), UsageTables.ROWS);
-                told += ReplayedStory.assertToldOnce(small, name);
+                events += ReplayedStory.assertOneEventEach(small, name);
             }
         }
         if (ONLY == null) {
@@ -111,7 +115,7 @@ class UsageSimulationIT {
                             "rows damaged before a replay",
                             "replay rolled back",
                             "fenced");
-            assertThat(told).as("limits told of").isGreaterThan(cases);
+            assertThat(events).as("events of limits").isGreaterThan(cases);
         }
     }
 

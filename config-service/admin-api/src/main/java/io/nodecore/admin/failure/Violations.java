@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a request, so that all of it is told at once, up to 20. */
+/** Collects the violations of a request, up to 20, so that one answer names all of them. */
 public final class Violations {
 
     private static final int MOST = 20;
@@ -26,9 +26,9 @@ public final class Violations {
     }
 
     /**
-     * What a rule refuses of a part of the request is told with the part's name before it.
+     * Runs a rule of a part of the request. Its violations are added with the part's name before the field.
      *
-     * @return null where it was refused
+     * @return null if it was refused
      */
     public <T> @Nullable T within(String part, Supplier<T> rule) {
         try {
@@ -44,7 +44,7 @@ public final class Violations {
         }
     }
 
-    /** Whether there is something wrong already. */
+    /** Whether a violation was found already. */
     public boolean any() {
         return !found.isEmpty();
     }
@@ -58,7 +58,7 @@ public final class Violations {
         return optionalText(field, value, longest) == null ? "" : value;
     }
 
-    /** The same, but null stands for none. */
+    /** As {@link #text}, but null means that there is none. */
     public @Nullable String optionalText(String field, @Nullable String value, int longest) {
         if (value == null) {
             return null;

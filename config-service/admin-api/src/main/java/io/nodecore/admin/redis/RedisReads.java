@@ -53,7 +53,7 @@ public final class RedisReads implements AutoCloseable {
         return open == null ? connect() : open;
     }
 
-    /** One attempt at a time, and its failure is that of all who have waited for it: nobody waits for more than one. */
+    /** One attempt at a time. All callers that waited for it share its failure, so no caller waits for more than one attempt. */
     private RedisClusterCommands<String, String> connect() {
         long askedNanos = System.nanoTime();
         connecting.lock();

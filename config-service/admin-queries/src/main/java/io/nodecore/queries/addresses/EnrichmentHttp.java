@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class EnrichmentHttp {
 
-    /** @param jobs none where nobody is asked */
+    /** @param jobs empty if no provider is configured */
     record Enrichment(List<EnrichmentView.Job> jobs, EnrichmentView.Addresses addresses) {}
 
     private final EnrichmentView view;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event of a user with what the pairing needs to know of the other events of its (node, protocol, address).
  *
- * @param tied whether the opposite event stands at the very same time
+ * @param tied whether the opposite event has the same time
  * @param openBefore whether a session was open just before that time
  * @param next the first event after that time, an offline before an online of one time; null for none
  */

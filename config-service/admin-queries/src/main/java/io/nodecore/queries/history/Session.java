@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the event that it begins with: the coming, or the going of one whose coming was not reported
  * @param startedAt null when the coming was not reported
- * @param endedAt null while it is open, and where the end is not known
- * @param durationSeconds of an open session so far; null where a beginning or an end is not known
+ * @param endedAt null while it is open, and if the end is not known
+ * @param durationSeconds of an open session so far; null if a beginning or an end is not known
  */
 record Session(
         String id,
@@ -32,7 +32,7 @@ record Session(
         /** The user came again without having gone: it ended then at the latest. */
         @JsonProperty("replaced")
         REPLACED,
-        /** Nobody said that the user went, but the user is not online: it ended when its address was seen last, if known. */
+        /** There is no end event, but the user is not online: it ended when its address was seen last, if known. */
         @JsonProperty("lost")
         LOST,
         /** As open, but presence can't be read at the moment. */

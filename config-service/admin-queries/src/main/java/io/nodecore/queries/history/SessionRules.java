@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How events become sessions. Pure.
  *
  * <p>Of each (node, protocol, address), in the order of time: a coming opens a session, the next event ends it. At the same time a
- * going comes first where a session is open (the user came back at once), and second where none is (the user was there for a moment).
+ * going comes first if a session is open (the user came back at once), and second if none is (the user was there for a moment).
  */
 final class SessionRules {
 
@@ -37,7 +37,7 @@ final class SessionRules {
     }
 
     /**
-     * What presence says of a session that nobody ended.
+     * The state of a session without an end event, by presence.
      *
      * @param lastSeenAt when the user was last seen at the session's address, if known
      */

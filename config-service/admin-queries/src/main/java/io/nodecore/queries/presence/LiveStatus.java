@@ -75,7 +75,7 @@ final class LiveStatus {
             }
             throw unreachable(nodeId, "it answered no JSON object");
         } catch (TimeoutException e) {
-            // Ends the connection too: a node that drips its answer does not go on dripping.
+            // Closes the connection too: a node that sends its answer slowly does not keep it open.
             asked.cancel(true);
             throw new FailureException(new Failure.NodeTimeout(nodeId));
         } catch (ExecutionException e) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Which addresses are those of a machine's own, or of its link, in whatever form they are written. Pure; asks no name server. */
 final class LocalAddressRules {
 
-    /** How an IPv6 address begins that carries an IPv4 address, and in which of its bytes that one may stand. */
+    /** How an IPv6 address begins that carries an IPv4 address, and in which of its bytes that one may be. */
     private record Carrier(String prefix, int[]... places) {
 
         boolean carries(byte[] six) {

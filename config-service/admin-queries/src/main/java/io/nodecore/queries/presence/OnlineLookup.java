@@ -15,7 +15,7 @@ public final class OnlineLookup {
         UNKNOWN
     }
 
-    /** For so long presence stands without a report; a user who has just come may not have been reported yet. */
+    /** Presence is kept for this long without a report; a user who has just connected may not have been reported yet. */
     public static final Duration TTL = Duration.ofSeconds(20);
 
     private final RedisReads redis;

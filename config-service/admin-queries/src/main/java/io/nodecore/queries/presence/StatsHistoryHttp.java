@@ -20,7 +20,7 @@ final class StatsHistoryHttp {
 
     /**
      * @param points those with reports in them, in the order of time
-     * @param missing the step that would have been chosen, where Redis, which has its points, is away and the hours answer
+     * @param missing the step that would have been chosen if Redis, which has its points, is away and the hours answer
      */
     record StatsHistory(
             long nodeId,

@@ -1,6 +1,6 @@
 package io.nodecore.control.fact;
 
-/** A decision about one registration code. Its latest state stands in {@code control.codes}. */
+/** A decision about one registration code. Its latest state is in {@code control.codes}. */
 public sealed interface CodeFact extends ControlFact {
 
     /** The code's whole state after the decision. */

@@ -1,6 +1,6 @@
 package io.nodecore.control.fact;
 
-/** A decision about one link. The latest state stands in {@code control.links}. */
+/** A decision about one link. The latest state is in {@code control.links}. */
 public sealed interface LinkFact extends ControlFact {
 
     Link link();

@@ -19,12 +19,12 @@ public record NodeContent(String clientMap, String mtprotoClientMap, String serv
     }
 
     /**
-     * The content that a {@link #json()} tells.
+     * The content of a {@link #json()}.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if it is none
      */
     public static NodeContent ofJson(String json) {
-        // The maps before hold UUIDs and numbers alone, so these words can't stand in them.
+        // The maps before contain only UUIDs and numbers, so these words can't occur in them.
         String[] clients = json.split(",\"mtprotoClientMap\":", 2);
         String[] rest = clients[clients.length - 1].split(",\"services\":", 2);
         int start = "{\"clientMap\":".length();

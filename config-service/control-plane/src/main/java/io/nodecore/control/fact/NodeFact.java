@@ -20,11 +20,11 @@ public sealed interface NodeFact extends ControlFact {
     /** A key was made for the node. It is valid from now on, although gateways have to ask for it until it is announced. */
     record KeyIssued(long nodeId, Sha256 key) implements NodeFact {}
 
-    /** The key was put on {@code control.keys}: at its first use, or at once where an admin rotated. */
+    /** The key was put on {@code control.keys}: at its first use, or at once if an admin rotated. */
     record KeyAnnounced(long nodeId, Sha256 key) implements NodeFact {}
 
     /**
-     * A rotated key goes on for a while.
+     * A rotated key stays valid for a while.
      *
      * @param validUntil when it is revoked
      */

@@ -3,7 +3,7 @@ package io.nodecore.control.fact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node said about itself when it registered, as changed by admins since.
+ * The properties that a node registered with, as changed by admins since.
  *
  * @param ip an IPv4 or IPv6 literal
  * @param port of the agent's own HTTP server, 1 to 65535

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a subscription stands with its limit. What it has used is counted by usage-aggregator.
+ * The state of a subscription's limit. Its usage is counted by usage-aggregator.
  *
- * @param epoch how often limit and reset period were set, 1 or more; what is told of an earlier one does not concern this one
+ * @param epoch how often limit and reset period were set, 1 or more; an event about an earlier epoch does not concern this one
  * @param since when they were set last
- * @param reachedFor the start of the latest period in which the limit was reached, {@link #ALWAYS} where the traffic is never reset;
+ * @param reachedFor the start of the latest period in which the limit was reached, {@link #ALWAYS} if the traffic is never reset;
  *     null while it was not reached
- * @param resetsAt the end of the period that was current at the last decision, null where the traffic is never reset
+ * @param resetsAt the end of the period that was current at the last decision, null if the traffic is never reset
  */
 public record Quota(
         long epoch,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trafficLimitBytes bytes up and down together per reset period, or null for unlimited
  * @param expiresAt from when on it is no longer served, or null for never
- * @param quota where it stands with its limit
+ * @param quota the state of its limit
  */
 public record Subscription(
         long id,
@@ -20,7 +20,7 @@ public record Subscription(
         @Nullable Instant expiresAt,
         Quota quota) {
 
-    /** Only an active subscription's links stand in configs. */
+    /** Configs contain the links of active subscriptions only. */
     public enum Status {
         ACTIVE,
         /** Its traffic limit is reached. */

@@ -1,6 +1,6 @@
 package io.nodecore.control.fact;
 
-/** A decision about one subscription. The latest state stands in {@code control.subscriptions}. */
+/** A decision about one subscription. The latest state is in {@code control.subscriptions}. */
 public sealed interface SubscriptionFact extends ControlFact {
 
     long subscriptionId();

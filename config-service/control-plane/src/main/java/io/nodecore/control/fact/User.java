@@ -2,10 +2,10 @@ package io.nodecore.control.fact;
 
 import java.util.Locale;
 
-/** Somebody who may have subscriptions. */
+/** A person or account that may have subscriptions. */
 public record User(long id, String name, Status status) {
 
-    /** A disabled user's links stand in no config. */
+    /** No config contains the links of a disabled user. */
     public enum Status {
         ACTIVE,
         DISABLED;

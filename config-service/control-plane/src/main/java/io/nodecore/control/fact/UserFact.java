@@ -1,6 +1,6 @@
 package io.nodecore.control.fact;
 
-/** A decision about one user. The latest state stands in {@code control.users}. */
+/** A decision about one user. The latest state is in {@code control.users}. */
 public sealed interface UserFact extends ControlFact {
 
     record Created(User user) implements UserFact {}

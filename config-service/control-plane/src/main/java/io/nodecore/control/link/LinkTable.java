@@ -55,7 +55,7 @@ public final class LinkTable {
         return page(subscriptionId, 0, Integer.MAX_VALUE);
     }
 
-    List<Link> page(long subscriptionId, long afterId, int limit) {
+    public List<Link> page(long subscriptionId, long afterId, int limit) {
         return jdbc.sql("select " + COLUMNS + " from links l where subscription_id = ? and id > ? order by id limit ?")
                 .params(subscriptionId, afterId, limit)
                 .query(LinkTable::link)
@@ -110,9 +110,8 @@ public final class LinkTable {
     }
 
     /**
-     * The links that stand in a node's config, in the order of their creation. Written so that there is one way to run it, a look-up
-     * by key for each link: after many rows were added Postgres knows nothing of them yet, and would try every link with every
-     * subscription.
+     * The links of a node's config, in the order of their creation. The query leaves Postgres one plan, a look-up by key for each link:
+     * right after many rows were added there are no statistics of them, and Postgres would join every link with every subscription.
      */
     public List<ServedLink> served(long nodeId, Instant now) {
         List<ServedLink> served = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.nodecore.control.node;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Failure;
@@ -32,7 +33,7 @@ final class NodeHttp {
     record NodeErrorList(
             List<NodeErrorResource> errors, @Nullable String next) {}
 
-    /** @param gracePeriodSeconds how long the old keys go on: 0 and more, at most a week; the setting when absent */
+    /** @param gracePeriodSeconds how long the old keys stay valid: from 0 to a week; the setting if absent */
     record KeyRotation(@Nullable Long gracePeriodSeconds) {}
 
     /**
@@ -47,6 +48,8 @@ final class NodeHttp {
             @Nullable Long port,
             @Nullable String region,
             @Nullable String domain) {}
+
+    private static final Cursor CURSOR = new Cursor("nodes");
 
     private final NodeIntake intake;
     private final MultiplierIntake multipliers;
@@ -65,7 +68,7 @@ final class NodeHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        Page<NodeResource> page = Page.of(view.page(Page.afterId(cursor), size + 1), size, NodeResource::id);
+        Page<NodeResource> page = Page.of(view.page(CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new NodeList(page.items(), page.next());
     }
 

@@ -9,13 +9,14 @@ import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.NodeProfile;
 import io.nodecore.control.fact.RegistrationCode;
+import io.nodecore.control.node.key.NodeKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may register with which code.
+ * Whether a code lets a node register.
  *
  * <p>A key is announced to the gateways by its first use, so "before the first authenticated call" is "while no key of the node is
  * announced": exact on every transport and replica, whatever that first call is.
@@ -43,7 +44,7 @@ final class NodeRegistrationRules {
      * @param freshKey the hash of the key that the answer will carry
      * @throws FailureException when the code does not let this node in
      */
-    static Decision<Long> register(
+    static Decision<ControlFact, Long> register(
             Optional<RegistrationCode> known,
             List<Redeemer> redeemers,
             NodeProfile profile,
@@ -68,8 +69,8 @@ final class NodeRegistrationRules {
                 new NodeFact.KeyIssued(freshNodeId, freshKey));
     }
 
-    /** The answer was lost on its way: the key that nobody received is replaced. */
-    private static Decision<Long> again(Redeemer node, Sha256 freshKey) {
+    /** The answer to the first registration was lost: its key is replaced. */
+    private static Decision<ControlFact, Long> again(Redeemer node, Sha256 freshKey) {
         if (node.hasCalled()) {
             throw new FailureException(new Failure.CodeUsed());
         }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param syncStatus pending, synced, failed
  * @param currentRevision the revision that the node confirmed last, 0 before
  * @param latestRevision the revision published last, 0 before
- * @param multiplier how much a byte counts against limits, where its node protocol has none of its own
+ * @param multiplier how much a byte counts against limits, if its node protocol has none of its own
  */
 record NodeResource(
         long id,

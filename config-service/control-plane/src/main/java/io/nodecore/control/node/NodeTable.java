@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code nodes}: what was decided about a node. What it reports stands in {@code node_status}. */
+/** The table {@code nodes}: what was decided about a node. Its reports are in {@code node_status}. */
 public final class NodeTable {
 
     private final JdbcClient jdbc;
@@ -26,7 +26,7 @@ public final class NodeTable {
         return find(nodeId).isPresent();
     }
 
-    Optional<NodeProfile> find(long nodeId) {
+    public Optional<NodeProfile> find(long nodeId) {
         return jdbc.sql("select name, ip, port, region, domain from nodes where id = ?")
                 .param(nodeId)
                 .query((row, n) -> new NodeProfile(

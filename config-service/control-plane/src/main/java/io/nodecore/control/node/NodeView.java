@@ -17,7 +17,7 @@ public final class NodeView {
 
     private static final JsonMapper json = JsonMapper.shared();
 
-    /** The failing revision is told from the time of the error, so it does not depend on what was read first. */
+    /** The failing revision follows from the time of the error, so it does not depend on the order of reading. */
     private static final String ERRORS = """
             select e.id as error_id, e.node_id, e.message, e.code, e.details::text as details, e.occurred_at,
                    (select coalesce(max(r.revision), 0) from node_revisions r

@@ -40,9 +40,10 @@ public final class BillingView {
         if (spans.isEmpty() || !view.exists()) {
             return found;
         }
-        // Day infinity stands for all days together.
+        // Day infinity is the sum of all days.
         jdbc.sql("""
-                select n, sum(b.bytes_up), sum(b.bytes_down), sum(b.billed_bytes)
+                select n, least(sum(b.bytes_up), 9223372036854775807), least(sum(b.bytes_down), 9223372036854775807),
+                       sum(b.billed_bytes)
                 from unnest(:ids, cast(:first as date[]), cast(:end as date[])) with ordinality
                      as asked (subscription_id, first_day, end_day, n)
                 join public.subscription_billing b

@@ -2,9 +2,10 @@ package io.nodecore.control.rebuild;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.control.decision.FactTables;
-import io.nodecore.control.decision.LifecycleFactWire;
-import io.nodecore.control.decision.LifecycleFactWire.Told;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
+import io.nodecore.control.wire.LifecycleFactWire;
+import io.nodecore.control.wire.LifecycleFactWire.StoredFact;
 import io.nodecore.journal.FactHeaders;
 import java.time.Instant;
 import java.util.Collections;
@@ -19,12 +20,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class LifecycleRebuild {
 
     /** A revision whose content has to be made again. */
-    record Unfilled(Told.WithoutContent revision, Instant publishedAt) {}
+    record Unfilled(StoredFact.WithoutContent revision, Instant publishedAt) {}
 
     /** A repeated batch follows the first one, so what was read longer ago does not come again. */
     private static final int REMEMBERED = 100_000;
 
-    private final FactTables tables;
+    private final FactTables<ControlFact> tables;
     private final UsedIds ids;
     private final Map<Long, Unfilled> withoutContent = new TreeMap<>();
     private final Set<String> eventIds = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -35,7 +36,7 @@ final class LifecycleRebuild {
     });
     private long decisions;
 
-    LifecycleRebuild(FactTables tables, UsedIds ids) {
+    LifecycleRebuild(FactTables<ControlFact> tables, UsedIds ids) {
         this.tables = tables;
         this.ids = ids;
     }
@@ -44,7 +45,7 @@ final class LifecycleRebuild {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             FactHeaders headers = FactHeaders.readFrom(record.headers());
             if (eventIds.add(headers.eventId())) {
-                apply(told(record, headers), Instant.ofEpochMilli(headers.receivedAtMs()));
+                apply(read(record, headers), Instant.ofEpochMilli(headers.receivedAtMs()));
                 decisions++;
             }
         }
@@ -54,26 +55,26 @@ final class LifecycleRebuild {
         return decisions;
     }
 
-    /** By node, the latest revision where its content did not fit into its record; earlier ones are lost. */
+    /** By node, the latest revision if its content did not fit into its record; earlier ones are lost. */
     Map<Long, Unfilled> withoutContent() {
         return withoutContent;
     }
 
-    private void apply(Told told, Instant decidedAt) {
-        switch (told) {
-            case Told.Fact(var fact) -> {
+    private void apply(StoredFact stored, Instant decidedAt) {
+        switch (stored) {
+            case StoredFact.Complete(var fact) -> {
                 ids.saw(fact);
-                tables.apply(fact, decidedAt);
+                tables.apply(List.of(fact), decidedAt);
                 if (fact instanceof NodeFact.RevisionPublished || fact instanceof NodeFact.Deleted) {
                     withoutContent.remove(fact.nodeId());
                 }
             }
-            case Told.WithoutContent revision ->
+            case StoredFact.WithoutContent revision ->
                 withoutContent.put(revision.nodeId(), new Unfilled(revision, decidedAt));
         }
     }
 
-    private static Told told(ConsumerRecord<byte[], byte[]> record, FactHeaders headers) {
+    private static StoredFact read(ConsumerRecord<byte[], byte[]> record, FactHeaders headers) {
         try {
             return LifecycleFactWire.read(headers.nodeId(), record.value());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {

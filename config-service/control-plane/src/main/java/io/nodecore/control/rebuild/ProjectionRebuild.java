@@ -19,7 +19,7 @@ import org.springframework.transaction.SavepointManager;
 
 /**
  * Fills the tables of a projection in the transaction of its caller, and puts its positions where the reading ended, so that the live
- * projection goes on from there. What can't be applied stands among the dead letters since it was first read, and is passed over.
+ * projection continues from there. Facts that can't be applied are dead letters since they were first read, and are skipped.
  */
 final class ProjectionRebuild<F> {
 
@@ -34,7 +34,7 @@ final class ProjectionRebuild<F> {
 
     /** @return how many facts were applied, repeats among them */
     long run(TopicReader topics, Connection connection, SavepointManager transaction, JdbcClient jdbc) {
-        for (Topic topic : projection.topics()) {
+        for (Topic<?> topic : projection.topics()) {
             topics.read(topic, records -> apply(connection, transaction, decoded(records)));
             storePositions(jdbc, topics.ends(topic));
         }
@@ -48,7 +48,7 @@ final class ProjectionRebuild<F> {
                 facts.add(projection.read(record));
             } catch (Exception e) {
                 log.warn(
-                        "{}-{}@{} is passed over: {}",
+                        "{}-{}@{} is skipped: {}",
                         record.topic(),
                         record.partition(),
                         record.offset(),
@@ -58,7 +58,7 @@ final class ProjectionRebuild<F> {
         return facts;
     }
 
-    /** Halves what fails until what can't be applied stands alone. */
+    /** Halves a batch that fails until the facts that can't be applied are alone. */
     private void apply(Connection connection, SavepointManager transaction, List<JournaledFact<F>> facts) {
         if (facts.isEmpty()) {
             return;
@@ -72,7 +72,7 @@ final class ProjectionRebuild<F> {
             transaction.rollbackToSavepoint(before);
             if (facts.size() == 1) {
                 JournaledFact<F> fact = facts.getFirst();
-                log.warn("{}-{}@{} is passed over: {}", fact.topic(), fact.partition(), fact.offset(), e.toString());
+                log.warn("{}-{}@{} is skipped: {}", fact.topic(), fact.partition(), fact.offset(), e.toString());
                 return;
             }
             int middle = facts.size() / 2;

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When the control plane is rebuilt from its topics.
  *
- * @param whenEmpty at the start, where the database is empty: a lost one comes back, and no id is given a second time
+ * @param whenEmpty at the start, if the database is empty: a lost database is restored, and no id is given a second time
  */
 @ConfigurationProperties("nodecore.rebuild")
 public record RebuildSettings(@DefaultValue("true") boolean whenEmpty) {}

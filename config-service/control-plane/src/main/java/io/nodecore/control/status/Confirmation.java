@@ -3,7 +3,7 @@ package io.nodecore.control.status;
 import java.time.Instant;
 
 /**
- * A config-applied report that its node gave a name.
+ * A config-applied report that has a name.
  *
  * @param reportId the name, unique within the node
  * @param receivedAt when the one that counted was received

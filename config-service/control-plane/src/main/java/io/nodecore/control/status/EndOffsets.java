@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where topics end, as far as Kafka answers in time. */
+/** The end offsets of partitions, if Kafka answers in time. */
 public final class EndOffsets implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EndOffsets.class);

@@ -27,7 +27,7 @@ final class NodeErrorTable {
         return UUID.nameUUIDFromBytes((nodeId + ":" + reportId).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return false where it is a repeat */
+    /** @return false if it is a repeat */
     boolean add(JournaledFact<NodeReport> report, NodeErrorReported error) {
         long nodeId = report.headers().nodeId();
         return jdbc.sql("""
@@ -48,7 +48,7 @@ final class NodeErrorTable {
                 == 1;
     }
 
-    /** The gateway checks details; what Postgres could not store as JSON all the same is kept as a text. */
+    /** The gateway checks details; text that Postgres can't store as JSON is kept as a JSON string. */
     private static @Nullable String details(String text) {
         if (text.isBlank()) {
             return null;

@@ -5,7 +5,7 @@ import io.nodecore.control.status.NodeReport.Failed;
 import io.nodecore.control.status.NodeReport.Heartbeat;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
-import java.time.Duration;
+import io.nodecore.schemas.ReportRepeats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** Folds reports into the states of their nodes. Pure. */
 final class NodeStatusFold {
-
-    /** How long a node may repeat a confirmation: it counts once within this time of the first. */
-    static final Duration WINDOW = Duration.ofDays(7);
 
     private record Name(long nodeId, String reportId) {}
 
@@ -39,7 +36,7 @@ final class NodeStatusFold {
         confirmed.forEach(confirmation -> confirmations.put(name(confirmation), confirmation));
     }
 
-    /** The confirmation that a report is, where its node named it: one without a name never comes again. */
+    /** The confirmation that a report is, if its node named it: one without a name never comes again. */
     static Optional<Confirmation> confirmation(JournaledFact<NodeReport> report) {
         FactHeaders headers = report.headers();
         return report.fact() instanceof Applied && !headers.reportId().equals(headers.eventId())
@@ -73,7 +70,7 @@ final class NodeStatusFold {
         return counted.values();
     }
 
-    /** Confirmations that came again. Heartbeats are not told apart: a repeated one changes nothing anyway. */
+    /** Repeated confirmations. Repeated heartbeats are not counted: they change nothing. */
     int repeats() {
         return repeats;
     }
@@ -87,8 +84,8 @@ final class NodeStatusFold {
             state = state.seen(
                     at, heartbeat.fact().hasRevision() ? heartbeat.fact().getRevision() : null);
         }
-        boolean tellsIp = heartbeat.fact().hasIp() && !heartbeat.fact().getIp().isEmpty();
-        if (tellsIp && (before.ipAt() == null || at.isAfter(before.ipAt()))) {
+        boolean hasIp = heartbeat.fact().hasIp() && !heartbeat.fact().getIp().isEmpty();
+        if (hasIp && (before.ipAt() == null || at.isAfter(before.ipAt()))) {
             state = state.at(heartbeat.fact().getIp(), at);
         }
         return state;
@@ -107,9 +104,9 @@ final class NodeStatusFold {
             return before;
         }
         NodeState after = before.applied(revision, at);
-        boolean tells =
+        boolean isChange =
                 !Objects.equals(before.appliedRevision(), revision) || (before.isInError() && !after.isInError());
-        if (tells && revision > 0) {
+        if (isChange && revision > 0) {
             changes.add(new StatusChange.ConfigConfirmed(before.nodeId(), revision, at));
         }
         return after;
@@ -118,7 +115,7 @@ final class NodeStatusFold {
     private boolean isRepeat(Confirmation confirmation) {
         Confirmation first = confirmations.get(name(confirmation));
         return first != null
-                && !first.receivedAt().isBefore(confirmation.receivedAt().minus(WINDOW));
+                && !first.receivedAt().isBefore(ReportRepeats.firstAtEarliest(confirmation.receivedAt()));
     }
 
     private static Name name(Confirmation confirmation) {

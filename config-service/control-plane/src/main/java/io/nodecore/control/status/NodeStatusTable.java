@@ -1,6 +1,7 @@
 package io.nodecore.control.status;
 
 import io.nodecore.admin.postgres.PostgresTime;
+import io.nodecore.control.decision.WriteLock;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.schemas.Topics;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The table {@code node_status}: what nodes report about themselves, and since when they are silent. */
+/** The table {@code node_status}: the reports of nodes about themselves, and since when they are silent. */
 public final class NodeStatusTable {
 
     /** A node that gave no sign of life for too long. */
@@ -27,6 +28,11 @@ public final class NodeStatusTable {
 
     public NodeStatusTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Waits for the other writer of the table; the end of the transaction releases the lock. */
+    void lock() {
+        WriteLock.NODE_STATUS.lockTransaction(jdbc);
     }
 
     List<NodeState> find(Set<Long> nodeIds) {
@@ -96,7 +102,7 @@ public final class NodeStatusTable {
         return positions;
     }
 
-    /** The fact is kept for longer than the heartbeats: in a rebuild it tells of the last one too. */
+    /** The fact is kept for longer than the heartbeats: in a rebuild it supplies the last one too. */
     public void apply(NodeFact.WentOffline fact) {
         jdbc.sql("""
                 insert into node_status (node_id, last_seen_at, silent_since) values (:node, :seen, :seen)

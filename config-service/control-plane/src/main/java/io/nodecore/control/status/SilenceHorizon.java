@@ -8,12 +8,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to when it is known who was silent: the last time at which the topic's ends were looked up that the projection has reached since
- * then. Of what came later, a heartbeat may still be waiting to be read; to judge by the clock would call a whole fleet offline
- * because the projection is behind.
+ * The time up to which silence is known: when the topic's ends were last looked up that the projection has reached since then. A
+ * heartbeat that came later may still wait to be read; judging by the clock would mark a whole fleet offline because the projection
+ * is behind.
  *
- * <p>Where the horizon stood still, because Kafka or the projection was away, nodes could not be heard: they get the time to report
- * that a fresh process gives them too.
+ * <p>If the horizon did not move for a while, because Kafka or the projection was away, nodes get the time to report that a fresh
+ * process gives them too.
  */
 final class SilenceHorizon {
 
@@ -28,7 +28,7 @@ final class SilenceHorizon {
         this.offlineAfter = offlineAfter;
     }
 
-    /** Whether the ends should be looked up and told by {@link #look}. */
+    /** Whether the ends should be looked up and given to {@link #look}. */
     boolean isLooking() {
         return ahead == null;
     }
@@ -39,7 +39,7 @@ final class SilenceHorizon {
 
     /**
      * @param positions of the projection
-     * @return up to when silence can be judged, or empty where it can't
+     * @return up to when silence can be judged, or empty if it can't
      */
     Optional<Instant> at(Map<TopicPartition, Long> positions) {
         Ends next = ahead;

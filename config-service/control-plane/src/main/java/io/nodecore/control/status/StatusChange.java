@@ -2,7 +2,7 @@ package io.nodecore.control.status;
 
 import java.time.Instant;
 
-/** What downstream consumers are told about a node's status. */
+/** A change of a node's status that is published as a domain event. */
 sealed interface StatusChange {
 
     /** A node that was pending or offline gave a sign of life. */

@@ -7,9 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When a node counts as offline.
  *
- * @param offlineAfter silence of this length; also how long nodes get to report before a process judges that is fresh or heard nothing
- *     for a while
- * @param tick how often silence is looked for
+ * @param offlineAfter silence of this length; also the time that nodes get to report after a start or an outage before they are marked
+ * @param tick how often silence is checked
  */
 @ConfigurationProperties("nodecore.status")
 public record StatusSettings(

@@ -1,16 +1,16 @@
 package io.nodecore.control.subscription;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
-import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.fact.User;
-import io.nodecore.control.link.LinkHttp.LinkResource;
+import io.nodecore.control.link.LinkResource;
 import io.nodecore.control.link.LinkRules.Linked;
 import io.nodecore.control.subscription.BulkIntake.Changed;
 import io.nodecore.control.subscription.BulkIntake.Opened;
 import io.nodecore.control.subscription.SubscriptionHttp.SubscriptionResource;
-import io.nodecore.control.user.UserHttp.UserResource;
-import io.nodecore.control.user.UserHttp.UserTerms;
+import io.nodecore.control.subscription.UserHttp.UserResource;
+import io.nodecore.control.subscription.UserHttp.UserTerms;
 import io.nodecore.control.user.UserRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Many users, subscriptions and links in one request, which happens as a whole or not at all. */
+/** Many users, subscriptions and links in one request, which is decided as a whole or not at all. */
 @RestController
 @Tag(
         name = "bulk",
@@ -63,7 +63,7 @@ final class BulkHttp {
      * Either ids or where says which subscriptions are meant.
      *
      * @param ids 1 to 10 000
-     * @param where those that match; {} stands for all of them
+     * @param where those that match; {} means all of them
      * @param cursor where an earlier request with the same {@code where} ended
      * @param change as for one subscription
      */
@@ -76,7 +76,7 @@ final class BulkHttp {
     /**
      * @param matched those that were meant
      * @param changed those of them that are different now
-     * @param next the cursor for the next request where more match than one request takes, or null
+     * @param next the cursor for the next request if more match than one request takes, or null
      */
     record BulkChange(int matched, int changed, @Nullable String next) {
 
@@ -84,7 +84,7 @@ final class BulkHttp {
             return new BulkChange(
                     changed.matched(),
                     changed.changed(),
-                    changed.lastId() == null ? null : changed.lastId().toString());
+                    changed.lastId() == null ? null : CURSOR.of(changed.lastId()));
         }
     }
 
@@ -107,6 +107,8 @@ final class BulkHttp {
             return linked.stream().map(one -> LinkResource.of(one.link())).toList();
         }
     }
+
+    private static final Cursor CURSOR = new Cursor("matching-subscriptions");
 
     private final BulkIntake intake;
     private final MergePatch patches;
@@ -181,10 +183,10 @@ final class BulkHttp {
         return BulkChange.of(
                 body.where() == null
                         ? intake.changeSubscriptions(ids, terms, statusGiven)
-                        : intake.changeSubscriptions(body.where(), Page.afterId(body.cursor()), terms, statusGiven));
+                        : intake.changeSubscriptions(body.where(), CURSOR.afterId(body.cursor()), terms, statusGiven));
     }
 
-    /** 201 where any of the links is new, 200 where all of them were there. */
+    /** 201 if any of the links is new, 200 if all of them were there. */
     @PostMapping("/admin/links/bulk")
     @Operation(summary = "Give each of up to 10 000 subscriptions a link on each of the node protocols")
     ResponseEntity<CreatedLinks> createLinks(@RequestBody NewLinks body) {

@@ -1,8 +1,8 @@
 package io.nodecore.control.subscription;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.NodeProtocol;
@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door for many users, subscriptions and links at once. Each request is one decision: every fact of it is told, and every
- * node that it touches gets one revision.
+ * The front door for many users, subscriptions and links at once. Each request is one decision: each of its facts is published, and
+ * every node that it touches gets one revision.
  */
 final class BulkIntake {
 
@@ -40,18 +40,18 @@ final class BulkIntake {
     /**
      * @param matched those that were meant
      * @param changed those of them that are different now
-     * @param lastId of the last one that was meant, null where the request took in all that match
+     * @param lastId of the last one that was meant, null if the request took in all that match
      */
     record Changed(int matched, int changed, @Nullable Long lastId) {}
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final UserTable users;
     private final SubscriptionTable subscriptions;
     private final LinkTable links;
     private final NodeProtocolTable protocols;
 
     BulkIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             UserTable users,
             SubscriptionTable subscriptions,
             LinkTable links,
@@ -131,7 +131,7 @@ final class BulkIntake {
         });
     }
 
-    /** A link of each of the subscriptions on each of the node protocols; where there is one already, that one. */
+    /** A link of each of the subscriptions on each of the node protocols; if there is one already, that one. */
     List<Linked> createLinks(List<Long> subscriptionIds, List<Long> nodeProtocolIds) {
         return journal.decide("links created", now -> {
             var violations = new Violations();
@@ -180,7 +180,7 @@ final class BulkIntake {
         for (long subscriptionId : subscriptionIds) {
             for (NodeProtocol protocol : on) {
                 Optional<Link> known = Optional.ofNullable(existing.get(new Place(subscriptionId, protocol.id())));
-                Decision<Linked> decided = LinkRules.link(
+                Decision<ControlFact, Linked> decided = LinkRules.link(
                         subscriptionId,
                         protocol,
                         known,
@@ -199,7 +199,7 @@ final class BulkIntake {
                 SubscriptionRules.changed(before, change.apply(SubscriptionTerms.of(before)), statusGiven, now);
     }
 
-    private static <T> Decision<Changed> changed(
+    private static <T> Decision<ControlFact, Changed> changed(
             List<T> before, UnaryOperator<T> change, Function<T, ControlFact> fact, @Nullable Long lastId) {
         List<ControlFact> facts = new ArrayList<>();
         var violations = new Violations();

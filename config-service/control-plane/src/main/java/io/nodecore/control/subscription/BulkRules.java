@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How much one request may decide, and that everything in it has to be right: a bulk request happens as a whole or not at all. */
+/** The size of a bulk request, and that all of it is valid: it is decided as a whole or not at all. */
 final class BulkRules {
 
     /** Users or subscriptions of one request. */
@@ -35,14 +35,14 @@ final class BulkRules {
         return violations.any() ? List.of() : List.copyOf(given);
     }
 
-    /** Every id is one of something that there is, and stands there once. */
+    /** Every id exists, and is listed once. */
     static void known(Violations violations, String field, List<Long> ids, Set<Long> existing, String what) {
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < ids.size(); i++) {
             if (!existing.contains(ids.get(i))) {
                 violations.add(field + "[" + i + "]", "there is no " + what + " " + ids.get(i));
             } else if (!seen.add(ids.get(i))) {
-                violations.add(field + "[" + i + "]", ids.get(i) + " stands there twice");
+                violations.add(field + "[" + i + "]", ids.get(i) + " is listed twice");
             }
         }
     }

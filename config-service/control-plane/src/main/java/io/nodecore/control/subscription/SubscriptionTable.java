@@ -126,7 +126,7 @@ public final class SubscriptionTable {
         apply(List.of(fact));
     }
 
-    /** Of several facts about one subscription, the last one tells. */
+    /** Of several facts about one subscription, the last one counts. */
     public void apply(List<SubscriptionFact> facts) {
         Map<Long, Subscription> stored = new TreeMap<>();
         Set<Long> removed = new TreeSet<>();

@@ -3,7 +3,7 @@ package io.nodecore.control.ticks;
 import java.time.Duration;
 
 /**
- * Something that is decided by time.
+ * A decision that depends on time.
  *
  * @param interval from the end of one call to the next
  * @param firstAfter from the start of the process to the first call

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Calls ticks one after the other on one thread. A tick that fails is called again at its next time. */
+/** Calls ticks one after the other on one thread. A tick that fails is called again after its interval. */
 public final class Ticker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
@@ -53,7 +53,7 @@ public final class Ticker implements SmartLifecycle {
         try {
             tick.decision().run();
         } catch (RuntimeException e) {
-            // The other ticks have their time meanwhile.
+            // The other ticks run meanwhile.
             log.warn("tick {} failed, it will be tried again", tick.name(), e);
         }
     }

@@ -47,7 +47,7 @@ public final class UserTable {
                 .optional();
     }
 
-    List<User> page(long afterId, int limit) {
+    public List<User> page(long afterId, int limit) {
         return jdbc.sql("select id, name, status from users where id > ? order by id limit ?")
                 .params(afterId, limit)
                 .query(UserTable::user)
@@ -58,7 +58,7 @@ public final class UserTable {
         apply(List.of(fact));
     }
 
-    /** Of several facts about one user, the last one tells. */
+    /** Of several facts about one user, the last one counts. */
     public void apply(List<UserFact> facts) {
         Map<Long, User> stored = new TreeMap<>();
         Set<Long> removed = new TreeSet<>();

@@ -8,13 +8,13 @@ import io.nodecore.admin.failure.FailureException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** Lets so many audits run at once, and refuses others: asked = {@code nodecore.audits.running} + ended + {@code .refused}. */
-public final class AuditLimit {
+/** Limits how many audits run at once: requested = {@code nodecore.audits.running} + ended + {@code .refused}. */
+final class AuditLimit {
 
     private final Semaphore free;
     private final Counter refused;
 
-    public AuditLimit(AuditSettings settings, MeterRegistry meters) {
+    AuditLimit(AuditSettings settings, MeterRegistry meters) {
         this.free = new Semaphore(settings.atOnce());
         this.refused = meters.counter("nodecore.audits.refused");
         Gauge.builder("nodecore.audits.running", free, permits -> settings.atOnce() - permits.availablePermits())
@@ -22,7 +22,7 @@ public final class AuditLimit {
                 .register(meters);
     }
 
-    /** @throws FailureException when as many as may are running */
+    /** @throws FailureException if the limit is reached */
     <A> A within(Supplier<A> audit) {
         if (!free.tryAcquire()) {
             refused.increment();

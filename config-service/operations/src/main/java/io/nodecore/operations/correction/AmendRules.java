@@ -1,11 +1,11 @@
 package io.nodecore.operations.correction;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCell;
-import io.nodecore.control.fact.UsageCorrection.Figures;
-import io.nodecore.control.fact.UsageCorrection.Range;
 import io.nodecore.operations.correction.CorrectionTerms.Wish;
+import io.nodecore.operations.correction.UsageCorrection.Figures;
+import io.nodecore.operations.correction.UsageCorrection.Range;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageCell;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What amounts become when an operator says what their sums are: shares of each sum in whole bytes, the same for the same amounts.
  *
- * <p>A sum is shared in the proportion of what was counted in its direction; where that is nothing, of what was counted in the other;
- * where nothing was counted at all, evenly over the minutes, as if it had arrived in them.
+ * <p>A sum is shared in the proportion of what was counted in its direction; if that is nothing, of what was counted in the other;
+ * if nothing was counted at all, evenly over the minutes, as if it had arrived in them.
  */
 final class AmendRules {
 
-    /** A price per byte may be a fraction without an end, where an amount was billed by several multipliers. */
+    /** A price per byte may be a fraction without an end if an amount was billed by several multipliers. */
     private static final int BILLED_DECIMALS = 10;
 
     private static final int SECONDS_PER_MINUTE = 60;
@@ -41,7 +41,7 @@ final class AmendRules {
      * @param wish of kind amend
      * @param now the amounts as they are, with all corrections so far
      * @param at the decision: what lies behind it has not been used yet
-     * @throws io.nodecore.admin.failure.FailureException where nothing was counted and it is not said whose the usage is
+     * @throws io.nodecore.admin.failure.FailureException if nothing was counted and it is not said whose the usage is
      */
     static SortedMap<UsageCell, UsageAmount> wanted(Wish wish, Map<UsageCell, UsageAmount> now, Instant at) {
         Figures figures = Objects.requireNonNull(wish.figures());
@@ -147,7 +147,7 @@ final class AmendRules {
             UsageCell cell, UsageAmount now, BigInteger up, BigInteger down, @Nullable BigDecimal multiplier) {
         var bytes = new UsageAmount(up, down, BigDecimal.ZERO);
         if (multiplier != null || cell.subscriptionId() == 0) {
-            return CorrectionRules.billed(cell, bytes, multiplier == null ? BigDecimal.ZERO : multiplier);
+            return cell.billed(bytes, multiplier == null ? BigDecimal.ZERO : multiplier);
         }
         BigInteger before = bytes(now);
         BigInteger after = up.add(down);

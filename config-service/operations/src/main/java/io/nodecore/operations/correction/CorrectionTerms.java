@@ -1,9 +1,9 @@
 package io.nodecore.operations.correction;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.fact.UsageCorrection.Figures;
-import io.nodecore.control.fact.UsageCorrection.Kind;
-import io.nodecore.control.fact.UsageCorrection.Range;
+import io.nodecore.operations.correction.UsageCorrection.Figures;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.correction.UsageCorrection.Range;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from a whole minute: usage minutes are meant, or for kind reprice the times of arrival
  * @param to exclusive
- * @param userId absent for everybody's; the same holds for the other ids, and a {@code subscriptionId} of 0 stands for none
+ * @param userId absent for all users; the same holds for the other ids. A {@code subscriptionId} of 0 means none
  * @param kind revert, scale, reprice, amend
  * @param factor of kind scale: 0 to 1000, up to 6 decimals
  * @param multiplier of kind reprice, and of amend if wanted: 0 to 1000, up to 4 decimals
- * @param bytesUp of kind amend, this or {@code bytesDown}: what all that is meant comes to; absent where it stays
+ * @param bytesUp of kind amend, this or {@code bytesDown}: what all that is meant comes to; absent if it stays
  * @param bytesDown the same
  * @param reason 1 to 500 characters
  * @param author 1 to 100 characters
- * @param dryRun whether to tell only what it would do
+ * @param dryRun whether to answer only what it would do
  * @param deep whether to read the whole journal instead of beginning 16 days before {@code from}
  */
 record CorrectionTerms(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant; null stands for any.
+ * A filter of dead letters; null matches any.
  *
  * @param topic of the facts
  * @param projection that refused them
@@ -21,7 +21,7 @@ record DeadLetterFilter(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    /** What became of a dead letter. */
+    /** The state of a dead letter. */
     enum State {
         WAITING,
         /** It is appended to its topic again, or about to be. */

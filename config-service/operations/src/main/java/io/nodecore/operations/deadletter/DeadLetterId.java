@@ -22,7 +22,7 @@ final class DeadLetterId {
                 + deadLetter.partition();
     }
 
-    /** Empty where no dead letter can have this number. */
+    /** Empty if no dead letter can have this number. */
     static Optional<RecordPosition> place(long id) {
         int topic = (int) (id / PARTITIONS % TOPICS);
         return id < 0 || !DeadLetterTopics.has(topic)

@@ -85,7 +85,7 @@ final class DeadLetterTable {
     }
 
     Optional<TrackedDeadLetter> find(long id) {
-        return jdbc.sql(FOUND + "where dead letter.id = ?")
+        return jdbc.sql(FOUND + "where letter.id = ?")
                 .param(id)
                 .query((row, n) -> deadLetter(row))
                 .optional();
@@ -104,7 +104,7 @@ final class DeadLetterTable {
                 .list();
     }
 
-    /** The number of the dead letter that was read last, 0 where there is none. */
+    /** The number of the dead letter that was read last, 0 if there is none. */
     long latestSeq() {
         return jdbc.sql("select coalesce(max(seq), 0) from dead_letters")
                 .query(Long.class)
@@ -114,7 +114,7 @@ final class DeadLetterTable {
     /**
      * A dead letter in the order of the facts.
      *
-     * @param origin where its fact stands
+     * @param origin the position of its fact
      */
     record InOrder(RecordPosition origin, long id) {
 
@@ -126,7 +126,7 @@ final class DeadLetterTable {
     /**
      * Dead letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}.
      *
-     * @param behind which one to go on
+     * @param behind the one after which to continue
      */
     List<InOrder> waiting(DeadLetterFilter filter, long latestSeq, InOrder behind, int atMost) {
         return filtered("""

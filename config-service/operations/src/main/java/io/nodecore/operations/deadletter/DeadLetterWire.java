@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** From a record of a dead-letter topic to the dead letter. Takes everything: what nobody can read is kept here because of that. */
+/** From a record of a dead-letter topic to the dead letter. It accepts every record, because unreadable records are dead letters too. */
 final class DeadLetterWire {
 
     private static final int LONGEST = 1_000;
@@ -38,7 +38,7 @@ final class DeadLetterWire {
                 RedriveHeaders.find(headers).map(RedriveHeaders::deadLetterId).orElse(null));
     }
 
-    /** A record that somebody else put there stands for itself; no projection counted it. */
+    /** A record that no projection wrote is its own origin; no projection counted it. */
     private static DeadLetterHeaders cause(ConsumerRecord<byte[], byte[]> record) {
         try {
             DeadLetterHeaders read = DeadLetterHeaders.readFrom(record.headers());
@@ -49,7 +49,7 @@ final class DeadLetterWire {
             // Said below.
         }
         return new DeadLetterHeaders(
-                "the headers that tell the cause are missing",
+                "the headers with the cause are missing",
                 DeadLetterTopics.origin(record.topic()),
                 -1 - record.partition(),
                 record.offset(),

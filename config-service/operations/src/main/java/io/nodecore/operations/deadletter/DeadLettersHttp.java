@@ -30,10 +30,10 @@ final class DeadLettersHttp {
     /**
      * @param state waiting, redriven, or lost: it was to be redriven, and its record was nowhere any more
      * @param projection that refused the fact
-     * @param topic where the fact stands, with partition and offset
-     * @param nodeId null where the fact's headers can't be read, as reportId, eventId and receivedAt
+     * @param topic the position of the fact, with partition and offset
+     * @param nodeId null if the fact's headers can't be read, as reportId, eventId and receivedAt
      * @param keptAt when it became a dead letter
-     * @param valueKept false where the fact is too large for its dead letter, and stands at its origin alone
+     * @param valueKept false if the fact is too large for its dead letter, and its value is only at its origin
      * @param redriveOf the dead letter whose redriving was refused again and ended in this one
      */
     record DeadLetterResource(
@@ -60,9 +60,9 @@ final class DeadLettersHttp {
     /**
      * @param key of the record, as text
      * @param headers of the fact, as text
-     * @param value decoded; null where it can't be
+     * @param value decoded; null if it can't be
      * @param valueUnreadable why there is no decoded value
-     * @param valueBase64 the first 64 KiB of it; null where there is no value
+     * @param valueBase64 the first 64 KiB of it; null if there is no value
      */
     record WholeLetter(
             DeadLetterResource letter,
@@ -134,7 +134,7 @@ final class DeadLettersHttp {
                 record.value() == null ? null : value.base64());
     }
 
-    /** The dead letter's fact is appended to its topic again; nothing happens where it was already. */
+    /** The dead letter's fact is appended to its topic again; nothing happens if it was already. */
     @PostMapping("/admin/dead-letters/{id}/redrive")
     DeadLetterResource redrive(@PathVariable long id) {
         try {

@@ -6,7 +6,7 @@ import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import java.sql.Connection;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class DeadLettersProjection implements Projection<StoredDeadLetter> {
 
     static final String NAME = "dead-letters";
 
-    /** Dead letters are no facts of nodes: what is known of a node stands in the dead letter. */
+    /** Dead letters are no facts of nodes: the node is named in the dead letter. */
     private static final FactHeaders NONE = new FactHeaders("letter", 1, 0, "letter");
 
     /** For a replay. The order in which dead letters were read here follows from no fact, so rows are exchanged and not the table. */
@@ -59,8 +59,8 @@ final class DeadLettersProjection implements Projection<StoredDeadLetter> {
     }
 
     @Override
-    public List<Topic> topics() {
-        return DeadLetterTopics.LETTERS;
+    public List<Topic<?>> topics() {
+        return DeadLetterTopics.DEAD_LETTERS;
     }
 
     @Override

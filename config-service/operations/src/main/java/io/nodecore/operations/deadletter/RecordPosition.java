@@ -2,7 +2,7 @@ package io.nodecore.operations.deadletter;
 
 import org.apache.kafka.common.TopicPartition;
 
-/** Where one record stands. */
+/** The position of one record. */
 record RecordPosition(String topic, int partition, long offset) {
 
     TopicPartition topicPartition() {

@@ -2,35 +2,34 @@ package io.nodecore.operations.deadletter;
 
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
-import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.fact.RedriveFact;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.operations.deadletter.DeadLetterTable.InOrder;
 import java.util.List;
 
 /**
- * The front door for redriving. A dead letter is decided once, whoever asks and however often; commands follow one another, so of two admins
- * who ask at once one finds it decided.
+ * The front door for redriving. A dead letter is decided once, however often it is asked for; commands follow one another, so the second
+ * of two requests at once finds it decided.
  */
 final class RedriveIntake {
 
-    /** Dead letters of one decision: commands of others wait for it. */
+    /** Dead letters of one decision: other commands of operators wait for it. */
     private static final int AT_ONCE = 500;
 
-    private final ControlJournal journal;
+    private final DecisionLog<RedriveFact> log;
     private final DeadLetterTable deadLetters;
     private final DeadLetterReader reader;
     private final RedriveRelay relay;
 
-    RedriveIntake(ControlJournal journal, DeadLetterTable deadLetters, DeadLetterReader reader, RedriveRelay relay) {
-        this.journal = journal;
+    RedriveIntake(
+            DecisionLog<RedriveFact> log, DeadLetterTable deadLetters, DeadLetterReader reader, RedriveRelay relay) {
+        this.log = log;
         this.deadLetters = deadLetters;
         this.reader = reader;
         this.relay = relay;
     }
 
-    /** Does nothing where the dead letter has been redriven. */
+    /** Does nothing if the dead letter has been redriven. */
     TrackedDeadLetter one(long id) {
         TrackedDeadLetter deadLetter = find(id);
         boolean isGone = switch (deadLetter.state()) {
@@ -44,7 +43,7 @@ final class RedriveIntake {
         if (isGone) {
             throw new FailureException(new Failure.ValueGone(id));
         }
-        journal.decide(
+        log.decide(
                 "redrive",
                 now -> find(id).state() == DeadLetterFilter.State.WAITING
                         ? Decision.of(id, new RedriveFact(id, now, RedriveFact.State.DECIDED))
@@ -54,8 +53,8 @@ final class RedriveIntake {
     }
 
     /**
-     * Dead letters that wait now, in the order of their facts. One that is refused again meanwhile is a new dead letter, and waits for the next
-     * time; one without its value is redriven by its id alone.
+     * Redrives the dead letters that wait now, in the order of their facts. One that is refused again meanwhile is a new dead letter, and
+     * waits for the next time; one without its value is redriven by its id only.
      *
      * @return how many
      */
@@ -76,15 +75,14 @@ final class RedriveIntake {
         return decided;
     }
 
-    /** Goes on where the decision before ended: what was decided is not read again while everybody's commands wait. */
+    /** Continues after the previous decision, so that decided dead letters are not read again while other commands wait. */
     private List<InOrder> decide(DeadLetterFilter filter, long latest, InOrder behind, int atMost) {
-        return journal.decideUnasked("redrive", now -> {
+        return log.decideAsync("redrive", now -> {
             List<InOrder> next = deadLetters.waiting(filter, latest, behind, atMost);
             return new Decision<>(
                     next,
                     next.stream()
-                            .<ControlFact>map(
-                                    deadLetter -> new RedriveFact(deadLetter.id(), now, RedriveFact.State.DECIDED))
+                            .map(deadLetter -> new RedriveFact(deadLetter.id(), now, RedriveFact.State.DECIDED))
                             .toList());
         });
     }

@@ -1,10 +1,9 @@
 package io.nodecore.operations.deadletter;
 
-import io.nodecore.control.fact.RedriveFact;
-import io.nodecore.control.fact.RedriveFact.State;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.operations.deadletter.RedriveFact.State;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +29,7 @@ final class RedriveJournal implements AutoCloseable {
     private static final int LARGEST_REQUEST_BYTES = 8 * 1024 * 1024;
 
     /**
-     * What became of dead letters.
+     * The outcome for dead letters.
      *
      * @param done appended, or lost
      * @param stuck where one was not acknowledged; it and those behind it are neither
@@ -113,7 +112,7 @@ final class RedriveJournal implements AutoCloseable {
         return deadLetter.deadLetter().origin().topicPartition();
     }
 
-    /** The fact as it was, where it was: without what made it a dead letter, with what it stands for. */
+    /** The same fact for the same partition: without the headers of the dead letter, with those of the redrive. */
     static ProducerRecord<byte[], byte[]> again(StoredDeadLetter deadLetter, ConsumerRecord<byte[], byte[]> record) {
         RecordPosition origin = deadLetter.origin();
         var again = new ProducerRecord<>(

@@ -1,7 +1,7 @@
 package io.nodecore.operations.deadletter;
 
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.WorkLoop;
 import io.nodecore.journal.WorkLoop.Pace;
@@ -18,16 +18,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends what was decided to be redriven, in the order of the facts, from one process at a time. The decisions are its outbox; the
- * values stay in Kafka.
+ * Appends the facts whose redrive was decided, in their order, from one process at a time. The decisions are its outbox; the values stay
+ * in Kafka.
  *
- * <p>A process that dies between Kafka's acknowledgement and its commit appends the same again. That is harmless: who applied a redriven
- * fact knows that the fact which it stands for is made good. It does not use the control plane's own outbox because a topic of reports
- * must hold nothing but facts: the marks of a transaction would count as offsets without one.
+ * <p>A process that dies between Kafka's acknowledgement and its commit appends the same facts again. That is harmless: a projection that
+ * applied a redriven fact recognises the repeat. The relay does not use the outbox, because the topics of reports contain facts only: the
+ * markers of a Kafka transaction would be offsets without a fact.
  */
 final class RedriveRelay implements SmartLifecycle {
 
-    private static final int MOST_LETTERS = 500;
+    private static final int MOST_DEAD_LETTERS = 500;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -35,7 +35,7 @@ final class RedriveRelay implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final DeadLetterTable deadLetters;
     private final DeadLetterReader reader;
-    private final ControlJournal journal;
+    private final DecisionLog<RedriveFact> log;
     private final KafkaSettings kafka;
     private final Semaphore woken = new Semaphore(0);
     private final WorkLoop loop = new WorkLoop("redrive-relay", Pace.USUAL.withBackOff(IDLE), this::relay);
@@ -44,13 +44,13 @@ final class RedriveRelay implements SmartLifecycle {
             TransactionTemplate transactions,
             JdbcClient jdbc,
             DeadLetterReader reader,
-            ControlJournal journal,
+            DecisionLog<RedriveFact> log,
             KafkaSettings kafka) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.deadLetters = new DeadLetterTable(jdbc);
         this.reader = reader;
-        this.journal = journal;
+        this.log = log;
         this.kafka = kafka;
     }
 
@@ -114,15 +114,14 @@ final class RedriveRelay implements SmartLifecycle {
             boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('nodecore-redrives', 0))")
                     .query(Boolean.class)
                     .single();
-            List<TrackedDeadLetter> next = alone ? bounded(deadLetters.toAppend(stuck, MOST_LETTERS)) : List.of();
+            List<TrackedDeadLetter> next = alone ? bounded(deadLetters.toAppend(stuck, MOST_DEAD_LETTERS)) : List.of();
             if (next.isEmpty()) {
                 return false;
             }
             RedriveJournal.Outcome outcome = again.append(next);
             stuck.addAll(outcome.stuck());
             if (!outcome.done().isEmpty()) {
-                journal.decideUnasked(
-                        "redriven", now -> new Decision<>(outcome.done().size(), List.copyOf(outcome.done())));
+                log.decideAsync("redriven", now -> new Decision<>(outcome.done().size(), outcome.done()));
             }
             return true;
         }));

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * One dead letter.
  *
  * @param id see {@link DeadLetterId}
- * @param projection who refused the fact
- * @param origin where the fact stands
- * @param nodeId null where the fact's headers can't be read, as the three that follow
+ * @param projection the one that refused the fact
+ * @param origin the position of the fact
+ * @param nodeId null if the fact's headers can't be read, as the three that follow
  * @param keptAt when it became a dead letter, by the broker's clock
  * @param cause why, for people
  * @param sizeBytes of the value in the dead letter
- * @param valueKept false where the value stands at the origin alone
+ * @param valueKept false if the value is only at the origin
  * @param redriveOf the dead letter whose redriving ended in this one, or null
  */
 record StoredDeadLetter(

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter and what became of it.
+ * A dead letter and its state.
  *
  * @param redrivenAt when an admin decided that it is appended again, or null
- * @param isLost whether there was nothing to append then
+ * @param isLost whether its record was deleted from Kafka before it was appended
  */
 record TrackedDeadLetter(
         StoredDeadLetter deadLetter, @Nullable Instant redrivenAt, boolean isLost) {

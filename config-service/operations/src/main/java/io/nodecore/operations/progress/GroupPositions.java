@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the projections stand that keep no position in Postgres: the views in Redis, the topology of domain events. Theirs are the
+ * The positions of projections that keep none in Postgres: those in Redis, and the topology of domain events. Theirs are the
  * offsets of their groups, {@code nodecore.<projection>}.
  *
- * <p>Webhooks are none: the relay tells what waits for them, and the group of one that was taken out of the settings stays for long,
- * with a lag that concerns nobody.
+ * <p>Webhooks are not listed: the relay reports what waits for them, and the group of a removed webhook stays for long, with a lag that
+ * has no meaning.
  */
 final class GroupPositions implements AutoCloseable {
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * How far one projection is in one partition.
  *
  * @param position the offset of the next fact to apply
- * @param end where the partition ends; null while Kafka is away
+ * @param end the offset after the last record; null while Kafka is away
  * @param lagRecords facts that wait, null while Kafka is away
- * @param lagSeconds how long ago the oldest fact that waits was appended; 0 where none waits
+ * @param lagSeconds how long ago the oldest fact that waits was appended; 0 if none waits
  * @param ratePerSecond facts, since the look before; null at the first
- * @param counts null where the position is not kept in Postgres
+ * @param counts null if the position is not kept in Postgres
  */
 record PartitionProgress(
         String projection,

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where the Postgres projections of all services stand. Each service keeps its positions in its own schema, in a table that module
+ * The positions of the Postgres projections of all services. Each service keeps its positions in its own schema, in a table that module
  * projection makes; this is the one place that looks into all of them, for operators only.
  */
 final class PositionsView {
 
     /**
      * @param movedAt when the position last moved, by the database's clock
-     * @param counts null where the projection's service has not yet brought its schema up to date
+     * @param counts null if the projection's service has not yet brought its schema up to date
      * @param lastError what went wrong last in this partition, or null
      */
     record Position(

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far all projections are, whether somebody runs them or not.
+ * The progress of all projections, whether they are running or not.
  *
  * <p>Gauges {@code nodecore.progress.lag.records}, {@code .lag.seconds} and {@code .rate} (projection, topic, partition).
  */

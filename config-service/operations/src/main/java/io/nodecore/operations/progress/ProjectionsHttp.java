@@ -16,10 +16,10 @@ final class ProjectionsHttp {
      * @param position the offset of the next fact to apply
      * @param endOffset null while Kafka is away
      * @param lagRecords null while Kafka is away
-     * @param lagSeconds how long ago the oldest fact that waits was appended; 0 where none waits, null while Kafka is away
+     * @param lagSeconds how long ago the oldest fact that waits was appended; 0 if none waits, null while Kafka is away
      * @param ratePerSecond facts over the past seconds; null in the first ones of config-service
-     * @param lastError what went wrong last, a fact that went to the dead letters among it; null where nothing ever did. Of presence-service
-     *     nothing is known here: its health tells
+     * @param lastError what went wrong last, a fact that went to the dead letters among it; null if nothing ever did. Of presence-service
+     *     nothing is known here: see its health
      * @param lastErrorAt when it was written down
      * @param firstOffset where counting began. position - firstOffset = applied + repeated + deadLettered + passedOver, always; so
      *     when nothing waits and nothing was passed over, the facts accepted since are those applied, repeated and dead-lettered. This

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /**
  * Whether presence-service has rebuilt its keys after an order: it says so in Redis, for two days.
  *
- * <p>An order that is a day old is done, told or not: what it would have rebuilt has expired since, and presence-service takes it no more.
+ * <p>An order that is a day old is done in any case: the keys that it would have rebuilt have expired, and presence-service ignores it.
  */
-public final class PresenceRebuilds {
+final class PresenceRebuilds {
 
     private static final String[] VIEWS = {"online", "node-stats"};
 
@@ -26,12 +26,12 @@ public final class PresenceRebuilds {
         this.clock = clock;
     }
 
-    /** While Redis is away only the age of an order tells. */
-    public boolean isDone(long replayId, Instant requestedAt) {
-        return requestedAt.isBefore(clock.instant().minus(WAITING)) || isTold(replayId);
+    /** While Redis is away, only the age of an order is known. */
+    boolean isDone(long replayId, Instant requestedAt) {
+        return requestedAt.isBefore(clock.instant().minus(WAITING)) || isReported(replayId);
     }
 
-    private boolean isTold(long replayId) {
+    private boolean isReported(long replayId) {
         try {
             String[] keys = Stream.of(VIEWS)
                     .map(view -> "replay:" + replayId + ":" + view)

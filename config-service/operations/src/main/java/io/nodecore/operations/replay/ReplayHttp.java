@@ -1,9 +1,10 @@
 package io.nodecore.operations.replay;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +49,7 @@ final class ReplayHttp {
      * @param state ordered, loading, comparing, compared, swapping, swapped, rolling-back, rolled-back, done, cancelled, failed, refused,
      *     dropped
      * @param applied facts passed
-     * @param total facts up to where live projection stands; it may grow
+     * @param total facts up to the position of the live projection; it may grow
      * @param ratePerSecond facts, lately
      * @param comparison the replayed rows against the live ones after the same facts; null until it is made
      */
@@ -76,6 +77,8 @@ final class ReplayHttp {
 
     record ReplayList(
             List<ReplayResource> replays, @Nullable String next) {}
+
+    private static final Cursor CURSOR = new Cursor("replays");
 
     private final ReplayIntake intake;
     private final ReplayOrderTable orders;
@@ -125,10 +128,10 @@ final class ReplayHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        long before = cursor == null ? Long.MAX_VALUE : Page.afterId(cursor);
+        long before = CURSOR.beforeId(cursor);
         List<ReplayResource> found =
                 orders.page(before, size + 1).stream().map(this::resource).toList();
-        Page<ReplayResource> page = Page.of(found, size, ReplayResource::id);
+        Page<ReplayResource> page = Page.of(found, size, one -> CURSOR.of(one.id()));
         return new ReplayList(page.items(), page.next());
     }
 

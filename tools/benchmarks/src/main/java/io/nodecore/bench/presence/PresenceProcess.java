@@ -35,6 +35,7 @@ final class PresenceProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         PresenceService.class.getName(),
                         "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
+                        "--NODECORE_REPLICATION=1",
                         "--nodecore.redis.url=redis://127.0.0.1:1",
                         "--nodecore.presence.state-dir=" + stateDir(folder),
                         // History is read at first; nobody is to be taken for silent before the live reports begin.

@@ -1,29 +1,12 @@
 package io.nodecore.cli.inspect;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import com.google.protobuf.util.JsonFormat;
 import io.nodecore.adminclient.RunFile;
 import io.nodecore.commandline.Within;
+import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
-import io.nodecore.schemas.control.Link;
-import io.nodecore.schemas.control.NodeKey;
-import io.nodecore.schemas.control.NodeRevision;
-import io.nodecore.schemas.control.Redrive;
-import io.nodecore.schemas.control.RegistrationCode;
-import io.nodecore.schemas.control.Subscription;
-import io.nodecore.schemas.control.User;
-import io.nodecore.schemas.corrections.UsageCorrected;
-import io.nodecore.schemas.facts.ConfigApplied;
-import io.nodecore.schemas.facts.HeartbeatReceived;
-import io.nodecore.schemas.facts.NodeErrorReported;
-import io.nodecore.schemas.facts.NodeStatsReported;
-import io.nodecore.schemas.facts.OnlineUsersReported;
-import io.nodecore.schemas.facts.OutboundUsageReported;
-import io.nodecore.schemas.facts.SessionEventsReported;
-import io.nodecore.schemas.facts.UsageReported;
-import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
+import io.nodecore.schemas.Values;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -60,25 +43,6 @@ import picocli.CommandLine.Spec;
             "Where: KAFKA_BOOTSTRAP_SERVERS, otherwise the run of .nodecore/run.json."
         })
 public final class TopicTail implements Callable<Integer> {
-
-    private static final Map<String, Parser<? extends Message>> VALUES = Map.ofEntries(
-            Map.entry(Topics.HEARTBEATS.name(), HeartbeatReceived.parser()),
-            Map.entry(Topics.USAGE.name(), UsageReported.parser()),
-            Map.entry(Topics.OUTBOUND_USAGE.name(), OutboundUsageReported.parser()),
-            Map.entry(Topics.SESSION_EVENTS.name(), SessionEventsReported.parser()),
-            Map.entry(Topics.ONLINE_USERS.name(), OnlineUsersReported.parser()),
-            Map.entry(Topics.STATS.name(), NodeStatsReported.parser()),
-            Map.entry(Topics.ERRORS.name(), NodeErrorReported.parser()),
-            Map.entry(Topics.CONFIG_APPLIED.name(), ConfigApplied.parser()),
-            Map.entry(Topics.LIFECYCLE.name(), NodeLifecycleFact.parser()),
-            Map.entry(Topics.USAGE_CORRECTED.name(), UsageCorrected.parser()),
-            Map.entry(Topics.CONTROL_KEYS.name(), NodeKey.parser()),
-            Map.entry(Topics.CONTROL_REVISIONS.name(), NodeRevision.parser()),
-            Map.entry(Topics.CONTROL_CODES.name(), RegistrationCode.parser()),
-            Map.entry(Topics.CONTROL_USERS.name(), User.parser()),
-            Map.entry(Topics.CONTROL_SUBSCRIPTIONS.name(), Subscription.parser()),
-            Map.entry(Topics.CONTROL_LINKS.name(), Link.parser()),
-            Map.entry(Topics.CONTROL_REDRIVES.name(), Redrive.parser()));
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -163,12 +127,12 @@ public final class TopicTail implements Callable<Integer> {
     }
 
     private static String value(String topic, byte @Nullable [] value) {
-        Parser<? extends Message> parser = VALUES.get(topic);
-        if (value == null || parser == null) {
+        if (value == null
+                || !(Topics.named(topic).map(Topic::values).orElse(null) instanceof Values.Protobuf<?> protobuf)) {
             return text(value);
         }
         try {
-            return JsonFormat.printer().omittingInsignificantWhitespace().print(parser.parseFrom(value));
+            return JsonFormat.printer().omittingInsignificantWhitespace().print(protobuf.parse(value));
         } catch (InvalidProtocolBufferException e) {
             return "(not decodable: " + e.getMessage() + ")";
         }

@@ -7,13 +7,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * One difference between two documents.
  *
- * @param op add, remove, replace, or reorder (the same elements in another order, told by their tags)
+ * @param op add, remove, replace, or reorder (the same elements in another order, compared by their tags)
  * @param path where, as a JSON Pointer in which an element that has a tag is named by it, such as {@code /xray/inbounds/vless-in/port}
  * @param before absent with add
  * @param after absent with remove
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JsonChange(
+public record JsonChange(
         String op,
         String path,
         @Nullable JsonNode before,

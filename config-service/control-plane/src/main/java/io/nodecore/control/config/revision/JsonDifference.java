@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What changed from one JSON document to another, as near to the leaves as it can be told. */
+/** The changes from one JSON document to another, as near to the leaves as possible. */
 final class JsonDifference {
 
     private final List<JsonChange> changes = new ArrayList<>();
@@ -61,7 +61,7 @@ final class JsonDifference {
         }
     }
 
-    /** Elements with tags are compared by their tags, wherever they stand. */
+    /** Elements with tags are compared by their tags, not by their places. */
     private void tagged(String path, SequencedMap<String, JsonNode> before, SequencedMap<String, JsonNode> after) {
         Map<String, JsonNode> all = new LinkedHashMap<>(before);
         all.putAll(after);
@@ -97,7 +97,7 @@ final class JsonDifference {
         }
     }
 
-    /** Empty where not every element is an object with a tag of its own. */
+    /** Empty if not every element is an object with a tag of its own. */
     private static Optional<SequencedMap<String, JsonNode>> byTag(ArrayNode array) {
         SequencedMap<String, JsonNode> byTag = new LinkedHashMap<>();
         for (JsonNode element : array) {

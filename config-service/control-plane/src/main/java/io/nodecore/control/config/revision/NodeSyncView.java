@@ -16,7 +16,7 @@ public final class NodeSyncView {
      * @param confirmedRevision confirmed last by the node, 0 before any
      * @param confirmedAt when the report of it was received
      * @param revisionsBehind how many were published after the confirmed one
-     * @param behindSince when the first of those was published, null where there is none
+     * @param behindSince when the first of those was published, null if there is none
      */
     public record NodeSync(
             long latestRevision,

@@ -1,0 +1,9 @@
+/**
+ * Says so in the answer if a command is decided but not yet published.
+ *
+ * <p>command marks its request → advice → {@code pending: true} in the resource; interceptor → 202 instead of 204
+ */
+@NullMarked
+package io.nodecore.admin.pending;
+
+import org.jspecify.annotations.NullMarked;
