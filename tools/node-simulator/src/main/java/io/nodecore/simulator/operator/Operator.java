@@ -62,8 +62,7 @@ public final class Operator {
         for (int number = 0; number < subscriptions; number++) {
             List<Long> wanted = draw(nodeProtocolIds, random);
             if (number == user.subscriptions().size()) {
-                user = remember(
-                        with(user, number, new SubscriptionState(createSubscription(user.id()), List.of())));
+                user = remember(with(user, number, new SubscriptionState(createSubscription(user.id()), List.of())));
             }
             for (Long nodeProtocolId : wanted) {
                 SubscriptionState subscription = user.subscriptions().get(number);
