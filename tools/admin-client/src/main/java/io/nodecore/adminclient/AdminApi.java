@@ -47,7 +47,8 @@ public interface AdminApi {
     void revokeKey(@PathVariable long id);
 
     @PutExchange("/nodes/{id}/services")
-    JsonNode putServices(@PathVariable long id, @RequestBody JsonNode services);
+    JsonNode putServices(
+            @PathVariable long id, @RequestParam Map<String, String> query, @RequestBody JsonNode services);
 
     @GetExchange("/nodes/{id}/config")
     JsonNode config(@PathVariable long id, @RequestParam Map<String, String> query);

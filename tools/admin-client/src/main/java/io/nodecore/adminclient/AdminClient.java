@@ -71,8 +71,7 @@ public final class AdminClient {
                 .build();
     }
 
-    private static ClientHttpResponse execute(
-            HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
+    private static ClientHttpResponse execute(HttpRequest request, byte[] body, ClientHttpRequestExecution execution) {
         try {
             return execution.execute(request, body);
         } catch (IOException e) {

@@ -107,16 +107,15 @@ public final class CommandLines {
         commandLine.getErr().println(message(e));
         UnmatchedArgumentException.printSuggestions(e, commandLine.getErr());
         commandLine.getErr().print(commandLine.getHelp().fullSynopsis());
-        commandLine
-                .getErr()
-                .println("See " + commandLine.getCommandSpec().qualifiedName() + " --help");
+        commandLine.getErr().println("See " + commandLine.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
     }
 
     private static String message(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             String first = unmatched.getUnmatched().getFirst();
-            return (e.getCommandLine().getParent() == null ? "unknown command '" : "unexpected argument '") + first + "'";
+            return (e.getCommandLine().getParent() == null ? "unknown command '" : "unexpected argument '") + first
+                    + "'";
         }
         return String.valueOf(e.getMessage());
     }

@@ -39,12 +39,9 @@ class AdminClientTest {
             int status = busyAnswers.getAndDecrement() > 0
                     ? 503
                     : exchange.getRequestURI().getPath().endsWith("/404") ? 404 : 200;
-            byte[] answer = (status == 200
-                            ? "{\"id\": 3}"
-                            : """
+            byte[] answer = (status == 200 ? "{\"id\": 3}" : """
                     {"detail": "there is no node 404", "reason": "unknown",
-                     "violations": [{"field": "id", "message": "must exist"}]}""")
-                    .getBytes(StandardCharsets.UTF_8);
+                     "violations": [{"field": "id", "message": "must exist"}]}""").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
@@ -107,7 +104,8 @@ class AdminClientTest {
         busyAnswers.set(1);
         assertThatThrownBy(() -> AdminClient.of(url(), "secret").node(3))
                 .isInstanceOfSatisfying(
-                        AdminFailure.class, failure -> assertThat(failure.status()).isEqualTo(503));
+                        AdminFailure.class,
+                        failure -> assertThat(failure.status()).isEqualTo(503));
     }
 
     @Test

@@ -59,7 +59,10 @@ class CommandsTest {
                 .isEqualTo(JsonMapper.shared().readTree(NODES));
         out = new StringWriter();
         assertThat(run("nodes", "list", "-o=json")).isZero();
-        assertThat(JsonMapper.shared().readTree(out.toString()).at("/nodes/0/name").stringValue())
+        assertThat(JsonMapper.shared()
+                        .readTree(out.toString())
+                        .at("/nodes/0/name")
+                        .stringValue())
                 .isEqualTo("ams-1");
     }
 
@@ -76,7 +79,8 @@ class CommandsTest {
 
     @Test
     void quiet_prints_the_one_value_that_a_script_needs() {
-        admin.answer("POST /admin/registration-codes", 201, "{\"code\": \"abc\", \"expiresAt\": \"2026-11-23T10:00:00Z\"}");
+        admin.answer(
+                "POST /admin/registration-codes", 201, "{\"code\": \"abc\", \"expiresAt\": \"2026-11-23T10:00:00Z\"}");
 
         assertThat(run("codes", "create", "--quiet", "--max-uses", "5")).isZero();
         assertThat(out.toString()).isEqualToNormalizingNewlines("abc\n");
@@ -89,11 +93,35 @@ class CommandsTest {
                 {"detail": "the request is not valid",
                  "violations": [{"field": "xray.inbounds[0].port", "message": "must be from 1 to 65535"}]}""");
 
-        assertThat(run("config", "apply", "3", "src/test/resources/templates.json")).isEqualTo(1);
+        assertThat(run("config", "apply", "3", "src/test/resources/templates.json"))
+                .isEqualTo(1);
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(
                         "the request is not valid\n  xray.inbounds[0].port: must be from 1 to 65535\n");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void links_are_printed_as_uris_for_a_subscription_file() {
+        admin.answer("GET /admin/subscriptions/7/links", 200, """
+                {"links": [{"uuid": "u1", "uri": "vless://u1@192.0.2.10:443"}, {"uuid": "u2", "uri": null}], "next": null}""");
+
+        assertThat(run("subscriptions", "links", "7", "--quiet")).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("vless://u1@192.0.2.10:443\n");
+    }
+
+    @Test
+    void a_dry_run_of_templates_says_that_nothing_has_changed() {
+        admin.answer("PUT /admin/nodes/3/services", 200, """
+                {"dryRun": true, "revision": 4, "protocols": [{"id": null, "tag": "new", "protocol": "vless"}],
+                 "difference": {"summary": "1 inbound more", "lines": ["+ new"]}, "linksLost": {"old": 12},
+                 "warnings": []}""");
+
+        assertThat(run("config", "apply", "3", "src/test/resources/templates.json", "--dry-run"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("nothing has changed, the latest revision is 4", "+ new", "links lost on old: 12");
+        assertThat(admin.requests().getFirst()).contains("dryRun=true", "removeLinks=false");
     }
 
     @Test
@@ -151,10 +179,9 @@ class CommandsTest {
     void a_correction_is_the_request_of_the_admin_api() {
         admin.answer("POST /admin/usage/corrections", 200, "{\"id\": null, \"rows\": 3, \"subscriptions\": []}");
 
-        assertThat(run(
-                        ("corrections try amend --node 3 --from 2026-11-23T12:00:00Z --to 2026-11-23T14:00:00Z"
-                                        + " --subscription 0 --down 2880000000 --multiplier 1.5")
-                                .split(" ")))
+        assertThat(run(("corrections try amend --node 3 --from 2026-11-23T12:00:00Z --to 2026-11-23T14:00:00Z"
+                                + " --subscription 0 --down 2880000000 --multiplier 1.5")
+                        .split(" ")))
                 .isZero();
         assertThat(out.toString()).contains("it would change 3 amounts", "(all)");
         assertThat(admin.requests().getFirst())
@@ -168,9 +195,8 @@ class CommandsTest {
     void a_correction_of_a_node_that_does_not_exist_is_not_a_correction_of_nothing() {
         admin.answer("POST /admin/usage/corrections", 200, "{\"id\": null, \"rows\": 0}");
 
-        assertThat(run(
-                        "corrections try revert --node 99 --from 2026-11-23T12:00:00Z --to 2026-11-23T14:00:00Z"
-                                .split(" ")))
+        assertThat(run("corrections try revert --node 99 --from 2026-11-23T12:00:00Z --to 2026-11-23T14:00:00Z"
+                        .split(" ")))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("there is no node 99");
     }
@@ -186,8 +212,13 @@ class CommandsTest {
                 .isZero();
         assertThat(out.toString()).contains("replay 5 is ordered");
         assertThat(admin.requests().getFirst())
-                .contains("\"projection\":\"session-events\"", "\"mode\":\"in-place\"", "\"swap\":true", "\"topic\":\"t\"")
-                .contains("\"from\":\"2026-01-01T00:00:00Z\"", "\"nodeId\":7", "\"userId\":42", "\"factsPerSecond\":500");
+                .contains(
+                        "\"projection\":\"session-events\"",
+                        "\"mode\":\"in-place\"",
+                        "\"swap\":true",
+                        "\"topic\":\"t\"")
+                .contains(
+                        "\"from\":\"2026-01-01T00:00:00Z\"", "\"nodeId\":7", "\"userId\":42", "\"factsPerSecond\":500");
     }
 
     @Test

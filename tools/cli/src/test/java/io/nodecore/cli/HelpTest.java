@@ -41,9 +41,11 @@ class HelpTest {
                     assertThat(help).startsWith("Usage: ./nodecore").contains("--help");
                     assertThat(command.getCommandSpec().usageMessage().description())
                             .isNotEmpty();
-                    command.getCommandSpec().args().forEach(argument -> assertThat(argument.description())
-                            .as(argument.paramLabel())
-                            .isNotEmpty());
+                    command.getCommandSpec()
+                            .args()
+                            .forEach(argument -> assertThat(argument.description())
+                                    .as(argument.paramLabel())
+                                    .isNotEmpty());
                 }));
     }
 
@@ -81,8 +83,6 @@ class HelpTest {
     }
 
     private int execute(String... arguments) {
-        return NodecoreCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .execute(arguments);
+        return NodecoreCommand.commandLine().setOut(new PrintWriter(out, true)).execute(arguments);
     }
 }

@@ -86,7 +86,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Keeps nodes, keys and users for the next run. Default: simulator/NAME.json in the data folder.")
+            description =
+                    "Keeps nodes, keys and users for the next run. Default: simulator/NAME.json in the data folder.")
     private @Nullable Path state;
 
     @Option(

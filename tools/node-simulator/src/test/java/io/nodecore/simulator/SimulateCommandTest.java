@@ -76,7 +76,7 @@ class SimulateCommandTest {
         --speed 0    | --speed must be above 0
         --repeat 2   | must be 0 to 1
         --duration 5 | Invalid value for option '--duration': needs a duration such as 30s, 5m or 1h, got '5'
-        --port 1     | Unknown option: '--port'
+        --port       | Unknown option: '--port'
         """)
     void a_wrong_option_is_a_usage_error_that_names_it(String line, String message) {
         var err = new StringWriter();

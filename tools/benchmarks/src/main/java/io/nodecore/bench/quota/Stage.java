@@ -5,6 +5,7 @@ import io.nodecore.adminclient.AdminApi;
 import io.nodecore.bench.run.CoreRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -38,7 +39,7 @@ record Stage(List<StagedNode> nodes) {
         List<StagedNode> nodes = new ArrayList<>();
         for (int i = 0; i < options.nodes(); i++) {
             JsonNode registered = run.register(name + "-" + i);
-            JsonNode services = admin.putServices(registered.required("nodeId").longValue(), JsonMapper.shared().readTree("""
+            JsonNode services = admin.putServices(registered.required("nodeId").longValue(), Map.of(), JsonMapper.shared().readTree("""
                     {"xray": {"inbounds": [{"tag": "in", "port": 443, "protocol": "vless",
                                             "settings": {"decryption": "none"}}]}}
                     """));

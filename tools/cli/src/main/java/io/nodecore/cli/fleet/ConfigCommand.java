@@ -17,6 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ConfigCommand {
 
     private static final String STANDARD_INPUT = "-";
+
+    /** Refuses a member that is written twice, as the admin API does. */
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
 
     @Mixin
     private CoreOptions core = new CoreOptions();
@@ -98,29 +106,50 @@ public final class ConfigCommand {
         return 0;
     }
 
-    @Command(name = "apply", description = "Replaces the service templates of a node, and lists its node protocols.")
+    @Command(
+            name = "apply",
+            description = "Replaces the service templates of a node. A change that would delete links is refused.")
     int apply(
             @Parameters(paramLabel = "NODE", description = "The node's id.") long node,
-            @Parameters(paramLabel = "FILE", description = "JSON with xray, mtproto or both; - for standard input.")
-                    String file)
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "JSON with xray, mtproto and renames {oldTag: newTag}; - for standard input.")
+                    String file,
+            @Option(names = "--dry-run", description = "Shows what would change. Nothing changes.") boolean dryRun,
+            @Option(names = "--remove-links", description = "Applies the change although it deletes links.")
+                    boolean removeLinks)
             throws IOException {
-        JsonNode applied = core.admin().putServices(node, templates(file));
+        Map<String, String> query =
+                Map.of("dryRun", Boolean.toString(dryRun), "removeLinks", Boolean.toString(removeLinks));
+        JsonNode applied = core.admin().putServices(node, query, templates(file));
+        output.print(applied, out -> print(applied, out));
+        return 0;
+    }
+
+    private static void print(JsonNode applied, PrintWriter out) {
+        if (applied.path("dryRun").asBoolean(false)) {
+            out.println("nothing has changed, the latest revision is " + Cells.text(applied.path("revision")));
+            out.println("it would be " + Cells.text(applied.at("/difference/summary")));
+            applied.at("/difference/lines").forEach(line -> out.println(line.asString()));
+            applied.path("linksLost")
+                    .properties()
+                    .forEach(lost -> out.println("links lost on " + lost.getKey() + ": " + Cells.text(lost.getValue())));
+        } else {
+            out.println("revision " + Cells.text(applied.path("revision")));
+        }
+        applied.path("warnings").forEach(warning -> out.println("warning: " + Cells.text(warning)));
         List<List<String>> rows = applied.path("protocols")
                 .valueStream()
                 .map(protocol -> Cells.of(protocol, "id", "tag", "protocol"))
                 .toList();
-        output.print(applied, out -> {
-            out.println("revision " + Cells.text(applied.path("revision")));
-            new Table(List.of("NODE PROTOCOL", "TAG", "PROTOCOL"), rows).print(out);
-        });
-        return 0;
+        new Table(List.of("NODE PROTOCOL", "TAG", "PROTOCOL"), rows).print(out);
     }
 
     private JsonNode templates(String file) throws IOException {
         byte[] content =
                 file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
         try {
-            return JsonMapper.shared().readTree(content);
+            return STRICT.readTree(content);
         } catch (JacksonException e) {
             throw core.refusal(file + " is not JSON: " + e.getOriginalMessage());
         }

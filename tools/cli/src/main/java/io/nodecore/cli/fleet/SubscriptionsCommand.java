@@ -124,15 +124,23 @@ public final class SubscriptionsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "ID", description = ID) long id,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "Default: 1000.")
                     @Within(max = 100_000)
-                    int limit)
+                    int limit,
+            @Option(names = "--quiet", description = "Prints the URI of each link alone.") boolean quiet)
             throws IOException {
         var admin = core.admin();
         JsonNode found = Pages.read(query -> admin.links(id, query), "links", Map.of(), limit);
+        if (quiet) {
+            found.path("links")
+                    .valueStream()
+                    .filter(link -> link.path("uri").isString())
+                    .forEach(link -> output.out().println(link.path("uri").stringValue()));
+            return 0;
+        }
         List<List<String>> rows = found.path("links")
                 .valueStream()
-                .map(link -> Cells.of(link, "uuid", "nodeId", "nodeProtocolId"))
+                .map(link -> Cells.of(link, "uuid", "nodeId", "nodeProtocolId", "uri"))
                 .toList();
-        output.printList(found, new Table(List.of("UUID", "NODE", "NODE PROTOCOL"), rows), "links");
+        output.printList(found, new Table(List.of("UUID", "NODE", "NODE PROTOCOL", "URI"), rows), "links");
         return 0;
     }
 

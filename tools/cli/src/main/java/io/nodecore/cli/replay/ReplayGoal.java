@@ -6,7 +6,10 @@ import java.util.Set;
 enum ReplayGoal {
     /** Any good end. */
     ANY("watch", Set.of(), Set.of()),
-    CANCEL("cancel", Set.of("ordered", "loading", "comparing", "compared", "swapping", "rolling-back", "failed"), Set.of("cancelled")),
+    CANCEL(
+            "cancel",
+            Set.of("ordered", "loading", "comparing", "compared", "swapping", "rolling-back", "failed"),
+            Set.of("cancelled")),
     RESUME("resume", Set.of("cancelled", "failed"), Set.of()),
     SWAP("swap", Set.of(), Set.of("swapped", "done")),
     ROLLBACK("rollback", Set.of(), Set.of("rolled-back")),

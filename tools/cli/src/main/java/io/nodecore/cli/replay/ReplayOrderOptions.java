@@ -50,7 +50,9 @@ final class ReplayOrderOptions {
     /** The request of the admin API. */
     ObjectNode json(String projection) {
         ObjectNode order = JsonMapper.shared().createObjectNode();
-        order.put("projection", projection).put("mode", inPlace ? "in-place" : "shadow").put("swap", swap);
+        order.put("projection", projection)
+                .put("mode", inPlace ? "in-place" : "shadow")
+                .put("swap", swap);
         if (from != null) {
             order.put("from", from);
         }

@@ -21,7 +21,8 @@ final class ReplayWatch {
         this.id = id;
         this.bar = out == null
                 ? null
-                : new ProgressBar(out, System.console() != null && System.console().isTerminal());
+                : new ProgressBar(
+                        out, System.console() != null && System.console().isTerminal());
     }
 
     /** Returns when neither the Core nor an order is about to change it. */

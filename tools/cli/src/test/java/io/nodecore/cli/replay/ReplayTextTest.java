@@ -57,7 +57,9 @@ class ReplayTextTest {
         JsonNode compared = json("{\"id\": 5, \"state\": \"compared\", \"error\": \"redrive first\"}");
 
         assertThat(ReplayText.whole(compared)).contains("redrive first", "Make it live");
-        assertThat(ReplayText.withoutNextStep(compared)).contains("redrive first").doesNotContain("Make it live");
+        assertThat(ReplayText.withoutNextStep(compared))
+                .contains("redrive first")
+                .doesNotContain("Make it live");
     }
 
     @Test

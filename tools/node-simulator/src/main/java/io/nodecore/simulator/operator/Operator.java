@@ -49,7 +49,7 @@ public final class Operator {
     public AgentIdentity enrol(String name, int number, String ip, int port) throws InterruptedException {
         Registered registered = enrolment.enrol(name, ip, port, REGIONS.get(number % REGIONS.size()));
         Map<String, Long> protocolIds =
-                protocolIds(admin.putServices(registered.nodeId(), DemoTemplates.ofNode(number)));
+                protocolIds(admin.putServices(registered.nodeId(), Map.of(), DemoTemplates.ofNode(number)));
         return new AgentIdentity(registered.nodeId(), name, ip, port, registered.authKey(), protocolIds);
     }
 
@@ -62,8 +62,7 @@ public final class Operator {
         for (int number = 0; number < subscriptions; number++) {
             List<Long> wanted = draw(nodeProtocolIds, random);
             if (number == user.subscriptions().size()) {
-                user = remember(
-                        with(user, number, new SubscriptionState(createSubscription(user.id()), List.of())));
+                user = remember(with(user, number, new SubscriptionState(createSubscription(user.id()), List.of())));
             }
             for (Long nodeProtocolId : wanted) {
                 SubscriptionState subscription = user.subscriptions().get(number);
