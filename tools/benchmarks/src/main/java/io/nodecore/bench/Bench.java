@@ -20,7 +20,7 @@ public final class Bench {
         void run(String... arguments) throws Exception;
     }
 
-    /** In the order in which they are listed. */
+    /** In the order of the list that users see. */
     private enum Measurement {
         QUOTA("quota", "from the report that crosses a limit to the agent being told", QuotaBench::main),
         PRESENCE_EVENTS(

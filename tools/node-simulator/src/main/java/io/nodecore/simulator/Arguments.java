@@ -86,10 +86,10 @@ record Arguments(FleetSettings fleet, Optional<Duration> duration, boolean verif
                 faster(contract.stats(), speed),
                 faster(contract.online(), speed),
                 faster(given.duration("--usage-interval", Duration.ofMinutes(1)), speed),
-                contract.habits(),
+                contract.behaviour(),
                 given.fraction("--repeat", contract.repeatShare()),
                 contract.queueCapacity(),
-                contract.adversity());
+                contract.faultRates());
     }
 
     private static Duration faster(Duration interval, double speed) {

@@ -15,7 +15,7 @@ class ArgumentsTest {
     private static final Path DATA = Path.of("data");
 
     @Test
-    void withoutArgumentsAFleetKeepsTheContractsIntervals() {
+    void without_arguments_a_fleet_keeps_the_contracts_intervals() {
         Arguments arguments = Arguments.parse(DATA);
 
         assertThat(arguments.fleet().nodes()).isEqualTo(5);
@@ -32,7 +32,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void everyOptionHasItsEffect() {
+    void every_option_has_its_effect() {
         Arguments arguments = Arguments.parse(
                 DATA,
                 "--nodes 7 --users 8 --subscriptions 2 --duration 90s --seed 11 --usage-interval 5s --speed 2 --repeat 0.5"
@@ -54,7 +54,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void theHelpNamesEveryOption() {
+    void the_help_names_every_option() {
         String all =
                 "--nodes --users --subscriptions --duration --seed --usage-interval --speed --repeat --name --state"
                         + " --verify --help";

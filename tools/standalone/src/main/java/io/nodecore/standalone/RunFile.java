@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code run.json}: where a ready run can be reached. Tools and tests from outside rely on it. */
+/** {@code run.json}: the addresses of a ready run. Tools and external tests rely on it. */
 public final class RunFile implements AutoCloseable {
 
     /**
      * The file's content.
      *
      * @param postgresUrl JDBC URL
-     * @param managementPorts of each service, by its module's name and, from the second replica on, its number: health and metrics
-     * @param edges where nodes report, one of each gateway
+     * @param managementPorts ports of health and metrics by service, with a number from the second replica on
+     * @param edges ports of each gateway for nodes
      */
     @JsonPropertyOrder({"pid", "httpPort", "grpcPort", "adminPort", "adminToken"})
     public record Content(
@@ -65,7 +65,7 @@ public final class RunFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** Writes the file at once as a whole, readable by the owner only: it holds the admin token. */
+    /** Writes the file atomically, readable by the owner only because it contains the admin token. */
     static RunFile write(Path folder, Content content) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("run.json");

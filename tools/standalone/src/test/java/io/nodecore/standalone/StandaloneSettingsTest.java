@@ -29,7 +29,7 @@ class StandaloneSettingsTest {
     }
 
     @Test
-    void every_variable_is_read() {
+    void all_variables_are_read() {
         assertThat(StandaloneSettings.from(Map.ofEntries(
                         Map.entry("GRPC_PORT", "0"),
                         Map.entry("HTTP_PORT", "8080"),
@@ -55,7 +55,7 @@ class StandaloneSettingsTest {
     }
 
     @Test
-    void the_webhook_relay_runs_only_where_a_webhook_is_set_up() {
+    void the_webhook_relay_runs_only_if_a_webhook_is_configured() {
         assertThat(StandaloneSettings.from(Map.of()).services()).doesNotContain(Service.WEBHOOKS);
         assertThat(StandaloneSettings.from(Map.of("NODECORE_WEBHOOKS_0_NAME", ""))
                         .services())
@@ -73,7 +73,7 @@ class StandaloneSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "65536", "3000.0", "99999999999"})
-    void a_port_that_is_none_is_refused_with_its_variable_and_value(String value) {
+    void an_invalid_port_is_refused_with_its_variable_and_value(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StandaloneSettings.from(Map.of("ADMIN_PORT", value)))
                 .withMessage("ADMIN_PORT must be a port from 0 (any free one) to 65535, got '" + value + "'");

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Measures the topology of presence-service, in a process of its own on a broker of its own. */
+/** Measures the topology of presence-service in a separate process with its own broker. */
 public final class PresenceBench {
 
     private static final int EXIT_REFUSED = 2;
@@ -72,7 +72,7 @@ public final class PresenceBench {
             }
             long started = System.nanoTime();
             while (events.read() < options.users() || !isRead(admin)) {
-                // Reading is the waiting.
+                // Polling waits.
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             say(
@@ -87,7 +87,7 @@ public final class PresenceBench {
         }
     }
 
-    /** @return the process, with its stores restored */
+    /** @return the process after the restoration of its stores */
     private static PresenceProcess restore(PresenceOptions options, KafkaSettings kafka, Path folder, Admin admin)
             throws Exception {
         say(
@@ -105,7 +105,7 @@ public final class PresenceBench {
         return process;
     }
 
-    /** With the first live reports everybody of the history is gone; then the delay of those who come is measured. */
+    /** After the first live reports all users of the history are offline; then the delay of arrivals is measured. */
     private static void live(PresenceOptions options, OnlineReports reports, SaidEvents events) throws Exception {
         long everybodyGone = events.read() + options.users();
         events.mark();
@@ -118,7 +118,7 @@ public final class PresenceBench {
 
         long userId = options.users() + 1L;
         long firstAt = System.nanoTime();
-        long patienceNanos = Duration.ofSeconds(60).toNanos();
+        long timeoutNanos = Duration.ofSeconds(60).toNanos();
         for (int arrived = 0; events.delays().size() < options.arrivals(); ) {
             events.read();
             long due = (System.nanoTime() - firstAt) * options.arrivalsPerSecond() / 1_000_000_000;
@@ -126,7 +126,7 @@ public final class PresenceBench {
                 events.appended(userId);
                 reports.append(null, 1 + arrived % options.nodes(), System.currentTimeMillis(), userId, userId + 1);
             }
-            if (System.nanoTime() - Math.max(firstAt, events.lastAtNanos()) > patienceNanos) {
+            if (System.nanoTime() - Math.max(firstAt, events.lastAtNanos()) > timeoutNanos) {
                 throw new IllegalStateException("only " + events.delays().size() + " arrivals were told");
             }
         }
@@ -168,7 +168,7 @@ public final class PresenceBench {
         return true;
     }
 
-    /** Megabytes by store. */
+    /** MiB by store. */
     private static String changelogs(Admin admin) throws Exception {
         Map<String, Long> bytes = new TreeMap<>();
         for (var logDirs :

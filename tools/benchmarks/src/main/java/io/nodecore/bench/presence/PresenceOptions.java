@@ -6,13 +6,13 @@ import java.util.Set;
 /**
  * The command line of the measurement.
  *
- * @param users who are online
- * @param rounds how often each of them is reported in the backlog
- * @param perReport users of a report
- * @param nodes that report
- * @param arrivals users who come while their delay is measured
- * @param arrivalsPerSecond how many of them a second
- * @param heapMb heap of the process
+ * @param users users who are online
+ * @param rounds number of reports of each user in the backlog
+ * @param perReport users per report
+ * @param nodes number of reporting nodes
+ * @param arrivals users who come online while the delay is measured
+ * @param arrivalsPerSecond arrivals per second
+ * @param heapMb heap of the process in MiB
  */
 record PresenceOptions(
         int users, int rounds, int perReport, int nodes, int arrivals, int arrivalsPerSecond, int heapMb) {
@@ -21,11 +21,11 @@ record PresenceOptions(
             ./nodecore bench presence-events: what user.online and user.offline cost, without Redis and the gateway.
 
               --users N            users who are online (1000000)
-              --rounds N           how often each of them is reported in the backlog (3)
+              --rounds N           number of reports of each user in the backlog (3)
               --per-report N       users of a report (1000)
               --nodes N            nodes that report (100)
               --arrivals N         users who come while their delay is measured (3000)
-              --arrivals-rate N    how many of them a second (100)
+              --arrivals-rate N    arrivals per second (100)
               --heap N             MB of heap of presence-service (600)
             """;
 

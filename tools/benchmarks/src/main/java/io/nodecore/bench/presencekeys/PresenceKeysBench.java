@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Measures presence-service's writes against a raw pipeline, by turns on one Redis, so that both meet the same machine. */
+/** Compares presence-service's writes with a raw pipeline, alternately on one Redis, so that both have the same machine. */
 public final class PresenceKeysBench {
 
     private static final double GOAL = 0.6;
     private static final int EXIT_REFUSED = 2;
 
-    /** Keys a second of one round. */
+    /** The rate of one round in keys per second. */
     private record Pair(double raw, double service) {
         double ratio() {
             return service / raw;
@@ -50,7 +50,7 @@ public final class PresenceKeysBench {
         }
         try (EmbeddedRedis redis =
                 EmbeddedRedis.start(Files.createTempDirectory("nodecore-bench").resolve("redis"), 0)) {
-            // What is measured is the way to Redis, and neither side's values are worth a disk.
+            // The measurement is about the path to Redis, so persistence is off.
             configure(redis.url(), "appendonly", "no");
             return measure(options, redis.url());
         }
@@ -68,7 +68,7 @@ public final class PresenceKeysBench {
         try (var raw = new RawPipeline(redisUrl, keys(options.users()));
                 var service = new ServicePath(redisUrl, reports)) {
             for (int round = -options.warmUp(); round < options.rounds(); round++) {
-                // Who begins takes turns too.
+                // The first of a pair alternates too.
                 boolean rawFirst = round % 2 == 0;
                 double first = rate(options, rawFirst ? raw::round : service::round);
                 double second = rate(options, rawFirst ? service::round : raw::round);
@@ -80,7 +80,7 @@ public final class PresenceKeysBench {
                     pairs.add(pair);
                 }
             }
-            // Once more, and counted at once: the keys of a long round may expire before its end.
+            // Repeated and counted at once: the keys of a long round may expire before its end.
             service.round(1);
             keysInRedis = sizeOf(redisUrl);
         }

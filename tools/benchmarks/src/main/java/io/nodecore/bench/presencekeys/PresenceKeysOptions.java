@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param users online at once; each has two keys
  * @param usersOfReport users in one node's report
- * @param reportings how often each user is reported in a round
- * @param rounds pairs that count, after those that warm up
- * @param warmUp pairs before them
- * @param redis a Redis to measure on, null for one of its own
+ * @param reportings number of reports of each user in a round
+ * @param rounds measured pairs, after the warm-up
+ * @param warmUp pairs before the measurement
+ * @param redis URL of a Redis, null for an embedded one
  */
 record PresenceKeysOptions(
         int users,
@@ -27,9 +27,9 @@ record PresenceKeysOptions(
 
           --users N              users online at once (100000)
           --users-per-report N   users in one node's report (1000)
-          --reportings N         how often each user is reported in a round (5)
+          --reportings N         number of reports of each user in a round (5)
           --rounds N             pairs that count (9)
-          --warm-up N            pairs before them (3)
+          --warm-up N            pairs before the measurement (3)
           --redis URL            a Redis to measure on, which is written to, instead of one of its own
 
         Exit code 1 where the median ratio is below 0.6 or a key is missing. To see where the time goes:

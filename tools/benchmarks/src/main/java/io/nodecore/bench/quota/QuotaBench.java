@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Measures from the acknowledged report that crosses a limit to the watching agent being told. */
+/** Measures the time from the acknowledgement of the report that crosses a limit to the notification of the watching agent. */
 public final class QuotaBench {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
-    /** A load that is off by less is the load that was asked for. */
+    /** The tolerated relative difference between the requested and the actual load. */
     private static final double LOAD_TOLERANCE = 0.03;
 
     private static final int EXIT_REFUSED = 2;

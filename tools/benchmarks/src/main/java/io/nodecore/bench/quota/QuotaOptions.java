@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command line of the measurement.
  *
- * @param load reports a second in the background
- * @param nodes that report and watch
- * @param subscriptions with a limit that the load never reaches, over all nodes
- * @param crossings limits to cross
- * @param run the run.json of a Core that runs; null for one of its own
- * @param recording where Java Flight Recorder writes what the Core did; null for nowhere
+ * @param load background reports per second
+ * @param nodes nodes that report and watch
+ * @param subscriptions total number of subscriptions with a limit that the load does not reach
+ * @param crossings number of limits to cross
+ * @param run run.json of a running Core; null to start one
+ * @param recording output of Java Flight Recorder; null for none
  */
 record QuotaOptions(
         int load,
@@ -26,7 +26,7 @@ record QuotaOptions(
     static final String HELP = """
             ./nodecore bench quota: from the acknowledged report that crosses a limit to the watching agent being told.
 
-              --load N            small usage reports a second in the background (1000)
+              --load N            small usage background reports per second (1000)
               --nodes N           nodes that report and watch (10)
               --subscriptions N   subscriptions with a limit that is not crossed (500)
               --crossings N       limits to cross, one after the other on each node (300)

@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * The nodes of a measurement, each with its subscriptions.
  *
- * @param nodes each with those whose limit stays out of reach, and those whose limit will be crossed
+ * @param nodes each with subscriptions whose limit is not reached, and subscriptions whose limit is crossed
  */
 record Stage(List<StagedNode> nodes) {
 
-    /** Of subscriptions that are crossed; a report of more bytes crosses it. */
+    /** The limit in bytes of the subscriptions whose limit is crossed; one report with more bytes crosses it. */
     static final long LIMIT_BYTES = 1_000;
 
     private static final long FAR_LIMIT_BYTES = 1L << 50;
@@ -32,7 +32,7 @@ record Stage(List<StagedNode> nodes) {
 
     static Stage build(Admin admin, ManagedChannel channel, QuotaOptions options)
             throws InterruptedException, IOException, ExecutionException {
-        // Names of an earlier measurement against the same Core may be there still.
+        // The Core may still have the names of an earlier measurement.
         String name = "bench-" + Long.toString(System.nanoTime(), 36);
         List<StagedNode> nodes = new ArrayList<>();
         for (int i = 0; i < options.nodes(); i++) {
@@ -92,7 +92,7 @@ record Stage(List<StagedNode> nodes) {
         return new Client(userId, subscriptionId, link);
     }
 
-    /** What is wrong with the configs after all crossings: every crossed client must be out, every other one in. */
+    /** The errors in the configs at the end: the clients beyond their limit must be absent, all others present. */
     List<String> wrongConfigs() {
         List<String> wrong = new ArrayList<>();
         for (StagedNode node : nodes) {

@@ -119,7 +119,7 @@ public final class ReplayBench {
         return secondsSince(started);
     }
 
-    /** Reports that live projection of usage has yet to apply. */
+    /** The number of reports that the live projection has not applied yet. */
     private static long lag(Admin admin) throws Exception {
         long lag = 0;
         for (JsonNode position : admin.call("GET", "projections", null).required("projections")) {
@@ -138,7 +138,7 @@ public final class ReplayBench {
         System.out.println(String.format(Locale.ROOT, text, values));
     }
 
-    /** Live writes at a steady rate. */
+    /** Sends live reports at a steady rate. */
     private static final class Load implements AutoCloseable {
 
         private final UsageLog usage;

@@ -6,10 +6,10 @@ import java.util.Set;
 /**
  * The command line of the measurement.
  *
- * @param entries usage entries in the log before the replay
- * @param reportSize entries of one report
- * @param nodes that report
- * @param load reports a second during the replay
+ * @param entries usage entries in the topic before the replay
+ * @param reportSize entries per report
+ * @param nodes number of reporting nodes
+ * @param load live reports per second during the replay
  */
 record ReplayOptions(int entries, int reportSize, int nodes, int load) {
 

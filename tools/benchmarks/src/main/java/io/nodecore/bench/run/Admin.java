@@ -24,7 +24,7 @@ public final class Admin {
         this.run = run;
     }
 
-    /** A node that has registered. */
+    /** A registered node. */
     public record Registered(long id, String authKey) {}
 
     public Registered register(String name) throws IOException, InterruptedException {
@@ -38,7 +38,7 @@ public final class Admin {
                 answer.required("authKey").stringValue());
     }
 
-    /** @throws IllegalStateException when the answer is no success */
+    /** @throws IllegalStateException if the answer is not a success */
     public JsonNode call(String method, String path, @Nullable String body) throws IOException, InterruptedException {
         return send(method, "http://localhost:" + run.port("adminPort") + "/admin/" + path, body);
     }

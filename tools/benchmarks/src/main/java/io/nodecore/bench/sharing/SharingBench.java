@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** Measures the first page of accounts that look shared, on the tables of a Core of its own. */
+/** Measures the first page of {@code GET /admin/sharing} with the tables of a separate Core. */
 public final class SharingBench {
 
     private static final int EXIT_REFUSED = 2;

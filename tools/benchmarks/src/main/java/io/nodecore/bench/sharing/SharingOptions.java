@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * The command line of the measurement.
  *
- * @param users who were seen
- * @param addressesOfUser rows of each
- * @param pool distinct addresses of all of them
- * @param rounds requests that count, of each kind
- * @param seed of the rows
+ * @param users number of users
+ * @param addressesOfUser addresses per user
+ * @param pool number of distinct addresses
+ * @param rounds measured requests of each kind
+ * @param seed seed of the rows
  */
 record SharingOptions(int users, int addressesOfUser, int pool, int rounds, long seed) {
 
@@ -19,8 +19,8 @@ record SharingOptions(int users, int addressesOfUser, int pool, int rounds, long
 
               --users N        users who were seen (100000)
               --addresses N    addresses of each (10)
-              --pool N         distinct addresses of all of them, a tenth of them IPv6 (400000)
-              --rounds N       requests that count, of each kind (7)
+              --pool N         number of distinct addresses, a tenth of them IPv6 (400000)
+              --rounds N       measured requests of each kind (7)
               --seed N         of the rows (1)
 
             Exit code 1 where the median of any kind is a second or more.

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Measures webhook-relay, in a process of its own on a broker of its own. */
+/** Measures webhook-relay in a separate process with its own broker. */
 public final class WebhooksBench {
 
     private static final int EXIT_REFUSED = 2;
@@ -40,7 +40,7 @@ public final class WebhooksBench {
             System.exit(EXIT_REFUSED);
             return;
         }
-        // Without it, the receiver's answers would wait for the acknowledgement of those before them.
+        // Otherwise Nagle's algorithm would delay the receiver's answers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try (TemporaryFolder folder = TemporaryFolder.create();
                 EmbeddedKafka broker = EmbeddedKafka.start(folder.path().resolve("kafka"), 0)) {
@@ -52,7 +52,7 @@ public final class WebhooksBench {
             deliver(options, kafka, folder.path(), 1);
             deliver(options, kafka, folder.path(), options.webhooks());
         }
-        // What Kafka's client has left behind must not hold the end up.
+        // Threads of Kafka's client must not delay the exit.
         System.exit(0);
     }
 

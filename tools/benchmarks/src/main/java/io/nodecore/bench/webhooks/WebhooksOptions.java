@@ -6,22 +6,22 @@ import java.util.Set;
 /**
  * The command line of the measurement.
  *
- * @param events that wait when the relay starts
- * @param users whom they are about
- * @param webhooks of the second run; the first one has one
- * @param answerMs how long the receiver takes to answer
- * @param uncommitted events of a partition that may be taken before its position is committed
+ * @param events in the topic when the relay starts
+ * @param users users of these events
+ * @param webhooks number of webhooks of the second run; the first run has one
+ * @param answerMs delay of the receiver's answers
+ * @param uncommitted maximum number of uncommitted events of a partition
  */
 record WebhooksOptions(int events, int users, int webhooks, int answerMs, int uncommitted) {
 
     static final String HELP = """
             ./nodecore bench webhooks: deliveries a second to a local receiver, for one webhook and for several.
 
-              --events N      events that wait when the relay starts (20000)
+              --events N      events in the topic when the relay starts (20000)
               --users N       users whom they are about (1000)
               --webhooks N    webhooks of the second run, each of which gets all events (10)
-              --answer-ms N   how long the receiver takes to answer (0)
-              --uncommitted N events of a partition that may be taken before its position is committed (1)
+              --answer-ms N   delay of the receiver's answers (0)
+              --uncommitted N maximum number of uncommitted events of a partition (1)
 
             Exit code 1 where an event is missing.
             """;

@@ -81,7 +81,7 @@ final class AdminHttp {
         return JsonMapper.shared().readTree(response.body().isEmpty() ? "{}" : response.body());
     }
 
-    /** Repeats what the control plane was too busy for. */
+    /** Repeats a request that the control plane refuses because it is overloaded. */
     private HttpResponse<String> exchange(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(admin.resolve("/admin/" + path))
                 .timeout(DEADLINE)
