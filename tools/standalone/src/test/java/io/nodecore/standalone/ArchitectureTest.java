@@ -75,6 +75,9 @@ class ArchitectureTest {
             .haveNameMatching(".*(Projection|Fold)")
             .and()
             .haveNameNotMatching(".*Configuration")
+            // A projection in Redis does not write keys that have expired by now.
+            .and()
+            .areNotAssignableTo("io.nodecore.presence.projection.RedisProjection")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(InstantSource.class)
