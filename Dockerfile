@@ -6,7 +6,7 @@ WORKDIR /src
 COPY . .
 # Tests and formatting belong to ./nodecore test; the image is made of what has passed there.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -DskipTests -Dspotless.check.skip=true package -am \
+    mvn -B -q -DskipTests -Dspotless.check.skip=true -Dcompiler.checks=-parameters package -am \
     -pl ingest-gateway,usage-aggregator,presence-service,enrichment-worker,config-service/app,webhook-relay
 
 # Not Alpine: RocksDB (Kafka Streams) and zstd bring their native code for glibc.

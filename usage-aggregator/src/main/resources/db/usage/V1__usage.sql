@@ -1,12 +1,16 @@
--- Amounts per UTC minute. subscription_id 0 stands for none.
+-- Sums of bytes are numeric: they are exact whatever is reported, so no report is refused because of a sum, and their order does not
+-- matter. The public views show them as bigint.
+
+-- Bytes per UTC minute; subscription_id 0 stands for none. A correction is part of the same sums as the reports and may be read before
+-- them: a sum may be below 0 until both are.
 create table usage_minutes (
     minute           timestamptz not null,
     node_id          bigint      not null,
     user_id          bigint      not null,
     subscription_id  bigint      not null,
     node_protocol_id bigint      not null,
-    bytes_up         bigint      not null check (bytes_up >= 0),
-    bytes_down       bigint      not null check (bytes_down >= 0),
+    bytes_up         numeric     not null,
+    bytes_down       numeric     not null,
     primary key (minute, node_id, user_id, subscription_id, node_protocol_id)
 ) partition by range (minute);
 
@@ -27,20 +31,85 @@ begin
 end $$;
 create table usage_minutes_other partition of usage_minutes default;
 
+-- The same sums by UTC hour and by UTC day, written in the transaction of the minutes. A row is updated by every minute that belongs to
+-- it: half of each page is left free for that, so that no index is touched.
+create table usage_hours (
+    hour             timestamptz not null,
+    node_id          bigint      not null,
+    user_id          bigint      not null,
+    subscription_id  bigint      not null,
+    node_protocol_id bigint      not null,
+    bytes_up         numeric     not null,
+    bytes_down       numeric     not null,
+    primary key (hour, node_id, user_id, subscription_id, node_protocol_id)
+) partition by range (hour);
+
+create table usage_days (
+    day              date    not null,
+    node_id          bigint  not null,
+    user_id          bigint  not null,
+    subscription_id  bigint  not null,
+    node_protocol_id bigint  not null,
+    bytes_up         numeric not null,
+    bytes_down       numeric not null,
+    primary key (day, node_id, user_id, subscription_id, node_protocol_id)
+) partition by range (day);
+
+do $$
+declare
+    first_day date := date '2025-01-01';
+begin
+    while first_day < date '2036-01-01' loop
+        execute format(
+            'create table %I partition of usage_hours for values from (%L) to (%L) with (fillfactor = 50)',
+            'usage_hours_' || to_char(first_day, 'YYYY_"q"Q'),
+            first_day::text || ' 00:00:00+00',
+            (first_day + interval '3 months')::date::text || ' 00:00:00+00');
+        first_day := first_day + interval '3 months';
+    end loop;
+    for year in 2025..2035 loop
+        execute format(
+            'create table %I partition of usage_days for values from (%L) to (%L) with (fillfactor = 50)',
+            'usage_days_' || year, make_date(year, 1, 1), make_date(year + 1, 1, 1));
+    end loop;
+end $$;
+create table usage_hours_other partition of usage_hours default with (fillfactor = 50);
+create table usage_days_other partition of usage_days default with (fillfactor = 50);
+
+-- Minutes have no such indexes: a query of a user's minutes finds their keys in the hours.
+create index usage_hours_of_user on usage_hours (user_id, hour);
+create index usage_hours_of_subscription on usage_hours (subscription_id, hour);
+create index usage_hours_of_node on usage_hours (node_id, hour);
+create index usage_days_of_user on usage_days (user_id, day);
+create index usage_days_of_subscription on usage_days (subscription_id, day);
+create index usage_days_of_node on usage_days (node_id, day);
+
+-- The bytes of all users of a node by UTC hour.
+create table node_usage_hours (
+    node_id    bigint      not null,
+    hour       timestamptz not null,
+    bytes_up   numeric     not null,
+    bytes_down numeric     not null,
+    primary key (node_id, hour)
+) with (fillfactor = 50);
+create index node_usage_hours_by_hour on node_usage_hours (hour);
+
 -- All bytes that were ever reported for a subscription.
 create table subscription_traffic (
     subscription_id bigint primary key,
-    bytes_up        bigint      not null check (bytes_up >= 0),
-    bytes_down      bigint      not null check (bytes_down >= 0),
-    -- received-at of the latest report among them.
+    bytes_up        numeric     not null,
+    bytes_down      numeric     not null,
+    -- What counts of them against a limit: each byte times the multiplier that held when it was received, exact.
+    billed_bytes    numeric     not null,
+    -- received-at of the latest report, or the time of the latest correction, among them.
     updated_at      timestamptz not null
 ) with (fillfactor = 70); -- Room for the counters to move within their page.
 
 create table node_outbounds (
-    node_id            bigint not null,
-    tag                text   not null,
-    traffic_bytes_up   bigint not null check (traffic_bytes_up >= 0),
-    traffic_bytes_down bigint not null check (traffic_bytes_down >= 0),
+    node_id            bigint  not null,
+    tag                text    not null,
+    traffic_bytes_up   numeric not null check (traffic_bytes_up >= 0),
+    traffic_bytes_down numeric not null check (traffic_bytes_down >= 0),
     primary key (node_id, tag)
 ) with (fillfactor = 70);
 
@@ -55,6 +124,9 @@ create table session_events (
     ip_address  text
 );
 create index session_events_of_user on session_events (user_id, occurred_at);
+-- Events become sessions by their neighbours of one (user, node, protocol, address): each of them is one look-up.
+create index session_events_of_session
+    on session_events (user_id, node_id, protocol, coalesce(ip_address, ''), occurred_at, event_type);
 
 -- Which reports were applied, so that a repeat is known. The rule stands in ReportIdsTable.
 --
@@ -77,3 +149,81 @@ begin
     end loop;
 end $$;
 create index report_ids_to_expire on report_ids (topic, node_id, received_at_ms);
+
+-- What counts against the limits of subscriptions, by the UTC day on which the report was received; the sum of all days is in
+-- subscription_traffic. Whatever the limits and reset periods, the same facts give the same rows.
+create table subscription_billing (
+    subscription_id bigint  not null,
+    day             date    not null,
+    bytes_up        numeric not null,
+    bytes_down      numeric not null,
+    -- Each byte times the multiplier that held when it was received: exact, never rounded.
+    billed_bytes    numeric not null,
+    primary key (subscription_id, day)
+) with (fillfactor = 70);
+
+-- The quotas that config-service has decided, from topic control.subscriptions.
+create table subscription_terms (
+    subscription_id     bigint primary key,
+    user_id             bigint not null,
+    -- How often limit and reset period were set; a lower one never replaces a higher one.
+    quota_epoch         bigint not null,
+    since_ms            bigint not null,
+    traffic_limit_bytes bigint,
+    reset_period        text   not null
+);
+
+-- Records of committed transactions that are not yet known to be published. A shadow schema has one of its own, which nobody publishes.
+create table outbox (
+    id      bigint generated always as identity primary key,
+    topic   text  not null,
+    key     text  not null,
+    value   bytea,
+    headers jsonb not null
+);
+
+-- Of which shares of their limits subscriptions were told, by quota and period. No part of a projection: a replay neither reads nor
+-- changes it, so after an exchange the next report finds a limit that is reached and was not told of.
+create table notified_limits (
+    subscription_id bigint  not null,
+    -- Of the period; infinity where the traffic is never reset.
+    first_day       date    not null,
+    -- Under an earlier quota than the current one, nothing was told of the current one.
+    quota_epoch     bigint  not null,
+    -- The greatest share.
+    percent         integer not null,
+    primary key (subscription_id, first_day)
+);
+
+-- How the nodes felt, by the UTC hour in which the report was received. Rows outlive their facts: node.stats keeps 1 day, a row stays for
+-- a year. So a replay rebuilds the last day, and must not drop the rest.
+--
+-- Sums, not means, because sums can be added to; numeric, because they come out the same in whatever pieces the reports are read.
+-- Figures are cut to 3 decimals. <figure>_reports counts those that had the figure; without any, min and max are null.
+create table node_stats_hours (
+    node_id         bigint      not null,
+    hour            timestamptz not null,
+    reports         bigint      not null,
+    xray_running    bigint      not null, -- reports with Xray running
+    cpu_reports     bigint      not null,
+    cpu_min         numeric,
+    cpu_sum         numeric     not null,
+    cpu_max         numeric,
+    ram_reports     bigint      not null,
+    ram_min         numeric,
+    ram_sum         numeric     not null,
+    ram_max         numeric,
+    disk_reports    bigint      not null,
+    disk_min        numeric,
+    disk_sum        numeric     not null,
+    disk_max        numeric,
+    rx_reports      bigint      not null,
+    rx_min          numeric,
+    rx_sum          numeric     not null,
+    rx_max          numeric,
+    tx_reports      bigint      not null,
+    tx_min          numeric,
+    tx_sum          numeric     not null,
+    tx_max          numeric,
+    primary key (node_id, hour)
+) with (fillfactor = 50); -- The running hour of every node moves within its page, several times a second.

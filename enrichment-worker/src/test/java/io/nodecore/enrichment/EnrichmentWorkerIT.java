@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.ReplayWire;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.ReplayWire;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OnlineIp;
 import io.nodecore.schemas.facts.OnlineUser;

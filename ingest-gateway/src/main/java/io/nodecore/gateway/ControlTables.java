@@ -1,14 +1,17 @@
 package io.nodecore.gateway;
 
+import io.nodecore.gateway.readiness.WatchedTable;
 import io.nodecore.journal.CompactedTable;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.Multipliers;
+import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.control.NodeMultipliers;
 import io.nodecore.schemas.control.NodeRevision;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +77,28 @@ final class ControlTables implements AutoCloseable {
         }
     }
 
-    boolean isReady() {
-        return keys.isReady() && revisions.isReady() && multipliers.isReady();
+    /** The tables with their topics, so that a table that does not follow its topic is noticed. */
+    List<WatchedTable> watched() {
+        return List.of(
+                new Watched<>(Topics.CONTROL_KEYS, keys, NodeKey::parseFrom),
+                new Watched<>(Topics.CONTROL_REVISIONS, revisions, NodeRevision::parseFrom),
+                new Watched<>(
+                        Topics.CONTROL_MULTIPLIERS,
+                        multipliers,
+                        value -> Multipliers.of(NodeMultipliers.parseFrom(value))));
+    }
+
+    private record Watched<V>(Topic<?> topic, CompactedTable<V> table, CompactedTable.Decoder<V> decoder)
+            implements WatchedTable {
+        @Override
+        public boolean holds(String key, byte @Nullable [] value) {
+            try {
+                return Objects.equals(table.get(key), value == null ? null : decoder.decode(value));
+            } catch (Exception e) {
+                // The table logged this record and goes on without it.
+                return true;
+            }
+        }
     }
 
     int knownKeys() {

@@ -1,7 +1,6 @@
 package io.nodecore.gateway;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.gateway.auth.Admission;
 import io.nodecore.gateway.auth.AuthSettings;
@@ -12,10 +11,18 @@ import io.nodecore.gateway.config.ConfigWatches;
 import io.nodecore.gateway.config.NodeConfigCache;
 import io.nodecore.gateway.config.NodeConfigIntake;
 import io.nodecore.gateway.config.Revisions;
+import io.nodecore.gateway.connection.ConnectionSettings;
+import io.nodecore.gateway.connection.Connections;
+import io.nodecore.gateway.connection.NetworkSettings;
+import io.nodecore.gateway.connection.TrustedProxies;
+import io.nodecore.gateway.control.ControlChannel;
 import io.nodecore.gateway.control.ControlClient;
 import io.nodecore.gateway.control.ControlSettings;
 import io.nodecore.gateway.limit.InFlightBudget;
 import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.gateway.readiness.KafkaReadiness;
+import io.nodecore.gateway.readiness.KafkaReadinessHealth;
+import io.nodecore.gateway.readiness.ReadinessSettings;
 import io.nodecore.gateway.registration.RegistrationIntake;
 import io.nodecore.gateway.report.HeartbeatIntake;
 import io.nodecore.gateway.report.JournalSettings;
@@ -58,8 +65,12 @@ class EdgeConfiguration {
     /** Topics exist, the tables are read and the producer knows its topics before the first request is taken. */
     @Bean
     SmartInitializingSingleton openEdge(
-            KafkaSettings kafka, ControlTables tables, ReportJournal journal, JournalSettings settings) {
-        List<Topic> facts = ReportKind.ALL.stream().map(ReportKind::topic).toList();
+            KafkaSettings kafka,
+            ControlTables tables,
+            ReportJournal journal,
+            KafkaReadiness readiness,
+            JournalSettings settings) {
+        List<Topic<?>> facts = factTopics();
         return () -> {
             try {
                 new TopicProvisioner(kafka)
@@ -67,6 +78,7 @@ class EdgeConfiguration {
                                 .toList());
                 tables.start(settings.startTimeout());
                 journal.awaitTopics(facts, settings.startTimeout());
+                readiness.start();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while starting", e);
@@ -74,14 +86,23 @@ class EdgeConfiguration {
         };
     }
 
+    private static List<Topic<?>> factTopics() {
+        return ReportKind.ALL.stream().<Topic<?>>map(ReportKind::topic).toList();
+    }
+
+    @Bean(destroyMethod = "close")
+    KafkaReadiness kafkaReadiness(KafkaSettings kafka, ReadinessSettings settings, ControlTables tables) {
+        return new KafkaReadiness(kafka, settings, factTopics(), tables.watched());
+    }
+
+    @Bean
+    KafkaReadinessHealth kafkaHealthIndicator(KafkaReadiness readiness) {
+        return new KafkaReadinessHealth(readiness);
+    }
+
     @Bean(destroyMethod = "shutdownNow")
     ManagedChannel controlChannel(ControlSettings settings) {
-        // Answers are handled on the channel's own thread: nothing that they lead to blocks.
-        return NettyChannelBuilder.forTarget(settings.target())
-                .usePlaintext()
-                .directExecutor()
-                .maxInboundMessageSize(Integer.MAX_VALUE)
-                .build();
+        return ControlChannel.open(settings);
     }
 
     @Bean
@@ -98,18 +119,52 @@ class EdgeConfiguration {
     }
 
     @Bean
-    FailedAttempts failedAttempts(AuthSettings settings) {
-        return new FailedAttempts(settings, System::nanoTime);
+    FailedAttempts wrongKeys(AuthSettings settings) {
+        return FailedAttempts.ofKeys(settings, System::nanoTime);
     }
 
     @Bean
-    Admission admission(KnownKeys keys, ControlClient control, FailedAttempts failedAttempts, LimitSettings limits) {
-        return new Admission(keys, control, failedAttempts, limits, System::nanoTime);
+    FailedAttempts wrongCodes(AuthSettings settings) {
+        return FailedAttempts.ofCodes(settings, System::nanoTime);
     }
 
+    @Bean
+    Connections connections(ConnectionSettings settings, TrustedProxies proxies) {
+        return new Connections(settings, proxies::contain);
+    }
+
+    @Bean
+    TrustedProxies trustedProxies(NetworkSettings settings) {
+        return TrustedProxies.of(settings);
+    }
+
+    @Bean
+    Admission admission(
+            KnownKeys keys,
+            ControlClient control,
+            FailedAttempts wrongKeys,
+            Connections connections,
+            LimitSettings limits) {
+        return new Admission(keys, control, wrongKeys, connections, limits, System::nanoTime);
+    }
+
+    /** Of nodes' requests. */
     @Bean
     InFlightBudget inFlightBudget(LimitSettings limits) {
-        return new InFlightBudget(limits.inFlight().toBytes());
+        return new InFlightBudget(
+                limits.inFlight().toBytes(), limits.nodeInFlight().toBytes(), limits.nodeRequests());
+    }
+
+    /** Of requests before their key is known. */
+    @Bean
+    InFlightBudget unauthenticatedBudget(LimitSettings limits) {
+        return new InFlightBudget(limits.unauthenticatedInFlight().toBytes());
+    }
+
+    /** Of configs on their way to nodes. */
+    @Bean
+    InFlightBudget answerBudget(LimitSettings limits) {
+        return new InFlightBudget(limits.answers().toBytes());
     }
 
     @Bean
@@ -120,12 +175,13 @@ class EdgeConfiguration {
     @Bean
     ReportIntake reportIntake(
             Admission admission,
-            InFlightBudget budget,
+            InFlightBudget inFlightBudget,
             ReportJournal journal,
             ReportOutcomes outcomes,
             ControlTables tables,
+            LimitSettings limits,
             InstantSource clock) {
-        return new ReportIntake(admission, budget, journal, outcomes, tables::multipliers, clock);
+        return new ReportIntake(admission, inFlightBudget, journal, outcomes, tables::multipliers, limits, clock);
     }
 
     @Bean
@@ -144,13 +200,19 @@ class EdgeConfiguration {
     }
 
     @Bean
-    NodeConfigIntake nodeConfigIntake(Admission admission, ControlClient control, NodeConfigCache cache) {
-        return new NodeConfigIntake(admission, control, cache);
+    NodeConfigIntake nodeConfigIntake(
+            Admission admission,
+            ControlClient control,
+            NodeConfigCache cache,
+            ConfigSettings settings,
+            InFlightBudget inFlightBudget,
+            InFlightBudget answerBudget) {
+        return new NodeConfigIntake(admission, control, cache, settings, inFlightBudget, answerBudget);
     }
 
     @Bean
     ConfigWatches configWatches(Revisions revisions, ControlTables tables, LimitSettings limits) {
-        ConfigWatches watches = new ConfigWatches(revisions, limits.watchers());
+        ConfigWatches watches = new ConfigWatches(revisions, limits.watchers(), limits.nodeWatchers());
         tables.onRevision((nodeId, row) -> {
             if (row != null) {
                 watches.published(nodeId, row.getRevision());
@@ -166,18 +228,33 @@ class EdgeConfiguration {
     }
 
     @Bean
-    RegistrationIntake registrationIntake(ControlClient control, FailedAttempts failedAttempts, KnownKeys keys) {
-        return new RegistrationIntake(control, failedAttempts, keys);
+    RegistrationIntake registrationIntake(
+            ControlClient control, FailedAttempts wrongCodes, KnownKeys keys, LimitSettings limits) {
+        return new RegistrationIntake(control, wrongCodes, keys, limits);
     }
 
     @Bean
     EdgeMeters edgeMeters(
-            InFlightBudget budget,
+            InFlightBudget inFlightBudget,
+            InFlightBudget unauthenticatedBudget,
+            InFlightBudget answerBudget,
+            Connections connections,
             ConfigWatches watches,
             NodeConfigCache configs,
-            FailedAttempts failedAttempts,
+            FailedAttempts wrongKeys,
             ControlTables tables,
+            KafkaReadiness readiness,
             LimitSettings limits) {
-        return new EdgeMeters(budget, watches, configs, failedAttempts, tables, limits);
+        return new EdgeMeters(
+                inFlightBudget,
+                unauthenticatedBudget,
+                answerBudget,
+                connections,
+                watches,
+                configs,
+                wrongKeys,
+                tables,
+                readiness,
+                limits);
     }
 }

@@ -2,8 +2,11 @@ package io.nodecore.gateway;
 
 import io.nodecore.gateway.auth.AuthSettings;
 import io.nodecore.gateway.config.ConfigSettings;
+import io.nodecore.gateway.connection.ConnectionSettings;
+import io.nodecore.gateway.connection.NetworkSettings;
 import io.nodecore.gateway.control.ControlSettings;
 import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.gateway.readiness.ReadinessSettings;
 import io.nodecore.gateway.report.JournalSettings;
 import io.nodecore.journal.KafkaSettings;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,10 +22,13 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({
     AuthSettings.class,
     ConfigSettings.class,
+    ConnectionSettings.class,
     ControlSettings.class,
     JournalSettings.class,
     KafkaSettings.class,
-    LimitSettings.class
+    LimitSettings.class,
+    NetworkSettings.class,
+    ReadinessSettings.class
 })
 @Import({EdgeConfiguration.class, TransportConfiguration.class, EdgeTls.class})
 public class IngestGateway {
@@ -39,7 +45,7 @@ public class IngestGateway {
     public static ConfigurableApplicationContext start(String... args) {
         return new SpringApplicationBuilder(IngestGateway.class)
                 .properties("spring.config.name=ingest-gateway")
-                .initializers(new EdgeTls.Switch())
+                .initializers(new EdgeTls.Switch(), new EdgeAddresses())
                 .run(args);
     }
 }

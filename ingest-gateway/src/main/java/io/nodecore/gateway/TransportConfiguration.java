@@ -5,12 +5,22 @@ import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionService;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.nodecore.gateway.auth.Admission;
 import io.nodecore.gateway.config.ConfigWatches;
 import io.nodecore.gateway.config.NodeConfigIntake;
+import io.nodecore.gateway.connection.AcceptedConnections;
+import io.nodecore.gateway.connection.ConnectionSettings;
+import io.nodecore.gateway.connection.Connections;
+import io.nodecore.gateway.connection.NetworkSettings;
+import io.nodecore.gateway.connection.TrustedProxies;
 import io.nodecore.gateway.grpc.ConfigWatchGrpc;
+import io.nodecore.gateway.grpc.GrpcConnections;
 import io.nodecore.gateway.grpc.LenientGzip;
 import io.nodecore.gateway.grpc.NodeEdgeGrpc;
+import io.nodecore.gateway.grpc.OpenedCalls;
 import io.nodecore.gateway.grpc.UnknownMethods;
 import io.nodecore.gateway.http.NodeEdgeHttp;
 import io.nodecore.gateway.limit.InFlightBudget;
@@ -20,6 +30,8 @@ import io.nodecore.gateway.report.HeartbeatIntake;
 import io.nodecore.gateway.report.ReportIntake;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
@@ -31,8 +43,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class TransportConfiguration {
 
-    /** What one connection may have under way; an agent needs a handful. */
-    private static final int CALLS_PER_CONNECTION = 1_000;
+    /** Beyond the setting metadata is refused with a status; so much more is read to be able to. */
+    private static final int LARGEST_METADATA_BYTES = 256 * 1024;
 
     @Bean
     BindableService nodeEdgeGrpc(
@@ -41,8 +53,10 @@ class TransportConfiguration {
             NodeConfigIntake configs,
             Admission admission,
             ConfigWatches watches,
+            InFlightBudget inFlightBudget,
             LimitSettings limits) {
-        return new NodeEdgeGrpc(reports, heartbeats, configs, new ConfigWatchGrpc(admission, watches), limits);
+        return new NodeEdgeGrpc(
+                reports, heartbeats, configs, new ConfigWatchGrpc(admission, watches, inFlightBudget), limits);
     }
 
     /** Reflection under its older name too: many clients of other languages know no other. */
@@ -54,12 +68,52 @@ class TransportConfiguration {
     }
 
     @Bean
-    ServerBuilderCustomizer<NettyServerBuilder> edgeServer() {
+    AcceptedConnections acceptedConnections(
+            Connections connections, ConnectionSettings settings, NetworkSettings network) {
+        return new AcceptedConnections(connections, settings, network);
+    }
+
+    @Bean
+    GrpcConnections grpcConnections(
+            AcceptedConnections accepted,
+            TrustedProxies proxies,
+            ConnectionSettings settings,
+            LimitSettings limits,
+            InFlightBudget unauthenticatedBudget) {
+        return new GrpcConnections(accepted, proxies, settings, limits, unauthenticatedBudget);
+    }
+
+    /** gRPC takes a socket of our own only together with event loops of our own. */
+    @Bean(destroyMethod = "shutdownGracefully")
+    EventLoopGroup grpcEventLoops() {
+        return new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+    }
+
+    @Bean
+    ServerBuilderCustomizer<NettyServerBuilder> edgeServer(
+            GrpcConnections connections, ConnectionSettings settings, EventLoopGroup grpcEventLoops) {
         // No call of this server blocks, so calls stay on the event loop: no hand-over, and one connection's reports in
         // order.
         return server -> server.directExecutor()
-                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+                .channelFactory(connections::listen)
+                .bossEventLoopGroup(grpcEventLoops)
+                .workerEventLoopGroup(grpcEventLoops)
+                .addTransportFilter(connections)
+                .intercept(new OpenedCalls())
+                .maxConcurrentCallsPerConnection(settings.callsPerConnection())
+                .flowControlWindow(Math.toIntExact(settings.window().toBytes()))
+                .maxInboundMetadataSize(LARGEST_METADATA_BYTES)
+                .maxRstFramesPerWindow(
+                        settings.resets(),
+                        Math.toIntExact(settings.resetPeriod().toSeconds()))
                 .fallbackHandlerRegistry(new UnknownMethods());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> httpConnections(AcceptedConnections connections) {
+        return factory -> factory.addServerCustomizers(http -> http.doOnChannelInit((_, channel, _) -> {
+            var _ = connections.accepted(channel);
+        }));
     }
 
     @Bean
@@ -84,8 +138,10 @@ class TransportConfiguration {
             HeartbeatIntake heartbeats,
             NodeConfigIntake configs,
             RegistrationIntake registrations,
-            InFlightBudget budget,
+            InFlightBudget unauthenticatedBudget,
+            TrustedProxies proxies,
             LimitSettings limits) {
-        return new NodeEdgeHttp(reports, heartbeats, configs, registrations, budget, limits).routes();
+        return new NodeEdgeHttp(reports, heartbeats, configs, registrations, unauthenticatedBudget, proxies, limits)
+                .routes();
     }
 }

@@ -7,6 +7,7 @@ import io.grpc.Status.Code;
 import io.nodecore.gateway.config.NodeConfig;
 import io.nodecore.gateway.failure.Violation;
 import io.nodecore.gateway.kit.Agent;
+import io.nodecore.gateway.kit.AsSent;
 import io.nodecore.gateway.kit.Facts.Fact;
 import io.nodecore.gateway.kit.Keys;
 import io.nodecore.gateway.kit.Outcome;
@@ -17,6 +18,8 @@ import io.nodecore.gateway.kit.Samples;
 import io.nodecore.gateway.kit.Samples.Sample;
 import io.nodecore.journal.Multipliers;
 import io.nodecore.proto.HeartbeatRequest;
+import io.nodecore.proto.OnlineIp;
+import io.nodecore.proto.OnlineUser;
 import io.nodecore.proto.OutboundUsageItem;
 import io.nodecore.proto.ReportErrorRequest;
 import io.nodecore.proto.ReportOnlineUsersRequest;
@@ -109,7 +112,9 @@ abstract class EdgeContract {
         Refusal expected = new Refusal(agent.statusOf(401, Code.UNAUTHENTICATED), "unauthenticated", List.of(), null);
 
         assertThat(agent.send(sample.report(), null, null)).isEqualTo(expected);
-        assertThat(agent.send(sample.report(), "", null)).isEqualTo(expected);
+        assertThat(agent.send(sample.report(), "", null))
+                .as("an empty key is no key")
+                .isEqualTo(expected);
         assertThat(agent.send(sample.report(), "not-a-key", null)).isEqualTo(expected);
     }
 
@@ -242,6 +247,60 @@ abstract class EdgeContract {
                 Code.INVALID_ARGUMENT,
                 "invalid-report");
         assertThat(refusal.violations()).extracting(Violation::field).containsExactly("reportId");
+    }
+
+    static List<AsSent> asSent() {
+        return AsSent.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("asSent")
+    void what_agents_really_send_is_one_fact(AsSent report) {
+        long nodeId = gateway.newNode();
+
+        assertThat(agent.send(report.sent(), nodeId)).isInstanceOf(Ok.class);
+
+        assertThat(gateway.facts().of(report.topic(), nodeId))
+                .singleElement()
+                .satisfies(fact -> assertThat(report.read(fact.value())).isEqualTo(report.fact()));
+    }
+
+    @Test
+    void an_empty_report_id_is_none() {
+        long nodeId = gateway.newNode();
+
+        assertThat(agent.send(Samples.usage(), Keys.of(nodeId), "")).isInstanceOf(Ok.class);
+
+        assertThat(gateway.facts().of(Topics.USAGE, nodeId))
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.headers().reportId()).startsWith("sha256:"));
+    }
+
+    @Test
+    void unreadable_addresses_are_counted_and_their_users_are_online() {
+        long nodeId = gateway.newNode();
+        var meters = gateway.bean(io.micrometer.core.instrument.MeterRegistry.class);
+        var counter = meters.get("nodecore.addresses.unreadable").counter();
+        double before = counter.count();
+        OnlineUser user = Samples.onlineUsers().getUsers(0);
+        OnlineIp seen = user.getIps(0);
+
+        assertThat(agent.send(
+                        ReportOnlineUsersRequest.newBuilder()
+                                .addUsers(user.toBuilder()
+                                        .clearIps()
+                                        .addIps(seen.toBuilder().setIp("@"))
+                                        .addIps(seen)
+                                        .addIps(seen.toBuilder().setIp("")))
+                                .build(),
+                        nodeId))
+                .isInstanceOf(Ok.class);
+
+        assertThat(gateway.facts().of(Topics.ONLINE_USERS, nodeId))
+                .singleElement()
+                .satisfies(fact -> assertThat(ReportOnlineUsersRequest.parseFrom(fact.value()))
+                        .isEqualTo(Samples.onlineUsers()));
+        assertThat(counter.count()).isEqualTo(before + 2);
     }
 
     @Test

@@ -27,7 +27,10 @@ class LimitsIT {
     @Test
     void guesses_are_slowed_down_but_known_nodes_of_the_same_address_pass() {
         try (RunningGateway gateway = RunningGateway.start(
-                        "--nodecore.gateway.auth.failure-burst=6", "--nodecore.gateway.auth.failures-per-second=0.01");
+                        "--nodecore.gateway.auth.failure-burst=4",
+                        "--nodecore.gateway.auth.failures-per-second=0.01",
+                        "--nodecore.gateway.auth.registration-burst=2",
+                        "--nodecore.gateway.auth.registrations-per-second=0.01");
                 Agent grpc = new GrpcAgent(gateway);
                 HttpAgent http = new HttpAgent(gateway)) {
             long nodeId = gateway.newNode();
@@ -119,7 +122,7 @@ class LimitsIT {
     @Test
     void a_full_budget_is_overload_and_passes() {
         RunningGateway gateway = RunningGateway.shared();
-        InFlightBudget budget = gateway.bean(InFlightBudget.class);
+        InFlightBudget budget = gateway.bean("inFlightBudget", InFlightBudget.class);
         try (Agent grpc = new GrpcAgent(gateway);
                 Agent http = new HttpAgent(gateway)) {
             long nodeId = gateway.newNode();

@@ -6,8 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.nodecore.gateway.kit.RunningGateway;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -21,7 +26,7 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both ports speak TLS where files are given, and take new files without a restart. */
+/** Both ports speak TLS if files are given, and take new files without a restart. */
 class TlsIT {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -43,6 +48,51 @@ class TlsIT {
             assertThat(shownBy(gateway.httpPort())).contains("CN=first");
 
             write("second", certificate, key);
+
+            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+                assertThat(shownBy(gateway.grpcPort())).contains("CN=second");
+                assertThat(shownBy(gateway.httpPort())).contains("CN=second");
+            });
+        }
+    }
+
+    @Test
+    void the_management_port_stays_plain() throws Exception {
+        Path certificate = folder.resolve("cert.pem");
+        Path key = folder.resolve("key.pem");
+        write("edge", certificate, key);
+        try (RunningGateway gateway = RunningGateway.start("--HTTP_TLS_CERT=" + certificate, "--HTTP_TLS_KEY=" + key);
+                HttpClient client = HttpClient.newHttpClient()) {
+            var health = client.send(
+                    HttpRequest.newBuilder(URI.create(
+                                    "http://127.0.0.1:" + gateway.managementPort() + "/actuator/health/liveness"))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(shownBy(gateway.httpPort())).contains("CN=edge");
+        }
+    }
+
+    @Test
+    void a_certificate_and_a_key_are_exchanged_as_a_pair() throws Exception {
+        Path certificate = folder.resolve("cert.pem");
+        Path key = folder.resolve("key.pem");
+        write("first", certificate, key);
+        try (RunningGateway gateway = RunningGateway.start(
+                "--GRPC_TLS_CERT=" + certificate,
+                "--GRPC_TLS_KEY=" + key,
+                "--HTTP_TLS_CERT=" + certificate,
+                "--HTTP_TLS_KEY=" + key)) {
+            Path newKey = folder.resolve("new-key.pem");
+            write("second", certificate, newKey);
+            // The certificate is new, its key is not: handshakes go on with the first pair.
+            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                assertThat(shownBy(gateway.grpcPort())).contains("CN=first");
+                assertThat(shownBy(gateway.httpPort())).contains("CN=first");
+            });
+
+            Files.move(newKey, key, StandardCopyOption.REPLACE_EXISTING);
 
             await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
                 assertThat(shownBy(gateway.grpcPort())).contains("CN=second");

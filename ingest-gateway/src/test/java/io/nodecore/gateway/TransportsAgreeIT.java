@@ -77,12 +77,12 @@ class TransportsAgreeIT {
                 Samples.usage().toBuilder()
                         .addEntries(Samples.usageEntry().setUserId(-1).setRecordedAt("never"))
                         .build(),
-                Samples.heartbeat().toBuilder().setRevision(-1).setIp("x").build(),
+                Samples.heartbeat().toBuilder().setRevision(-1).build(),
                 ReportSessionEventsRequest.newBuilder()
                         .addEvents(Samples.sessionEvents().getEvents(0).toBuilder()
                                 .setProtocol("ipsec")
                                 .setEventType("gone")
-                                .setIpAddress("1.2.3"))
+                                .setOccurredAt("yesterday"))
                         .build(),
                 ReportErrorRequest.newBuilder()
                         .setMessage(" ")

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,32 @@ class WatchConfigIT {
 
         await().untilAsserted(() -> assertThat(mine.revisions).containsExactly(1L));
         assertThat(other.revisions).isEmpty();
+    }
+
+    @Test
+    void an_older_revision_is_not_told() {
+        long nodeId = gateway.newNode();
+        publish(nodeId, 7);
+        Watch watch = watch(Keys.of(nodeId), 7L);
+
+        gateway.controlTopics().revision(nodeId, 6);
+        gateway.controlTopics().revision(nodeId, 8);
+
+        await().untilAsserted(() -> assertThat(watch.revisions).containsExactly(8L));
+    }
+
+    @Test
+    void a_node_has_only_so_many_watches() {
+        long nodeId = gateway.newNode();
+        List<Watch> watches =
+                Stream.generate(() -> watch(Keys.of(nodeId), null)).limit(9).toList();
+
+        await().untilAsserted(() -> assertThat(watches.stream().filter(watch -> watch.ended.isDone()))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.ended).isCompletedWithValue("too-many-requests")));
+        publish(nodeId, 1);
+        Watch other = watch(Keys.of(gateway.newNode()), 5L);
+        await().untilAsserted(() -> assertThat(other.revisions).containsExactly(0L));
     }
 
     @Test

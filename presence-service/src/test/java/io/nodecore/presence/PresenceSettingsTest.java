@@ -14,6 +14,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
 
 class PresenceSettingsTest {
 
@@ -49,12 +50,14 @@ class PresenceSettingsTest {
         assertThat(Binder.get(environment(Map.of())).bindOrCreate("nodecore.recent", RedisProjectionSettings.class))
                 .isEqualTo(new RedisProjectionSettings(
                         500,
+                        DataSize.ofMegabytes(8),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(45)));
         assertThat(Binder.get(environment(Map.of(
                                 "nodecore.recent.max-poll-records", "7",
+                                "nodecore.recent.max-poll-size", "1MB",
                                 "nodecore.recent.session-timeout", "6s",
                                 "nodecore.recent.back-off", "1s",
                                 "nodecore.recent.clock-margin", "2s",
@@ -62,7 +65,7 @@ class PresenceSettingsTest {
                         .bind("nodecore.recent", RedisProjectionSettings.class)
                         .get())
                 .isEqualTo(new RedisProjectionSettings(
-                        7, Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+                        7, DataSize.ofMegabytes(1), Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
     }
 
     private static StandardEnvironment settings(Map<String, Object> variables) throws IOException {

@@ -30,7 +30,7 @@ class ReadinessIT {
     Path folder;
 
     @BeforeAll
-    static void patience() {
+    static void defaultTimeout() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 
@@ -45,7 +45,7 @@ class ReadinessIT {
                 var producer = new KafkaProducer<>(
                         kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
             await().untilAsserted(() -> assertThat(service.get(READINESS)).contains("\"status\":\"UP\""));
-            for (Topic topic : List.of(Topics.ONLINE_USERS, Topics.STATS)) {
+            for (Topic<?> topic : List.of(Topics.ONLINE_USERS, Topics.STATS)) {
                 await().untilAsserted(() -> {
                     for (int i = 0; i < 3; i++) {
                         producer.send(garbage(topic)).get();
@@ -57,7 +57,7 @@ class ReadinessIT {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> garbage(Topic topic) {
+    private static ProducerRecord<byte[], byte[]> garbage(Topic<?> topic) {
         var record = new ProducerRecord<>(
                 topic.name(),
                 "5".getBytes(StandardCharsets.UTF_8),

@@ -24,11 +24,11 @@ final class TopicFixture implements AutoCloseable {
             new ByteArraySerializer(),
             new ByteArraySerializer());
 
-    void append(Topic topic, long nodeId, long receivedAtMs, MessageLite fact) {
+    void append(Topic<?> topic, long nodeId, long receivedAtMs, MessageLite fact) {
         append(topic, Reports.headers(nodeId, receivedAtMs), fact.toByteArray());
     }
 
-    void append(Topic topic, FactHeaders headers, byte[] value) {
+    void append(Topic<?> topic, FactHeaders headers, byte[] value) {
         byte[] key = Long.toString(headers.nodeId()).getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, value);
         headers.writeTo(record.headers());
@@ -46,7 +46,7 @@ final class TopicFixture implements AutoCloseable {
     }
 
     /** All committed records of a topic with this key. */
-    List<ConsumerRecord<byte[], byte[]>> committed(Topic topic, String key) {
+    List<ConsumerRecord<byte[], byte[]>> committed(Topic<?> topic, String key) {
         return TopicContent.of(SharedServers.kafka().bootstrapServers(), topic.name()).stream()
                 .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
                 .toList();

@@ -1,17 +1,24 @@
 package io.nodecore.schemas;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One topic of the catalogue.
+ * One topic of the catalogue: where a fact stays, for how long, and how its records are read.
  *
  * @param name the topic's name in Kafka
  * @param partitions how many partitions it is created with, 1 or more; an existing topic may have more
  * @param keep how long its records stay
+ * @param kind what its records are
+ * @param key what the key of a record names
+ * @param values how the value of a record is read
+ * @param deadLetterNumber the number of the topic in the ids of its dead letters, which are kept for ever; 0 if it has none
+ * @param <V> the value of a record
  */
-public record Topic(String name, int partitions, Keep keep) {
+public record Topic<V>(
+        String name, int partitions, Keep keep, Kind kind, Key key, Values<V> values, int deadLetterNumber) {
 
     /** What a record of facts may need beyond its value: key, headers, the batch around it. */
     public static final int FACT_OVERHEAD_BYTES = 64 * 1024;
@@ -34,6 +41,40 @@ public record Topic(String name, int partitions, Keep keep) {
         record LatestOfKey() implements Keep {}
     }
 
+    /** What the records of a topic are. */
+    public enum Kind {
+        /** A node reported it, or config-service decided it. */
+        FACT,
+        /** The latest state of something in the control plane. */
+        CONTROL,
+        /** The answer of a service outside, kept so that it is asked once. */
+        LOOKED_UP,
+        /** A CloudEvent for downstream consumers. */
+        EVENT,
+        /** Records that could not be applied. */
+        DEAD_LETTER,
+        /** Not in the catalogue. */
+        OTHER
+    }
+
+    /** What the key of a record names; ids are decimal text. */
+    public enum Key {
+        NODE_ID,
+        USER_ID,
+        SUBSCRIPTION_ID,
+        LINK_UUID,
+        /** Lower-case hex SHA-256 of an auth key. */
+        AUTH_KEY_HASH,
+        /** Lower-case hex SHA-256 of a registration code. */
+        CODE_HASH,
+        /** An IP address as normalised text. */
+        ADDRESS,
+        REPLAY_ID,
+        DEAD_LETTER_ID,
+        /** Any bytes, or none. */
+        OTHER
+    }
+
     public Topic {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a topic needs a name, got '" + name + "'");
@@ -41,6 +82,20 @@ public record Topic(String name, int partitions, Keep keep) {
         if (partitions < 1) {
             throw new IllegalArgumentException("topic " + name + " needs 1 partition or more, got " + partitions);
         }
+        if (deadLetterNumber < 0) {
+            throw new IllegalArgumentException(
+                    "the dead-letter number of topic " + name + " must be 0 or more, got " + deadLetterNumber);
+        }
+    }
+
+    /** A topic that is not in the catalogue. */
+    public static Topic<byte[]> of(String name, int partitions, Keep keep) {
+        return new Topic<>(name, partitions, keep, Kind.OTHER, Key.OTHER, new Values.Bytes(), 0);
+    }
+
+    /** @throws InvalidProtocolBufferException if the bytes are not a value of this topic */
+    public V parse(byte[] value) throws InvalidProtocolBufferException {
+        return values.parse(value);
     }
 
     /**
@@ -67,10 +122,11 @@ public record Topic(String name, int partitions, Keep keep) {
         };
     }
 
-    /** Where records of this topic go that can't be applied; control topics have none. */
-    public Optional<Topic> deadLetters() {
+    /** Where records of this topic go that can't be applied; compacted topics have no such place. */
+    public Optional<Topic<byte[]>> deadLetters() {
         return keep instanceof Keep.LatestOfKey
                 ? Optional.empty()
-                : Optional.of(new Topic(name + ".dlq", 1, new Keep.ForEver()));
+                : Optional.of(new Topic<>(
+                        name + ".dlq", 1, new Keep.ForEver(), Kind.DEAD_LETTER, key, new Values.Bytes(), 0));
     }
 }

@@ -109,7 +109,7 @@ class AsyncApiTest {
 
         assertThat(headers.path("required").valueStream().map(JsonNode::asString))
                 .containsExactlyInAnyOrder("event-id", "node-id", "received-at", "report-id");
-        for (Topic topic : Topics.FACTS) {
+        for (Topic<?> topic : Topics.FACTS) {
             assertThat(channel(topic).path("messages").valueStream())
                     .allSatisfy(message -> assertThat(
                                     withTraits(resolve(message.path("$ref").asString()), "headers"))
@@ -143,7 +143,7 @@ class AsyncApiTest {
         return DOCUMENT.path("channels").valueStream();
     }
 
-    private static JsonNode channel(Topic topic) {
+    private static JsonNode channel(Topic<?> topic) {
         return channels()
                 .filter(channel -> channel.path("address").asString().equals(topic.name()))
                 .findFirst()

@@ -64,7 +64,7 @@ class FactGoldenBytesTest {
     @Test
     void every_fact_topic_has_a_golden() throws IOException {
         assertThat(goldens().map(file -> file.getFileName().toString())).satisfies(files -> {
-            for (Topic topic : Stream.concat(Topics.FACTS.stream(), Topics.LOOKED_UP.stream())
+            for (Topic<?> topic : Stream.concat(Topics.FACTS.stream(), Topics.LOOKED_UP.stream())
                     .toList()) {
                 assertThat(files).as(topic.name()).anyMatch(file -> file.startsWith(topic.name() + "."));
             }

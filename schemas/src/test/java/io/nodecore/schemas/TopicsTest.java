@@ -3,8 +3,15 @@ package io.nodecore.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Message;
 import io.nodecore.schemas.Topic.Keep;
+import io.nodecore.schemas.Topic.Kind;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,24 +96,77 @@ class TopicsTest {
     void every_topic_that_is_applied_has_a_dead_letter_topic_that_keeps_for_ever() {
         assertThat(Topics.FACTS)
                 .allSatisfy(topic -> assertThat(topic.deadLetters())
-                        .hasValue(new Topic(topic.name() + ".dlq", 1, new Keep.ForEver())));
+                        .hasValue(new Topic<>(
+                                topic.name() + ".dlq",
+                                1,
+                                new Keep.ForEver(),
+                                Kind.DEAD_LETTER,
+                                topic.key(),
+                                new Values.Bytes(),
+                                0)));
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.deadLetters()).isEmpty());
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void the_catalogue_lists_every_topic_once() {
+        List<Object> declared = Arrays.stream(Topics.class.getFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Topic.class)
+                .map(TopicsTest::value)
+                .toList();
+        assertThat(declared).hasSizeGreaterThan(20);
+        assertThat(Topics.ALL).containsExactlyInAnyOrderElementsOf((List<Topic<?>>) (List<?>) declared);
+        assertThat(Topics.ALL).extracting(Topic::name).doesNotHaveDuplicates();
+        assertThat(all()).containsExactlyInAnyOrderElementsOf(Topics.ALL);
+    }
+
+    @Test
+    void topics_with_dead_letters_are_numbered_without_a_gap_and_no_others() {
+        List<Integer> numbers = Topics.ALL.stream()
+                .filter(topic -> topic.deadLetters().isPresent())
+                .map(Topic::deadLetterNumber)
+                .sorted()
+                .toList();
+        assertThat(numbers).doesNotHaveDuplicates().startsWith(1).endsWith(numbers.size());
+        assertThat(Topics.ALL)
+                .filteredOn(topic -> topic.deadLetters().isEmpty())
+                .allSatisfy(topic -> assertThat(topic.deadLetterNumber()).isZero());
+    }
+
+    @Test
+    void every_topic_but_those_of_events_parses_a_message_of_its_own() throws Exception {
+        List<Class<?>> messages = new ArrayList<>();
+        for (Topic<?> topic : Topics.ALL) {
+            if (topic.kind() != Kind.EVENT) {
+                assertThat(topic.parse(new byte[0])).as(topic.name()).isInstanceOf(Message.class);
+                messages.add(topic.parse(new byte[0]).getClass());
+            }
+        }
+        assertThat(messages).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_topic_needs_a_name_and_a_partition() {
-        assertThatThrownBy(() -> new Topic(" ", 1, new Keep.ForEver())).hasMessageContaining("needs a name");
-        assertThatThrownBy(() -> new Topic("node.usage", 0, new Keep.AtLeast(Duration.ofDays(1))))
+        assertThatThrownBy(() -> Topic.of(" ", 1, new Keep.ForEver())).hasMessageContaining("needs a name");
+        assertThatThrownBy(() -> Topic.of("node.usage", 0, new Keep.AtLeast(Duration.ofDays(1))))
                 .hasMessageContaining("1 partition or more, got 0");
     }
 
-    static Stream<Topic> all() {
+    static Stream<Topic<?>> all() {
         return Stream.of(Topics.FACTS, Topics.CONTROL, Topics.LOOKED_UP, Topics.EVENTS)
-                .flatMap(java.util.List::stream);
+                .flatMap(List::stream);
     }
 
-    private static Map<String, String> retentionByName(Stream<Topic> topics) {
+    private static Object value(Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, String> retentionByName(Stream<Topic<?>> topics) {
         return topics.collect(Collectors.toMap(
                 Topic::name, topic -> String.valueOf(topic.config().get("retention.ms"))));
     }

@@ -9,6 +9,7 @@ import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.nodestats.NodeStatsHoursProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
@@ -22,6 +23,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -29,7 +31,7 @@ import org.springframework.context.annotation.Import;
 /** Bytes and sessions as nodes report them, in Postgres. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties(KafkaSettings.class)
+@EnableConfigurationProperties({KafkaSettings.class, UsageSettings.class})
 @Import({ProjectionConfiguration.class, QuotasConfiguration.class, ReplaysConfiguration.class})
 public class UsageAggregator {
 
@@ -60,46 +62,72 @@ public class UsageAggregator {
     }
 
     @Bean
+    static ReceivedAtBound receivedAtBound(UsageSettings settings, MeterRegistry meters) {
+        return ReceivedAtBound.of(settings.receivedAtTolerance(), meters);
+    }
+
+    @Bean
+    static PostgresHealth postgresHealthIndicator(JdbcConnectionDetails postgres, UsageSettings settings) {
+        return new PostgresHealth(postgres, settings.postgresAnswersWithin());
+    }
+
+    @Bean
     static ProjectionRunner<?> usageRunner(
-            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
-        return new ProjectionRunner<>(new UsageProjection(Quotas.LIVE), dataSource, kafka, settings, meters);
+            DataSource dataSource,
+            KafkaSettings kafka,
+            ProjectionSettings settings,
+            ReceivedAtBound receivedAt,
+            MeterRegistry meters) {
+        return new ProjectionRunner<>(receivedAt.around(new UsageProjection(Quotas.LIVE)), dataSource, kafka, settings, meters);
     }
 
     @Bean
     static ProjectionRunner<?> outboundUsageRunner(
-            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
-        return new ProjectionRunner<>(new OutboundProjection(), dataSource, kafka, settings, meters);
+            DataSource dataSource,
+            KafkaSettings kafka,
+            ProjectionSettings settings,
+            ReceivedAtBound receivedAt,
+            MeterRegistry meters) {
+        return new ProjectionRunner<>(receivedAt.around(new OutboundProjection()), dataSource, kafka, settings, meters);
     }
 
     @Bean
     static ProjectionRunner<?> sessionEventsRunner(
-            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
-        return new ProjectionRunner<>(new SessionProjection(), dataSource, kafka, settings, meters);
+            DataSource dataSource,
+            KafkaSettings kafka,
+            ProjectionSettings settings,
+            ReceivedAtBound receivedAt,
+            MeterRegistry meters) {
+        return new ProjectionRunner<>(receivedAt.around(new SessionProjection()), dataSource, kafka, settings, meters);
     }
 
     @Bean
     static ProjectionRunner<?> nodeStatsHoursRunner(
-            DataSource dataSource, KafkaSettings kafka, ProjectionSettings settings, MeterRegistry meters) {
-        return new ProjectionRunner<>(new NodeStatsHoursProjection(), dataSource, kafka, settings, meters);
+            DataSource dataSource,
+            KafkaSettings kafka,
+            ProjectionSettings settings,
+            ReceivedAtBound receivedAt,
+            MeterRegistry meters) {
+        return new ProjectionRunner<>(receivedAt.around(new NodeStatsHoursProjection()), dataSource, kafka, settings, meters);
     }
 
     @Bean
-    static Replayable<?> usageReplay() {
-        return UsageProjection.replayable();
+    static Replayable<?> usageReplay(ReceivedAtBound receivedAt) {
+        return UsageProjection.replayable(receivedAt);
     }
 
     @Bean
-    static Replayable<?> outboundUsageReplay() {
-        return OutboundProjection.replayable();
+    static Replayable<?> outboundUsageReplay(ReceivedAtBound receivedAt) {
+        return OutboundProjection.replayable(receivedAt);
     }
 
     @Bean
-    static Replayable<?> sessionEventsReplay() {
-        return SessionProjection.replayable();
+    static Replayable<?> sessionEventsReplay(ReceivedAtBound receivedAt) {
+        return SessionProjection.replayable(receivedAt);
     }
 
     @Bean
-    static Replayable<?> nodeStatsHoursReplay() {
-        return NodeStatsHoursProjection.replayable();
+    static Replayable<?> nodeStatsHoursReplay(ReceivedAtBound receivedAt) {
+        return NodeStatsHoursProjection.replayable(receivedAt);
     }
 }

@@ -29,7 +29,7 @@ final class Conservation {
     }
 
     /** Fails while facts wait, too: then one side is ahead of the other. */
-    void assertBalanced(String projection, Topic topic, String description) {
+    void assertBalanced(String projection, Topic<?> topic, String description) {
         Counts counts = counts(projection, topic);
         assertThat(counts.passedOver())
                 .as("passed over of %s, %s", topic.name(), description)
@@ -42,7 +42,7 @@ final class Conservation {
                 .hasSize((int) counts.deadLettered());
     }
 
-    Counts counts(String projection, Topic topic) {
+    Counts counts(String projection, Topic<?> topic) {
         String[] numbers = database.query("""
                         select coalesce(sum(applied), 0), coalesce(sum(repeated), 0), coalesce(sum(dead_lettered), 0),
                                coalesce(sum(passed_over), 0)
@@ -57,7 +57,7 @@ final class Conservation {
     }
 
     /** Every report that was answered: a report is accepted exactly when its fact is in the topic. */
-    long accepted(Topic topic) {
+    long accepted(Topic<?> topic) {
         try (Admin admin = Admin.create(kafka.with(Map.of()))) {
             var description =
                     admin.describeTopics(Set.of(topic.name())).allTopicNames().get();
@@ -73,7 +73,7 @@ final class Conservation {
     }
 
     /** A dead letter may be kept twice; where it came from tells. */
-    private Set<String> deadLetters(String projection, Topic topic) {
+    private Set<String> deadLetters(String projection, Topic<?> topic) {
         return TopicContent.of(
                         kafka.bootstrapServers(),
                         topic.deadLetters().orElseThrow().name())

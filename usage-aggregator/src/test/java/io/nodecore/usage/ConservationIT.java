@@ -138,6 +138,7 @@ class ConservationIT {
                 1,
                 7,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(20),

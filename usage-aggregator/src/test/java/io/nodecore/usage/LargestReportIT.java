@@ -45,16 +45,16 @@ class LargestReportIT {
     private static void play(KafkaSettings kafka) throws Exception {
         new TopicProvisioner(kafka).provision(List.of(Topics.USAGE));
         UsageReported full = full();
-        // The same but for its last entry, which takes a sum that the first report began out of the range of a bigint.
-        UsageReported overflowing = full.toBuilder()
-                .setEntries(ENTRIES - 1, entry(0, Long.MAX_VALUE))
+        // The same but for the time of its last entry, which Postgres can't store.
+        UsageReported poison = full.toBuilder()
+                .setEntries(ENTRIES - 1, entry(0, 1).toBuilder().setRecordedAt("+300000-01-01T12:00Z"))
                 .build();
         assertThat(full.getSerializedSize()).isLessThan(Topic.LARGEST_FACT_BYTES);
         append(
                 kafka,
                 "before",
                 UsageReported.newBuilder().addEntries(entry(0, 1)).build());
-        append(kafka, "overflowing", overflowing);
+        append(kafka, "poison", poison);
         append(kafka, "full", full);
         append(
                 kafka,
@@ -83,8 +83,8 @@ class LargestReportIT {
                 .hasSize(1)
                 .allSatisfy(deadLetter -> {
                     assertThat(FactHeaders.readFrom(deadLetter.headers()).reportId())
-                            .isEqualTo("overflowing");
-                    assertThat(deadLetter.value()).isEqualTo(overflowing.toByteArray());
+                            .isEqualTo("poison");
+                    assertThat(deadLetter.value()).isEqualTo(poison.toByteArray());
                 });
     }
 

@@ -21,7 +21,7 @@ record Renamed<F>(Projection<F> original) implements Projection<F> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return original.topics();
     }
 

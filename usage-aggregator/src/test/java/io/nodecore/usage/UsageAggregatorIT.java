@@ -54,7 +54,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UsageAggregatorIT {
 
-    private static final long RECEIVED_AT_MS = 1_800_000_000_000L;
+    private static final long RECEIVED_AT_MS = System.currentTimeMillis();
 
     private final EmbeddedKafka broker = SharedServers.kafka();
     private final KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
@@ -79,7 +79,7 @@ class UsageAggregatorIT {
     @AfterEach
     void nothing_is_unaccounted_for() {
         await().untilAsserted(() -> {
-            for (Topic topic : List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS)) {
+            for (Topic<?> topic : List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS)) {
                 assertThat(lag(topic)).as("lag of %s", topic.name()).isZero();
             }
         });
@@ -158,29 +158,56 @@ class UsageAggregatorIT {
     }
 
     @Test
-    void the_one_report_that_overflows_a_sum_goes_to_the_dead_letters_and_its_neighbours_are_kept() {
+    void a_node_that_fills_the_counter_of_a_subscription_takes_no_bytes_of_other_users_or_nodes() {
+        long hostile = node;
+        long filled = 7_000_000 + node;
+        for (int power = 62; power >= 10; power--) {
+            append(
+                    Topics.USAGE,
+                    "h" + power,
+                    UsageReported.newBuilder()
+                            .addEntries(entry(1L << power, 0).setSubscriptionId(filled))
+                            .build());
+        }
         append(
-                Topics.USAGE,
-                "a",
-                UsageReported.newBuilder()
-                        .addEntries(entry(Long.MAX_VALUE - 5, 0))
+                Topics.OUTBOUND_USAGE,
+                "o",
+                OutboundUsageReported.newBuilder()
+                        .addItems(outbound("full", Long.MAX_VALUE))
+                        .addItems(outbound("full", Long.MAX_VALUE))
+                        .addItems(outbound("direct", 4))
                         .build());
+        node += 500;
         append(
                 Topics.USAGE,
-                "b",
-                UsageReported.newBuilder().addEntries(entry(3, 1)).build());
-        append(
-                Topics.USAGE,
-                "c",
-                UsageReported.newBuilder().addEntries(entry(7, 100)).build());
-        append(
-                Topics.USAGE,
-                "d",
-                UsageReported.newBuilder().addEntries(entry(2, 1)).build());
+                "honest",
+                UsageReported.newBuilder()
+                        .addEntries(entry(5_000, 1).setSubscriptionId(filled))
+                        .addEntries(entry(10, 20).setSubscriptionId(filled + 1))
+                        .addEntries(entry(1, 2))
+                        .build());
 
-        await().untilAsserted(
-                        () -> assertThat(usage()).containsExactly("2026-01-01 12:00:00+00 0 " + Long.MAX_VALUE + " 2"));
-        assertThat(deadLetters(Topics.USAGE)).containsExactly(node + "/c");
+        await().untilAsserted(() -> {
+            assertThat(usage())
+                    .containsExactly(
+                            "2026-01-01 12:00:00+00 0 1 2",
+                            "2026-01-01 12:00:00+00 " + filled + " 5000 1",
+                            "2026-01-01 12:00:00+00 " + (filled + 1) + " 10 20");
+            assertThat(database.query("select bytes_up, bytes_down from public.subscription_traffic"
+                            + " where subscription_id in (%1$d, %1$d + 1) order by subscription_id".formatted(filled)))
+                    .containsExactly(Long.MAX_VALUE + " 1", "10 20");
+            assertThat(database.query("select bytes_up from usage.subscription_traffic where subscription_id = " + filled))
+                    .as("the exact sum")
+                    .containsExactly(Long.toUnsignedString((1L << 63) - (1L << 10) + 5_000));
+            assertThat(database.query(
+                            "select tag, traffic_bytes_up from public.node_outbounds where node_id = " + hostile
+                                    + " order by tag"))
+                    .containsExactly("direct 4", "full " + Long.MAX_VALUE);
+        });
+    }
+
+    private static OutboundUsageItem.Builder outbound(String tag, long up) {
+        return OutboundUsageItem.newBuilder().setTag(tag).setBytesUp(up);
     }
 
     @Test
@@ -274,7 +301,7 @@ class UsageAggregatorIT {
     @Test
     void health_and_metrics_are_served() throws Exception {
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/health/readiness").body()).contains("\"projections\"", "\"usage\":\"ok\"");
+        assertThat(get("/actuator/health/readiness").body()).contains("\"projections\"", "\"usage\":\"ok\"", "\"postgres\"", "\"terms\"");
         assertThat(get("/actuator/prometheus").body())
                 .contains("nodecore_facts_applied_total{projection=\"usage\",topic=\"node.usage\"}")
                 .contains("nodecore_projection_lag_records{")
@@ -301,7 +328,7 @@ class UsageAggregatorIT {
                 .setRecordedAt("2026-01-01T12:00:30Z");
     }
 
-    private void append(Topic topic, String reportId, MessageLite value) {
+    private void append(Topic<?> topic, String reportId, MessageLite value) {
         byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, value.toByteArray());
         new FactHeaders(UUID.randomUUID().toString(), node, RECEIVED_AT_MS, reportId).writeTo(record.headers());
@@ -316,7 +343,7 @@ class UsageAggregatorIT {
                         + " order by 1, 2");
     }
 
-    private long lag(Topic topic) {
+    private long lag(Topic<?> topic) {
         return service.getBeansOfType(ProjectionRunner.class).values().stream()
                 .flatMap(runner -> ((ProjectionRunner<?>) runner).positions().stream())
                 .filter(position -> position.topic().equals(topic.name()))
@@ -324,7 +351,7 @@ class UsageAggregatorIT {
                 .sum();
     }
 
-    private static double counted(MeterRegistry meters, Topic topic) {
+    private static double counted(MeterRegistry meters, Topic<?> topic) {
         return Stream.of("nodecore.facts.applied", "nodecore.facts.repeated", "nodecore.facts.dead.lettered")
                 .mapToDouble(name ->
                         meters.get(name).tag("topic", topic.name()).counter().count())
@@ -332,7 +359,7 @@ class UsageAggregatorIT {
     }
 
     /** This test's dead letters, node and report id, once there is at least one. */
-    private List<String> deadLetters(Topic topic) {
+    private List<String> deadLetters(Topic<?> topic) {
         String deadLetters = topic.deadLetters().orElseThrow().name();
         return await().until(
                         () -> TopicContent.of(broker.bootstrapServers(), deadLetters).stream()

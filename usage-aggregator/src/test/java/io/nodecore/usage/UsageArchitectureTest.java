@@ -14,7 +14,7 @@ class UsageArchitectureTest {
     @ArchTest
     static final ArchRule no_kafka_in_projections = noClasses()
             .that()
-            .resideInAnyPackage("..minutes..", "..outbound..", "..sessions..", "..nodestats..", "..repeats..")
+            .resideInAnyPackage("..minutes..", "..outbound..", "..sessions..", "..nodestats..", "..repeats..", "..traffic..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "org.springframework..")

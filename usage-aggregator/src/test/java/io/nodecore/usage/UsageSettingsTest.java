@@ -1,9 +1,13 @@
 package io.nodecore.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.Environment;
@@ -22,6 +26,8 @@ class UsageSettingsTest {
             assertThat(environment.getProperty("nodecore.kafka.bootstrap-servers"))
                     .isEqualTo("localhost:9092");
             assertThat(environment.getProperty("server.port")).isEqualTo("3011");
+            assertThat(environment.getProperty("management.endpoint.health.group.readiness.include"))
+                    .isEqualTo("readinessState,projections,terms,postgres");
             assertThat(environment.getProperty("spring.flyway.default-schema")).isEqualTo("usage");
             assertThat(environment.getProperty("spring.datasource.hikari.data-source-properties.currentSchema"))
                     .isEqualTo("usage");
@@ -49,6 +55,23 @@ class UsageSettingsTest {
                                     .as(key)
                                     .isEqualTo(value));
                 });
+    }
+
+    @Test
+    void limits_and_their_defaults() {
+        assertThat(bind(Map.of())).isEqualTo(new UsageSettings(Duration.ofMinutes(10), Duration.ofSeconds(5)));
+        assertThat(bind(Map.of("received-at-tolerance", "1h", "postgres-answers-within", "2s")))
+                .isEqualTo(new UsageSettings(Duration.ofHours(1), Duration.ofSeconds(2)));
+        assertThatThrownBy(() -> bind(Map.of("received-at-tolerance", "0s")))
+                .hasRootCauseMessage("nodecore.usage.received-at-tolerance must be positive, got PT0S");
+        assertThatThrownBy(() -> bind(Map.of("postgres-answers-within", "500ms")))
+                .hasRootCauseMessage("nodecore.usage.postgres-answers-within must be 1s or more, got PT0.5S");
+    }
+
+    private static UsageSettings bind(Map<String, String> values) {
+        var source = new MapConfigurationPropertySource();
+        values.forEach((key, value) -> source.put("nodecore.usage." + key, value));
+        return new Binder(source).bindOrCreate("nodecore.usage", UsageSettings.class);
     }
 
     private static ApplicationContextRunner settings() {

@@ -46,7 +46,7 @@ final class Emitter implements AutoCloseable {
         return ids;
     }
 
-    void append(Topic topic, long key, byte[] value) {
+    void append(Topic<?> topic, long key, byte[] value) {
         producer.send(new ProducerRecord<>(topic.name(), Long.toString(key).getBytes(StandardCharsets.UTF_8), value));
         producer.flush();
     }
@@ -55,7 +55,7 @@ final class Emitter implements AutoCloseable {
         return test + ":" + subject + ":" + number;
     }
 
-    private static Topic topicOf(String type) {
+    private static Topic<?> topicOf(String type) {
         return Topics.EVENTS.stream()
                 .filter(topic -> topic.name().equals("events." + type.substring(0, type.indexOf('.'))))
                 .findFirst()

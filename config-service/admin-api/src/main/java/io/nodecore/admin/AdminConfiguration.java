@@ -1,5 +1,6 @@
 package io.nodecore.admin;
 
+import io.nodecore.admin.pending.PendingConfiguration;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -9,13 +10,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** The admin API's door. */
+/** Shared by every route of the admin API. */
 @Configuration(proxyBeanMethods = false)
+@Import(PendingConfiguration.class)
 @EnableConfigurationProperties(AdminSettings.class)
 public class AdminConfiguration {
 

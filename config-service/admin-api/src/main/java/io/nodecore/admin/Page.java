@@ -26,24 +26,12 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return asked;
     }
 
-    /** The id after which a page begins; 0 for the first page. */
-    public static long afterId(@Nullable String cursor) {
-        if (cursor == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw Violations.refuse("cursor", "is none that a list gave, got '" + cursor + "'");
-        }
-    }
-
-    /** @param found up to one more than the limit, which tells whether there is a next page */
-    public static <T> Page<T> of(List<T> found, int limit, Function<T, Object> cursor) {
+    /** @param found up to one more than the limit, which shows whether there is a next page */
+    public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(
                         List.copyOf(found.subList(0, limit)),
-                        cursor.apply(found.get(limit - 1)).toString());
+                        cursor.apply(found.get(limit - 1)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.Violation;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param detail for people, about this occurrence
  * @param reason the stable word that programs may rely on
  * @param violations what is wrong with the request, absent where nothing is
+ * @param links how many links the request would remove, by the tag of their inbound; absent with other reasons
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(
+record Problem(
         String type,
         String title,
         int status,
         String detail,
         String reason,
-        @Nullable List<Violation> violations) {
+        @Nullable List<Violation> violations,
+        @Nullable Map<String, Long> links) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(int status, String reason, String detail) {
-        return new Problem(type(reason), title(reason), status, detail, reason, null);
+        return new Problem(type(reason), title(reason), status, detail, reason, null, null);
     }
 
     static Problem of(Failure failure) {
@@ -37,7 +40,8 @@ public record Problem(
                 status(failure),
                 failure.message(),
                 failure.reason(),
-                failure instanceof Failure.Invalid invalid ? invalid.violations() : null);
+                failure instanceof Failure.Invalid invalid ? invalid.violations() : null,
+                failure instanceof Failure.WouldRemoveLinks links ? links.links() : null);
     }
 
     /** The one table from refusal to HTTP status. */
@@ -49,6 +53,7 @@ public record Problem(
             case Failure.Unknown unknown -> 404;
             case Failure.CodeUsed used -> 409;
             case Failure.ValueGone gone -> 409;
+            case Failure.WouldRemoveLinks links -> 409;
             case Failure.NodeUnreachable unreachable -> 502;
             case Failure.NodeAddressRefused refused -> 502;
             case Failure.Unavailable unavailable -> 503;

@@ -2,11 +2,14 @@ package io.nodecore.configservice;
 
 import io.nodecore.admin.AdminConfiguration;
 import io.nodecore.control.ControlConfiguration;
+import io.nodecore.control.config.revision.RevisionsConfiguration;
 import io.nodecore.control.config.template.ConfigsConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
+import io.nodecore.control.limit.LimitsConfiguration;
 import io.nodecore.control.node.NodesConfiguration;
 import io.nodecore.control.status.StatusConfiguration;
 import io.nodecore.control.subscription.SubscriptionsConfiguration;
+import io.nodecore.operations.audit.AuditConfiguration;
 import io.nodecore.operations.correction.CorrectionsConfiguration;
 import io.nodecore.operations.deadletter.DeadLettersConfiguration;
 import io.nodecore.operations.progress.ProgressConfiguration;
@@ -28,7 +31,9 @@ import org.springframework.context.annotation.Import;
     ControlConfiguration.class,
     NodesConfiguration.class,
     SubscriptionsConfiguration.class,
+    LimitsConfiguration.class,
     ConfigsConfiguration.class,
+    RevisionsConfiguration.class,
     StatusConfiguration.class,
     GatewayConfiguration.class,
     AdminConfiguration.class,
@@ -38,6 +43,7 @@ import org.springframework.context.annotation.Import;
     PresenceConfiguration.class,
     ProgressConfiguration.class,
     CorrectionsConfiguration.class,
+    AuditConfiguration.class,
     ReplayOrdersConfiguration.class
 })
 public class ConfigService {

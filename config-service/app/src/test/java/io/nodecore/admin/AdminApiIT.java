@@ -81,6 +81,11 @@ class AdminApiIT {
                 "POST   | /admin/subscriptions                | {'userId': 1, 'expiresAt': 'soon'} | 400 | invalid-request",
                 "POST   | /admin/subscriptions                | {'userId': 1, 'expiresAt': '+999999-01-01T00:00:00Z'} | 400 | invalid-request",
                 "POST   | /admin/subscriptions                | {'userId': 1, 'trafficLimitBytes': -1} | 400 | invalid-request",
+                "POST   | /admin/subscriptions                | {'userId': 1, 'trafficLimitBytes': 1.5} | 400 | invalid-request",
+                "POST   | /admin/subscriptions                | {'userId': 1, 'trafficLimitBytes': 1e30} | 400 | invalid-request",
+                "POST   | /admin/subscriptions                | {'userId': 1, 'trafficLimitBytes': 1e999999999} | 400 | invalid-request",
+                "POST   | /admin/subscriptions                | {'userId': 1, 'expiresAt': 1893456000} | 400 | invalid-request",
+                "POST   | /admin/subscriptions                | {'userId': 1, 'expiresAt': ''}   | 400 | invalid-request",
                 "POST   | /admin/subscriptions                | {'userId': 1, 'resetPeriod': 'year'} | 400 | invalid-request",
                 "GET    | /admin/subscriptions/999999999/links |                                 | 404 | unknown-subscription",
                 "DELETE | /admin/subscriptions/1/links/x      |                                  | 400 | invalid-request",
@@ -119,6 +124,32 @@ class AdminApiIT {
     }
 
     @Test
+    void a_traffic_limit_of_0_is_no_limit_and_an_exponent_is_read() {
+        long user = control.newUser();
+
+        JsonNode none = control.expect(
+                201, "POST", "/admin/subscriptions", "{\"userId\": %d, \"trafficLimitBytes\": 0}".formatted(user));
+        JsonNode large = control.expect(
+                201, "POST", "/admin/subscriptions", "{\"userId\": %d, \"trafficLimitBytes\": 1e9}".formatted(user));
+
+        assertThat(none.get("trafficLimitBytes").isNull()).isTrue();
+        assertThat(none.get("status").stringValue()).isEqualTo("active");
+        assertThat(large.get("trafficLimitBytes").longValue()).isEqualTo(1_000_000_000);
+        String path = "/admin/subscriptions/" + large.get("id");
+        assertThat(control.expect(200, "PATCH", path, "{\"trafficLimitBytes\": 2e9}")
+                        .get("trafficLimitBytes")
+                        .longValue())
+                .isEqualTo(2_000_000_000);
+        assertThat(control.expect(200, "PATCH", path, "{\"trafficLimitBytes\": 0}")
+                        .get("trafficLimitBytes")
+                        .isNull())
+                .isTrue();
+        assertThat(control.admin("PATCH", path, "{\"expiresAt\": 5}").status()).isEqualTo(400);
+        assertThat(control.admin("PATCH", path, "{\"expiresAt\": \"\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void a_body_that_is_too_large_or_too_deep_is_refused() {
         String path = "/admin/nodes/" + control.newNode().getNodeId() + "/services";
         String large = "{\"xray\": {\"log\": \"" + "x".repeat(5 << 20) + "\"}}";
@@ -150,7 +181,7 @@ class AdminApiIT {
             created.add(control.newUser());
         }
         List<Long> listed = new ArrayList<>();
-        String cursor = Long.toString(created.getFirst() - 1);
+        String cursor = new Cursor("users").of(created.getFirst() - 1);
         while (cursor != null) {
             JsonNode page = control.get("/admin/users?limit=2&cursor=" + cursor).body();
             page.get("users").forEach(user -> listed.add(user.get("id").longValue()));
@@ -158,6 +189,14 @@ class AdminApiIT {
         }
 
         assertThat(listed).containsSubsequence(created).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_cursor_of_another_list_is_refused() {
+        JsonNode problem = control.expect(
+                400, "GET", "/admin/users?cursor=" + new Cursor("nodes").of(1), null);
+
+        assertThat(problem.get("detail").stringValue()).isEqualTo("cursor: not a cursor returned by this list");
     }
 
     @Test
@@ -240,7 +279,8 @@ class AdminApiIT {
         assertThat(same.get("revision").longValue()).isEqualTo(2);
         assertThat(same.at("/protocols/0/id").longValue()).isEqualTo(node.protocolId());
 
-        JsonNode none = control.expect(200, "PUT", path, "{}");
+        assertThat(control.admin("PUT", path, "{}").status()).isEqualTo(409);
+        JsonNode none = control.expect(200, "PUT", path + "?removeLinks=true", "{}");
         assertThat(none.get("revision").longValue()).isEqualTo(3);
         assertThat(control.get("/admin/subscriptions/" + subscription + "/links")
                         .body()

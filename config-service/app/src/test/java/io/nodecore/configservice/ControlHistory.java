@@ -38,7 +38,7 @@ public final class ControlHistory {
 
         ControlServiceBlockingStub grpc();
 
-        void report(Topic topic, long nodeId, Instant receivedAt, String reportId, byte[] value);
+        void report(Topic<?> topic, long nodeId, Instant receivedAt, String reportId, byte[] value);
     }
 
     /** A decision that was answered. */
@@ -141,7 +141,7 @@ public final class ControlHistory {
         long nodeId = any(nodes);
         JsonNode put = command(
                 "PUT",
-                "/admin/nodes/" + nodeId + "/services",
+                "/admin/nodes/" + nodeId + "/services?removeLinks=true",
                 "{\"xray\": {\"inbounds\": [%s]}%s}".formatted(inbounds, mtproto));
         if (put != null) {
             List<Long> ids = new ArrayList<>();

@@ -139,7 +139,7 @@ final class ControlProcess implements ControlHistory.Core, AutoCloseable {
     }
 
     @Override
-    public void report(Topic topic, long nodeId, Instant receivedAt, String reportId, byte[] value) {
+    public void report(Topic<?> topic, long nodeId, Instant receivedAt, String reportId, byte[] value) {
         var record = new ProducerRecord<>(topic.name(), Long.toString(nodeId).getBytes(StandardCharsets.UTF_8), value);
         new FactHeaders(UUID.randomUUID().toString(), nodeId, receivedAt.toEpochMilli(), reportId)
                 .writeTo(record.headers());

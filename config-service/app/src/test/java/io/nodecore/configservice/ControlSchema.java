@@ -6,6 +6,8 @@ import io.nodecore.control.rebuild.ControlRebuild;
 import io.nodecore.control.status.NodeStatusProjection;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.operations.correction.CorrectionRebuild;
+import io.nodecore.operations.deadletter.RedriveRebuild;
 import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -54,6 +56,7 @@ public record ControlSchema(PostgresAddress address, String name, DataSource dat
                 KafkaSettings.of(bootstrapServers),
                 List.of(new NodeStatusProjection()),
                 tables,
-                tables.consequences()::content);
+                tables.consequences()::content,
+                List.of(new CorrectionRebuild(), new RedriveRebuild()));
     }
 }

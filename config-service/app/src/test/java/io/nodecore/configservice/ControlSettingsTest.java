@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.AdminSettings;
 import io.nodecore.admin.redis.AdminRedisSettings;
-import io.nodecore.control.node.KeySettings;
-import io.nodecore.control.quota.QuotaSettings;
+import io.nodecore.control.config.template.XrayProgramSettings;
+import io.nodecore.control.limit.QuotaSettings;
+import io.nodecore.control.node.key.KeySettings;
+import io.nodecore.control.outbox.OutboxMonitorSettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import io.nodecore.control.subscription.ExpirySettings;
@@ -38,6 +40,10 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
                 .isEqualTo(new RuntimeStatusSettings(false));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
+        assertThat(bind("nodecore.xray-program", XrayProgramSettings.class, Map.of()))
+                .isEqualTo(new XrayProgramSettings("", Duration.ofSeconds(10)));
+        assertThat(bind("nodecore.outbox-monitor", OutboxMonitorSettings.class, Map.of()))
+                .isEqualTo(new OutboxMonitorSettings(Duration.ofSeconds(2), Duration.ofSeconds(45)));
     }
 
     @Test
@@ -50,6 +56,11 @@ class ControlSettingsTest {
                 .isEqualTo(new KeySettings(Duration.ofHours(1), Duration.ofSeconds(2)));
         assertThat(bind("nodecore.rebuild", RebuildSettings.class, Map.of("when-empty", "false")))
                 .isEqualTo(new RebuildSettings(false));
+        assertThat(bind(
+                        "nodecore.outbox-monitor",
+                        OutboxMonitorSettings.class,
+                        Map.of("interval", "1s", "stuck-after", "9s")))
+                .isEqualTo(new OutboxMonitorSettings(Duration.ofSeconds(1), Duration.ofSeconds(9)));
         assertThat(bind("nodecore.quota", QuotaSettings.class, Map.of("tick", "9s")))
                 .isEqualTo(new QuotaSettings(Duration.ofSeconds(9)));
         assertThat(bind(
@@ -66,6 +77,11 @@ class ControlSettingsTest {
                 .isEqualTo(new AdminSettings("secret"));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of("at-once", "5")))
                 .isEqualTo(new AuditSettings(5));
+        assertThat(bind(
+                        "nodecore.xray-program",
+                        XrayProgramSettings.class,
+                        Map.of("path", "/usr/bin/xray", "timeout", "3s")))
+                .isEqualTo(new XrayProgramSettings("/usr/bin/xray", Duration.ofSeconds(3)));
     }
 
     @Test

@@ -1,7 +1,11 @@
 package io.nodecore.configservice;
 
 import io.nodecore.control.ControlFactTables;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.decision.DecisionLogs;
+import io.nodecore.control.decision.WriteLock;
+import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.wire.ControlWire;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.outbox.OutboxSettings;
@@ -15,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -27,7 +32,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Journal and relay as one process that dies after a number of steps. A step is a call that reaches Postgres or Kafka; the one that is
+ * Decision log and relay as one process that dies after a number of steps. A step is a call that reaches Postgres or Kafka; the one that is
  * one too many is not made any more, and from then on nothing is: connections are gone in the middle of what they did, and the producer
  * says good-bye to nobody. Dying after a step whose answer was not read is the same as dying before the next one.
  */
@@ -45,7 +50,7 @@ final class CrashingProcess implements AutoCloseable {
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final List<Producer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     private final OutboxRelay relay;
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> log;
 
     CrashingProcess(ControlSchema schema, KafkaSettings kafka, OutboxSettings settings, int steps) {
         this.stepsLeft = new AtomicInteger(steps);
@@ -56,18 +61,18 @@ final class CrashingProcess implements AutoCloseable {
         relay = new OutboxRelay(mortal, settings, this::producer);
         JdbcClient jdbc = JdbcClient.create(mortal);
         ControlFactTables tables = ControlFactTables.on(jdbc);
-        journal = new ControlJournal(
+        var logs = new DecisionLogs(
                 new TransactionTemplate(new JdbcTransactionManager(mortal)),
                 jdbc,
-                tables,
-                tables.consequences(),
                 relay,
-                InstantSource.system());
+                InstantSource.system(),
+                () -> {});
+        log = logs.log(WriteLock.CONTROL, tables, new ControlWire(UUID::randomUUID), tables.consequences());
         relay.start();
     }
 
-    ControlJournal journal() {
-        return journal;
+    DecisionLog<ControlFact> log() {
+        return log;
     }
 
     boolean isDead() {

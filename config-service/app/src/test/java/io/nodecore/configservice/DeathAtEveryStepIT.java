@@ -56,7 +56,7 @@ import org.springframework.transaction.TransactionException;
  */
 class DeathAtEveryStepIT {
 
-    private static final List<Topic> TOPICS = Stream.concat(
+    private static final List<Topic<?>> TOPICS = Stream.concat(
                     Topics.CONTROL.stream(), Stream.of(Topics.LIFECYCLE, Topics.NODE_EVENTS))
             .toList();
     private static final int DECISIONS_OF_A_LIFE = 2;
@@ -91,7 +91,7 @@ class DeathAtEveryStepIT {
             }
 
             ControlSchema shadow = ControlSchema.migrate(postgres, "control_shadow");
-            shadow.rebuild(kafka.bootstrapServers()).runWhereEmpty();
+            shadow.rebuild(kafka.bootstrapServers()).runIfEmpty();
             assertThat(TableChecksums.of(live.jdbc(), "control_shadow"))
                     .as("the tables that a reader makes, against those of the decisions, seed %d", seed)
                     .isEqualTo(TableChecksums.of(live.jdbc(), "control_live"));
@@ -130,7 +130,7 @@ class DeathAtEveryStepIT {
         String code = Sha256.of("code " + id).hex();
         answeredByCode.put(code, false);
         try {
-            process.journal().decide("everything at once", now -> new Decision<>(id, facts(id, new Sha256(code), now)));
+            process.log().decide("everything at once", now -> new Decision<>(id, facts(id, new Sha256(code), now)));
             answeredByCode.put(code, true);
         } catch (DataAccessException | TransactionException e) {
             if (!process.isDead()) {
@@ -170,7 +170,7 @@ class DeathAtEveryStepIT {
         int repeated = 0;
         Map<String, Integer> byTopic = new HashMap<>();
         Set<String> codes = new HashSet<>();
-        for (Topic topic : TOPICS) {
+        for (Topic<?> topic : TOPICS) {
             Set<String> eventIds = new HashSet<>();
             for (ConsumerRecord<byte[], byte[]> record : TopicContent.of(kafka.bootstrapServers(), topic.name())) {
                 if (!eventIds.add(eventId(record))) {

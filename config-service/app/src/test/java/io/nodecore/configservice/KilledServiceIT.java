@@ -31,7 +31,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class KilledServiceIT {
 
     private static final int KILLS = 3;
-    private static final List<Topic> TOPICS = Stream.concat(
+    private static final List<Topic<?>> TOPICS = Stream.concat(
                     Topics.CONTROL.stream(),
                     Stream.of(Topics.LIFECYCLE, Topics.NODE_EVENTS, Topics.SUBSCRIPTION_EVENTS))
             .toList();
@@ -58,7 +58,7 @@ class KilledServiceIT {
             awaitRest(operator, kafka);
 
             ControlSchema shadow = ControlSchema.migrate(postgres, "control_shadow");
-            shadow.rebuild(kafka.bootstrapServers()).runWhereEmpty();
+            shadow.rebuild(kafka.bootstrapServers()).runIfEmpty();
 
             assertThat(TableChecksums.of(operator, "control_shadow"))
                     .as("what the topics tell, against what was decided, seed %d", seed)
@@ -85,7 +85,7 @@ class KilledServiceIT {
         Set<String> created = new HashSet<>();
         int records = 0;
         int repeated = 0;
-        for (Topic topic : TOPICS) {
+        for (Topic<?> topic : TOPICS) {
             Set<String> eventIds = new HashSet<>();
             for (ConsumerRecord<byte[], byte[]> record : TopicContent.of(kafka.bootstrapServers(), topic.name())) {
                 if (eventIds.add(eventId(record))) {

@@ -2,10 +2,13 @@ package io.nodecore.configservice;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.DomainEvent;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.proto.control.ControlServiceGrpc;
 import io.nodecore.proto.control.RegisterNodeRequest;
 import io.nodecore.proto.control.RegisterNodeResponse;
@@ -44,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningControl implements ControlHistory.Core, AutoCloseable {
 
     public static final String TOKEN = "a-token-of-the-tests";
+    static final String CONTROL_TOKEN = "a-control-token-of-the-tests";
 
     /** @param body empty where the answer has none */
     public record Answer(int status, JsonNode body, Map<String, List<String>> headers) {}
@@ -64,6 +68,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
         channel = ManagedChannelBuilder.forAddress(
                         "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(secret()))
                 .build();
         gateway = new KafkaProducer<>(kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
         Runtime.getRuntime().addShutdownHook(new Thread(channel::shutdownNow));
@@ -95,6 +100,12 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
         return arguments(bootstrapServers, postgres, SharedServers.redis().url(), adminPort, grpcPort);
     }
 
+    static Metadata secret() {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + CONTROL_TOKEN);
+        return headers;
+    }
+
     private static String[] arguments(
             String bootstrapServers, PostgresAddress postgres, String redisUrl, int adminPort, int grpcPort) {
         return new String[] {
@@ -107,6 +118,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
             "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
             "--nodecore.redis.url=" + redisUrl,
             "--nodecore.admin.token=" + TOKEN,
+            "--nodecore.internal.token=" + CONTROL_TOKEN,
             "--nodecore.runtime-status.allow-local-addresses=true",
             "--nodecore.status.offline-after=3s",
             "--nodecore.status.tick=200ms",
@@ -126,6 +138,10 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
         return port("local.server.port");
     }
 
+    int internalPort() {
+        return context.getBean(GrpcServerLifecycle.class).getPort();
+    }
+
     public int managementPort() {
         return port("local.management.port");
     }
@@ -136,6 +152,15 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
 
     public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Of this process; a test that stops it starts it again. */
+    OutboxRelay relay() {
+        return bean(OutboxRelay.class);
     }
 
     public KafkaSettings kafka() {
@@ -235,7 +260,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
     // Topics
 
     /** Appends an event as another service does. */
-    public void tell(Topic topic, DomainEvent event) {
+    public void tell(Topic<?> topic, DomainEvent event) {
         try {
             gateway.send(event.toRecord(topic)).get();
         } catch (InterruptedException | ExecutionException e) {
@@ -245,7 +270,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
 
     /** Appends a fact as the gateway does. */
     @Override
-    public void report(Topic topic, long nodeId, Instant receivedAt, String reportId, byte[] value) {
+    public void report(Topic<?> topic, long nodeId, Instant receivedAt, String reportId, byte[] value) {
         var record = new ProducerRecord<>(topic.name(), Long.toString(nodeId).getBytes(StandardCharsets.UTF_8), value);
         new FactHeaders(UUID.randomUUID().toString(), nodeId, receivedAt.toEpochMilli(), reportId)
                 .writeTo(record.headers());
@@ -262,13 +287,13 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
     }
 
     /** What a topic holds of one key, in its order. */
-    public List<ConsumerRecord<String, byte[]>> records(Topic topic, String key) {
+    public List<ConsumerRecord<String, byte[]>> records(Topic<?> topic, String key) {
         return records(topic).stream()
                 .filter(record -> record.key().equals(key))
                 .toList();
     }
 
-    public List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+    public List<ConsumerRecord<String, byte[]>> records(Topic<?> topic) {
         return TopicContent.of(
                 kafka().bootstrapServers(), topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
     }

@@ -1,13 +1,20 @@
 package io.nodecore.control;
 
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.admin.pending.PendingAnswer;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.decision.DecisionLogs;
+import io.nodecore.control.decision.WriteLock;
+import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.outbox.OutboxMonitorConfiguration;
 import io.nodecore.control.rebuild.ControlRebuild;
 import io.nodecore.control.rebuild.ControlRebuildBeside;
 import io.nodecore.control.rebuild.RebuildAtStart;
+import io.nodecore.control.rebuild.RebuildPart;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.NodeStatusProjection;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.control.ticks.Ticker;
+import io.nodecore.control.wire.ControlWire;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.ProvisionedTopics;
 import io.nodecore.outbox.OutboxRelay;
@@ -15,9 +22,13 @@ import io.nodecore.outbox.OutboxSettings;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.replay.Rebuild;
 import io.nodecore.replay.ReplaysConfiguration;
+import io.nodecore.schemas.Topic.Kind;
+import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,9 +38,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What every feature stands on: the journal of decisions with its outbox, the clock and the ticks. */
+/** Shared by every feature: the decision log with its outbox, the clock, the ticks and the rebuild. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProjectionConfiguration.class, ReplaysConfiguration.class})
+@Import({ProjectionConfiguration.class, ReplaysConfiguration.class, OutboxMonitorConfiguration.class})
 @EnableConfigurationProperties({KafkaSettings.class, OutboxSettings.class, RebuildSettings.class})
 public class ControlConfiguration {
 
@@ -40,7 +51,12 @@ public class ControlConfiguration {
 
     @Bean
     ProvisionedTopics topics(KafkaSettings kafka) {
-        return new ProvisionedTopics(kafka, ControlTopics.ALL);
+        // What it writes and reads; of the facts that other services apply it reads the dead letters.
+        return new ProvisionedTopics(
+                kafka,
+                Topics.ALL.stream()
+                        .filter(topic -> topic.kind() != Kind.LOOKED_UP)
+                        .toList());
     }
 
     @Bean
@@ -54,30 +70,43 @@ public class ControlConfiguration {
     }
 
     @Bean
-    ControlJournal controlJournal(
-            PlatformTransactionManager transactions,
-            JdbcClient jdbc,
-            ControlFactTables tables,
-            OutboxRelay relay,
-            InstantSource clock) {
-        return new ControlJournal(
-                new TransactionTemplate(transactions), jdbc, tables, tables.consequences(), relay, clock);
+    DecisionLogs decisionLogs(
+            PlatformTransactionManager transactions, JdbcClient jdbc, OutboxRelay relay, InstantSource clock) {
+        return new DecisionLogs(new TransactionTemplate(transactions), jdbc, relay, clock, PendingAnswer::mark);
+    }
+
+    @Bean
+    DecisionLog<ControlFact> controlLog(DecisionLogs logs, ControlFactTables tables) {
+        return logs.log(WriteLock.CONTROL, tables, new ControlWire(UUID::randomUUID), tables.consequences());
     }
 
     @Bean
     RebuildAtStart rebuildAtStart(
-            DataSource dataSource, KafkaSettings kafka, ControlFactTables tables, RebuildSettings settings) {
+            DataSource dataSource,
+            KafkaSettings kafka,
+            ControlFactTables tables,
+            RebuildSettings settings,
+            ObjectProvider<RebuildPart> parts) {
         var rebuild = new ControlRebuild(
-                dataSource, kafka, List.of(new NodeStatusProjection()), tables, tables.consequences()::content);
+                dataSource,
+                kafka,
+                List.of(new NodeStatusProjection()),
+                tables,
+                tables.consequences()::content,
+                parts.stream().toList());
         return new RebuildAtStart(rebuild, settings);
     }
 
     @Bean
-    Rebuild controlRebuildBeside(KafkaSettings kafka, Environment environment) {
-        return new ControlRebuildBeside(environment.getRequiredProperty("spring.flyway.default-schema"), shadow -> {
-            ControlFactTables tables = ControlFactTables.on(JdbcClient.create(shadow));
-            return new ControlRebuild(shadow, kafka, List.of(), tables, tables.consequences()::content);
-        });
+    Rebuild controlRebuildBeside(KafkaSettings kafka, Environment environment, ObjectProvider<RebuildPart> parts) {
+        List<RebuildPart> all = parts.stream().toList();
+        return new ControlRebuildBeside(
+                environment.getRequiredProperty("spring.flyway.default-schema"),
+                shadow -> {
+                    ControlFactTables tables = ControlFactTables.on(JdbcClient.create(shadow));
+                    return new ControlRebuild(shadow, kafka, List.of(), tables, tables.consequences()::content, all);
+                },
+                all);
     }
 
     @Bean

@@ -2,22 +2,18 @@ package io.nodecore.control;
 
 import io.nodecore.control.config.revision.RevisionConsequences;
 import io.nodecore.control.config.revision.RevisionTable;
-import io.nodecore.control.decision.CorrectionTable;
 import io.nodecore.control.decision.FactTables;
-import io.nodecore.control.decision.RedriveTable;
 import io.nodecore.control.fact.CodeFact;
 import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.fact.CorrectionFact;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.control.fact.RedriveFact;
 import io.nodecore.control.fact.SubscriptionFact;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.control.link.LinkTable;
-import io.nodecore.control.node.CodeTable;
-import io.nodecore.control.node.KeyTable;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
+import io.nodecore.control.node.code.CodeTable;
+import io.nodecore.control.node.key.KeyTable;
 import io.nodecore.control.status.NodeStatusTable;
 import io.nodecore.control.subscription.SubscriptionTable;
 import io.nodecore.control.user.UserTable;
@@ -26,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which fact changes which tables: the whole of it on one page. */
+/** The tables of the control plane, and which fact changes which of them. */
 public record ControlFactTables(
         NodeTable nodes,
         KeyTable keys,
@@ -36,10 +32,8 @@ public record ControlFactTables(
         SubscriptionTable subscriptions,
         LinkTable links,
         RevisionTable revisions,
-        NodeStatusTable statuses,
-        CorrectionTable corrections,
-        RedriveTable redrives)
-        implements FactTables {
+        NodeStatusTable statuses)
+        implements FactTables<ControlFact> {
 
     /** The tables of the schema that this client's connections see. */
     public static ControlFactTables on(JdbcClient jdbc) {
@@ -52,25 +46,36 @@ public record ControlFactTables(
                 new SubscriptionTable(jdbc),
                 new LinkTable(jdbc),
                 new RevisionTable(jdbc),
-                new NodeStatusTable(jdbc),
-                new CorrectionTable(jdbc),
-                new RedriveTable(jdbc));
+                new NodeStatusTable(jdbc));
     }
 
-    /** What follows from changes of these tables. */
+    /** The revisions that follow from changes of these tables. */
     public RevisionConsequences consequences() {
         return new RevisionConsequences(nodes, protocols, links, revisions);
     }
 
+    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
     @Override
-    public void apply(ControlFact fact, Instant decidedAt) {
+    public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
+        List<UserFact> ofUsers = new ArrayList<>();
+        List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
+        List<LinkFact> ofLinks = new ArrayList<>();
+        for (ControlFact fact : facts) {
+            switch (fact) {
+                case UserFact user -> ofUsers.add(user);
+                case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
+                case LinkFact link -> ofLinks.add(link);
+                case NodeFact node -> apply(node, decidedAt);
+                case CodeFact code -> codes.apply(code);
+            }
+        }
+        users.apply(ofUsers);
+        subscriptions.apply(ofSubscriptions);
+        links.apply(ofLinks);
+    }
+
+    private void apply(NodeFact fact, Instant decidedAt) {
         switch (fact) {
-            case CodeFact code -> codes.apply(code);
-            case UserFact user -> users.apply(user);
-            case SubscriptionFact subscription -> subscriptions.apply(subscription);
-            case LinkFact link -> links.apply(link);
-            case CorrectionFact correction -> corrections.apply(correction);
-            case RedriveFact redrive -> redrives.apply(List.of(redrive));
             case NodeFact.Registered registered -> nodes.apply(registered, decidedAt);
             case NodeFact.Changed changed -> nodes.apply(changed, decidedAt);
             case NodeFact.KeyIssued issued -> keys.apply(issued, decidedAt);
@@ -96,29 +101,5 @@ public record ControlFactTables(
                 nodes.apply(deleted);
             }
         }
-    }
-
-    /** Users, subscriptions, links and redrives come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
-    @Override
-    public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
-        List<UserFact> ofUsers = new ArrayList<>();
-        List<SubscriptionFact> ofSubscriptions = new ArrayList<>();
-        List<LinkFact> ofLinks = new ArrayList<>();
-        List<RedriveFact> ofLetters = new ArrayList<>();
-        for (ControlFact fact : facts) {
-            switch (fact) {
-                case UserFact user -> ofUsers.add(user);
-                case SubscriptionFact subscription -> ofSubscriptions.add(subscription);
-                case LinkFact link -> ofLinks.add(link);
-                case RedriveFact redrive -> ofLetters.add(redrive);
-                case NodeFact node -> apply(node, decidedAt);
-                case CodeFact code -> apply(code, decidedAt);
-                case CorrectionFact correction -> apply(correction, decidedAt);
-            }
-        }
-        users.apply(ofUsers);
-        subscriptions.apply(ofSubscriptions);
-        links.apply(ofLinks);
-        redrives.apply(ofLetters);
     }
 }

@@ -1,16 +1,15 @@
 package io.nodecore.enrichment.infos;
 
+import io.nodecore.journal.KafkaConsumers;
+import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TopicRange;
 import io.nodecore.schemas.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class InfosRebuild implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(InfosRebuild.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final int AT_ONCE = 2_000;
 
     private final JdbcClient jdbc;
@@ -72,24 +70,18 @@ public final class InfosRebuild implements SmartLifecycle {
     }
 
     private long readAll() {
-        long read = 0;
-        try (var consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.IP_ENRICHED.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+        var read = new AtomicLong();
+        try (var range = TopicRange.open(KafkaConsumers.bounded(kafka, "ip-infos-rebuild", OffsetReset.EARLIEST)
+                .maxPollRecords(AT_ONCE))) {
+            range.readAll(range.ends(Topics.IP_ENRICHED), batch -> {
                 Map<String, IpInfo> found = new HashMap<>();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    read(record, found);
-                }
+                batch.all().forEach(record -> read(record, found));
                 IpInfosTable.store(jdbc, found.values());
-                read += found.size();
-            }
+                read.addAndGet(found.size());
+                return true;
+            });
         }
-        return read;
+        return read.get();
     }
 
     private static void read(ConsumerRecord<byte[], byte[]> record, Map<String, IpInfo> found) {
@@ -109,17 +101,5 @@ public final class InfosRebuild implements SmartLifecycle {
                     record.offset(),
                     e);
         }
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                kafka.with(Map.of(
-                        "client.id", "ip-infos-rebuild",
-                        "enable.auto.commit", "false",
-                        "isolation.level", "read_committed",
-                        "allow.auto.create.topics", "false",
-                        "max.poll.records", AT_ONCE)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
     }
 }

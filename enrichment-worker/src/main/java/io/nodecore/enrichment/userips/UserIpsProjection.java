@@ -5,7 +5,7 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.sql.Connection;
@@ -42,7 +42,7 @@ final class UserIpsProjection implements FactProjection<ReportedIps> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.ONLINE_USERS);
     }
 

@@ -46,10 +46,10 @@ public final class DeadLetterJournal implements AutoCloseable {
      * @param projection names who can't apply the records, in the dead letters and in the log
      * @param followed the topics that it reads
      */
-    public DeadLetterJournal(String projection, Collection<Topic> followed, KafkaSettings kafka) {
+    public DeadLetterJournal(String projection, Collection<Topic<?>> followed, KafkaSettings kafka) {
         this.projection = projection;
-        for (Topic topic : followed) {
-            Topic deadLetters = topic.deadLetters()
+        for (Topic<?> topic : followed) {
+            Topic<?> deadLetters = topic.deadLetters()
                     .orElseThrow(() -> new IllegalArgumentException(
                             topic.name() + " has no dead letters, so " + projection + " can't follow it"));
             topics.put(topic.name(), deadLetters.name());

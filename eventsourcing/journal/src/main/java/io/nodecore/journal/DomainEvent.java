@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public record DomainEvent(String id, String source, String type, String subject, Instant time, byte[] jsonData) {
 
     /** The record to append to an events topic. */
-    public ProducerRecord<byte[], byte[]> toRecord(Topic topic) {
+    public ProducerRecord<byte[], byte[]> toRecord(Topic<?> topic) {
         CloudEvent event = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create(source))

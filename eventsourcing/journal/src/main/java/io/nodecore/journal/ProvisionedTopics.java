@@ -9,10 +9,10 @@ import org.springframework.context.SmartLifecycle;
 public final class ProvisionedTopics implements SmartLifecycle {
 
     private final KafkaSettings kafka;
-    private final List<Topic> topics;
+    private final List<Topic<?>> topics;
     private volatile boolean provisioned;
 
-    public ProvisionedTopics(KafkaSettings kafka, Collection<Topic> topics) {
+    public ProvisionedTopics(KafkaSettings kafka, Collection<Topic<?>> topics) {
         this.kafka = kafka;
         this.topics = List.copyOf(topics);
     }

@@ -135,8 +135,16 @@ public final class WorkLoop {
         trouble = null;
     }
 
-    /** For the work: a round failed, and is tried again by the work itself; waits for the back-off. */
+    /** For the work: a round failed, and the work tries it again by itself; waits for the back-off. */
     public void failed(String what, Exception cause) {
+        failing(what, cause);
+        if (isRunning()) {
+            pause(pace.backOff());
+        }
+    }
+
+    /** Reports a failure that lasts until {@link #progressed}. Does not wait. */
+    public void failing(String what, Exception cause) {
         if (!isRunning()) {
             log.warn("{} {} while it ended", name, what, cause);
             return;
@@ -144,11 +152,10 @@ public final class WorkLoop {
         boolean isNew = trouble == null;
         trouble = name + " " + what + ": " + cause;
         if (isNew) {
-            log.warn("{} {}, trying again in {}", name, what, pace.backOff(), cause);
+            log.warn("{} {}, trying again", name, what, cause);
         } else {
-            log.warn("{} {} again, trying again in {}: {}", name, what, pace.backOff(), cause.toString());
+            log.warn("{} {} again, trying again: {}", name, what, cause.toString());
         }
-        pause(pace.backOff());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CompactedTableIT {
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("control.test-" + UUID.randomUUID(), 1, new Keep.LatestOfKey());
+    private final Topic<?> topic = Topic.of("control.test-" + UUID.randomUUID(), 1, new Keep.LatestOfKey());
     private final Queue<String> changes = new ConcurrentLinkedQueue<>();
     private final KafkaProducer<String, byte[]> producer =
             new KafkaProducer<>(kafka.with(Map.of()), new StringSerializer(), new ByteArraySerializer());
@@ -64,12 +65,15 @@ class CompactedTableIT {
 
     @Test
     void a_tombstone_removes_the_key_and_tells_of_it() throws Exception {
+        put("removed", "1");
+        put("removed", null);
         put("a", "1");
-        put("a", null);
         table.start();
         assertThat(table.awaitReady(Duration.ofSeconds(20))).isTrue();
+        put("a", null);
 
-        assertThat(table.get("a")).isNull();
+        await().untilAsserted(() -> assertThat(table.get("a")).isNull());
+        assertThat(table.get("removed")).isNull();
         assertThat(changes).containsExactly("a=1", "a=null");
     }
 
@@ -82,6 +86,52 @@ class CompactedTableIT {
 
         assertThat(table.get("bad")).isNull();
         assertThat(table.get("good")).isEqualTo(5);
+    }
+
+    @Test
+    void a_table_that_is_read_again_never_shows_a_removed_key_or_an_older_value() throws Exception {
+        for (int revision = 1; revision <= 500; revision++) {
+            put("revision", Integer.toString(revision));
+        }
+        put("revoked", "1");
+        put("revoked", null);
+        put("kept", "7");
+        table.start();
+        assertThat(table.awaitReady(Duration.ofSeconds(20))).isTrue();
+        assertThat(changes).containsExactlyInAnyOrder("revision=500", "kept=7");
+        changes.clear();
+
+        table.close();
+        put("kept", null);
+        put("revision", "501");
+        table.start();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(table.get("revision")).isEqualTo(501));
+        assertThat(changes).containsExactlyInAnyOrder("kept=null", "revision=501");
+        assertThat(table.get("revoked")).isNull();
+        assertThat(table.get("kept")).isNull();
+    }
+
+    @Test
+    void a_table_whose_log_was_cut_holds_what_the_log_has_now() throws Exception {
+        put("gone", "1");
+        put("old", "2");
+        table.start();
+        assertThat(table.awaitReady(Duration.ofSeconds(20))).isTrue();
+        changes.clear();
+        try (var admin = Admin.create(kafka.with(Map.of()))) {
+            admin.deleteTopics(List.of(topic.name())).all().get();
+        }
+        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            new TopicProvisioner(kafka).provision(List.of(topic));
+            put("old", "3");
+        });
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(table.get("gone")).isNull();
+            assertThat(table.get("old")).isEqualTo(3);
+        });
     }
 
     private void put(String key, @Nullable String value) throws Exception {

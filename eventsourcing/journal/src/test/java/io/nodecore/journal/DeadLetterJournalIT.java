@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterJournalIT {
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("facts-" + UUID.randomUUID(), 1, new Keep.ForEver());
+    private final Topic<?> topic = Topic.of("facts-" + UUID.randomUUID(), 1, new Keep.ForEver());
 
     @Test
     void keeps_the_largest_fact_whole_with_the_longest_cause() {

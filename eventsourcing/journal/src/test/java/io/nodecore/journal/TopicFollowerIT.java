@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TopicFollowerIT {
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("followed-" + UUID.randomUUID(), 1, new Keep.ForEver());
+    private final Topic<?> topic = Topic.of("followed-" + UUID.randomUUID(), 1, new Keep.ForEver());
 
     @Test
     void a_follower_whose_thread_has_died_says_so() throws Exception {

@@ -5,12 +5,16 @@ import io.nodecore.journal.WorkLoop;
 import io.nodecore.journal.WorkLoop.Pace;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -24,6 +28,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * recognise repeats by. While Kafka or Postgres is away, the relay waits and goes on later.
  */
 public final class OutboxRelay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration RECHECK = Duration.ofMillis(20);
 
     private final DataSource dataSource;
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -49,11 +56,39 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     /**
-     * Waits until the row with this id is published, so that whoever is answered next finds the gateways told. Returns at once where
-     * another process relays, and after a while where Kafka is away: the row is committed, and will be published.
+     * Waits until the row with this id is published, by this process or another one, but not longer than
+     * {@link OutboxSettings#answerAfter}. The row must be committed; it will be published in any case.
+     *
+     * @return whether it is published
      */
-    public void awaitPublished(long id) {
-        published.await(id, settings.answerAfter());
+    public boolean awaitPublished(long id) {
+        long deadline = System.nanoTime() + settings.answerAfter().toNanos();
+        try {
+            JdbcClient jdbc = JdbcClient.create(dataSource);
+            while (true) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                published.await(id, left);
+                // Rows of different writers are not committed in the order of their ids, so only the table is sure.
+                if (!OutboxTable.contains(jdbc, id)) {
+                    return true;
+                }
+                if (left.compareTo(RECHECK) < 0) {
+                    return false;
+                }
+                Thread.sleep(RECHECK);
+            }
+        } catch (DataAccessException e) {
+            log.warn("it is not known whether row {} of the outbox is published: {}", id, e.getMessage());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What waits now, whichever process relays it. Blocks while Postgres does not answer. */
+    public OutboxBacklog backlog() {
+        return OutboxTable.backlog(JdbcClient.create(dataSource));
     }
 
     /** Lets the batch in progress come to its end. */

@@ -69,6 +69,20 @@ public final class OutboxTable {
                 .list();
     }
 
+    /** Whether the row waits for its publication; only rows of committed transactions are seen. */
+    static boolean contains(JdbcClient jdbc, long id) {
+        return jdbc.sql("select exists (select from outbox where id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    static OutboxBacklog backlog(JdbcClient jdbc) {
+        return jdbc.sql("select count(*), coalesce(min(id), 0) from outbox")
+                .query((row, n) -> new OutboxBacklog(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
     static void remove(JdbcClient jdbc, List<Row> published) {
         jdbc.sql("delete from outbox where id = any(?)")
                 .param(new SqlArrayValue(

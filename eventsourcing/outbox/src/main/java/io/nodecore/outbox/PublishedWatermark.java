@@ -22,7 +22,7 @@ final class PublishedWatermark {
         notifyAll();
     }
 
-    /** Waits until the id is published, this process no longer relays, or the patience is over. */
+    /** Waits until the id is published, this process no longer relays, or the time is over. */
     synchronized void await(long id, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         try {

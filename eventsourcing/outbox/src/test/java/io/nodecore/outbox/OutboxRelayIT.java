@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everything that was committed is published, in the order of the commits, and a second time under the same name only. */
 class OutboxRelayIT {
 
-    private final Topic topic = new Topic("outbox-" + UUID.randomUUID(), 1, new Topic.Keep.ForEver());
+    private final Topic<?> topic = Topic.of("outbox-" + UUID.randomUUID(), 1, new Topic.Keep.ForEver());
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
     private final HikariDataSource database = database();
     private final JdbcClient jdbc = JdbcClient.create(database);

@@ -3,15 +3,15 @@ package io.nodecore.projection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one partition of a projection stands, as its owner sees it.
+ * The position of one partition of a projection, as its owner knows it.
  *
  * @param name the projection
  * @param topic the topic
  * @param partition the partition
  * @param position the offset of the first fact that is not applied; -1 while the position could not be read
  * @param endOffset the offset of the next fact to be appended, as last heard from the broker; -1 while unknown
- * @param lagRecords facts that wait, 0 or more; 0 while unknown
- * @param lastError what keeps the partition from going on, or null
+ * @param lagRecords waiting facts, 0 or more; 0 while unknown
+ * @param lastError why the partition makes no progress, or null
  */
 public record PositionSnapshot(
         String name,

@@ -21,7 +21,7 @@ public interface Projection<F> {
     String name();
 
     /** The topics whose facts it applies. */
-    List<Topic> topics();
+    List<Topic<?>> topics();
 
     /**
      * Reads one record. Pure.

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Health of a service's projections: down while one of them can't go on, stands still although facts wait, or
- * refuses more facts than is tolerated.
+ * Health of a service's projections: down if one of them makes no progress although facts wait, does not hear from Kafka, or refuses
+ * more facts than is tolerated.
  */
 final class ProjectionHealth implements HealthIndicator {
 
@@ -26,7 +26,7 @@ final class ProjectionHealth implements HealthIndicator {
         Health.Builder health = Health.up();
         for (ProjectionRunner<?> runner : runners) {
             List<String> troubles = new ArrayList<>(runner.troubles());
-            deadLetters.trouble(runner.recentLetters()).ifPresent(troubles::add);
+            deadLetters.trouble(runner.recentDeadLetters()).ifPresent(troubles::add);
             if (!troubles.isEmpty()) {
                 health.down();
             }

@@ -2,29 +2,33 @@ package io.nodecore.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.DeadLetterJournal;
+import io.nodecore.journal.KafkaConsumers;
+import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.RecentDeadLetters;
+import io.nodecore.projection.loop.FactCounters;
+import io.nodecore.projection.loop.OwnedPartition;
+import io.nodecore.projection.loop.OwnedPartitions;
+import io.nodecore.projection.loop.ProjectionConsumer;
+import io.nodecore.projection.loop.ProjectionListener;
+import io.nodecore.projection.step.ProjectionStep;
+import io.nodecore.schemas.Topic;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Keeps one projection up to date: consumers of its topics, each poll one transaction of rows and positions.
+ * Keeps one projection up to date: consumers of its topics, and one transaction of rows and positions for each poll.
  *
- * <p>Any number of processes may run the same projection: the group {@code nodecore.<projection>} shares the partitions out, and a
- * process that has lost one without knowing can change nothing. Where to go on stands in the database alone.
+ * <p>Any number of processes may run the same projection. The group {@code nodecore.<projection>} assigns the partitions; a process that
+ * lost one without knowing it can change nothing. Positions are read from the database alone.
  *
  * <p>Counters {@code nodecore.facts.applied}, {@code .repeated}, {@code .dead.lettered} (projection, topic) add up to the facts that this
- * process read; gauges {@code nodecore.projection.position}, {@code .lag.records} and {@code .troubled} (1 while something keeps it from
- * going on; projection, topic, partition) cover the partitions owned.
+ * process read; gauges {@code nodecore.projection.position}, {@code .lag.records} and {@code .troubled} (1 while the partition makes no
+ * progress; projection, topic, partition) cover the partitions owned.
  *
  * <p>Gauges {@code nodecore.conservation.accepted}, {@code .applied}, {@code .repeated}, {@code .dead.lettered} and {@code .difference}
  * (projection, topic, partition) are the totals that the database keeps with the position; they survive every restart, and their sum
@@ -43,7 +47,7 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
     private final ProjectionSettings settings;
     private final InstantSource clock;
     private final DeadLetterJournal deadLetters;
-    private final List<ProjectionThread> threads = new ArrayList<>();
+    private final List<ProjectionConsumer> consumers = new ArrayList<>();
     private volatile boolean running;
 
     public ProjectionRunner(
@@ -69,21 +73,20 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
         this.deadLetters = new DeadLetterJournal(projection.name(), projection.topics(), kafka);
         var step = new ProjectionStep<>(projection, dataSource, deadLetters::keep, settings.transactionIdleTimeout());
         var counters = new FactCounters(projection, meters);
+        List<String> topics = projection.topics().stream().map(Topic::name).toList();
         for (int i = 0; i < settings.threads(); i++) {
             var owned = new OwnedPartitions(projection.name(), meters);
+            var listener = new ProjectionListener<>(
+                    projection, step, owned, counters, settings.backOff(), settings.stuckAfter(), clock);
             String name = "projection-" + projection.name() + "-" + i;
-            threads.add(new ProjectionThread(
-                    name,
-                    () -> consumer(kafka, name),
-                    consumer -> new PollLoop<>(projection, consumer, step, owned, counters, settings.backOff(), clock),
-                    owned,
-                    settings.stuckAfter()));
+            consumers.add(new ProjectionConsumer(
+                    name, consumers(kafka, name, meters), topics, listener, owned, settings.stuckAfter()));
         }
     }
 
     @Override
     public void start() {
-        threads.forEach(ProjectionThread::start);
+        consumers.forEach(ProjectionConsumer::start);
         running = true;
     }
 
@@ -103,12 +106,12 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
         return 0;
     }
 
-    /** Finishes the steps in progress, and leaves the group, for good: a closed runner is not started again. */
+    /** Finishes the steps in progress and leaves the group. A closed runner is not started again. */
     @Override
     public void close() {
         running = false;
-        threads.forEach(ProjectionThread::close);
-        threads.forEach(ProjectionThread::awaitEnd);
+        consumers.forEach(ProjectionConsumer::close);
+        consumers.forEach(ProjectionConsumer::awaitEnd);
         deadLetters.close();
     }
 
@@ -118,62 +121,46 @@ public final class ProjectionRunner<F> implements SmartLifecycle, AutoCloseable 
 
     /** The partitions that this process owns, by topic and partition. */
     public List<PositionSnapshot> positions() {
-        return threads.stream()
-                .flatMap(thread -> thread.owned().all().stream())
+        return consumers.stream()
+                .flatMap(consumer -> consumer.owned().all().stream())
                 .map(owned -> owned.snapshot(projection.name()))
                 .sorted(Comparator.comparing(PositionSnapshot::topic).thenComparingInt(PositionSnapshot::partition))
                 .toList();
     }
 
-    /** What keeps the projection from going on; empty while all is well. Red at once, but for what ends by itself in time. */
+    /** Why the projection makes no progress; empty if it does. Causes that end by themselves count only after a time. */
     public List<String> troubles() {
         var now = clock.instant();
         List<String> troubles = new ArrayList<>();
-        for (ProjectionThread thread : threads) {
-            String ofThread = thread.trouble();
-            if (ofThread != null) {
-                troubles.add(ofThread);
+        for (ProjectionConsumer consumer : consumers) {
+            String ofConsumer = consumer.trouble();
+            if (ofConsumer != null) {
+                troubles.add(ofConsumer);
             }
-            for (OwnedPartition owned : thread.owned().all()) {
+            for (OwnedPartition owned : consumer.owned().all()) {
                 var trouble = owned.trouble();
                 if (trouble != null && trouble.isRed()) {
                     troubles.add(owned.partition() + ": " + trouble.text());
                 } else if (owned.isStuck(now, settings.stuckAfter())) {
-                    troubles.add(owned.partition() + " stands at " + owned.position() + " of " + owned.endOffset()
-                            + " since " + owned.movedAt());
+                    troubles.add(owned.partition() + " has not moved since " + owned.movedAt() + ": position "
+                            + owned.position() + " of " + owned.endOffset());
                 }
             }
         }
         return troubles;
     }
 
-    /** The dead letters that this process kept lately. */
-    RecentDeadLetters recentLetters() {
+    /** The recent dead letters of this process. */
+    RecentDeadLetters recentDeadLetters() {
         return deadLetters.recent();
     }
 
-    private Consumer<byte[], byte[]> consumer(KafkaSettings kafka, String name) {
-        Map<String, Object> ofThisConsumer = Map.ofEntries(
-                Map.entry("client.id", name),
-                Map.entry("group.id", "nodecore." + projection.name()),
-                Map.entry("group.protocol", "classic"),
-                Map.entry("partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
-                Map.entry("enable.auto.commit", "false"),
-                Map.entry("auto.offset.reset", "none"),
-                Map.entry("isolation.level", "read_committed"),
-                Map.entry("allow.auto.create.topics", "false"),
-                Map.entry("max.poll.records", settings.maxPollRecords()),
-                Map.entry("fetch.max.bytes", (int) settings.maxFetchSize().toBytes()),
-                Map.entry("max.partition.fetch.bytes", (int)
-                        settings.maxFetchSize().toBytes()),
-                Map.entry("session.timeout.ms", (int) settings.sessionTimeout().toMillis()),
-                Map.entry(
-                        "heartbeat.interval.ms", (int) settings.sessionTimeout().toMillis() / 4),
-                Map.entry("default.api.timeout.ms", 15_000),
-                Map.entry("request.timeout.ms", 10_000),
-                Map.entry("reconnect.backoff.max.ms", 1_000),
-                Map.entry("metadata.max.age.ms", 30_000));
-        return new KafkaConsumer<>(
-                kafka.with(ofThisConsumer), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private KafkaConsumers consumers(KafkaSettings kafka, String name, MeterRegistry meters) {
+        return KafkaConsumers.inGroup(kafka, name, "nodecore." + projection.name(), OffsetReset.NONE)
+                .maxPollRecords(settings.maxPollRecords())
+                .maxFetch((int) settings.maxFetchSize().toBytes())
+                .maxPollSize(settings.maxPollSize())
+                .sessionTimeout(settings.sessionTimeout())
+                .meters(meters);
     }
 }

@@ -3,6 +3,7 @@ package io.nodecore.projection;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -10,23 +11,25 @@ import org.springframework.util.unit.DataSize;
  *
  * @param threads consumers in this process, each with partitions of its own; 1 or more
  * @param maxPollRecords facts in one transaction at most
- * @param maxFetchSize bytes of one fetch at most; a single larger fact still comes through
- * @param sessionTimeout after how long without a sign of life the partitions of a process go to another
- * @param transactionIdleTimeout after how long the database ends the transaction of a process that stopped in its middle
+ * @param maxFetchSize compressed bytes of one fetch at most; a single larger fact still comes through
+ * @param maxPollSize decompressed bytes in one transaction at most; a single larger fact still comes through
+ * @param sessionTimeout how long a process may send no heartbeat before its partitions go to others
+ * @param transactionIdleTimeout after which the database ends the transaction of a process that is paused or gone
  * @param shortestBackOff wait after a first failure of the database or Kafka
  * @param longestBackOff wait after many failures in a row
- * @param stuckAfter how long a position may stand still while facts wait, before readiness turns red
+ * @param stuckAfter how long Kafka may be silent, or a position may stay while facts wait, before readiness turns red
  */
 @ConfigurationProperties("nodecore.projection")
 public record ProjectionSettings(
         @DefaultValue("1") int threads,
         @DefaultValue("2000") int maxPollRecords,
         @DefaultValue("16MB") DataSize maxFetchSize,
+        @DefaultValue("8MB") DataSize maxPollSize,
         @DefaultValue("10s") Duration sessionTimeout,
         @DefaultValue("15s") Duration transactionIdleTimeout,
         @DefaultValue("100ms") Duration shortestBackOff,
         @DefaultValue("10s") Duration longestBackOff,
-        @DefaultValue("60s") Duration stuckAfter) {
+        @DefaultValue("45s") Duration stuckAfter) {
 
     public ProjectionSettings {
         if (threads < 1) {
@@ -34,6 +37,9 @@ public record ProjectionSettings(
         }
         if (maxPollRecords < 1) {
             throw new IllegalArgumentException("max-poll-records must be 1 or more, got " + maxPollRecords);
+        }
+        if (maxPollSize.toBytes() < 1) {
+            throw new IllegalArgumentException("max-poll-size must be 1 byte or more, got " + maxPollSize);
         }
         if (shortestBackOff.isNegative() || shortestBackOff.isZero() || longestBackOff.compareTo(shortestBackOff) < 0) {
             throw new IllegalArgumentException(
@@ -46,14 +52,19 @@ public record ProjectionSettings(
                 1,
                 2_000,
                 DataSize.ofMegabytes(16),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(15),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(45));
     }
 
-    BackOff backOff() {
-        return new BackOff(shortestBackOff, longestBackOff);
+    /** Doubles with each failure in a row, with a jitter of half the interval. */
+    ExponentialBackOff backOff() {
+        var backOff = new ExponentialBackOff(shortestBackOff.toMillis(), 2);
+        backOff.setMaxInterval(longestBackOff.toMillis());
+        backOff.setJitter(shortestBackOff.toMillis() / 2);
+        return backOff;
     }
 }

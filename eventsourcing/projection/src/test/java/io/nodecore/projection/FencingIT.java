@@ -75,7 +75,7 @@ class FencingIT {
         private final KafkaSettings kafka =
                 KafkaSettings.of(SharedServers.kafka().bootstrapServers());
         private final TallyDatabase database = new TallyDatabase();
-        private final Topic topic = StoppableOwner.topic("fenced-" + UUID.randomUUID());
+        private final Topic<?> topic = StoppableOwner.topic("fenced-" + UUID.randomUUID());
         private final KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
         private final OwnerProcess owner;

@@ -12,6 +12,7 @@ import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicProvisioner;
 import io.nodecore.projection.TallyProjection.Intrusion;
 import io.nodecore.projection.TallyProjection.Tally;
+import io.nodecore.projection.positions.PositionsTable;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.testkit.SharedServers;
@@ -49,7 +50,7 @@ class ProjectionRunnerIT {
     private static final Intrusion NONE = (connection, facts) -> {};
 
     private final KafkaSettings kafka = KafkaSettings.of(SharedServers.kafka().bootstrapServers());
-    private final Topic topic = new Topic("facts-" + UUID.randomUUID(), 2, new Keep.ForEver());
+    private final Topic<?> topic = Topic.of("facts-" + UUID.randomUUID(), 2, new Keep.ForEver());
     private final String projectionName = "tally-" + UUID.randomUUID();
     private final TallyDatabase database = new TallyDatabase();
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -58,7 +59,7 @@ class ProjectionRunnerIT {
     private final Deque<ProjectionRunner<Tally>> runners = new ArrayDeque<>();
 
     @BeforeAll
-    static void patience() {
+    static void defaultTimeout() {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 
@@ -216,10 +217,36 @@ class ProjectionRunnerIT {
 
         await().untilAsserted(() -> assertThat(health()).isEqualTo(Status.DOWN));
         assertThat(last().troubles())
-                .anySatisfy(trouble -> assertThat(trouble).containsPattern("stands at 0 of|has made no round since"));
+                .anySatisfy(trouble -> assertThat(trouble).containsPattern("position 0 of|has made no round since"));
         frozen.countDown();
         await().untilAsserted(() -> assertThat(health()).isEqualTo(Status.UP));
         assertThat(tallies()).containsExactly("a 3");
+    }
+
+    @Test
+    void offsets_without_records_are_passed_over_so_that_no_lag_remains() {
+        start(NONE);
+        var transactional = kafka.with(Map.of("transactional.id", "writer-" + UUID.randomUUID()));
+        try (var writer = new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer())) {
+            writer.initTransactions();
+            writer.beginTransaction();
+            writer.send(record(topic, 0, "a=1"));
+            writer.commitTransaction();
+            await().untilAsserted(() -> assertThat(tallies()).containsExactly("a 1"));
+            // An aborted transaction has no record that is read at all, and a marker.
+            writer.beginTransaction();
+            writer.send(record(topic, 0, "a=2"));
+            writer.flush();
+            writer.abortTransaction();
+        }
+
+        await().untilAsserted(() -> assertThat(
+                        database.query("select next_offset, passed_over from projection_positions where partition = 0"))
+                .containsExactly("4 3"));
+        await().untilAsserted(() -> assertThat(last().positions())
+                .extracting(PositionSnapshot::lagRecords)
+                .containsExactly(0L, 0L));
+        assertThat(tallies()).containsExactly("a 1");
     }
 
     @Test
@@ -230,7 +257,7 @@ class ProjectionRunnerIT {
         append(1, "what");
         deadLetters(2);
         await().untilAsserted(() ->
-                assertThat(last().recentLetters().within(Duration.ofHours(1))).isEqualTo(2));
+                assertThat(last().recentDeadLetters().within(Duration.ofHours(1))).isEqualTo(2));
         assertThat(health(deadLetters)).isEqualTo(Status.UP);
 
         append(0, "what");
@@ -316,7 +343,7 @@ class ProjectionRunnerIT {
 
     @Test
     void facts_removed_by_the_retention_that_their_topic_promises_are_passed_over() throws Exception {
-        Topic shortLived = new Topic("facts-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
+        Topic<?> shortLived = Topic.of("facts-" + UUID.randomUUID(), 1, new Keep.AtLeast(Duration.ofDays(1)));
         new TopicProvisioner(kafka).provision(List.of(shortLived));
         database.execute(position(shortLived, 0));
         removeFirstOf3(shortLived);
@@ -327,13 +354,13 @@ class ProjectionRunnerIT {
     }
 
     /** A position of partition 0 that counts from where it stands. */
-    private String position(Topic of, long offset) {
+    private String position(Topic<?> of, long offset) {
         return """
                 insert into projection_positions (projection, topic, partition, first_offset, next_offset, epoch, updated_at)
                 values ('%s', '%s', 0, %d, %d, 1, now())""".formatted(projectionName, of.name(), offset, offset);
     }
 
-    private void removeFirstOf3(Topic from) throws Exception {
+    private void removeFirstOf3(Topic<?> from) throws Exception {
         for (int i = 0; i < 3; i++) {
             append(from, 0, "a=1");
         }
@@ -361,6 +388,7 @@ class ProjectionRunnerIT {
                 1,
                 7,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),
@@ -388,11 +416,15 @@ class ProjectionRunnerIT {
         append(topic, partition, value);
     }
 
-    private void append(Topic to, int partition, String value) {
+    private void append(Topic<?> to, int partition, String value) {
+        producer.send(record(to, partition, value));
+        producer.flush();
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Topic<?> to, int partition, String value) {
         var record = new ProducerRecord<>(to.name(), partition, utf8("1"), utf8(value));
         new FactHeaders(UUID.randomUUID().toString(), 1, 1_000, "report").writeTo(record.headers());
-        producer.send(record);
-        producer.flush();
+        return record;
     }
 
     /** All dead letters, once there are at least so many. */

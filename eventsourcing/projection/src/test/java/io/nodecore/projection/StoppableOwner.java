@@ -60,6 +60,7 @@ final class StoppableOwner {
                 1,
                 50,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(50),
@@ -67,8 +68,8 @@ final class StoppableOwner {
                 Duration.ofSeconds(60));
     }
 
-    static Topic topic(String name) {
-        return new Topic(name, 1, new Keep.ForEver());
+    static Topic<?> topic(String name) {
+        return Topic.of(name, 1, new Keep.ForEver());
     }
 
     /** @param args bootstrap servers, JDBC url, user, password, topic, projection */
@@ -139,7 +140,7 @@ final class StoppableOwner {
         }
 
         @Override
-        public List<Topic> topics() {
+        public List<Topic<?>> topics() {
             return tally.topics();
         }
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of its own with the tables of {@link TallyProjection} and the positions. */
-final class TallyDatabase {
+public final class TallyDatabase {
 
     private final PostgresAddress address = SharedServers.postgres().newDatabase();
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
 
     private @Nullable Connection connection;
 
-    TallyDatabase() {
+    public TallyDatabase() {
         dataSource.setUrl(address.url());
         dataSource.setUser(address.user());
         dataSource.setPassword(address.password());
@@ -36,11 +36,11 @@ final class TallyDatabase {
         return address;
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return dataSource;
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (var statement = connection().createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -49,7 +49,7 @@ final class TallyDatabase {
     }
 
     /** Rows with their columns joined by a space. */
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         try {
             return RowTexts.of(connection(), sql);
         } catch (SQLException e) {

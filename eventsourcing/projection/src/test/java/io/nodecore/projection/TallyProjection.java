@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A projection for tests: adds amounts up, and writes down every fact that it applied, so that a second time would show. */
-final class TallyProjection implements FactProjection<Tally> {
+public final class TallyProjection implements FactProjection<Tally> {
 
     static final String TABLES = """
             create table tallies (name text primary key, total bigint not null check (total < 1000));
@@ -17,19 +17,19 @@ final class TallyProjection implements FactProjection<Tally> {
             """;
 
     /** {@code name=amount}; a total must stay below 1000. */
-    record Tally(String name, long amount) {}
+    public record Tally(String name, long amount) {}
 
     /** What a test wants to happen inside the transaction, after the rows were written. */
     @FunctionalInterface
-    interface Intrusion {
+    public interface Intrusion {
         void happen(Connection connection, List<JournaledFact<Tally>> facts) throws SQLException;
     }
 
     private final String name;
-    private final Topic topic;
+    private final Topic<?> topic;
     private final Intrusion intrusion;
 
-    TallyProjection(String name, Topic topic, Intrusion intrusion) {
+    public TallyProjection(String name, Topic<?> topic, Intrusion intrusion) {
         this.name = name;
         this.topic = topic;
         this.intrusion = intrusion;
@@ -41,7 +41,7 @@ final class TallyProjection implements FactProjection<Tally> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(topic);
     }
 

@@ -1,5 +1,6 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.order.Scope;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;

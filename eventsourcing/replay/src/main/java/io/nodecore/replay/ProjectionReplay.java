@@ -1,5 +1,9 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.load.Load;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplaysTable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -9,7 +13,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param loads where the facts come from
  */
-record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Load.Opening loads) implements ReplayKind {
+public record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Load.Opening loads)
+        implements ReplayKind {
 
     @Override
     public Optional<String> refusal(ReplayOrder order) {
@@ -17,13 +22,13 @@ record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Load.Open
     }
 
     @Override
-    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table)
+    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
             throws SQLException {
-        try (var run = new ReplayRun(tools, replayable, order, loads, goesOn)) {
+        try (var run = new ReplayRun(tools, replayable, order, loads, isActive)) {
             switch (order.wanted()) {
                 case RUN -> {
                     if (ReplayKind.isGone(state) || isLive) {
-                        table.enter(order, state, "it is over: order another one");
+                        table.enter(order, state, "the replay has ended: order a new one");
                     } else {
                         run.load();
                     }
@@ -31,14 +36,14 @@ record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Load.Open
                 case CANCELLED -> ReplayKind.cancel(order, state, table);
                 case SWAPPED -> {
                     if (ReplayKind.isGone(state) || isLive || !table.isCompared(order.id())) {
-                        table.enter(order, state, "only what is compared, and not live yet, can be swapped");
+                        table.enter(order, state, "only a compared replay that is not live yet can be swapped");
                     } else {
                         run.swap();
                     }
                 }
                 case ROLLED_BACK -> {
                     if (ReplayKind.isGone(state) || !isLive) {
-                        table.enter(order, state, "only what is swapped can be rolled back");
+                        table.enter(order, state, "only a swapped replay can be rolled back");
                     } else {
                         run.rollBack();
                     }

@@ -19,10 +19,10 @@ public interface Rebuild {
     /** Sequences that filling sets, and that are thrown away. */
     List<String> sequences();
 
-    /** Keeps the writer out until the session lets it go or ends, and waits until all that it has decided is in the topics. */
-    void holdWriter(JdbcClient session);
+    /** Locks the writer out until {@link #unlockWriter} or the end of the session, and waits until all its decisions are in the topics. */
+    void lockWriter(JdbcClient session);
 
-    void letWriterGo(JdbcClient session);
+    void unlockWriter(JdbcClient session);
 
     /** Fills the tables in the schema that these connections see. */
     void fill(DataSource shadow);

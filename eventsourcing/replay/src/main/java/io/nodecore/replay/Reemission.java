@@ -1,5 +1,6 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.order.ReplayOrder;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -21,7 +22,7 @@ public interface Reemission {
     /**
      * Tells all of it, from the beginning; what was told before an interruption is told again under the same ids.
      *
-     * @param goesOn asked now and then; false ends it
+     * @param isActive asked now and then; false ends it
      */
-    void run(ReplayOrder order, BooleanSupplier goesOn, Told told);
+    void run(ReplayOrder order, BooleanSupplier isActive, Told told);
 }

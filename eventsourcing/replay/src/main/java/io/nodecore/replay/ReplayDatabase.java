@@ -13,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record ReplayDatabase(String url, String user, String password, String schema) {
 
     /** @param searchPath schemas whose tables the connection sees, comma-separated */
-    Connection connect(String searchPath) throws SQLException {
+    public Connection connect(String searchPath) throws SQLException {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
         dataSource.setUser(user);
@@ -25,7 +25,7 @@ public record ReplayDatabase(String url, String user, String password, String sc
     }
 
     /** A replay's own schema; kept after an exchange, with what was live before in it. */
-    String shadow(long id) {
+    public String shadow(long id) {
         return schema + "_replay_" + id;
     }
 }

@@ -1,27 +1,30 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplaysTable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Does what is wanted of a replay, for one kind of thing that is replayed. */
-interface ReplayKind {
+/** Carries out the orders for replays of one kind: a projection, a rebuild or a re-emission. */
+public interface ReplayKind {
 
-    /** Why this can't be done, for people; empty where it can. */
+    /** For people: why the order can't be carried out; empty if it can. */
     Optional<String> refusal(ReplayOrder order);
 
     /**
-     * Brings a replay to what is wanted of it, or writes down why not.
+     * Brings a replay to the wanted state, or stores why it can't.
      *
-     * @param state how far it is
+     * @param state the current state
      * @param isLive whether its rows are live
-     * @param goesOn false when something else is wanted of it, or its service stops
-     * @param table where what came of it is written
+     * @param isActive false after a newer order, or when the service stops
+     * @param table stores the result
      */
-    void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier goesOn, ReplaysTable table)
+    void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
             throws SQLException;
 
-    /** What is at rest stays what it is. */
+    /** A replay that is not under way keeps its state. */
     static void cancel(ReplayOrder order, ReplayState state, ReplaysTable table) {
         boolean isAtRest = !state.isUnderWay() && state != ReplayState.FAILED;
         table.enter(order, isAtRest ? state : ReplayState.CANCELLED, null);

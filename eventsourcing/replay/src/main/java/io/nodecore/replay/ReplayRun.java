@@ -1,5 +1,16 @@
 package io.nodecore.replay;
 
+import io.nodecore.replay.compare.ReplayComparison;
+import io.nodecore.replay.compare.SnapshotComparison;
+import io.nodecore.replay.exchange.ReplayExchange;
+import io.nodecore.replay.exchange.TableShapes;
+import io.nodecore.replay.load.CatchUp;
+import io.nodecore.replay.load.EqualPositions;
+import io.nodecore.replay.load.Load;
+import io.nodecore.replay.load.ShadowSchema;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplaysTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -20,7 +31,7 @@ final class ReplayRun implements AutoCloseable {
     private final ReplayContext tools;
     private final Replayable<?> replayable;
     private final ReplayOrder order;
-    private final BooleanSupplier goesOn;
+    private final BooleanSupplier isActive;
     private final String live;
     private final ReplaySchemas sides;
     private final Connection connection;
@@ -34,27 +45,27 @@ final class ReplayRun implements AutoCloseable {
 
     /**
      * @param loads where the facts come from
-     * @param goesOn false when something else is wanted of the replay, or its service stops
+     * @param isActive false when something else is wanted of the replay, or its service stops
      */
     ReplayRun(
             ReplayContext tools,
             Replayable<?> replayable,
             ReplayOrder order,
             Load.Opening loads,
-            BooleanSupplier goesOn)
+            BooleanSupplier isActive)
             throws SQLException {
         this.tools = tools;
         this.replayable = replayable;
         this.order = order;
         this.loads = loads;
-        this.goesOn = goesOn;
+        this.isActive = isActive;
         this.live = tools.database().schema();
         this.sides = new ReplaySchemas(live, tools.database().shadow(order.id()));
         this.connection = tools.database().connect(live);
         this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         this.replays = new ReplaysTable(jdbc, live);
         this.shadow = new ShadowSchema(connection, live, sides.replayed());
-        this.catchUp = new CatchUp(tools, order, jdbc, replays, goesOn);
+        this.catchUp = new CatchUp(tools, order, jdbc, replays, isActive);
         var positions = new EqualPositions(
                 connection, jdbc, live, replayable.name(), catchUp::run, EqualPositions.LOCKED_AT_MOST);
         this.comparison = new SnapshotComparison(tools.database(), sides, positions);
@@ -88,7 +99,7 @@ final class ReplayRun implements AutoCloseable {
                 if (catchUp.run(load)) {
                     exchange(load, ReplayState.DONE);
                 }
-            } else if (order.swap() && goesOn.getAsBoolean()) {
+            } else if (order.swap() && isActive.getAsBoolean()) {
                 swap(load);
             }
         }

@@ -1,20 +1,20 @@
 package io.nodecore.replay;
 
 /**
- * The two schemas of a replay in SQL.
+ * The live schema and the replay's own schema, and the queries for their rows.
  *
  * @param live the service's schema
  * @param replayed the replay's schema
  */
-record ReplaySchemas(String live, String replayed) {
+public record ReplaySchemas(String live, String replayed) {
 
-    /** A query for the rows that the replay is about, as they are live. */
-    String live(OwnedTable table, Rows rows) {
+    /** A query for the live rows within the scope of the replay. */
+    public String live(OwnedTable table, Rows rows) {
         return query(live, table, rows);
     }
 
-    /** The same as the replay has them. */
-    String replayed(OwnedTable table, Rows rows) {
+    /** The same query for the replayed rows. */
+    public String replayed(OwnedTable table, Rows rows) {
         return query(replayed, table, rows);
     }
 
@@ -24,7 +24,7 @@ record ReplaySchemas(String live, String replayed) {
         return switch (rows) {
             case Rows.All whole -> all;
             case Rows.Where(String condition) -> all + " where " + in(here, condition);
-            case Rows.Alike(String condition, String otherwise) -> all + " where " + in(here, condition);
+            case Rows.MustMatch(String condition, String reason) -> all + " where " + in(here, condition);
             case Rows.None none -> all + " where false";
             case Rows.Refused refused -> throw new IllegalArgumentException(refused.reason());
         };

@@ -1,6 +1,8 @@
 package io.nodecore.replay;
 
 import io.nodecore.projection.Projection;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ public record Replayable<F>(
         List<String> sinks,
         boolean appliesAgain,
         boolean ownFactsOfNode,
-        Set<Topic> passing) {
+        Set<Topic<?>> passing) {
 
     private static final String REFUSED_FACTS = "refused_facts";
 
@@ -80,10 +82,10 @@ public record Replayable<F>(
         String ofScope = ownFactsOfNode && scope instanceof Scope.OfNode(long nodeId)
                 ? " and (node_id is null or node_id = " + nodeId + ")"
                 : "";
-        return new Rows.Alike(
+        return new Rows.MustMatch(
                 all.condition() + ofScope,
-                "a fact that one side refused is in the rows of the other, and would count twice when it is redriven:"
-                        + " redrive the dead letters of " + name() + " first and swap then, or replay all of it");
+                "one side has applied a fact that the other refused, so a redrive would count it twice:"
+                        + " redrive the dead letters of " + name() + " before the swap, or replay everything");
     }
 
     public Replayable<F> reading(String... tablesToRead) {
@@ -108,7 +110,7 @@ public record Replayable<F>(
         return new Replayable<>(projection, tables, reads, sinks, appliesAgain, ownFactsOfNode, Set.of(topics));
     }
 
-    String name() {
+    public String name() {
         return projection.name();
     }
 
@@ -117,7 +119,7 @@ public record Replayable<F>(
         if (order.scope() instanceof Scope.FromOffset && !appliesAgain) {
             return Optional.of(
                     "the rows of " + name()
-                            + " follow from all facts: sums over all facts would come out too low from an offset on. Take all, or a time");
+                            + " are sums over all facts, which a replay from an offset would make too low: replay everything, or from a time");
         }
         List<String> reasons = new ArrayList<>();
         for (OwnedTable table : tables) {
@@ -148,13 +150,13 @@ public record Replayable<F>(
     }
 
     /** Whether a replay that missed facts of a topic comes out other than live projection, which applied them. */
-    boolean needsAll(String topic, ReplayOrder order) {
+    public boolean needsAll(String topic, ReplayOrder order) {
         return !isOverLiveRows(order)
                 && passing.stream().noneMatch(one -> one.name().equals(topic));
     }
 
     /** False for a record that can't matter to the scope's rows. */
-    boolean concerns(Scope scope, ConsumerRecord<byte[], byte[]> record) {
+    public boolean concerns(Scope scope, ConsumerRecord<byte[], byte[]> record) {
         return !(ownFactsOfNode && scope instanceof Scope.OfNode(long nodeId))
                 || NodeOfRecord.isOrUnknown(nodeId, record);
     }

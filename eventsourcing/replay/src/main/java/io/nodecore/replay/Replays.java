@@ -3,7 +3,16 @@ package io.nodecore.replay;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.WorkLoop;
 import io.nodecore.journal.WorkLoop.Pace;
-import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.exchange.ExchangeRefusedException;
+import io.nodecore.replay.exchange.SqlState;
+import io.nodecore.replay.load.FactsGoneException;
+import io.nodecore.replay.load.TopicLoad;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.ReplayState;
+import io.nodecore.replay.order.ReplayWire;
+import io.nodecore.replay.order.ReplaysTable;
+import io.nodecore.replay.rebuild.RebuildReplay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,17 +33,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Runs the replays that are ordered of a service's projections, one after the other. Of several processes one does; should it die,
- * another goes on from the positions.
+ * Runs the ordered replays of a service's projections, one at a time. One process of the service runs them; if it dies, another one
+ * continues from the stored positions.
  */
 public final class Replays implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Replays.class);
-    private static final Duration LOOK = Duration.ofMillis(300);
+    private static final Duration INTERVAL = Duration.ofMillis(300);
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final ReplayContext tools;
-    private final Map<String, ReplayKind> pursuits = new HashMap<>();
+    private final Map<String, ReplayKind> kinds = new HashMap<>();
     private final ConcurrentNavigableMap<Long, ReplayOrder> orders = new ConcurrentSkipListMap<>();
     private final Map<Long, Long> settled = new HashMap<>();
     private final WorkLoop loop;
@@ -52,9 +61,9 @@ public final class Replays implements SmartLifecycle {
                 "replays",
                 Pace.USUAL.withBackOff(settings.retry()).withStop(STOP).neverStuck(),
                 this::go);
-        replayables.forEach(one -> pursuits.put(one.name(), new ProjectionReplay(tools, one, TopicLoad::open)));
-        reemissions.forEach(one -> pursuits.put(one.name(), new ReemissionReplay(tools, one)));
-        rebuilds.forEach(one -> pursuits.put(one.name(), new RebuildReplay(tools, one)));
+        replayables.forEach(one -> kinds.put(one.name(), new ProjectionReplay(tools, one, TopicLoad::open)));
+        reemissions.forEach(one -> kinds.put(one.name(), new ReemissionReplay(tools, one)));
+        rebuilds.forEach(one -> kinds.put(one.name(), new RebuildReplay(tools, one)));
     }
 
     @Override
@@ -62,7 +71,7 @@ public final class Replays implements SmartLifecycle {
         loop.start();
     }
 
-    /** Ends the step in progress; the replay goes on from there at the next start. */
+    /** Waits for the step in progress; the next start continues behind it. */
     @Override
     public void stop() {
         loop.stop();
@@ -79,9 +88,9 @@ public final class Replays implements SmartLifecycle {
         return 0;
     }
 
-    /** Follows an order, unless it knows a later revision; orders of other services' projections are not its business. */
+    /** Takes an order, unless a later revision is known. Orders for projections of other services are ignored. */
     public void follow(ReplayOrder order) {
-        if (pursuits.containsKey(order.projection())) {
+        if (kinds.containsKey(order.projection())) {
             orders.merge(order.id(), order, (held, said) -> said.revision() >= held.revision() ? said : held);
         }
     }
@@ -104,10 +113,10 @@ public final class Replays implements SmartLifecycle {
         if (!areSettled()) {
             look();
         }
-        loop.pause(areSettled() ? LOOK : tools.settings().retry());
+        loop.pause(areSettled() ? INTERVAL : tools.settings().retry());
     }
 
-    /** Of what is settled nothing has to be asked again until something else is wanted. */
+    /** A settled order is not looked up again until its next revision. */
     private boolean areSettled() {
         return orders.values().stream().allMatch(order -> settled.getOrDefault(order.id(), 0L) >= order.revision());
     }
@@ -118,7 +127,7 @@ public final class Replays implements SmartLifecycle {
             var table = new ReplaysTable(session, tools.database().schema());
             while (isRunning()) {
                 Optional<ReplayOrder> due = due(table);
-                // Somebody else may have done it until it let go of the lock.
+                // Another process may have run it before it released the lock.
                 if (due.isEmpty() || !isAlone(session) || !due.equals(due(table))) {
                     return;
                 }
@@ -139,7 +148,7 @@ public final class Replays implements SmartLifecycle {
         return Optional.empty();
     }
 
-    /** The lock goes with the session, and so with the process. */
+    /** The lock ends with the session, and so with the process. */
     private boolean isAlone(JdbcClient session) {
         return session.sql("select pg_try_advisory_lock(hashtextextended(?, 0))")
                 .param("nodecore-replays-" + tools.database().schema())
@@ -148,9 +157,9 @@ public final class Replays implements SmartLifecycle {
     }
 
     private void pursue(ReplayOrder order, ReplaysTable table) {
-        ReplayKind pursuit = Objects.requireNonNull(pursuits.get(order.projection()));
+        ReplayKind kind = Objects.requireNonNull(kinds.get(order.projection()));
         Optional<ReplaysTable.Row> row = table.find(order.id());
-        Optional<String> refusal = row.isPresent() ? Optional.empty() : refusal(pursuit, order);
+        Optional<String> refusal = row.isPresent() ? Optional.empty() : refusal(kind, order);
         if (refusal.isPresent()) {
             table.enter(order, ReplayState.REFUSED, refusal.get());
             return;
@@ -161,7 +170,7 @@ public final class Replays implements SmartLifecycle {
                 order.projection(),
                 order.wanted().word());
         try {
-            pursuit.pursue(
+            kind.pursue(
                     order,
                     row.map(ReplaysTable.Row::state).orElse(ReplayState.LOADING),
                     row.map(ReplaysTable.Row::isLive).orElse(false),
@@ -179,23 +188,23 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    private Optional<String> refusal(ReplayKind pursuit, ReplayOrder order) {
+    private Optional<String> refusal(ReplayKind kind, ReplayOrder order) {
         if (order.wanted() == Wanted.DROPPED || order.wanted() == Wanted.CANCELLED) {
-            return Optional.of("it was " + order.wanted().word() + " before it began");
+            return Optional.of("the replay was " + order.wanted().word() + " before it began");
         }
         if (order.requestedAt()
                 .plus(tools.settings().forgetAfter())
                 .isBefore(tools.clock().instant())) {
-            return Optional.of("it was ordered at " + order.requestedAt()
-                    + ", and nothing is known of it here any more; order it again");
+            return Optional.of("the order of " + order.requestedAt()
+                    + " is too old to begin, and its state is not stored here: order a new replay");
         }
-        return pursuit.refusal(order);
+        return kind.refusal(order);
     }
 
     private void failed(ReplayOrder order, Exception failure, ReplaysTable table) {
         if (failure instanceof KafkaException || SqlState.isPassing(SqlState.of(failure))) {
             log.warn(
-                    "replay {} is interrupted, goes on in {}",
+                    "replay {} is interrupted and continues in {}",
                     order.id(),
                     tools.settings().retry(),
                     failure);

@@ -21,12 +21,12 @@ public sealed interface Rows {
     record Where(String condition) implements Rows {}
 
     /**
-     * Those that meet a condition: they are left as they are, and as long as the two sides don't have them alike, nothing is exchanged.
+     * The rows that meet a condition must be equal on both sides: they are not exchanged, and while they differ nothing is.
      *
      * @param condition as of {@link Where}
-     * @param otherwise why not, and what to do about it, for people
+     * @param reason for people: why nothing is exchanged, and what to do
      */
-    record Alike(String condition, String otherwise) implements Rows {}
+    record MustMatch(String condition, String reason) implements Rows {}
 
     /**
      * This can't be replayed alone.

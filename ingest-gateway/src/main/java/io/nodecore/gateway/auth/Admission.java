@@ -3,6 +3,7 @@ package io.nodecore.gateway.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nodecore.gateway.auth.FailedAttempts.Attempt;
+import io.nodecore.gateway.connection.Connections;
 import io.nodecore.gateway.control.ControlClient;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
@@ -26,6 +27,7 @@ public final class Admission {
     private final KnownKeys keys;
     private final ControlClient control;
     private final FailedAttempts failedAttempts;
+    private final Connections connections;
     private final LimitSettings limits;
     private final LongSupplier nanoTime;
     private final Cache<Long, TokenBucket> rates;
@@ -34,11 +36,13 @@ public final class Admission {
             KnownKeys keys,
             ControlClient control,
             FailedAttempts failedAttempts,
+            Connections connections,
             LimitSettings limits,
             LongSupplier nanoTime) {
         this.keys = keys;
         this.control = control;
         this.failedAttempts = failedAttempts;
+        this.connections = connections;
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.rates = Caffeine.newBuilder().maximumSize(limits.trackedNodes()).build();
@@ -48,21 +52,21 @@ public final class Admission {
     public CompletableFuture<NodeIdentity> admit(Caller caller) {
         try {
             String authKey = caller.authKey();
-            if (authKey == null || authKey.isEmpty()) {
+            if (authKey == null) {
                 failedAttempts.begin(caller.address());
                 throw new Refused(new Failure.Unauthenticated());
             }
             KeyHash key = KeyHash.of(authKey);
             Long nodeId = keys.find(key);
             if (nodeId != null) {
-                return CompletableFuture.completedFuture(withinRate(new NodeIdentity(nodeId, key)));
+                return CompletableFuture.completedFuture(withinRate(caller, new NodeIdentity(nodeId, key)));
             }
             Attempt attempt = keys.isExpected(key) ? Attempt.UNCOUNTED : failedAttempts.begin(caller.address());
             if (keys.isRevoked(key)) {
                 throw new Refused(new Failure.Unauthenticated());
             }
             return control.findKey(key.bytes())
-                    .handle((found, failure) -> withinRate(identify(key, found, failure, attempt)));
+                    .handle((found, failure) -> withinRate(caller, identify(key, found, failure, attempt)));
         } catch (Refused refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -82,7 +86,8 @@ public final class Admission {
         return new NodeIdentity(found.getAsLong(), key);
     }
 
-    private NodeIdentity withinRate(NodeIdentity node) {
+    private NodeIdentity withinRate(Caller caller, NodeIdentity node) {
+        connections.authenticated(caller.connection(), node.nodeId());
         TokenBucket rate = rates.get(
                 node.nodeId(),
                 _ -> new TokenBucket(limits.nodeRequestsPerSecond(), limits.nodeBurst(), nanoTime.getAsLong()));

@@ -9,6 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param failureBurst failed attempts that an address may make at once
  * @param failuresPerSecond failed attempts that an address may make in the long run
+ * @param registrationBurst wrong registration codes that an address may send at once
+ * @param registrationsPerSecond wrong registration codes that an address may send in the long run; more than one client could use up
+ *     by accident, since clients behind one address share it
  * @param trackedAddresses how many addresses are remembered
  * @param recentKeys how many keys are remembered that the table of {@code control.keys} does not have yet
  * @param recentKeyPeriod how long such a key is remembered
@@ -18,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AuthSettings(
         @DefaultValue("60") int failureBurst,
         @DefaultValue("1") double failuresPerSecond,
+        @DefaultValue("60") int registrationBurst,
+        @DefaultValue("10") double registrationsPerSecond,
         @DefaultValue("100000") int trackedAddresses,
         @DefaultValue("10000") int recentKeys,
         @DefaultValue("30s") Duration recentKeyPeriod,

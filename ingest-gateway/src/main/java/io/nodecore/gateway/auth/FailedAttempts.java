@@ -2,6 +2,7 @@ package io.nodecore.gateway.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.nodecore.gateway.connection.AddressBlock;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
 import io.nodecore.gateway.limit.TokenBucket;
@@ -14,19 +15,33 @@ import java.util.function.LongSupplier;
  */
 public final class FailedAttempts {
 
-    private final AuthSettings settings;
+    private final int burst;
+    private final double perSecond;
     private final LongSupplier nanoTime;
     private final Cache<String, TokenBucket> buckets;
 
-    public FailedAttempts(AuthSettings settings, LongSupplier nanoTime) {
-        this.settings = settings;
+    private FailedAttempts(int burst, double perSecond, int trackedAddresses, LongSupplier nanoTime) {
+        this.burst = burst;
+        this.perSecond = perSecond;
         this.nanoTime = nanoTime;
         // A bucket that was not touched for so long is full again, and need not be remembered.
-        Duration refill = Duration.ofSeconds(1 + (long) (settings.failureBurst() / settings.failuresPerSecond()));
+        Duration refill = Duration.ofSeconds(1 + (long) (burst / perSecond));
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(settings.trackedAddresses())
+                .maximumSize(trackedAddresses)
                 .expireAfterAccess(refill)
                 .build();
+    }
+
+    /** Those of auth keys. */
+    public static FailedAttempts ofKeys(AuthSettings settings, LongSupplier nanoTime) {
+        return new FailedAttempts(
+                settings.failureBurst(), settings.failuresPerSecond(), settings.trackedAddresses(), nanoTime);
+    }
+
+    /** Those of registration codes. */
+    public static FailedAttempts ofCodes(AuthSettings settings, LongSupplier nanoTime) {
+        return new FailedAttempts(
+                settings.registrationBurst(), settings.registrationsPerSecond(), settings.trackedAddresses(), nanoTime);
     }
 
     /**
@@ -36,9 +51,8 @@ public final class FailedAttempts {
      * @throws Refused ({@link Failure.TooManyFailures}) when the address has failed too often
      */
     public Attempt begin(String address) {
-        TokenBucket bucket = buckets.get(
-                AddressBlock.of(address),
-                _ -> new TokenBucket(settings.failuresPerSecond(), settings.failureBurst(), nanoTime.getAsLong()));
+        TokenBucket bucket =
+                buckets.get(AddressBlock.of(address), _ -> new TokenBucket(perSecond, burst, nanoTime.getAsLong()));
         long nanosToWait = bucket.take(nanoTime.getAsLong());
         if (nanosToWait > 0) {
             throw new Refused(new Failure.TooManyFailures(Duration.ofNanos(nanosToWait)));

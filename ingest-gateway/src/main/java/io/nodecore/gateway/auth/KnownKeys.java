@@ -46,14 +46,18 @@ public final class KnownKeys {
         this.revoked = Caffeine.newBuilder().maximumSize(settings.revokedKeys()).build();
     }
 
-    /** The node of a key, or null where the key is unknown here. */
+    /** The node of a key, or null if the key is unknown here. */
     @Nullable
     Long find(KeyHash key) {
+        // An old row of a revoked key comes back while the table reads its topic from the beginning again.
+        if (revoked.getIfPresent(key.hex()) != null) {
+            return null;
+        }
         NodeKey row = table.apply(key.hex());
         if (row != null) {
             return isOver(row) ? null : row.getNodeId();
         }
-        return isRevoked(key) ? null : recent.getIfPresent(key.hex());
+        return recent.getIfPresent(key.hex());
     }
 
     /** Whether a key would be let in without asking anybody. */
@@ -72,7 +76,7 @@ public final class KnownKeys {
 
     boolean isRevoked(KeyHash key) {
         NodeKey row = table.apply(key.hex());
-        return row == null ? revoked.getIfPresent(key.hex()) != null : isOver(row);
+        return revoked.getIfPresent(key.hex()) != null || (row != null && isOver(row));
     }
 
     private boolean isOver(NodeKey row) {

@@ -4,6 +4,7 @@ import io.nodecore.gateway.auth.KeyHash;
 import io.nodecore.gateway.auth.NodeIdentity;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,15 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigWatches {
 
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
     private final Revisions revisions;
     private final int most;
+    private final int mostOfNode;
     private final Map<Long, Set<Watch>> byNode = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closed;
 
-    public ConfigWatches(Revisions revisions, int most) {
+    /**
+     * @param most watches in all
+     * @param mostOfNode watches of one node
+     */
+    public ConfigWatches(Revisions revisions, int most, int mostOfNode) {
         this.revisions = revisions;
         this.most = most;
+        this.mostOfNode = mostOfNode;
     }
 
     /** Where a watch is told. Called on any thread, one call at a time, and must not block. */
@@ -40,7 +49,8 @@ public final class ConfigWatches {
      *
      * @param revision what the node has, or null
      * @return closes the watch; safe to call again
-     * @throws Refused when as many watches are open as may be, or the gateway goes down
+     * @throws Refused when the node ({@link Failure.TooManyRequests}) or all nodes ({@link Failure.Overloaded}) have as many watches open
+     *     as they may
      */
     public Runnable open(NodeIdentity node, @Nullable Long revision, Listener listener) {
         if (open.incrementAndGet() > most) {
@@ -48,11 +58,16 @@ public final class ConfigWatches {
             throw new Refused(new Failure.Overloaded("as many config watches are open as may be"));
         }
         Watch watch = new Watch(node, revision == null ? Revisions.NONE : revision, listener);
+        boolean[] added = new boolean[1];
         byNode.compute(node.nodeId(), (_, existing) -> {
             Set<Watch> watches = existing == null ? ConcurrentHashMap.newKeySet() : existing;
-            watches.add(watch);
+            added[0] = watches.size() < mostOfNode && watches.add(watch);
             return watches;
         });
+        if (!added[0]) {
+            open.decrementAndGet();
+            throw new Refused(new Failure.TooManyRequests(RETRY));
+        }
         // From here on a change is told; whatever came before is found now.
         watch.tell(() -> revisions.latest(node.nodeId()));
         if (closed) {
@@ -108,6 +123,7 @@ public final class ConfigWatches {
         private final NodeIdentity node;
         private final Listener listener;
         private long told;
+        private boolean isOpen;
         private boolean ended;
 
         Watch(NodeIdentity node, long has, Listener listener) {
@@ -119,10 +135,13 @@ public final class ConfigWatches {
         /** The revision is read inside the lock: read before, it could be older than one that was told meanwhile. */
         synchronized void tell(LongSupplier latest) {
             long revision = latest.getAsLong();
-            if (!ended && revision != told) {
+            // At first whatever differs, then only what is newer: a table that reads its topic again shows old
+            // revisions.
+            if (!ended && (isOpen ? revision > told : revision != told)) {
                 told = revision;
                 listener.published(revision);
             }
+            isOpen = true;
         }
 
         synchronized void end(Failure failure) {

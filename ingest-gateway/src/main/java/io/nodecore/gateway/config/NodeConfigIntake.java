@@ -5,10 +5,14 @@ import io.nodecore.gateway.auth.Caller;
 import io.nodecore.gateway.control.ControlClient;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
+import io.nodecore.gateway.limit.InFlightBudget;
+import io.nodecore.gateway.report.ReportBody;
 import io.nodecore.proto.control.GetConfigRequest;
 import io.nodecore.proto.control.GetConfigResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,22 +25,82 @@ public final class NodeConfigIntake {
 
     private static final Logger log = LoggerFactory.getLogger(NodeConfigIntake.class);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final Admission admission;
     private final ControlClient control;
     private final NodeConfigCache cache;
+    private final ConfigSettings settings;
+    private final InFlightBudget requests;
+    private final InFlightBudget answers;
 
-    public NodeConfigIntake(Admission admission, ControlClient control, NodeConfigCache cache) {
+    /**
+     * @param requests the budget of requests on their way in
+     * @param answers the budget of configs on their way out
+     */
+    public NodeConfigIntake(
+            Admission admission,
+            ControlClient control,
+            NodeConfigCache cache,
+            ConfigSettings settings,
+            InFlightBudget requests,
+            InFlightBudget answers) {
         this.admission = admission;
         this.control = control;
         this.cache = cache;
+        this.settings = settings;
+        this.requests = requests;
+        this.answers = answers;
     }
 
-    public CompletableFuture<NodeConfig> latest(Caller caller) {
-        return admission.admit(caller).thenCompose(node -> latest(node.nodeId()));
+    /** The latest config for a caller whose request has no body. */
+    public CompletableFuture<HandedOut> latest(Caller caller) {
+        return admission.admit(caller).thenCompose(node -> handOut(node.nodeId()));
     }
 
-    private CompletableFuture<NodeConfig> latest(long nodeId) {
-        NodeConfig cached = cache.get(nodeId);
+    /** The latest config, once the rest of the request is here. */
+    public CompletableFuture<HandedOut> latest(Caller caller, ReportBody<?> body) {
+        return admission.admit(caller).thenCompose(node -> {
+            InFlightBudget.Lease request = requests.open();
+            request.assign(node.nodeId());
+            return body.read(request).whenComplete((_, _) -> request.close()).thenCompose(_ -> handOut(node.nodeId()));
+        });
+    }
+
+    /** The size of a config is known only when it is here; the last one tells how much room the next one needs. */
+    private CompletableFuture<HandedOut> handOut(long nodeId) {
+        InFlightBudget.Lease lease = answers.open();
+        try {
+            NodeConfig cached = cache.get(nodeId);
+            long expected = cached == null ? settings.expectedSize().toBytes() : cached.weight();
+            lease.grow(expected);
+            return latest(nodeId, cached)
+                    .thenApply(config -> {
+                        lease.grow(Math.max(0, config.weight() - expected));
+                        return new HandedOut(config, lease);
+                    })
+                    .whenComplete((_, failure) -> {
+                        if (failure != null) {
+                            lease.close();
+                        }
+                    });
+        } catch (Refused refused) {
+            lease.close();
+            throw spread(refused);
+        }
+    }
+
+    /** A revision of the whole fleet is fetched by all nodes at once: they are sent back to different moments. */
+    private Refused spread(Refused refused) {
+        return refused.failure() instanceof Failure.Overloaded overloaded
+                ? new Refused(new Failure.Overloaded(
+                        overloaded.detail(),
+                        Duration.ofMillis(ThreadLocalRandom.current()
+                                .nextLong(RETRY.toMillis(), settings.spread().toMillis()))))
+                : refused;
+    }
+
+    private CompletableFuture<NodeConfig> latest(long nodeId, @Nullable NodeConfig cached) {
         GetConfigRequest.Builder request = GetConfigRequest.newBuilder().setNodeId(nodeId);
         if (cached != null) {
             request.setKnownRevision(cached.revision());

@@ -156,15 +156,14 @@ public sealed interface Failure {
     }
 
     /** A bound of the gateway itself is reached. */
-    record Overloaded(String detail) implements Passing {
-        @Override
-        public String reason() {
-            return "overloaded";
+    record Overloaded(String detail, Duration retryAfter) implements Passing {
+        public Overloaded(String detail) {
+            this(detail, Duration.ofSeconds(1));
         }
 
         @Override
-        public Duration retryAfter() {
-            return Duration.ofSeconds(1);
+        public String reason() {
+            return "overloaded";
         }
     }
 

@@ -1,16 +1,19 @@
 package io.nodecore.gateway.grpc;
 
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.nodecore.gateway.auth.Admission;
+import io.nodecore.gateway.auth.NodeIdentity;
 import io.nodecore.gateway.config.ConfigWatches;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
-import io.nodecore.gateway.rules.Violations;
+import io.nodecore.gateway.limit.InFlightBudget;
 import io.nodecore.gateway.rules.WatchRules;
 import io.nodecore.proto.WatchConfigRequest;
 import io.nodecore.proto.WatchConfigResponse;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The server stream of WatchConfig. It takes no thread, and a slow agent gets the newest revision once it reads again. */
@@ -18,62 +21,51 @@ public final class ConfigWatchGrpc implements ServerCallHandler<GrpcRequest<Watc
 
     private final Admission admission;
     private final ConfigWatches watches;
+    private final InFlightBudget budget;
     private final WatchRules rules = new WatchRules();
 
-    public ConfigWatchGrpc(Admission admission, ConfigWatches watches) {
+    public ConfigWatchGrpc(Admission admission, ConfigWatches watches, InFlightBudget budget) {
         this.admission = admission;
         this.watches = watches;
+        this.budget = budget;
     }
 
     @Override
     public ServerCall.Listener<GrpcRequest<WatchConfigRequest>> startCall(
             ServerCall<GrpcRequest<WatchConfigRequest>, WatchConfigResponse> call, Metadata metadata) {
-        call.request(2);
+        IncomingCall incoming = IncomingCall.opening();
         Stream stream = new Stream(call);
-        return new UnaryCall.OneRequest<>() {
-            @Override
-            void received(GrpcRequest<WatchConfigRequest> request) {
-                GrpcCaller caller = GrpcCaller.of(call, metadata);
-                var _ = admission.admit(caller.claiming(request.authKey())).whenComplete((node, refusal) -> {
-                    try {
-                        if (refusal != null) {
-                            throw new Refused(Refused.failureOf(refusal));
-                        }
-                        stream.opened(watches.open(node, revisionOf(request), stream));
-                    } catch (Refused refused) {
-                        stream.ended(refused.failure());
+        ArrivingRequest<WatchConfigRequest> request = new ArrivingRequest<>(incoming, call);
+        incoming.onClosed(stream::closed);
+        var _ = GrpcCaller.of(incoming, metadata)
+                .thenCompose(caller -> admission.admit(caller.caller()))
+                .thenCompose(node -> revisionOf(node, request)
+                        .thenAccept(revision -> stream.opened(watches.open(node, revision, stream))))
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        stream.ended(Refused.failureOf(failure));
                     }
                 });
-            }
-
-            @Override
-            void refused(Failure failure) {
-                stream.ended(failure);
-            }
-
+        return new SimpleForwardingServerCallListener<>(request) {
             @Override
             public void onReady() {
                 stream.send();
             }
-
-            @Override
-            public void onCancel() {
-                stream.closed();
-            }
         };
     }
 
-    private @Nullable Long revisionOf(GrpcRequest<WatchConfigRequest> request) {
-        return switch (request) {
-            case GrpcRequest.Parsed<WatchConfigRequest> parsed -> {
-                WatchConfigRequest message = parsed.message();
-                Violations violations = new Violations();
-                rules.check(message, violations);
-                violations.refuseAny();
-                yield message.hasRevision() ? message.getRevision() : null;
-            }
-            case GrpcRequest.Unparsed<WatchConfigRequest> unparsed -> throw new Refused(unparsed.failure());
-        };
+    /** Completes with the revision that the agent has, or null. */
+    private CompletableFuture<@Nullable Long> revisionOf(
+            NodeIdentity node, ArrivingRequest<WatchConfigRequest> request) {
+        InFlightBudget.Lease lease = budget.open();
+        lease.assign(node.nodeId());
+        return request.read(lease)
+                .<@Nullable Long>thenApply(received -> {
+                    WatchConfigRequest message = rules.canonical(received.report(), received.violations());
+                    received.violations().refuseAny();
+                    return message.hasRevision() ? message.getRevision() : null;
+                })
+                .whenComplete((_, _) -> lease.close());
     }
 
     /** One agent's stream. Its call is used by one thread at a time. */
@@ -95,7 +87,7 @@ public final class ConfigWatchGrpc implements ServerCallHandler<GrpcRequest<Watc
                 return;
             }
             close = closeWatch;
-            // An agent sees by the headers that the watch is on, though there may be nothing to tell for days.
+            // The headers tell the agent that the watch is open; its first message may come days later.
             sendHeaders();
         }
 

@@ -8,14 +8,10 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.nodecore.gateway.config.NodeConfig;
 import io.nodecore.gateway.config.NodeConfigIntake;
-import io.nodecore.gateway.failure.Refused;
 import io.nodecore.gateway.limit.LimitSettings;
 import io.nodecore.gateway.report.HeartbeatIntake;
-import io.nodecore.gateway.report.Received;
-import io.nodecore.gateway.report.ReportBody;
 import io.nodecore.gateway.report.ReportIntake;
 import io.nodecore.gateway.report.ReportKind;
-import io.nodecore.gateway.rules.Violations;
 import io.nodecore.proto.ConfirmConfigAppliedResponse;
 import io.nodecore.proto.GetLatestConfigRequest;
 import io.nodecore.proto.GetLatestConfigResponse;
@@ -30,7 +26,6 @@ import io.nodecore.proto.ReportUsageResponse;
 import io.nodecore.proto.WatchConfigRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The service of {@code node-service.proto}, with the generated descriptors and our own request wire: the generated base class hands
@@ -64,7 +59,7 @@ public final class NodeEdgeGrpc implements BindableService {
                         NodeServiceGrpc.getHeartbeatMethod(),
                         ReportKind.HEARTBEAT.empty(),
                         (caller, request) -> heartbeats
-                                .submit(caller.claiming(request.authKey()), caller.reportId(), bodyOf(request))
+                                .submit(caller.caller(), caller.reportId(), request)
                                 .thenApply(needSync -> HeartbeatResponse.newBuilder()
                                         .setOk(true)
                                         .setNeedSync(needSync)
@@ -80,8 +75,11 @@ public final class NodeEdgeGrpc implements BindableService {
                 .unary(
                         NodeServiceGrpc.getGetLatestConfigMethod(),
                         GetLatestConfigRequest.getDefaultInstance(),
-                        (caller, request) -> configs.latest(caller.claiming(request.authKey()))
-                                .thenApply(NodeEdgeGrpc::answer))
+                        (caller, request) -> configs.latest(caller.caller(), request)
+                                .thenApply(handedOut -> {
+                                    request.onClosed(handedOut::close);
+                                    return answer(handedOut.config());
+                                }))
                 .report(
                         NodeServiceGrpc.getConfirmConfigAppliedMethod(),
                         ReportKind.CONFIG_APPLIED,
@@ -115,17 +113,6 @@ public final class NodeEdgeGrpc implements BindableService {
                 .build();
     }
 
-    private static <M extends Message> ReportBody<M> bodyOf(GrpcRequest<M> request) {
-        return lease -> switch (request) {
-            case GrpcRequest.Parsed<M> parsed -> {
-                lease.grow(parsed.bytes().length);
-                yield CompletableFuture.completedFuture(
-                        new Received<>(parsed.message(), parsed.bytes(), new Violations()));
-            }
-            case GrpcRequest.Unparsed<M> unparsed -> CompletableFuture.failedFuture(new Refused(unparsed.failure()));
-        };
-    }
-
     /** Collects the methods under the service's own descriptor, so that reflection shows what the file says. */
     private final class Routes {
 
@@ -143,8 +130,7 @@ public final class NodeEdgeGrpc implements BindableService {
             return unary(
                     method,
                     kind.empty(),
-                    (caller, request) -> reports.submit(
-                                    kind, caller.claiming(request.authKey()), caller.reportId(), bodyOf(request))
+                    (caller, request) -> reports.submit(kind, caller.caller(), caller.reportId(), request)
                             .thenApply(_ -> answer));
         }
 

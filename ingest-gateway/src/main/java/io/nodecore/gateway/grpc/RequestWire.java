@@ -6,6 +6,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.proto.OnlineUser;
+import io.nodecore.proto.ReportOnlineUsersRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,14 +34,11 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
         } catch (StatusRuntimeException | IOException e) {
             // The decompressed form outgrew gRPC's own limit, or is no compressed form at all.
             return new GrpcRequest.Unparsed<>(
-                    null,
                     e instanceof StatusRuntimeException
                             ? tooLarge()
                             : new Failure.MalformedReport("the message can't be decompressed"));
         }
-        return request.length > limits.reportBytes()
-                ? new GrpcRequest.Unparsed<>(RequestScan.leadingKey(request), tooLarge())
-                : read(request);
+        return request.length > limits.reportBytes() ? new GrpcRequest.Unparsed<>(tooLarge()) : read(request);
     }
 
     private Failure tooLarge() {
@@ -51,21 +50,36 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
         try {
             scan = RequestScan.of(request);
         } catch (IOException e) {
-            return new GrpcRequest.Unparsed<>(RequestScan.leadingKey(request), notTheMessage());
+            return new GrpcRequest.Unparsed<>(notTheMessage());
         }
         if (scan.listEntries() > limits.listEntries()) {
-            return new GrpcRequest.Unparsed<>(
-                    scan.authKey(),
-                    new Failure.ReportTooLarge(
-                            "a report has at most " + limits.listEntries() + " entries, got " + scan.listEntries()));
+            return new GrpcRequest.Unparsed<>(tooLong(scan.listEntries()));
         }
         try {
             @SuppressWarnings("unchecked") // the parser of a message makes messages of its type
             M message = (M) empty.getParserForType().parseFrom(scan.withoutKey());
-            return new GrpcRequest.Parsed<>(scan.authKey(), message, scan.withoutKey());
+            int longest = longestInnerList(message);
+            return longest > limits.listEntries()
+                    ? new GrpcRequest.Unparsed<>(tooLong(longest))
+                    : new GrpcRequest.Parsed<>(message, scan.withoutKey());
         } catch (InvalidProtocolBufferException e) {
-            return new GrpcRequest.Unparsed<>(scan.authKey(), notTheMessage());
+            return new GrpcRequest.Unparsed<>(notTheMessage());
         }
+    }
+
+    private Failure tooLong(int entries) {
+        return new Failure.ReportTooLarge(
+                "a list of a report has at most " + limits.listEntries() + " entries, got " + entries);
+    }
+
+    /** One request has lists within its list: the addresses of its users. */
+    private static int longestInnerList(Message message) {
+        return message instanceof ReportOnlineUsersRequest online
+                ? online.getUsersList().stream()
+                        .mapToInt(OnlineUser::getIpsCount)
+                        .max()
+                        .orElse(0)
+                : 0;
     }
 
     private Failure notTheMessage() {

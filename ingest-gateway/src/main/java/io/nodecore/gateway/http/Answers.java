@@ -1,8 +1,11 @@
 package io.nodecore.gateway.http;
 
+import io.nodecore.gateway.config.HandedOut;
 import io.nodecore.gateway.config.NodeConfig;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.FailureProblem;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,14 +33,20 @@ final class Answers {
         return json(HttpStatus.CREATED, JSON.writeValueAsString(Map.of("authKey", authKey, "nodeId", nodeId)));
     }
 
-    /** The parts are JSON already. */
-    static Mono<ServerResponse> config(NodeConfig config, String etag) {
+    /** The parts are JSON already. The config is held until its reader has it, or takes too long. */
+    static Mono<ServerResponse> config(HandedOut handedOut, String etag, Duration atMost) {
+        NodeConfig config = handedOut.config();
         return ServerResponse.ok()
                 .eTag(etag)
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{\"revision\":" + config.revision() + ",\"clientMap\":" + config.clientMapJson()
-                        + ",\"mtprotoClientMap\":" + config.mtprotoClientMapJson() + ",\"services\":"
-                        + config.servicesJson() + "}");
+                .body((response, _) -> Mono.defer(() -> response.writeWith(Mono.just(response.bufferFactory()
+                                .wrap(("{\"revision\":" + config.revision() + ",\"clientMap\":"
+                                                + config.clientMapJson() + ",\"mtprotoClientMap\":"
+                                                + config.mtprotoClientMapJson() + ",\"services\":"
+                                                + config.servicesJson() + "}")
+                                        .getBytes(StandardCharsets.UTF_8)))))
+                        .timeout(atMost)
+                        .doFinally(_ -> handedOut.close()));
     }
 
     static Mono<ServerResponse> notModified(String etag) {

@@ -2,30 +2,53 @@ package io.nodecore.gateway.http;
 
 import io.nodecore.gateway.auth.Caller;
 import io.nodecore.gateway.auth.Transport;
-import java.net.InetSocketAddress;
+import io.nodecore.gateway.connection.AcceptedConnections;
+import io.nodecore.gateway.connection.Connection;
+import io.nodecore.gateway.connection.TrustedProxies;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.netty.http.server.HttpServerRequest;
 
-/** What the headers of a request say of its sender. */
+/** The sender of a request. */
 final class HttpCaller {
 
     private static final String AUTH_KEY = "x-node-auth-key";
     private static final String REPORT_ID = "Idempotency-Key";
 
-    private HttpCaller() {}
+    private final TrustedProxies proxies;
 
-    static Caller of(ServerRequest request) {
-        return new Caller(Transport.HTTP, addressOf(request), request.headers().firstHeader(AUTH_KEY));
+    HttpCaller(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    Caller of(ServerRequest request) {
+        return new Caller(
+                Transport.HTTP,
+                connectionOf(request),
+                addressOf(request),
+                request.headers().firstHeader(AUTH_KEY));
+    }
+
+    String addressOf(ServerRequest request) {
+        return proxies.client(connectionOf(request), joined(request, "Forwarded"), joined(request, "X-Forwarded-For"));
+    }
+
+    private static @Nullable String joined(ServerRequest request, String header) {
+        List<String> values = request.headers().header(header);
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    private static Connection connectionOf(ServerRequest request) {
+        HttpServerRequest received =
+                ServerHttpRequestDecorator.getNativeRequest(request.exchange().getRequest());
+        Connection[] connection = new Connection[1];
+        received.withConnection(under -> connection[0] = AcceptedConnections.of(under.channel()));
+        return connection[0];
     }
 
     static @Nullable String reportIdOf(ServerRequest request) {
         return request.headers().firstHeader(REPORT_ID);
-    }
-
-    static String addressOf(ServerRequest request) {
-        InetSocketAddress remote = request.remoteAddress().orElse(null);
-        return remote == null || remote.getAddress() == null
-                ? "unknown"
-                : remote.getAddress().getHostAddress();
     }
 }

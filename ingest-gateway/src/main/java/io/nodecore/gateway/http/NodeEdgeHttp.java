@@ -2,6 +2,7 @@ package io.nodecore.gateway.http;
 
 import com.google.protobuf.Message;
 import io.nodecore.gateway.config.NodeConfigIntake;
+import io.nodecore.gateway.connection.TrustedProxies;
 import io.nodecore.gateway.limit.InFlightBudget;
 import io.nodecore.gateway.limit.LimitSettings;
 import io.nodecore.gateway.registration.RegistrationIntake;
@@ -27,24 +28,28 @@ public final class NodeEdgeHttp {
     private final HeartbeatIntake heartbeats;
     private final NodeConfigIntake configs;
     private final RegistrationIntake registrations;
-    private final InFlightBudget budget;
+    private final InFlightBudget unauthenticated;
     private final LimitSettings limits;
     private final RequestBody requestBody;
+    private final HttpCaller callers;
 
+    /** @param unauthenticated the budget of registrations */
     public NodeEdgeHttp(
             ReportIntake reports,
             HeartbeatIntake heartbeats,
             NodeConfigIntake configs,
             RegistrationIntake registrations,
-            InFlightBudget budget,
+            InFlightBudget unauthenticated,
+            TrustedProxies proxies,
             LimitSettings limits) {
         this.reports = reports;
         this.heartbeats = heartbeats;
         this.configs = configs;
         this.registrations = registrations;
-        this.budget = budget;
+        this.unauthenticated = unauthenticated;
         this.limits = limits;
         this.requestBody = new RequestBody(limits);
+        this.callers = new HttpCaller(proxies);
     }
 
     public RouterFunction<ServerResponse> routes() {
@@ -64,20 +69,20 @@ public final class NodeEdgeHttp {
     }
 
     private <M extends Message> HandlerFunction<ServerResponse> report(ReportKind<M> kind) {
-        return request -> Mono.fromFuture(reports.submit(
-                        kind, HttpCaller.of(request), HttpCaller.reportIdOf(request), body(request, kind)))
-                .flatMap(_ -> Answers.ok());
+        return request -> Mono.fromFuture(
+                        reports.submit(kind, callers.of(request), HttpCaller.reportIdOf(request), body(request, kind)))
+                .then(Mono.defer(Answers::ok));
     }
 
     private Mono<ServerResponse> heartbeat(ServerRequest request) {
         return Mono.fromFuture(heartbeats.submit(
-                        HttpCaller.of(request), HttpCaller.reportIdOf(request), body(request, ReportKind.HEARTBEAT)))
+                        callers.of(request), HttpCaller.reportIdOf(request), body(request, ReportKind.HEARTBEAT)))
                 .flatMap(Answers::heartbeat);
     }
 
     private <M extends Message> ReportBody<M> body(ServerRequest request, ReportKind<M> kind) {
         return lease -> requestBody
-                .read(request, lease)
+                .read(request, lease, limits.reportBytes())
                 .map(json -> {
                     Violations violations = new Violations();
                     M report = RequestJson.read(json, kind.empty(), limits.listEntries(), violations);
@@ -88,25 +93,36 @@ public final class NodeEdgeHttp {
     }
 
     private Mono<ServerResponse> latestConfig(ServerRequest request) {
-        return Mono.fromFuture(configs.latest(HttpCaller.of(request))).flatMap(config -> {
-            String etag = EntityTag.of(config.revision());
-            return EntityTag.matches(request.headers().header("If-None-Match"), config.revision())
-                    ? Answers.notModified(etag)
-                    : Answers.config(config, etag);
+        return Mono.fromFuture(configs.latest(callers.of(request))).flatMap(handedOut -> {
+            long revision = handedOut.config().revision();
+            String etag = EntityTag.of(revision);
+            if (EntityTag.matches(request.headers().header("If-None-Match"), revision)) {
+                handedOut.close();
+                return Answers.notModified(etag);
+            }
+            return Answers.config(handedOut, etag, limits.answerTimeout());
         });
     }
 
     private Mono<ServerResponse> register(ServerRequest request) {
         return Mono.using(
-                budget::open,
-                lease -> requestBody.read(request, lease).flatMap(json -> {
-                    Violations violations = new Violations();
-                    RegisterNodeRequest registration = RequestJson.read(
-                            json, RegisterNodeRequest.getDefaultInstance(), limits.listEntries(), violations);
-                    return Mono.fromFuture(
-                                    registrations.register(HttpCaller.addressOf(request), registration, violations))
-                            .flatMap(node -> Answers.registered(node.getAuthKey(), node.getNodeId()));
-                }),
-                InFlightBudget.Lease::close);
+                () -> registrations.begin(callers.addressOf(request)),
+                registration -> Mono.using(
+                        unauthenticated::open,
+                        lease -> Mono.firstWithSignal(
+                                        requestBody.read(request, lease, limits.unauthenticatedBytes()),
+                                        Mono.fromFuture(registration.superseded())
+                                                .then(Mono.empty()))
+                                .flatMap(json -> register(registration, json)),
+                        InFlightBudget.Lease::close),
+                RegistrationIntake.Registration::close);
+    }
+
+    private Mono<ServerResponse> register(RegistrationIntake.Registration registration, byte[] json) {
+        Violations violations = new Violations();
+        RegisterNodeRequest request =
+                RequestJson.read(json, RegisterNodeRequest.getDefaultInstance(), limits.listEntries(), violations);
+        return Mono.fromFuture(registration.register(request, violations))
+                .flatMap(node -> Answers.registered(node.getAuthKey(), node.getNodeId()));
     }
 }

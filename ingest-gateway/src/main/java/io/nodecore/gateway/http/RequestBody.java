@@ -33,14 +33,18 @@ final class RequestBody {
         this.limits = limits;
     }
 
-    /** The whole body; an error is a {@link Refused}. */
-    Mono<byte[]> read(ServerRequest request, InFlightBudget.Lease lease) {
+    /**
+     * The whole body; an error is a {@link Refused}.
+     *
+     * @param most the largest body
+     */
+    Mono<byte[]> read(ServerRequest request, InFlightBudget.Lease lease, int most) {
         return Mono.defer(() -> {
             refuseOtherMedia(request.headers().asHttpHeaders());
-            if (request.headers().contentLength().orElse(0) > limits.reportBytes()) {
-                throw tooLarge();
+            if (request.headers().contentLength().orElse(0) > most) {
+                throw tooLarge(most);
             }
-            Collected collected = new Collected(lease);
+            Collected collected = new Collected(lease, most);
             return buffers(request)
                     .doOnNext(collected::add)
                     .takeUntil(_ -> collected.seenBytes > DRAINED_BYTES)
@@ -87,8 +91,8 @@ final class RequestBody {
         throw new Refused(new Failure.UnsupportedMediaType("a body must be application/json in UTF-8"));
     }
 
-    private Refused tooLarge() {
-        return new Refused(new Failure.ReportTooLarge("a report has at most " + limits.reportBytes() + " bytes"));
+    private static Refused tooLarge(int most) {
+        return new Refused(new Failure.ReportTooLarge("a body has at most " + most + " bytes"));
     }
 
     /** The agent hung up, or its connection broke: nobody is left to read the answer, but the report is counted. */
@@ -102,15 +106,17 @@ final class RequestBody {
     }
 
     /** What came so far. A body that is refused is read on, but not kept: who is still sending would miss the answer. */
-    private final class Collected {
+    private static final class Collected {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final InFlightBudget.Lease lease;
+        private final int most;
         private @Nullable Refused refusal;
         private long seenBytes;
 
-        Collected(InFlightBudget.Lease lease) {
+        Collected(InFlightBudget.Lease lease, int most) {
             this.lease = lease;
+            this.most = most;
         }
 
         void add(DataBuffer buffer) {
@@ -128,8 +134,8 @@ final class RequestBody {
         }
 
         private void keep(DataBuffer buffer, int more) {
-            if (seenBytes > limits.reportBytes()) {
-                throw tooLarge();
+            if (seenBytes > most) {
+                throw tooLarge(most);
             }
             lease.grow(more);
             byte[] chunk = new byte[more];

@@ -8,6 +8,7 @@ import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
 import io.nodecore.gateway.http.RequestShape.Field;
 import io.nodecore.gateway.rules.Violations;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,13 +24,12 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * JSON to the protobuf message of the same request, in one pass.
  *
- * <p>64-bit integers may be numbers or decimal strings; unknown fields are ignored; a value of a wrong type is a violation with its
+ * <p>Integers may be numbers or decimal strings, also written as {@code 1.0} or {@code 1e3}; unknown fields are ignored; a value of a wrong type is a violation with its
  * path, and reading goes on. What is no JSON object in UTF-8 at all is malformed.
  */
 final class RequestJson {
 
     private static final int DEEPEST = 40;
-    private static final int LONGEST_INTEGER = 20;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -98,9 +98,11 @@ final class RequestJson {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Field field = shape.field(parser.currentName());
             JsonToken value = parser.nextToken();
-            if (field == null || value == JsonToken.VALUE_NULL || violations.isFull()) {
+            if (field == null || violations.isFull()) {
                 parser.skipChildren();
-            } else {
+            } else if (field.figure()) {
+                set(message, field.descriptor(), JsonFigures.read(parser, field.descriptor()));
+            } else if (!isAbsent(field, value)) {
                 given.add(field.name());
                 field(message, field, path + field.name());
             }
@@ -110,6 +112,12 @@ final class RequestJson {
                 violations.add(path + field.name(), "is required");
             }
         }
+    }
+
+    /** Null, and for an optional field an empty text too, mean that it is absent. */
+    private boolean isAbsent(Field field, JsonToken value) {
+        return value == JsonToken.VALUE_NULL
+                || (field.optional() && value == JsonToken.VALUE_STRING && parser.getStringLength() == 0);
     }
 
     private void field(Message.Builder message, Field field, String path) {
@@ -126,14 +134,13 @@ final class RequestJson {
                     Long value = integer(path, Integer.MIN_VALUE, Integer.MAX_VALUE);
                     set(message, descriptor, value == null ? null : value.intValue());
                 }
-                case DOUBLE -> set(message, descriptor, number(path));
                 case BOOLEAN -> set(message, descriptor, bool(path));
                 case MESSAGE -> {
                     if (isObject(path)) {
                         object(message.getFieldBuilder(descriptor), path + ".");
                     }
                 }
-                case FLOAT, BYTE_STRING, ENUM ->
+                case DOUBLE, FLOAT, BYTE_STRING, ENUM ->
                     throw new IllegalStateException("no request has a field like " + descriptor.getFullName());
             }
         }
@@ -195,41 +202,19 @@ final class RequestJson {
         };
     }
 
-    private @Nullable Double number(String path) {
-        return switch (parser.currentToken()) {
-            // Beyond the range of a double it becomes infinite, which the rules refuse.
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Double.valueOf(parser.getString());
-            default -> {
-                wrongType(path, "a number");
-                yield null;
-            }
-        };
-    }
-
     private @Nullable Long integer(String path, long least, long most) {
         JsonToken token = parser.currentToken();
-        String text = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING ? parser.getString() : "";
-        if (!isDecimal(text)) {
+        BigDecimal value =
+                token.isNumeric() || token == JsonToken.VALUE_STRING ? JsonNumbers.parse(parser.getString()) : null;
+        if (value == null || !JsonNumbers.isInteger(value)) {
             wrongType(path, "an integer");
             return null;
         }
-        try {
-            long value = Long.parseLong(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
+        if (value.compareTo(BigDecimal.valueOf(least)) < 0 || value.compareTo(BigDecimal.valueOf(most)) > 0) {
+            violations.add(path, "must be an integer from " + least + " to " + most);
+            return null;
         }
-        violations.add(path, "must be an integer from " + least + " to " + most);
-        return null;
-    }
-
-    private static boolean isDecimal(String text) {
-        int start = text.startsWith("-") ? 1 : 0;
-        return text.length() > start
-                && text.length() <= LONGEST_INTEGER
-                && text.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
+        return value.longValueExact();
     }
 
     /** The object as it stands in the body: its numbers and their digits are not ours to change. */

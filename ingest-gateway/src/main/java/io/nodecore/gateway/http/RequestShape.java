@@ -2,6 +2,7 @@ package io.nodecore.gateway.http;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import io.nodecore.proto.OnlineIp;
 import io.nodecore.proto.OnlineUser;
 import io.nodecore.proto.ReportErrorRequest;
@@ -18,14 +19,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a protobuf message: its fields by their camelCase names.
  *
- * <p>Three things differ from the message. The auth key is a header, never a field. {@code details} of an error is an object, not
- * text. And a field that is not optional has to be there, except in the two reports that are defined by their gRPC requests alone:
+ * <p>Four things differ from the message. The auth key is a header, never a field. {@code details} of an error is an object, not
+ * text. A figure of the stats that is no number costs the report nothing. And a field that is not optional has to be there, except in the two reports that are defined by their gRPC requests alone:
  * there an absent field has its default value, as in protobuf.
  */
 final class RequestShape {
 
-    /** @param rawJson whether the JSON value itself is the text of the field */
-    record Field(String name, FieldDescriptor descriptor, boolean required, boolean rawJson) {}
+    /**
+     * @param required whether it has to be there
+     * @param optional whether it may be told to be absent, as by an empty text
+     * @param rawJson whether the JSON value itself is the text of the field
+     * @param figure whether any value is taken, and one that is no number means that the figure is not known
+     */
+    record Field(
+            String name,
+            FieldDescriptor descriptor,
+            boolean required,
+            boolean optional,
+            boolean rawJson,
+            boolean figure) {}
+
+    private static final Set<Descriptor> FIGURES = Set.of(SystemStats.getDescriptor(), XrayStats.getDescriptor());
 
     private static final Set<Descriptor> NOTHING_REQUIRED = Set.of(
             ReportNodeStatsRequest.getDescriptor(),
@@ -49,8 +63,10 @@ final class RequestShape {
             }
             boolean rawJson = descriptor.equals(DETAILS);
             String name = rawJson ? "details" : descriptor.getJsonName();
-            boolean required = !descriptor.toProto().getProto3Optional() && !NOTHING_REQUIRED.contains(message);
-            fields.put(name, new Field(name, descriptor, required, rawJson));
+            boolean optional = descriptor.toProto().getProto3Optional();
+            boolean required = !optional && !NOTHING_REQUIRED.contains(message);
+            boolean figure = FIGURES.contains(message) && descriptor.getJavaType() != JavaType.BOOLEAN;
+            fields.put(name, new Field(name, descriptor, required, optional, rawJson, figure));
         }
     }
 

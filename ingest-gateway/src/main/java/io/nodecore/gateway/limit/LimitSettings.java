@@ -16,7 +16,16 @@ import org.springframework.util.unit.DataSize;
  * @param nodeBurst what one node may send at once
  * @param trackedNodes how many nodes' rates are remembered
  * @param watchers open WatchConfig streams
- * @param bodyTimeout how long the body of an HTTP request may take to arrive
+ * @param bodyTimeout how long a request may take to arrive
+ * @param unauthenticatedSize the largest request before a key is known: the body of a registration, or the part of a gRPC message in
+ *     which its key has to be
+ * @param unauthenticatedInFlight bytes of all requests before a key is known; nodes' reports are not part of it
+ * @param registrations registrations of one address under way
+ * @param nodeInFlight bytes of all reports of one node between their first byte and their answer
+ * @param nodeRequests requests of one node under way
+ * @param nodeWatchers open WatchConfig streams of one node
+ * @param answers bytes of configs on their way to nodes
+ * @param answerTimeout how long a node may take to read an answer
  */
 @ConfigurationProperties("nodecore.gateway.limits")
 public record LimitSettings(
@@ -27,7 +36,15 @@ public record LimitSettings(
         @DefaultValue("40000") int nodeBurst,
         @DefaultValue("100000") int trackedNodes,
         @DefaultValue("10000") int watchers,
-        @DefaultValue("30s") Duration bodyTimeout) {
+        @DefaultValue("30s") Duration bodyTimeout,
+        @DefaultValue("64KB") DataSize unauthenticatedSize,
+        @DefaultValue("16MB") DataSize unauthenticatedInFlight,
+        @DefaultValue("16") int registrations,
+        @DefaultValue("16MB") DataSize nodeInFlight,
+        @DefaultValue("4000") int nodeRequests,
+        @DefaultValue("8") int nodeWatchers,
+        @DefaultValue("64MB") DataSize answers,
+        @DefaultValue("60s") Duration answerTimeout) {
 
     public LimitSettings {
         if (reportSize.toBytes() < 1 || reportSize.toBytes() > Topic.LARGEST_FACT_BYTES) {
@@ -38,6 +55,14 @@ public record LimitSettings(
             throw new IllegalArgumentException(
                     "in-flight must hold one report at least (" + reportSize + "), got " + inFlight);
         }
+        if (nodeInFlight.compareTo(reportSize) < 0) {
+            throw new IllegalArgumentException(
+                    "node-in-flight must hold one report at least (" + reportSize + "), got " + nodeInFlight);
+        }
+    }
+
+    public int unauthenticatedBytes() {
+        return Math.toIntExact(unauthenticatedSize.toBytes());
     }
 
     public int reportBytes() {

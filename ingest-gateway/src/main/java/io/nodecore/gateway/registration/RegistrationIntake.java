@@ -4,14 +4,23 @@ import io.nodecore.gateway.auth.FailedAttempts;
 import io.nodecore.gateway.auth.FailedAttempts.Attempt;
 import io.nodecore.gateway.auth.KeyHash;
 import io.nodecore.gateway.auth.KnownKeys;
+import io.nodecore.gateway.connection.AddressBlock;
 import io.nodecore.gateway.control.ControlClient;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
+import io.nodecore.gateway.limit.LimitSettings;
 import io.nodecore.gateway.rules.RegistrationRules;
 import io.nodecore.gateway.rules.Violations;
 import io.nodecore.proto.control.RegisterNodeRequest;
 import io.nodecore.proto.control.RegisterNodeResponse;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,44 +34,101 @@ import org.slf4j.LoggerFactory;
 public final class RegistrationIntake {
 
     private static final Logger log = LoggerFactory.getLogger(RegistrationIntake.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RegistrationRules rules = new RegistrationRules();
     private final ControlClient control;
-    private final FailedAttempts failedAttempts;
+    private final FailedAttempts wrongCodes;
     private final KnownKeys keys;
+    private final LimitSettings limits;
+    private final Map<String, Set<Registration>> underWay = new ConcurrentHashMap<>();
 
-    public RegistrationIntake(ControlClient control, FailedAttempts failedAttempts, KnownKeys keys) {
+    public RegistrationIntake(ControlClient control, FailedAttempts wrongCodes, KnownKeys keys, LimitSettings limits) {
         this.control = control;
-        this.failedAttempts = failedAttempts;
+        this.wrongCodes = wrongCodes;
         this.keys = keys;
+        this.limits = limits;
     }
 
     /**
-     * Completes with the node and its key, or with a {@link Refused}.
+     * Begins a registration before its body is read. Beyond the bound of its address the oldest one is ended: a client that stalls can't
+     * keep another one out.
      *
-     * @param violations what reading the request already found wrong
+     * @throws Refused ({@link Failure.TooManyFailures}) when the address has sent too many wrong codes
      */
-    public CompletableFuture<RegisterNodeResponse> register(
-            String address, RegisterNodeRequest request, Violations violations) {
-        try {
-            rules.check(request, violations);
-            violations.refuseAny();
-            Attempt attempt = failedAttempts.begin(address);
-            return control.register(request).whenComplete((registered, failure) -> {
-                if (failure == null) {
-                    attempt.takeBack();
-                    keys.expect(KeyHash.of(registered.getAuthKey()));
-                    log.info("node {} registered from {}", registered.getNodeId(), address);
-                } else {
-                    Failure refusal = Refused.failureOf(failure);
-                    if (!(refusal instanceof Failure.CodeInvalid || refusal instanceof Failure.CodeUsed)) {
-                        attempt.takeBack();
-                    }
-                    log.info("registration from {} refused: {}", address, refusal.reason());
-                }
+    public Registration begin(String address) {
+        Attempt attempt = wrongCodes.begin(address);
+        Registration registration = new Registration(address, attempt);
+        Registration[] oldest = new Registration[1];
+        underWay.compute(AddressBlock.of(address), (_, known) -> {
+            Set<Registration> all = known == null ? new LinkedHashSet<>() : known;
+            all.add(registration);
+            if (all.size() > limits.registrations()) {
+                Iterator<Registration> inOrder = all.iterator();
+                oldest[0] = inOrder.next();
+                inOrder.remove();
+            }
+            return all;
+        });
+        if (oldest[0] != null) {
+            oldest[0].superseded.completeExceptionally(new Refused(new Failure.TooManyFailures(RETRY)));
+        }
+        return registration;
+    }
+
+    /** One registration under way. It counts as a wrong code until it turns out to be none. */
+    public final class Registration implements AutoCloseable {
+
+        private final String address;
+        private final Attempt attempt;
+        private final CompletableFuture<Void> superseded = new CompletableFuture<>();
+        private boolean isWrongCode;
+
+        private Registration(String address, Attempt attempt) {
+            this.address = address;
+            this.attempt = attempt;
+        }
+
+        /** Fails when newer registrations of the address took the place of this one. */
+        public CompletableFuture<Void> superseded() {
+            return superseded;
+        }
+
+        /**
+         * Completes with the node and its key, or with a {@link Refused}.
+         *
+         * @param violations what reading the request already found wrong
+         */
+        public CompletableFuture<RegisterNodeResponse> register(RegisterNodeRequest request, Violations violations) {
+            try {
+                RegisterNodeRequest registration = rules.canonical(request, violations);
+                violations.refuseAny();
+                return control.register(registration).whenComplete(this::done);
+            } catch (Refused refused) {
+                return CompletableFuture.failedFuture(refused);
+            }
+        }
+
+        private void done(@Nullable RegisterNodeResponse registered, @Nullable Throwable failure) {
+            if (registered != null) {
+                keys.expect(KeyHash.of(registered.getAuthKey()));
+                log.info("node {} registered from {}", registered.getNodeId(), address);
+            } else if (failure != null) {
+                Failure refusal = Refused.failureOf(failure);
+                isWrongCode = refusal instanceof Failure.CodeInvalid || refusal instanceof Failure.CodeUsed;
+                log.info("registration from {} refused: {}", address, refusal.reason());
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!isWrongCode) {
+                attempt.takeBack();
+            }
+            underWay.computeIfPresent(AddressBlock.of(address), (_, all) -> {
+                all.remove(this);
+                return all.isEmpty() ? null : all;
             });
-        } catch (Refused refused) {
-            return CompletableFuture.failedFuture(refused);
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.nodecore.gateway.report;
 
-import com.google.protobuf.Message;
+import org.jspecify.annotations.Nullable;
 
-/** A report that Kafka has acknowledged. */
-public record Accepted<M extends Message>(long nodeId, M report) {}
+/**
+ * A report that Kafka has acknowledged.
+ *
+ * @param kept what the answer needs of the report
+ */
+record Accepted<K extends @Nullable Object>(long nodeId, K kept) {}

@@ -20,9 +20,11 @@ public final class HeartbeatIntake {
     /** Completes with {@code needSync}. */
     public CompletableFuture<Boolean> submit(
             Caller caller, @Nullable String reportId, ReportBody<HeartbeatRequest> body) {
-        return reports.submit(ReportKind.HEARTBEAT, caller, reportId, body).thenApply(accepted -> {
-            HeartbeatRequest heartbeat = accepted.report();
-            return revisions.differs(accepted.nodeId(), heartbeat.hasRevision() ? heartbeat.getRevision() : null);
-        });
+        return reports.submit(ReportKind.HEARTBEAT, caller, reportId, body, HeartbeatIntake::revisionOf)
+                .thenApply(accepted -> revisions.differs(accepted.nodeId(), accepted.kept()));
+    }
+
+    private static @Nullable Long revisionOf(HeartbeatRequest heartbeat) {
+        return heartbeat.hasRevision() ? heartbeat.getRevision() : null;
     }
 }

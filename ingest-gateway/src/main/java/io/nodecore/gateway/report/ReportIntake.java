@@ -4,14 +4,18 @@ import com.google.protobuf.Message;
 import io.nodecore.gateway.auth.Admission;
 import io.nodecore.gateway.auth.Caller;
 import io.nodecore.gateway.auth.NodeIdentity;
+import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
 import io.nodecore.gateway.limit.InFlightBudget;
+import io.nodecore.gateway.limit.LimitSettings;
+import io.nodecore.gateway.rules.Violations;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.Multipliers;
 import io.nodecore.schemas.Topics;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ public final class ReportIntake {
     private final ReportJournal journal;
     private final ReportOutcomes outcomes;
     private final LongFunction<Multipliers> multipliers;
+    private final LimitSettings limits;
     private final InstantSource clock;
 
     /** @param multipliers how much the bytes of a node count at the time of their arrival */
@@ -37,30 +42,42 @@ public final class ReportIntake {
             ReportJournal journal,
             ReportOutcomes outcomes,
             LongFunction<Multipliers> multipliers,
+            LimitSettings limits,
             InstantSource clock) {
         this.admission = admission;
         this.budget = budget;
         this.journal = journal;
         this.outcomes = outcomes;
         this.multipliers = multipliers;
+        this.limits = limits;
         this.clock = clock;
+    }
+
+    /** Takes a report whose answer says nothing of its content. Completed once Kafka has the report, or with a {@link Refused}. */
+    public <M extends Message> CompletableFuture<Void> submit(
+            ReportKind<M> kind, Caller caller, @Nullable String reportId, ReportBody<M> body) {
+        return submit(kind, caller, reportId, body, _ -> null).thenApply(_ -> null);
     }
 
     /**
      * Takes a report.
      *
-     * @param reportId the name that the node gave to it, or null
+     * @param reportId the name that the node gave to it; null or empty if it gave none
+     * @param kept what the answer needs of the report; nothing else of it stays in memory while Kafka is awaited
      * @return completed once Kafka has the report, or with a {@link Refused}
      */
-    public <M extends Message> CompletableFuture<Accepted<M>> submit(
-            ReportKind<M> kind, Caller caller, @Nullable String reportId, ReportBody<M> body) {
+    <M extends Message, K extends @Nullable Object> CompletableFuture<Accepted<K>> submit(
+            ReportKind<M> kind, Caller caller, @Nullable String reportId, ReportBody<M> body, Function<M, K> kept) {
         ReportOutcomes.Pending outcome = outcomes.received(kind, caller);
         InFlightBudget.Lease lease = budget.open();
         return admission
                 .admit(caller)
                 .thenCompose(node -> {
                     outcome.from(node.nodeId());
-                    return body.read(lease).thenCompose(received -> append(kind, node, reportId, received));
+                    lease.assign(node.nodeId());
+                    return body.read(lease)
+                            .thenCompose(
+                                    received -> append(kind, node, Caller.given(reportId), received, kept, outcome));
                 })
                 .whenComplete((accepted, failure) -> {
                     lease.close();
@@ -75,16 +92,35 @@ public final class ReportIntake {
                 .copy();
     }
 
-    private <M extends Message> CompletableFuture<Accepted<M>> append(
-            ReportKind<M> kind, NodeIdentity node, @Nullable String given, Received<M> received) {
-        GivenReportId.check(given, received.violations());
-        kind.rules().check(received.report(), received.violations());
-        received.violations().refuseAny();
+    private <M extends Message, K extends @Nullable Object> CompletableFuture<Accepted<K>> append(
+            ReportKind<M> kind,
+            NodeIdentity node,
+            @Nullable String given,
+            Received<M> received,
+            Function<M, K> kept,
+            ReportOutcomes.Pending outcome) {
+        Violations violations = received.violations();
+        GivenReportId.check(given, violations);
+        M report = kind.rules().canonical(received.report(), violations);
+        violations.refuseAny();
+        outcome.leftOut(violations.addressesLeftOut());
         String eventId = UUID.randomUUID().toString();
-        String reportId = given != null ? given : kind.naming().reportId(node.nodeId(), received.report(), eventId);
+        String reportId = given != null ? given : kind.naming().reportId(node.nodeId(), report, eventId);
         Multipliers counting = kind.topic().equals(Topics.USAGE) ? multipliers.apply(node.nodeId()) : Multipliers.ONE;
         FactHeaders headers = new FactHeaders(eventId, node.nodeId(), clock.millis(), reportId, counting);
-        return journal.append(kind.topic(), headers, received.fact())
-                .thenApply(_ -> new Accepted<>(node.nodeId(), received.report()));
+        Accepted<K> accepted = new Accepted<>(node.nodeId(), kept.apply(report));
+        return journal.append(kind.topic(), headers, factOf(received, report)).thenApply(_ -> accepted);
+    }
+
+    /** The bytes that arrived, unless the report is spelled otherwise in facts. */
+    private <M extends Message> byte[] factOf(Received<M> received, M report) {
+        if (report == received.report()) {
+            return received.fact();
+        }
+        if (report.getSerializedSize() > limits.reportBytes()) {
+            throw new Refused(new Failure.ReportTooLarge(
+                    "a report has at most " + limits.reportBytes() + " bytes, with its times in full"));
+        }
+        return report.toByteArray();
     }
 }

@@ -71,9 +71,9 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
     }
 
     /** Makes the topics known, so that no append has to ask for them. */
-    public void awaitTopics(Collection<Topic> topics, Duration atMost) throws InterruptedException {
+    public void awaitTopics(Collection<Topic<?>> topics, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        for (Topic topic : topics) {
+        for (Topic<?> topic : topics) {
             while (!isKnown(topic)) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new KafkaException("topic " + topic.name() + " did not become known within " + atMost);
@@ -83,7 +83,7 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
         }
     }
 
-    private boolean isKnown(Topic topic) {
+    private boolean isKnown(Topic<?> topic) {
         try {
             return !producer.partitionsFor(topic.name()).isEmpty();
         } catch (TimeoutException e) {
@@ -92,7 +92,7 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
     }
 
     /** Completes when every in-sync replica has the fact, or with a {@link Refused} ({@link Failure.JournalUnavailable}). */
-    CompletableFuture<Void> append(Topic topic, FactHeaders headers, byte[] fact) {
+    CompletableFuture<Void> append(Topic<?> topic, FactHeaders headers, byte[] fact) {
         byte[] key = Long.toString(headers.nodeId()).getBytes(StandardCharsets.US_ASCII);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(), key, fact);
         headers.writeTo(record.headers());
@@ -112,7 +112,7 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
         return acknowledged;
     }
 
-    private static Refused unavailable(Topic topic, Exception failure) {
+    private static Refused unavailable(Topic<?> topic, Exception failure) {
         log.warn("a fact was not acknowledged by {}: {}", topic.name(), failure.toString());
         return new Refused(new Failure.JournalUnavailable());
     }

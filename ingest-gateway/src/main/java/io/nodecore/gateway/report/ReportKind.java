@@ -29,7 +29,7 @@ import java.util.List;
  * @param empty the request without any field
  */
 public record ReportKind<M extends Message>(
-        String name, M empty, Topic topic, ReportRules<M> rules, ReportNaming<M> naming) {
+        String name, M empty, Topic<?> topic, ReportRules<M> rules, ReportNaming<M> naming) {
 
     public static final ReportKind<HeartbeatRequest> HEARTBEAT = new ReportKind<>(
             "heartbeat",

@@ -1,5 +1,6 @@
 package io.nodecore.gateway.report;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.nodecore.gateway.auth.Caller;
@@ -20,9 +21,13 @@ public final class ReportOutcomes {
     private static final Logger log = LoggerFactory.getLogger(ReportOutcomes.class);
 
     private final MeterRegistry meters;
+    private final Counter addressesLeftOut;
 
     public ReportOutcomes(MeterRegistry meters) {
         this.meters = meters;
+        this.addressesLeftOut = Counter.builder("nodecore.addresses.unreadable")
+                .description("addresses in reports that could not be read and were left out")
+                .register(meters);
     }
 
     Pending received(ReportKind<?> kind, Caller caller) {
@@ -51,6 +56,12 @@ public final class ReportOutcomes {
 
         void from(long admitted) {
             nodeId = admitted;
+        }
+
+        void leftOut(int addresses) {
+            if (addresses > 0) {
+                addressesLeftOut.increment(addresses);
+            }
         }
 
         void accepted() {

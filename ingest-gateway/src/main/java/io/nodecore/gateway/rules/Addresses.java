@@ -1,35 +1,62 @@
 package io.nodecore.gateway.rules;
 
-import java.net.Inet6Address;
+import com.google.common.net.InetAddresses;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Literal IP addresses, without names, ports, prefixes and zones. Nothing here asks a resolver. */
-final class Addresses {
+/**
+ * IP addresses as agents write them, and their canonical spelling: dotted decimal for IPv4, RFC 5952 for IPv6. An IPv4-mapped IPv6
+ * address is the IPv4 address. No resolver is asked.
+ */
+public final class Addresses {
 
-    private static final Pattern IPV4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6_ALPHABET = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    /** Longer than any address with network, brackets, zone and port. */
+    private static final int MOST_CHARS = 128;
+
+    /** The prefix that Xray writes: {@code tcp:198.51.100.7:443}. */
+    private static final Pattern NETWORK = Pattern.compile("(?i:tcp|udp):(?=.)");
+
+    private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)](:[0-9]{1,5})?");
+    private static final Pattern IPV4 = Pattern.compile("([0-9.]{7,15})(:[0-9]{1,5})?");
+    private static final Pattern IPV6 = Pattern.compile("([0-9a-fA-F:.]{2,45})(%[\\w.~-]{1,32})?");
+
+    private static final int HIGHEST_PORT = 65_535;
 
     private Addresses() {}
 
-    static boolean isLiteral(String text) {
-        if (IPV4.matcher(text).matches()) {
-            return true;
+    /** The canonical spelling of an address, or null if the text has no readable address. */
+    public static @Nullable String canonical(String text) {
+        if (text.length() > MOST_CHARS) {
+            return null;
         }
-        if (text.indexOf(':') < 0 || !IPV6_ALPHABET.matcher(text).matches()) {
-            return false;
+        String address = text.strip();
+        Matcher network = NETWORK.matcher(address);
+        if (network.lookingAt()) {
+            address = address.substring(network.end());
         }
-        // Java reads old short forms of the embedded IPv4 address ("::1.2"); nobody else does.
-        int embedded = text.indexOf('.');
-        if (embedded >= 0
-                && !IPV4.matcher(text.substring(text.lastIndexOf(':') + 1)).matches()) {
-            return false;
+        Matcher brackets = BRACKETS.matcher(address);
+        if (brackets.matches()) {
+            return isPort(brackets.group(2)) ? ipv6(brackets.group(1)) : null;
         }
-        try {
-            Inet6Address.ofLiteral(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
+        Matcher ipv4 = IPV4.matcher(address);
+        if (ipv4.matches()) {
+            return isPort(ipv4.group(2)) ? literal(ipv4.group(1)) : null;
         }
+        return ipv6(address);
+    }
+
+    private static boolean isPort(@Nullable String colonAndPort) {
+        return colonAndPort == null || Integer.parseInt(colonAndPort.substring(1)) <= HIGHEST_PORT;
+    }
+
+    /** A zone names an interface of the sender and is dropped. */
+    private static @Nullable String ipv6(String text) {
+        Matcher ipv6 = IPV6.matcher(text);
+        return ipv6.matches() && ipv6.group(1).indexOf(':') >= 0 ? literal(ipv6.group(1)) : null;
+    }
+
+    private static @Nullable String literal(String text) {
+        return InetAddresses.isInetAddress(text) ? InetAddresses.toAddrString(InetAddresses.forString(text)) : null;
     }
 }

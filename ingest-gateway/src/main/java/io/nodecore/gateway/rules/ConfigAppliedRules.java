@@ -6,7 +6,8 @@ import io.nodecore.proto.ConfirmConfigAppliedRequest;
 public final class ConfigAppliedRules implements ReportRules<ConfirmConfigAppliedRequest> {
 
     @Override
-    public void check(ConfirmConfigAppliedRequest request, Violations violations) {
+    public ConfirmConfigAppliedRequest canonical(ConfirmConfigAppliedRequest request, Violations violations) {
         Place.request(violations).notNegative("revision", request.getRevision());
+        return request;
     }
 }

@@ -2,15 +2,22 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.HeartbeatRequest;
 
-/** Revision 0 is what a node without any config has. */
+/** Revision 0 is what a node without any config has. An unreadable address is left out. */
 public final class HeartbeatRules implements ReportRules<HeartbeatRequest> {
 
     @Override
-    public void check(HeartbeatRequest request, Violations violations) {
+    public HeartbeatRequest canonical(HeartbeatRequest request, Violations violations) {
         Place heartbeat = Place.request(violations);
         heartbeat.notNegative("revision", request.getRevision());
-        if (request.hasIp()) {
-            heartbeat.address("ip", request.getIp());
+        if (!request.hasIp()) {
+            return request;
         }
+        String ip = heartbeat.optionalAddress(request.getIp());
+        if (ip == null) {
+            return request.toBuilder().clearIp().build();
+        }
+        return ip.equals(request.getIp())
+                ? request
+                : request.toBuilder().setIp(ip).build();
     }
 }

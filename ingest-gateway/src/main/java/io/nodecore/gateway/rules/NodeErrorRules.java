@@ -6,14 +6,27 @@ import io.nodecore.proto.ReportErrorRequest;
 public final class NodeErrorRules implements ReportRules<ReportErrorRequest> {
 
     @Override
-    public void check(ReportErrorRequest request, Violations violations) {
+    public ReportErrorRequest canonical(ReportErrorRequest request, Violations violations) {
+        boolean hasCode = !request.getCode().isEmpty();
+        boolean hasDetails = !request.getDetailsJson().isEmpty();
         Place error = Place.request(violations);
         error.text("message", request.getMessage(), TextLimits.ERROR_MESSAGE);
-        if (request.hasCode()) {
+        if (hasCode) {
             error.optionalText("code", request.getCode(), TextLimits.ERROR_CODE);
         }
-        if (request.hasDetailsJson()) {
+        if (hasDetails) {
             error.jsonObject("details", request.getDetailsJson(), TextLimits.ERROR_DETAILS);
         }
+        if (hasCode == request.hasCode() && hasDetails == request.hasDetailsJson()) {
+            return request;
+        }
+        ReportErrorRequest.Builder canonical = request.toBuilder();
+        if (!hasCode) {
+            canonical.clearCode();
+        }
+        if (!hasDetails) {
+            canonical.clearDetailsJson();
+        }
+        return canonical.build();
     }
 }

@@ -2,31 +2,58 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.ReportNodeStatsRequest;
 import io.nodecore.proto.SystemStats;
+import io.nodecore.proto.XrayStats;
 
-/** Every part of a snapshot may be absent; what is there must be a measure. */
+/**
+ * Every part of a snapshot may be absent, and a figure that is no finite number of 0 or more costs the snapshot nothing else. On the
+ * wire 0 and absent are the same, so an unknown figure is {@value #UNKNOWN} in the fact, or NaN if it has a fraction; readers make null
+ * of it.
+ */
 public final class NodeStatsRules implements ReportRules<ReportNodeStatsRequest> {
 
+    /** An integer figure that is not known. */
+    public static final int UNKNOWN = -1;
+
     @Override
-    public void check(ReportNodeStatsRequest request, Violations violations) {
-        Place stats = Place.request(violations);
-        checkSystem(stats.in("system"), request.getSystem());
-        stats.in("xray").notNegative("uptimeSeconds", request.getXray().getUptimeSeconds());
-        if (!request.getMtprotoJson().isEmpty()) {
-            stats.jsonObject("mtprotoJson", request.getMtprotoJson(), TextLimits.MTPROTO_STATUS);
+    public ReportNodeStatsRequest canonical(ReportNodeStatsRequest request, Violations violations) {
+        ReportNodeStatsRequest.Builder canonical = request.toBuilder();
+        if (request.hasSystem()) {
+            canonical.setSystem(canonical(request.getSystem()));
         }
+        if (request.getXray().hasUptimeSeconds() && request.getXray().getUptimeSeconds() < 0) {
+            canonical.setXray(XrayStats.newBuilder(request.getXray()).clearUptimeSeconds());
+        }
+        String mtproto = request.getMtprotoJson();
+        if (mtproto.isBlank() || mtproto.strip().equals("null")) {
+            canonical.clearMtprotoJson();
+        } else {
+            Place.request(violations).jsonObject("mtprotoJson", mtproto, TextLimits.MTPROTO_STATUS);
+        }
+        ReportNodeStatsRequest stats = canonical.build();
+        return stats.equals(request) ? request : stats;
     }
 
-    private static void checkSystem(Place system, SystemStats reported) {
-        system.notNegative("uptimeSeconds", reported.getUptimeSeconds());
-        system.measure("cpuPercent", reported.getCpuPercent());
-        system.notNegative("cpuCores", reported.getCpuCores());
-        system.notNegative("ramUsed", reported.getRamUsed());
-        system.notNegative("ramTotal", reported.getRamTotal());
-        system.notNegative("diskUsed", reported.getDiskUsed());
-        system.notNegative("diskTotal", reported.getDiskTotal());
-        system.measure("netRxPerSec", reported.getNetRxPerSec());
-        system.measure("netTxPerSec", reported.getNetTxPerSec());
-        system.notNegative("netRxTotal", reported.getNetRxTotal());
-        system.notNegative("netTxTotal", reported.getNetTxTotal());
+    private static SystemStats canonical(SystemStats reported) {
+        return reported.toBuilder()
+                .setUptimeSeconds(figure(reported.getUptimeSeconds()))
+                .setCpuPercent(figure(reported.getCpuPercent()))
+                .setCpuCores(Math.max(UNKNOWN, reported.getCpuCores()))
+                .setRamUsed(figure(reported.getRamUsed()))
+                .setRamTotal(figure(reported.getRamTotal()))
+                .setDiskUsed(figure(reported.getDiskUsed()))
+                .setDiskTotal(figure(reported.getDiskTotal()))
+                .setNetRxPerSec(figure(reported.getNetRxPerSec()))
+                .setNetTxPerSec(figure(reported.getNetTxPerSec()))
+                .setNetRxTotal(figure(reported.getNetRxTotal()))
+                .setNetTxTotal(figure(reported.getNetTxTotal()))
+                .build();
+    }
+
+    private static long figure(long value) {
+        return Math.max(UNKNOWN, value);
+    }
+
+    private static double figure(double value) {
+        return value >= 0 && value <= Double.MAX_VALUE ? value : Double.NaN;
     }
 }

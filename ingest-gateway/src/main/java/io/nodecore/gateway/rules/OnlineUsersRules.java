@@ -3,24 +3,45 @@ package io.nodecore.gateway.rules;
 import io.nodecore.proto.OnlineIp;
 import io.nodecore.proto.OnlineUser;
 import io.nodecore.proto.ReportOnlineUsersRequest;
+import org.jspecify.annotations.Nullable;
 
-/** Who is connected now, and from where. */
+/** Who is connected now, and from which addresses. An unreadable address is left out, its user is online all the same. */
 public final class OnlineUsersRules implements ReportRules<ReportOnlineUsersRequest> {
 
     @Override
-    public void check(ReportOnlineUsersRequest request, Violations violations) {
+    public ReportOnlineUsersRequest canonical(ReportOnlineUsersRequest request, Violations violations) {
+        ReportOnlineUsersRequest.@Nullable Builder respelled = null;
         Place report = Place.request(violations);
         for (int i = 0; i < request.getUsersCount() && !violations.isFull(); i++) {
             OnlineUser reported = request.getUsers(i);
             Place user = report.in("users", i);
             user.id("userId", reported.getUserId());
             user.id("nodeProtocolId", reported.getNodeProtocolId());
-            for (int j = 0; j < reported.getIpsCount() && !violations.isFull(); j++) {
-                OnlineIp seen = reported.getIps(j);
-                Place ip = user.in("ips", j);
-                ip.address("ip", seen.getIp());
-                ip.notNegative("lastSeen", seen.getLastSeen());
+            OnlineUser canonical = withCanonicalIps(reported, user, violations);
+            if (canonical != reported) {
+                respelled = respelled == null ? request.toBuilder() : respelled;
+                respelled.setUsers(i, canonical);
             }
         }
+        return respelled == null ? request : respelled.build();
+    }
+
+    private static OnlineUser withCanonicalIps(OnlineUser reported, Place user, Violations violations) {
+        OnlineUser.@Nullable Builder respelled = null;
+        for (int i = 0; i < reported.getIpsCount() && !violations.isFull(); i++) {
+            OnlineIp seen = reported.getIps(i);
+            Place place = user.in("ips", i);
+            place.notNegative("lastSeen", seen.getLastSeen());
+            String ip = place.readableAddress(seen.getIp());
+            if (respelled == null && !seen.getIp().equals(ip)) {
+                respelled = reported.toBuilder()
+                        .clearIps()
+                        .addAllIps(reported.getIpsList().subList(0, i));
+            }
+            if (respelled != null && ip != null) {
+                respelled.addIps(seen.toBuilder().setIp(ip));
+            }
+        }
+        return respelled == null ? reported : respelled.build();
     }
 }

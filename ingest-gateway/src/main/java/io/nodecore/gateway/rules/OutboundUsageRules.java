@@ -7,14 +7,15 @@ import io.nodecore.proto.ReportOutboundUsageRequest;
 public final class OutboundUsageRules implements ReportRules<ReportOutboundUsageRequest> {
 
     @Override
-    public void check(ReportOutboundUsageRequest request, Violations violations) {
+    public ReportOutboundUsageRequest canonical(ReportOutboundUsageRequest request, Violations violations) {
         Place usage = Place.request(violations);
         for (int i = 0; i < request.getItemsCount() && !violations.isFull(); i++) {
             OutboundUsageItem reported = request.getItems(i);
             Place item = usage.in("items", i);
             item.text("tag", reported.getTag(), TextLimits.OUTBOUND_TAG);
-            item.notNegative("bytesUp", reported.getBytesUp());
-            item.notNegative("bytesDown", reported.getBytesDown());
+            item.bytes("bytesUp", reported.getBytesUp());
+            item.bytes("bytesDown", reported.getBytesDown());
         }
+        return request;
     }
 }

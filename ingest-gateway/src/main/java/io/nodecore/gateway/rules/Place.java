@@ -1,6 +1,7 @@
 package io.nodecore.gateway.rules;
 
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param index which element, or -1 for a single part
  */
 record Place(Violations violations, @Nullable Place parent, String list, int index) {
+
+    /** 2^53 - 1, about 9 PB: no sender counts so much in one entry, and every JSON reader keeps its digits. */
+    static final long MOST_BYTES = (1L << 53) - 1;
 
     static Place request(Violations violations) {
         return new Place(violations, null, "", -1);
@@ -36,10 +40,11 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
         }
     }
 
-    /** A finite number of 0 or greater. */
-    void measure(String field, double value) {
-        if (!(value >= 0 && value <= Double.MAX_VALUE)) {
-            refuse(field, "must be a finite number of 0 or greater, got " + value);
+    /** An amount of one entry. */
+    void bytes(String field, long value) {
+        notNegative(field, value);
+        if (value > MOST_BYTES) {
+            refuse(field, "must be at most " + MOST_BYTES + ", got " + value);
         }
     }
 
@@ -61,23 +66,55 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
         }
     }
 
-    void time(String field, String value) {
-        if (!ReportTimes.isValid(value)) {
+    /** Returns the canonical spelling of a time. */
+    String time(String field, String value, ReportTimes.Reader times) {
+        String canonical = times.canonical(value);
+        if (canonical == null) {
             refuse(field, "must be an ISO-8601 time with an offset, from 1970 to 9999, got " + Texts.excerpt(value));
+            return value;
         }
+        return canonical;
     }
 
-    void address(String field, String value) {
-        if (!Addresses.isLiteral(value)) {
+    /** Returns the canonical spelling of an address that the request can't do without. */
+    String address(String field, String value) {
+        String canonical = Addresses.canonical(value);
+        if (canonical == null) {
             refuse(field, "must be an IPv4 or IPv6 address, got " + Texts.excerpt(value));
+            return value;
         }
+        return canonical;
     }
 
-    /** One of some lower-case words, in any case. */
-    void word(String field, String value, Set<String> words) {
-        if (!words.contains(Texts.lowerCase(value))) {
-            refuse(field, "must be one of " + String.join(", ", words) + ", got " + Texts.excerpt(value));
+    /** Returns the canonical spelling of an address, or null if it is unreadable; that is counted and refuses nothing. */
+    @Nullable
+    String readableAddress(String value) {
+        String canonical = Addresses.canonical(value);
+        if (canonical == null) {
+            violations.addressLeftOut();
         }
+        return canonical;
+    }
+
+    /** The same for an optional field, whose empty text means that it is absent. */
+    @Nullable
+    String optionalAddress(String value) {
+        return value.isEmpty() ? null : readableAddress(value);
+    }
+
+    /**
+     * Returns the canonical spelling of a word.
+     *
+     * @param words each word that is read, in lower case, and its canonical spelling
+     */
+    String word(String field, String value, Map<String, String> words) {
+        String canonical = words.get(Texts.lowerCase(value.strip()));
+        if (canonical == null) {
+            String known = words.values().stream().distinct().collect(Collectors.joining(", "));
+            refuse(field, "must be one of " + known + ", got " + Texts.excerpt(value));
+            return value;
+        }
+        return canonical;
     }
 
     /** Text that is one JSON object which a database can store. */

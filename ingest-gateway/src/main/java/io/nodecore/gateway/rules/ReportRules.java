@@ -6,5 +6,10 @@ import com.google.protobuf.Message;
 @FunctionalInterface
 public interface ReportRules<M extends Message> {
 
-    void check(M request, Violations violations);
+    /**
+     * Checks a request.
+     *
+     * @return the request in canonical spelling: the same object if it already is. Meaningless if there are violations.
+     */
+    M canonical(M request, Violations violations);
 }

@@ -3,34 +3,59 @@ package io.nodecore.gateway.rules;
 import io.nodecore.proto.ReportSessionEventsRequest;
 import io.nodecore.proto.SessionEvent;
 import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The words of the contract, read without regard to case. */
+/** The words of the contract, read without regard to case and surrounding white space. An unreadable address is left out. */
 public final class SessionEventRules implements ReportRules<ReportSessionEventsRequest> {
 
-    private static final Set<String> VPN_PROTOCOLS =
-            inOrder("vless", "vmess", "trojan", "shadowsocks", "hysteria2", "wireguard", "socks", "http", "mtproto");
-    private static final Set<String> EVENT_TYPES = inOrder("online", "offline");
+    private static final Map<String, String> VPN_PROTOCOLS = words(
+            Map.of("hysteria", "hysteria2"),
+            "vless",
+            "vmess",
+            "trojan",
+            "shadowsocks",
+            "hysteria2",
+            "wireguard",
+            "socks",
+            "http",
+            "mtproto");
+    private static final Map<String, String> EVENT_TYPES = words(Map.of(), "online", "offline");
 
     @Override
-    public void check(ReportSessionEventsRequest request, Violations violations) {
+    public ReportSessionEventsRequest canonical(ReportSessionEventsRequest request, Violations violations) {
+        ReportSessionEventsRequest.@Nullable Builder respelled = null;
+        ReportTimes.Reader times = new ReportTimes.Reader();
         Place report = Place.request(violations);
         for (int i = 0; i < request.getEventsCount() && !violations.isFull(); i++) {
             SessionEvent reported = request.getEvents(i);
-            Place event = report.in("events", i);
-            event.id("userId", reported.getUserId());
-            event.word("protocol", reported.getProtocol(), VPN_PROTOCOLS);
-            event.word("eventType", reported.getEventType(), EVENT_TYPES);
-            event.time("occurredAt", reported.getOccurredAt());
-            if (reported.hasIpAddress()) {
-                event.address("ipAddress", reported.getIpAddress());
+            SessionEvent event = canonical(reported, report.in("events", i), times);
+            if (!event.equals(reported)) {
+                respelled = respelled == null ? request.toBuilder() : respelled;
+                respelled.setEvents(i, event);
             }
         }
+        return respelled == null ? request : respelled.build();
     }
 
-    private static Set<String> inOrder(String... words) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(words)));
+    private static SessionEvent canonical(SessionEvent reported, Place event, ReportTimes.Reader times) {
+        SessionEvent.Builder canonical = reported.toBuilder();
+        event.id("userId", reported.getUserId());
+        canonical.setProtocol(event.word("protocol", reported.getProtocol(), VPN_PROTOCOLS));
+        canonical.setEventType(event.word("eventType", reported.getEventType(), EVENT_TYPES));
+        canonical.setOccurredAt(event.time("occurredAt", reported.getOccurredAt(), times));
+        String address = event.optionalAddress(reported.getIpAddress());
+        return (address == null ? canonical.clearIpAddress() : canonical.setIpAddress(address)).build();
+    }
+
+    /** Each word that is read, and its canonical spelling; the words of the contract come first and in its order. */
+    private static Map<String, String> words(Map<String, String> synonyms, String... words) {
+        Map<String, String> canonical = new LinkedHashMap<>();
+        for (String word : words) {
+            canonical.put(word, word);
+        }
+        canonical.putAll(synonyms);
+        return Collections.unmodifiableMap(canonical);
     }
 }

@@ -2,12 +2,15 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.ReportUsageRequest;
 import io.nodecore.proto.UsageEntry;
+import org.jspecify.annotations.Nullable;
 
-/** A minute may be hours late and any amount may be large: a long connection is counted when it closes. */
+/** A minute may be hours late and its amount very large: a long connection is counted when it closes. */
 public final class UsageRules implements ReportRules<ReportUsageRequest> {
 
     @Override
-    public void check(ReportUsageRequest request, Violations violations) {
+    public ReportUsageRequest canonical(ReportUsageRequest request, Violations violations) {
+        ReportUsageRequest.@Nullable Builder respelled = null;
+        ReportTimes.Reader times = new ReportTimes.Reader();
         Place usage = Place.request(violations);
         for (int i = 0; i < request.getEntriesCount() && !violations.isFull(); i++) {
             UsageEntry reported = request.getEntries(i);
@@ -17,9 +20,14 @@ public final class UsageRules implements ReportRules<ReportUsageRequest> {
                 entry.id("subscriptionId", reported.getSubscriptionId());
             }
             entry.id("nodeProtocolId", reported.getNodeProtocolId());
-            entry.notNegative("bytesUp", reported.getBytesUp());
-            entry.notNegative("bytesDown", reported.getBytesDown());
-            entry.time("recordedAt", reported.getRecordedAt());
+            entry.bytes("bytesUp", reported.getBytesUp());
+            entry.bytes("bytesDown", reported.getBytesDown());
+            String time = entry.time("recordedAt", reported.getRecordedAt(), times);
+            if (!time.equals(reported.getRecordedAt())) {
+                respelled = respelled == null ? request.toBuilder() : respelled;
+                respelled.setEntries(i, reported.toBuilder().setRecordedAt(time));
+            }
         }
+        return respelled == null ? request : respelled.build();
     }
 }

@@ -6,13 +6,14 @@ import io.nodecore.gateway.failure.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Collects what is wrong with one report: the first {@value #MOST} fields, one message each. */
+/** Collects what is wrong with one report: the first {@value #MOST} fields, one message each. Counts the addresses that are left out. */
 public final class Violations {
 
     /** As many as an answer lists. */
     public static final int MOST = 20;
 
     private final Map<String, String> byField = new LinkedHashMap<>();
+    private int addressesLeftOut;
 
     /** Adds a violation, unless the field or what it is a part of has one already. */
     public void add(String field, String message) {
@@ -27,6 +28,15 @@ public final class Violations {
             }
         }
         byField.put(field, message);
+    }
+
+    /** Notes an unreadable address, which refuses nothing. */
+    void addressLeftOut() {
+        addressesLeftOut++;
+    }
+
+    public int addressesLeftOut() {
+        return addressesLeftOut;
     }
 
     /** True when nothing more would be listed, so that a long list need not be looked at further. */

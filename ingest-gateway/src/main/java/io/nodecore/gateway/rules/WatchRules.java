@@ -2,11 +2,12 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.WatchConfigRequest;
 
-/** What an agent says it has. */
+/** The revision that an agent has. */
 public final class WatchRules implements ReportRules<WatchConfigRequest> {
 
     @Override
-    public void check(WatchConfigRequest request, Violations violations) {
+    public WatchConfigRequest canonical(WatchConfigRequest request, Violations violations) {
         Place.request(violations).notNegative("revision", request.getRevision());
+        return request;
     }
 }

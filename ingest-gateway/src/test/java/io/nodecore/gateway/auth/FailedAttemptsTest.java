@@ -15,7 +15,7 @@ class FailedAttemptsTest {
 
     private long now = 1;
     private final FailedAttempts attempts =
-            new FailedAttempts(new AuthSettings(3, 1, TRACKED, 10, Duration.ofMinutes(1), 10), () -> now);
+            FailedAttempts.ofKeys(new AuthSettings(3, 1, 1, 1, TRACKED, 10, Duration.ofMinutes(1), 10), () -> now);
 
     @Test
     void an_address_fails_a_few_times_at_once_and_then_slowly() {

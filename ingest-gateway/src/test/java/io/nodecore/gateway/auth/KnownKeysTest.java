@@ -18,7 +18,7 @@ class KnownKeysTest {
     private final Map<String, NodeKey> table = new HashMap<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private final KnownKeys keys =
-            new KnownKeys(new AuthSettings(1, 1, 10, 10, Duration.ofMinutes(1), 10), table::get, () -> now);
+            new KnownKeys(new AuthSettings(1, 1, 1, 1, 10, 10, Duration.ofMinutes(1), 10), table::get, () -> now);
 
     @Test
     void a_hash_is_sha_256_in_lower_case_hex() {

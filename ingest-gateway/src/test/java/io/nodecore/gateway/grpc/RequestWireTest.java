@@ -33,7 +33,6 @@ class RequestWireTest {
             RequestScan scan = RequestScan.of(request.toByteArray());
 
             assertThat(scan.withoutKey()).isEqualTo(sample.report().toByteArray());
-            assertThat(scan.authKey()).isEqualTo("last");
         }
     }
 
@@ -41,17 +40,6 @@ class RequestWireTest {
     void the_list_is_counted_before_it_is_parsed() throws IOException {
         assertThat(RequestScan.of(Samples.usage().toByteArray()).listEntries()).isEqualTo(2);
         assertThat(RequestScan.of(new byte[0]).listEntries()).isZero();
-    }
-
-    @Test
-    void the_leading_key_of_broken_bytes_is_found() throws IOException {
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        key(request, "k");
-        request.write(7);
-
-        assertThat(RequestScan.leadingKey(request.toByteArray())).isEqualTo("k");
-        assertThat(RequestScan.leadingKey(new byte[] {7})).isNull();
-        assertThat(RequestScan.leadingKey(new byte[0])).isNull();
     }
 
     private static void key(ByteArrayOutputStream request, String key) throws IOException {
@@ -85,13 +73,13 @@ class RequestWireTest {
                 new RequestWire<>(kind.empty(), TestLimits.DEFAULT).parse(new ByteArrayInputStream(request));
         if (read instanceof GrpcRequest.Parsed<M> parsed) {
             Violations violations = new Violations();
-            kind.rules().check(parsed.message(), violations);
+            M canonical = kind.rules().canonical(parsed.message(), violations);
             try {
                 violations.refuseAny();
             } catch (Refused refused) {
                 return;
             }
-            assertThat(kind.naming().reportId(1, parsed.message(), "event")).isNotEmpty();
+            assertThat(kind.naming().reportId(1, canonical, "event")).isNotEmpty();
         }
     }
 

@@ -10,16 +10,16 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A network between an agent and a gateway that can stop carrying anything, without either end being told. */
+/** A network between a client and a server that can stop carrying anything, without either end being told. */
 public final class FreezingLink implements AutoCloseable {
 
     private final ServerSocket door;
-    private final int gatewayPort;
+    private final int serverPort;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean frozen;
 
-    public FreezingLink(int gatewayPort) throws IOException {
-        this.gatewayPort = gatewayPort;
+    public FreezingLink(int serverPort) throws IOException {
+        this.serverPort = serverPort;
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
@@ -33,15 +33,27 @@ public final class FreezingLink implements AutoCloseable {
         frozen = true;
     }
 
+    /** What waits is carried, and what follows. */
+    public synchronized void thaw() {
+        frozen = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitThaw() throws InterruptedException {
+        while (frozen && !door.isClosed()) {
+            wait();
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
-                Socket agent = door.accept();
-                Socket gateway = new Socket(InetAddress.getLoopbackAddress(), gatewayPort);
-                sockets.add(agent);
-                sockets.add(gateway);
-                Thread.ofVirtual().start(() -> carry(agent, gateway));
-                Thread.ofVirtual().start(() -> carry(gateway, agent));
+                Socket client = door.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                sockets.add(client);
+                sockets.add(server);
+                Thread.ofVirtual().start(() -> carry(client, server));
+                Thread.ofVirtual().start(() -> carry(server, client));
             }
         } catch (IOException e) {
             // Closed.
@@ -54,13 +66,14 @@ public final class FreezingLink implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] bytes = new byte[8192];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-                if (!frozen) {
-                    out.write(bytes, 0, read);
-                    out.flush();
-                }
+                awaitThaw();
+                out.write(bytes, 0, read);
+                out.flush();
             }
         } catch (IOException e) {
             // One end is gone; the other one notices by itself.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -68,6 +81,7 @@ public final class FreezingLink implements AutoCloseable {
     public void close() {
         try {
             door.close();
+            thaw();
             for (Socket socket : sockets) {
                 socket.close();
             }

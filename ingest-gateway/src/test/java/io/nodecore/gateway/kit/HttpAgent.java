@@ -67,7 +67,12 @@ public final class HttpAgent implements Agent {
         if (reportId != null) {
             request.header("Idempotency-Key", reportId);
         }
-        return outcome(exchange(request));
+        HttpResponse<String> response = exchange(request);
+        if (response.statusCode() == 200
+                && !JSON.readTree(response.body()).path("ok").asBoolean(false)) {
+            throw new AssertionError("an accepted report is answered with ok, got '" + response.body() + "'");
+        }
+        return outcome(response);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class RunningGateway implements AutoCloseable {
                 "--spring.grpc.server.port=0",
                 "--management.server.port=0",
                 "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
+                "--nodecore.control.token=a-secret-of-tests",
                 "--nodecore.control.target=127.0.0.1:" + configService.port()));
         arguments.addAll(List.of(settings));
         context = IngestGateway.start(arguments.toArray(String[]::new));
@@ -43,7 +44,9 @@ public final class RunningGateway implements AutoCloseable {
     public static synchronized RunningGateway shared() {
         RunningGateway gateway = shared;
         if (gateway == null) {
-            gateway = start("--nodecore.gateway.auth.failure-burst=1000000");
+            gateway = start(
+                    "--nodecore.gateway.auth.failure-burst=1000000",
+                    "--nodecore.gateway.auth.registration-burst=1000000");
             shared = gateway;
         }
         return gateway;
@@ -98,6 +101,10 @@ public final class RunningGateway implements AutoCloseable {
 
     public Facts facts() {
         return facts;
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public <T> T bean(Class<T> type) {

@@ -20,7 +20,7 @@ import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.util.List;
 
-/** A valid report of every kind, without an auth key. */
+/** A valid report of every kind in canonical spelling, without an auth key. */
 public final class Samples {
 
     /** A report and the topic that its fact belongs to. */
@@ -53,7 +53,7 @@ public final class Samples {
     public static ReportUsageRequest usage() {
         return ReportUsageRequest.newBuilder()
                 .addEntries(usageEntry())
-                .addEntries(usageEntry().clearSubscriptionId().setBytesUp(Long.MAX_VALUE))
+                .addEntries(usageEntry().clearSubscriptionId().setBytesUp((1L << 53) - 1))
                 .build();
     }
 
@@ -64,7 +64,7 @@ public final class Samples {
                 .setNodeProtocolId(3)
                 .setBytesUp(1_000)
                 .setBytesDown(2_000)
-                .setRecordedAt("2026-11-23T10:00:00+03:00");
+                .setRecordedAt("2026-11-23T07:00:00Z");
     }
 
     public static ReportOutboundUsageRequest outboundUsage() {
@@ -80,8 +80,8 @@ public final class Samples {
         return ReportSessionEventsRequest.newBuilder()
                 .addEvents(SessionEvent.newBuilder()
                         .setUserId(42)
-                        .setProtocol("VLESS")
-                        .setEventType("Online")
+                        .setProtocol("vless")
+                        .setEventType("online")
                         .setOccurredAt("2026-11-23T10:00:00.123Z")
                         .setIpAddress("203.0.113.9"))
                 .build();

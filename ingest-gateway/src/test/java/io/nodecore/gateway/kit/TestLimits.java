@@ -15,7 +15,15 @@ public final class TestLimits {
             4_000,
             1_000,
             100,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            DataSize.ofKilobytes(64),
+            DataSize.ofMegabytes(16),
+            16,
+            DataSize.ofMegabytes(16),
+            4_000,
+            8,
+            DataSize.ofMegabytes(64),
+            Duration.ofSeconds(60));
 
     private TestLimits() {}
 }

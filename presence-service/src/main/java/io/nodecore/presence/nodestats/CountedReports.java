@@ -34,7 +34,7 @@ final class CountedReports {
     }
 
     /** Called from time to time. */
-    void letGo(long nowMs) {
+    void dropExpired(long nowMs) {
         receivedAtMsByName.values().removeIf(names -> {
             // Oldest first, but for a little disorder of gateways' clocks.
             while (!names.isEmpty() && names.firstEntry().getValue() < nowMs - KEPT.toMillis()) {

@@ -40,7 +40,7 @@ final class MinutesOfNodes {
     }
 
     /** Called after what has changed was taken. */
-    void letGo(long nowMs) {
+    void dropExpired(long nowMs) {
         nodes.values().removeIf(minutes -> {
             // A clock that is ahead ends nobody's minute.
             minutes.headMap(Math.min(minutes.lastKey(), nowMs) - REACH_MS, false)

@@ -54,7 +54,7 @@ final class NodeStatsProjection implements RedisProjection<NodeStatsReported> {
     }
 
     @Override
-    public Topic topic() {
+    public Topic<?> topic() {
         return Topics.STATS;
     }
 
@@ -72,7 +72,7 @@ final class NodeStatsProjection implements RedisProjection<NodeStatsReported> {
     public List<RedisWrite> writes(List<ReceivedFact<NodeStatsReported>> all) {
         long nowMs = clock.millis();
         List<ReceivedFact<NodeStatsReported>> facts = counted.withoutRepeats(all);
-        counted.letGo(nowMs);
+        counted.dropExpired(nowMs);
         Map<Long, ReceivedFact<NodeStatsReported>> latest = new LinkedHashMap<>();
         Map<Slot, ReceivedFact<NodeStatsReported>> points = new LinkedHashMap<>();
         for (ReceivedFact<NodeStatsReported> received : facts) {
@@ -103,7 +103,7 @@ final class NodeStatsProjection implements RedisProjection<NodeStatsReported> {
                         changed.nodeId(), point.t(), nowMs, point.n(), json.minute(point)));
             }
         }
-        minutes.letGo(nowMs);
+        minutes.dropExpired(nowMs);
         return writes;
     }
 

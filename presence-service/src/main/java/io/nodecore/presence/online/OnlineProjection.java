@@ -43,7 +43,7 @@ public final class OnlineProjection implements RedisProjection<OnlineUsersReport
     }
 
     @Override
-    public Topic topic() {
+    public Topic<?> topic() {
         return Topics.ONLINE_USERS;
     }
 

@@ -47,7 +47,7 @@ final class OrderedRebuilds {
         return isRead ? underWay : List.of();
     }
 
-    void told(List<Long> replayIds) {
+    void stored(List<Long> replayIds) {
         ordered.removeAll(replayIds);
         startAgain();
     }

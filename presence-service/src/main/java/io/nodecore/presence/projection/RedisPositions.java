@@ -28,9 +28,10 @@ final class RedisPositions {
         this.reach = reach;
     }
 
+    /** Partitions were added, and all of them are read from the recent past on. */
     void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         consumer.committed(Set.copyOf(partitions)).forEach(this::remember);
-        seek(consumer, partitions);
+        seek(consumer, consumer.assignment());
     }
 
     void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {

@@ -15,7 +15,7 @@ public interface RedisProjection<F> {
     /** Stable; names the consumer group, the thread and the metrics. */
     String name();
 
-    Topic topic();
+    Topic<?> topic();
 
     /** Facts received longer ago than this write nothing. */
     Duration horizon();

@@ -4,10 +4,14 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nodecore.journal.ContainerEvents;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.KafkaConsumers;
+import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.ListenerContainers;
 import io.nodecore.journal.RecentDeadLetters;
-import io.nodecore.journal.WorkLoop;
+import io.nodecore.journal.SupervisedContainer;
 import io.nodecore.journal.WorkLoop.Pace;
 import io.nodecore.presence.redis.RedisPipeline;
 import io.nodecore.presence.redis.RedisWrite;
@@ -16,40 +20,42 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.support.Acknowledgment;
 
 /**
- * Keeps one view in Redis up to date, on a thread of its own. Several processes share the topic's partitions.
+ * Keeps one projection in Redis up to date, on the thread of a listener container. Several processes share the partitions of the topic.
  *
- * <p>While Redis is away nothing is kept in memory: the topic keeps it. Once Redis answers, the view reads again from the recent past
- * on, so that it is whole within one poll.
+ * <p>While Redis is away nothing is kept in memory: the topic keeps it. Once Redis answers, the recent past is read again, so that Redis
+ * is complete after one poll.
  */
 public final class RedisProjectionRunner<F> implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RedisProjectionRunner.class);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration STOP = Duration.ofSeconds(10);
-    private static final Duration LOOK = Duration.ofSeconds(5);
-    /** For so long it is told that an order is fulfilled; longer than anybody waits for that, see {@link Rebuilds#WAITING}. */
-    private static final Duration TOLD_FOR = Duration.ofDays(2);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    /** Shorter than a poll, so that each poll without records is one. */
+    private static final Duration IDLE_INTERVAL = Duration.ofMillis(50);
+    /** How long Redis says that an order is fulfilled; longer than anybody waits for that, see {@link Rebuilds#WAITING}. */
+    private static final Duration FULFILLED_TTL = Duration.ofDays(2);
 
-    /** What waits in memory is bounded by bytes too: a report may have a hundred thousand users, another has one. */
+    /** Fetched records are bounded by bytes too: one report may have a hundred thousand users, another has one. */
     private static final int FETCH_OF_PARTITION = 256 * 1024;
 
     private static final int FETCH_OF_ALL = 4 * 1024 * 1024;
 
     private final RedisProjection<F> view;
     private final UnreadableFacts poison;
-    private final KafkaSettings kafka;
+    private final KafkaConsumers consumers;
     private final RedisPipeline redis;
     private final RedisProjectionSettings settings;
     private final InstantSource clock;
@@ -57,12 +63,14 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
     private final Counter written;
     private final Counter undecodable;
     private final RecentDeadLetters deadLetters;
-    private final WorkLoop loop;
+    private final SupervisedContainer container;
 
     private final OrderedRebuilds rebuilds = new OrderedRebuilds();
-    private final PollProgress advance;
+    private final PollProgress progress;
 
     private volatile boolean redisAway;
+    private boolean isSuspended;
+    private long resumeAtNanos;
 
     public RedisProjectionRunner(
             RedisProjection<F> view,
@@ -74,25 +82,32 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
             MeterRegistry meters) {
         this.view = view;
         this.poison = poison;
-        this.kafka = kafka;
         this.redis = redis;
         this.settings = settings;
         this.clock = clock;
+        String name = "view-" + view.name();
+        // Committed offsets serve only to count unreadable records once; the position is the recent past.
+        this.consumers = KafkaConsumers.inGroup(kafka, name, "nodecore." + view.name(), OffsetReset.LATEST)
+                .maxPollRecords(settings.maxPollRecords())
+                .maxFetch(FETCH_OF_ALL, FETCH_OF_PARTITION)
+                .maxPollSize(settings.maxPollSize())
+                .fetchWait(Duration.ofMillis(100))
+                .sessionTimeout(settings.sessionTimeout())
+                .meters(meters);
         this.positions = new RedisPositions(clock, view.horizon().plus(settings.clockMargin()));
         this.written = meters.counter("nodecore.presence.redis.commands", "view", view.name());
         this.undecodable = meters.counter("nodecore.presence.facts.undecodable", "view", view.name());
         this.deadLetters = new RecentDeadLetters(clock);
-        var pace = new Pace(settings.backOff(), STOP, settings.stuckAfter());
-        Duration often = settings.stuckAfter().dividedBy(4);
-        this.advance = new PollProgress(view.topic().name(), often.compareTo(LOOK) < 0 ? often : LOOK);
-        this.loop = new WorkLoop("view-" + view.name(), pace, this::follow);
+        this.progress = new PollProgress(view.topic().name(), settings.stuckAfter());
+        this.container = new SupervisedContainer(
+                name, new Pace(settings.backOff(), STOP_TIMEOUT, settings.stuckAfter()), this::open);
     }
 
     String name() {
         return view.name();
     }
 
-    /** The records that it could not decode lately, whoever keeps their dead letters. */
+    /** The records that this process could not decode lately, whoever keeps their dead letters. */
     RecentDeadLetters deadLetters() {
         return deadLetters;
     }
@@ -102,79 +117,99 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
     }
 
     /**
-     * Reads the recent past again and writes all of it, whatever it remembers to have written. Facts that are too old write nothing,
-     * as ever.
+     * Reads the recent past again and writes all of it, whatever was written before. Facts that are too old write nothing, as always.
      *
-     * @param replayId told in Redis once that is done, for two days
+     * @param replayId stored in Redis for two days once that is done
      */
     void rebuild(long replayId) {
         rebuilds.order(replayId);
     }
 
-    /** False when the thread has died, or has neither read nor written for too long. */
+    /** False if the thread has died, or has neither read nor written for too long. */
     boolean isAlive() {
-        return loop.isAlive();
+        return container.isAlive();
     }
 
     @Override
     public void start() {
-        loop.start();
+        container.start();
     }
 
     @Override
     public void stop() {
-        loop.stop();
+        container.stop();
         redis.close();
     }
 
     @Override
     public boolean isRunning() {
-        return loop.isRunning();
+        return container.isRunning();
     }
 
-    private void follow() {
-        try (var consumer = newConsumer()) {
-            follow(consumer);
-        } catch (RuntimeException e) {
-            // Whatever it was: the view comes back by itself, from the recent past on.
-            view.forget();
-            rebuilds.startAgain();
-            throw e;
-        }
+    private KafkaMessageListenerContainer<byte[], byte[]> open(ContainerEvents health) {
+        isSuspended = false;
+        var listener = new Listener(health);
+        return ListenerContainers.ofTopics(
+                        "view-" + view.name(), consumers, List.of(view.topic().name()), listener)
+                .rebalanceListener(listener)
+                .events(listener)
+                .idleInterval(IDLE_INTERVAL)
+                .backOff(ListenerContainers.backOff(settings.backOff()))
+                .stuckAfter(settings.stuckAfter())
+                .stopTimeout(STOP_TIMEOUT)
+                .build();
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-        consumer.subscribe(List.of(view.topic().name()), new ConsumerRebalanceListener() {
-            @Override
-            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-                positions.assigned(consumer, partitions);
-                view.startAgain();
-                rebuilds.startAgain();
+    private void round(Consumer<?, ?> consumer, ConsumerRecords<byte[], byte[]> records) {
+        try {
+            if (isSuspended) {
+                // Records of partitions that were assigned meanwhile are read again with the recent past.
+                consumer.pause(consumer.assignment());
+                resumeIfDue(consumer);
+                return;
             }
-
-            @Override
-            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-                // Nothing to hand over: the next owner reads the recent past again.
+            take(records);
+            storeFulfilled(rebuilds.fulfilled(consumer));
+            if (!records.isEmpty()) {
+                consumer.commitAsync();
             }
-        });
-        while (isRunning()) {
             if (rebuilds.areDue(consumer)) {
                 view.forget();
                 positions.seek(consumer, consumer.assignment());
                 rebuilds.begin(consumer);
             }
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            try {
-                take(records);
-                tellRebuilt(rebuilds.fulfilled(consumer));
-                consumer.commitAsync();
-                if (advance.isMade(consumer)) {
-                    loop.progressed();
-                }
-            } catch (RedisException e) {
-                log.warn("view {} lost Redis: {}", view.name(), e.toString());
-                awaitRedis(consumer);
+            if (progress.isMade(consumer)) {
+                container.progressed();
             }
+        } catch (RuntimeException e) {
+            suspend(consumer, e);
+        }
+    }
+
+    /** Whatever the cause was: reading continues from the recent past on, after the back-off. */
+    private void suspend(Consumer<?, ?> consumer, RuntimeException cause) {
+        redisAway = redisAway || cause instanceof RedisException;
+        log.warn("view {} is suspended for {}", view.name(), settings.backOff(), cause);
+        view.forget();
+        rebuilds.startAgain();
+        consumer.pause(consumer.assignment());
+        isSuspended = true;
+        resumeAtNanos = System.nanoTime() + settings.backOff().toNanos();
+    }
+
+    private void resumeIfDue(Consumer<?, ?> consumer) {
+        if (System.nanoTime() - resumeAtNanos < 0) {
+            return;
+        }
+        if (redis.answers()) {
+            positions.seek(consumer, consumer.assignment());
+            consumer.resume(consumer.paused());
+            isSuspended = false;
+            redisAway = false;
+            log.info("view {} reads again", view.name());
+        } else {
+            redisAway = true;
+            resumeAtNanos = System.nanoTime() + settings.backOff().toNanos();
         }
     }
 
@@ -201,7 +236,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         }
     }
 
-    private void tellRebuilt(List<Long> replayIds) {
+    private void storeFulfilled(List<Long> replayIds) {
         if (replayIds.isEmpty()) {
             return;
         }
@@ -209,10 +244,10 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         List<RedisWrite> writes = new ArrayList<>();
         for (long replayId : replayIds) {
             String key = "replay:" + replayId + ":" + view.name();
-            writes.add(commands -> commands.set(key, now, SetArgs.Builder.nx().ex(TOLD_FOR)));
+            writes.add(commands -> commands.set(key, now, SetArgs.Builder.nx().ex(FULFILLED_TTL)));
         }
         redis.write(writes);
-        rebuilds.told(replayIds);
+        rebuilds.stored(replayIds);
         log.info("view {} is rebuilt from its recent facts: replays {}", view.name(), replayIds);
     }
 
@@ -228,41 +263,63 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         }
     }
 
-    private void awaitRedis(KafkaConsumer<byte[], byte[]> consumer) {
-        redisAway = true;
-        view.forget();
-        do {
-            // A paused poll waits, and keeps the membership in the group meanwhile. It waits in any case: a Redis that
-            // answers
-            // but refuses (full, read-only) must not be asked without a break.
-            consumer.pause(consumer.assignment());
-            consumer.poll(settings.backOff());
-        } while (isRunning() && !redis.answers());
-        positions.seek(consumer, consumer.assignment());
-        consumer.resume(consumer.paused());
-        redisAway = false;
-        log.info("view {} has Redis back", view.name());
-    }
+    /** What the container calls, all on its thread. Health comes from {@link PollProgress} and not from the container's polls. */
+    private final class Listener
+            implements BatchMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener, ContainerEvents {
 
-    private KafkaConsumer<byte[], byte[]> newConsumer() {
-        return new KafkaConsumer<>(
-                kafka.with(Map.ofEntries(
-                        Map.entry("client.id", "view-" + view.name()),
-                        Map.entry("group.id", "nodecore." + view.name()),
-                        Map.entry("enable.auto.commit", "false"),
-                        Map.entry("auto.offset.reset", "latest"),
-                        Map.entry("isolation.level", "read_committed"),
-                        Map.entry("max.poll.records", settings.maxPollRecords()),
-                        Map.entry("max.partition.fetch.bytes", FETCH_OF_PARTITION),
-                        Map.entry("fetch.max.bytes", FETCH_OF_ALL),
-                        Map.entry("fetch.max.wait.ms", "100"),
-                        Map.entry(
-                                "session.timeout.ms",
-                                Math.toIntExact(settings.sessionTimeout().toMillis())),
-                        Map.entry(
-                                "heartbeat.interval.ms",
-                                Math.toIntExact(settings.sessionTimeout().toMillis() / 3)))),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        private final ContainerEvents health;
+
+        Listener(ContainerEvents health) {
+            this.health = health;
+        }
+
+        /** The offsets behind the polled records are needed too. */
+        @Override
+        public boolean wantsPollResult() {
+            return true;
+        }
+
+        @Override
+        public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+            throw new UnsupportedOperationException("a poll is taken as a whole");
+        }
+
+        @Override
+        public void onMessage(
+                ConsumerRecords<byte[], byte[]> records,
+                @Nullable Acknowledgment acknowledgment,
+                Consumer<byte[], byte[]> consumer) {
+            round(consumer, records);
+        }
+
+        @Override
+        public void onIdle(Consumer<?, ?> consumer) {
+            round(consumer, ConsumerRecords.empty());
+        }
+
+        @Override
+        public void onFailure(Exception cause) {
+            health.onFailure(cause);
+        }
+
+        @Override
+        public void onEnd(@Nullable Error death) {
+            health.onEnd(death);
+        }
+
+        /** All partitions are read again, because what is remembered of reports is not kept by partition. */
+        @Override
+        public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            if (partitions.isEmpty()) {
+                return;
+            }
+            view.startAgain();
+            rebuilds.startAgain();
+            try {
+                positions.assigned(consumer, partitions);
+            } catch (RuntimeException e) {
+                suspend(consumer, e);
+            }
+        }
     }
 }

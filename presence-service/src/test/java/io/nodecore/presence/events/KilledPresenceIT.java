@@ -8,6 +8,8 @@ import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicProvisioner;
 import io.nodecore.presence.Reports;
 import io.nodecore.presence.events.ScriptedFleet.ScriptedReport;
+import io.nodecore.presence.events.streams.EventsSettingsTest;
+import io.nodecore.presence.events.time.TimeSettings;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OnlineUser;
 import java.nio.charset.StandardCharsets;

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All that an event says; and what has to be said of a list of reports, found by looking at each user's reports side by side. */
-record SaidEvent(
+public record SaidEvent(
         String id,
         String type,
         Instant time,
@@ -44,7 +44,7 @@ record SaidEvent(
         }
     }
 
-    static SaidEvent read(Headers headers, byte[] data) {
+    public static SaidEvent read(Headers headers, byte[] data) {
         JsonNode json = JsonMapper.shared().readTree(data);
         return new SaidEvent(
                 header(headers, "ce_id"),
@@ -70,7 +70,7 @@ record SaidEvent(
      *
      * @param reports in the order in which they were appended
      */
-    static List<SaidEvent> expectedOf(List<ScriptedReport> reports) {
+    public static List<SaidEvent> expectedOf(List<ScriptedReport> reports) {
         Map<Long, List<Seen>> byUser = new HashMap<>();
         for (int position = 0; position < reports.size(); position++) {
             ScriptedReport report = reports.get(position);
@@ -90,7 +90,7 @@ record SaidEvent(
     }
 
     /** What is missing, what is too much and what is said twice, each of it a line; no more than can be read. */
-    static List<String> differences(List<SaidEvent> said, List<SaidEvent> expected) {
+    public static List<String> differences(List<SaidEvent> said, List<SaidEvent> expected) {
         Map<SaidEvent, Integer> balance = new HashMap<>();
         said.forEach(event -> balance.merge(event, 1, Integer::sum));
         expected.forEach(event -> balance.merge(event, -1, Integer::sum));

@@ -19,9 +19,9 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
  * once, with gaps around those that count. Within a partition reports are out of order by up to the disorder; partitions are appended
  * to with lags that differ.
  */
-final class ScriptedFleet {
+public final class ScriptedFleet {
 
-    static final long START_MS = 1_760_000_000_250L;
+    public static final long START_MS = 1_760_000_000_250L;
 
     private static final int USERS_AT_MOST = 5;
     private static final long LAG_AT_MOST_MS = 40_000;
@@ -38,9 +38,9 @@ final class ScriptedFleet {
      * @param partition of node.online-users in which it stands
      * @param value as it is appended
      */
-    record ScriptedReport(int partition, long nodeId, long receivedAtMs, byte[] value) {
+    public record ScriptedReport(int partition, long nodeId, long receivedAtMs, byte[] value) {
 
-        static ScriptedReport of(int partition, long nodeId, long receivedAtMs, List<OnlineUser> users) {
+        public static ScriptedReport of(int partition, long nodeId, long receivedAtMs, List<OnlineUser> users) {
             byte[] value = Reports.of(users.toArray(OnlineUser[]::new)).toByteArray();
             return new ScriptedReport(partition, nodeId, receivedAtMs, value);
         }
@@ -59,14 +59,14 @@ final class ScriptedFleet {
 
     private record Appended(long whenMs, ScriptedReport report) {}
 
-    ScriptedFleet(long seed, int nodes, int partitions, long disorderMs) {
+    public ScriptedFleet(long seed, int nodes, int partitions, long disorderMs) {
         this.random = new SplittableRandom(seed);
         this.nodes = nodes;
         this.partitions = partitions;
         this.disorderMs = disorderMs;
     }
 
-    List<ScriptedReport> reports(int count, int groups) {
+    public List<ScriptedReport> reports(int count, int groups) {
         long[] lagMs = random.longs(partitions, 0, LAG_AT_MOST_MS).toArray();
         List<Appended> appended = new ArrayList<>();
         var next = new PriorityQueue<>(Comparator.comparingLong(Group::atMs));

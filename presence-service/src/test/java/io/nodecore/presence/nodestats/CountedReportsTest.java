@@ -34,10 +34,10 @@ class CountedReportsTest {
     @Test
     void a_name_is_kept_as_long_as_reading_goes_back() {
         counts(named(1, 0, "a"));
-        counted.letGo(T0 + KEPT);
+        counted.dropExpired(T0 + KEPT);
         assertThat(counts(named(1, KEPT, "a"))).isEmpty();
         assertThat(counts(named(1, KEPT + 1, "a"))).hasSize(1);
-        counted.letGo(T0 + 3 * KEPT);
+        counted.dropExpired(T0 + 3 * KEPT);
         assertThat(counts(named(1, KEPT + 2, "a"))).hasSize(1);
     }
 

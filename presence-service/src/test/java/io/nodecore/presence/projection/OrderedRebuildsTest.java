@@ -37,7 +37,7 @@ class OrderedRebuildsTest {
         assertThat(rebuilds.fulfilled(consumer)).isEmpty();
         consumer.seek(ONE, 5);
         assertThat(rebuilds.fulfilled(consumer)).containsExactly(7L, 8L);
-        rebuilds.told(List.of(7L, 8L));
+        rebuilds.stored(List.of(7L, 8L));
         assertThat(rebuilds.areDue(consumer)).as("the one that came later").isTrue();
     }
 
@@ -53,7 +53,7 @@ class OrderedRebuildsTest {
         assertThat(rebuilds.areDue(consumer)).isTrue();
 
         rebuilds.begin(consumer);
-        rebuilds.told(rebuilds.fulfilled(consumer));
+        rebuilds.stored(rebuilds.fulfilled(consumer));
         assertThat(rebuilds.areDue(consumer)).isFalse();
     }
 

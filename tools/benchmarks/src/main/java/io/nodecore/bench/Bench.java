@@ -6,60 +6,50 @@ import io.nodecore.bench.quota.QuotaBench;
 import io.nodecore.bench.replay.ReplayBench;
 import io.nodecore.bench.sharing.SharingBench;
 import io.nodecore.bench.webhooks.WebhooksBench;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import io.nodecore.commandline.CommandLines;
+import io.nodecore.commandline.HelpOption;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code ./nodecore bench NAME}: the measurements by name. */
-public final class Bench {
+@Command(
+        name = "./nodecore bench",
+        description = "Measures what is promised about speed. Without a name: this list.",
+        synopsisSubcommandLabel = "NAME",
+        subcommands = {
+            QuotaBench.class,
+            PresenceBench.class,
+            PresenceKeysBench.class,
+            ReplayBench.class,
+            SharingBench.class,
+            WebhooksBench.class
+        },
+        footer = {
+            "",
+            "To see what a measurement does: NODECORE_JAVA_OPTS='-Xmx2g -XX:StartFlightRecording=filename=bench.jfr'"
+        })
+public final class Bench implements Callable<Integer> {
 
-    private static final int EXIT_REFUSED = 2;
+    @Spec
+    private @Nullable CommandSpec command;
 
-    @FunctionalInterface
-    private interface Main {
-        void run(String... arguments) throws Exception;
+    @Mixin
+    private HelpOption help = new HelpOption();
+
+    /** Ends the JVM, whatever threads Kafka's clients have left. */
+    public static void main(String... arguments) {
+        System.exit(CommandLines.of(new Bench()).execute(arguments));
     }
 
-    /** In the order of the list that users see. */
-    private enum Measurement {
-        QUOTA("quota", "from the report that crosses a limit to the agent being told", QuotaBench::main),
-        PRESENCE_EVENTS(
-                "presence-events", "user.online and user.offline: rate, restoration, delay", PresenceBench::main),
-        PRESENCE_KEYS(
-                "presence-keys", "presence keys in Redis, beside a raw pipelined SET EX", PresenceKeysBench::main),
-        REPLAY("replay", "a replay of usage under live writes, beside live projection", ReplayBench::main),
-        SHARING("sharing", "the first page of accounts that look shared, of a million addresses", SharingBench::main),
-        WEBHOOKS("webhooks", "deliveries a second to a local receiver", WebhooksBench::main);
-
-        private final String word;
-        private final String what;
-        private final Main main;
-
-        Measurement(String word, String what, Main main) {
-            this.word = word;
-            this.what = what;
-            this.main = main;
-        }
-
-        static Optional<Measurement> of(String word) {
-            return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
-        }
-
-        private String line() {
-            return "  %-16s %s%n".formatted(word, what);
-        }
-    }
-
-    private Bench() {}
-
-    public static void main(String... arguments) throws Exception {
-        Optional<Measurement> measurement = arguments.length == 0 ? Optional.empty() : Measurement.of(arguments[0]);
-        if (measurement.isEmpty()) {
-            System.err.print("Usage: ./nodecore bench NAME [--help]%n%n".formatted()
-                    + Arrays.stream(Measurement.values()).map(Measurement::line).collect(Collectors.joining()));
-            System.exit(EXIT_REFUSED);
-            return;
-        }
-        measurement.get().main.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+    @Override
+    public Integer call() {
+        var commandLine = Objects.requireNonNull(command).commandLine();
+        commandLine.usage(commandLine.getOut());
+        return 0;
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Looking into a running Nodecore from the terminal, without any client installed: one RPC, one query, one Redis command, a topic.
+ * The operator's command line.
  *
- * <p>run.json → (call | sql | redis | tail) → terminal
+ * <p>arguments → {@link io.nodecore.cli.NodecoreCommand} → a command of {@code fleet}, {@code operations}, {@code replay} or {@code inspect} →
+ * {@code connection} → {@code output}
  */
 @NullMarked
 package io.nodecore.cli;

@@ -1,5 +1,6 @@
 package io.nodecore.simulator;
 
+import io.nodecore.adminclient.RunFile;
 import io.nodecore.simulator.ledger.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * Where the Core is.
@@ -47,33 +45,30 @@ public record CoreAddress(
      * @throws IllegalArgumentException naming the first setting that nothing gives
      */
     static CoreAddress find(Map<String, String> environment, Path runJson) {
-        JsonNode run = read(runJson);
-        String grpc = setting(environment, "CORE_GRPC_URL", local(run, "grpcPort", ""), runJson);
-        // A Core on this machine speaks plaintext unless told otherwise; any other Core speaks TLS unless told
-        // otherwise.
+        RunFile run = Files.exists(runJson) ? read(runJson) : null;
+        String grpc = setting(environment, "CORE_GRPC_URL", run == null ? "" : run.grpcTarget(), runJson);
+        // A Core on this machine speaks plaintext unless CORE_INSECURE is false, any other Core TLS unless it is true.
         String insecure =
                 environment.getOrDefault("CORE_INSECURE", Boolean.toString(!environment.containsKey("CORE_GRPC_URL")));
         return new CoreAddress(
                 grpc.replaceFirst("^grpc://", ""),
                 Boolean.parseBoolean(insecure),
-                URI.create(setting(environment, "CORE_HTTP_URL", local(run, "httpPort", "http://"), runJson)),
-                URI.create(setting(environment, "ADMIN_URL", local(run, "adminPort", "http://"), runJson)),
-                setting(environment, "ADMIN_TOKEN", run.path("adminToken").asString(""), runJson),
+                url(environment, "CORE_HTTP_URL", run == null ? null : run.httpUrl(), runJson),
+                url(environment, "ADMIN_URL", run == null ? null : run.adminUrl(), runJson),
+                setting(environment, "ADMIN_TOKEN", run == null ? "" : run.adminToken(), runJson),
                 postgres(environment, run));
     }
 
-    private static JsonNode read(Path runJson) {
+    private static RunFile read(Path runJson) {
         try {
-            return Files.exists(runJson)
-                    ? JsonMapper.shared().readTree(Files.readString(runJson))
-                    : MissingNode.getInstance();
+            return RunFile.read(runJson);
         } catch (IOException e) {
             throw new UncheckedIOException("can't read " + runJson, e);
         }
     }
 
-    private static String local(JsonNode run, String port, String scheme) {
-        return run.has(port) ? scheme + "localhost:" + run.path(port).asInt() : "";
+    private static URI url(Map<String, String> environment, String name, @Nullable URI ofRun, Path runJson) {
+        return URI.create(setting(environment, name, ofRun == null ? "" : ofRun.toString(), runJson));
     }
 
     private static String setting(Map<String, String> environment, String name, String ofRun, Path runJson) {
@@ -85,17 +80,14 @@ public record CoreAddress(
         return value;
     }
 
-    private static @Nullable PostgresAddress postgres(Map<String, String> environment, JsonNode run) {
-        String url =
-                environment.getOrDefault("POSTGRES_URL", run.path("postgresUrl").asString(""));
+    private static @Nullable PostgresAddress postgres(Map<String, String> environment, @Nullable RunFile run) {
+        String url = environment.getOrDefault("POSTGRES_URL", run == null ? "" : run.postgresUrl());
         return url.isEmpty()
                 ? null
                 : new PostgresAddress(
                         url,
+                        environment.getOrDefault("POSTGRES_USER", run == null ? "nodecore" : run.postgresUser()),
                         environment.getOrDefault(
-                                "POSTGRES_USER", run.path("postgresUser").asString("nodecore")),
-                        environment.getOrDefault(
-                                "POSTGRES_PASSWORD",
-                                run.path("postgresPassword").asString("nodecore")));
+                                "POSTGRES_PASSWORD", run == null ? "nodecore" : run.postgresPassword()));
     }
 }

@@ -1,5 +1,7 @@
 package io.nodecore.simulator;
 
+import io.nodecore.adminclient.RunFile;
+import io.nodecore.commandline.CommandLines;
 import io.nodecore.simulator.ledger.PostgresAddress;
 import io.nodecore.simulator.ledger.Verifier;
 import io.nodecore.simulator.operator.FleetState;
@@ -42,15 +44,9 @@ public final class Simulator {
             Runtime.getRuntime().halt(exitCode.get());
         }));
         try {
-            exitCode.set(new Simulator(System.getenv(), Path.of(""), System.out).run(stop, args));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            System.err.println(e.getMessage());
-            exitCode.set(2);
-        } catch (SQLException e) {
-            System.err.println("Postgres: " + e.getMessage());
-            exitCode.set(2);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            var simulator = new Simulator(System.getenv(), Path.of(""), System.out);
+            exitCode.set(CommandLines.of(new SimulateCommand(command -> simulator.run(stop, command)))
+                    .execute(args));
         } finally {
             done.countDown();
         }
@@ -62,24 +58,19 @@ public final class Simulator {
      *
      * @return 0, or 1 if the verification found a difference
      */
-    int run(CountDownLatch stop, String... args) throws SQLException, InterruptedException {
+    int run(CountDownLatch stop, SimulateCommand command) throws SQLException, InterruptedException {
         Path data = workingDirectory.resolve(environment.getOrDefault("NODECORE_DATA", ".nodecore"));
-        Arguments arguments = Arguments.parse(data, args);
-        if (arguments.help()) {
-            out.print(Arguments.HELP);
-            return 0;
-        }
-        FleetSettings settings = arguments.fleet();
+        FleetSettings settings = command.fleet(data);
         out.println("seed " + settings.seed());
-        CoreAddress core = CoreAddress.find(environment, workingDirectory.resolve(".nodecore/run.json"));
+        CoreAddress core = CoreAddress.find(environment, workingDirectory.resolve(RunFile.IN_WORKING_DIRECTORY));
         out.println("Core: " + core);
 
         FleetState state = FleetState.open(settings.stateFile());
-        Verifier verifier = arguments.verify() ? verifier(core, state) : null;
+        Verifier verifier = command.isVerified() ? verifier(core, state) : null;
         try (Fleet fleet = Fleet.start(settings, core, state)) {
             out.println(settings.nodes() + " nodes report, " + settings.users() + " users have links");
-            if (arguments.duration().isPresent()) {
-                stop.await(arguments.duration().get().toMillis(), TimeUnit.MILLISECONDS);
+            if (command.duration().isPresent()) {
+                stop.await(command.duration().get().toMillis(), TimeUnit.MILLISECONDS);
             } else {
                 stop.await();
             }

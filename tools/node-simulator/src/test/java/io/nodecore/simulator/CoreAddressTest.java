@@ -21,10 +21,10 @@ class CoreAddressTest {
     void a_core_on_this_machine_is_found_by_its_run_json() throws IOException {
         assertThat(CoreAddress.find(Map.of(), runJson()))
                 .isEqualTo(new CoreAddress(
-                        "localhost:3002",
+                        "127.0.0.1:3002",
                         true,
-                        URI.create("http://localhost:3000"),
-                        URI.create("http://localhost:3001"),
+                        URI.create("http://127.0.0.1:3000"),
+                        URI.create("http://127.0.0.1:3001"),
                         "secret",
                         new PostgresAddress("jdbc:postgresql://localhost:5432/nodecore", "nodecore", "pw")));
     }

@@ -1,18 +1,13 @@
 package io.nodecore.soak;
 
+import io.nodecore.adminclient.AdminApi;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.schemas.Topic;
 import io.nodecore.testkit.TopicContent;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks accepted = applied + repeated + dead-lettered for each topic, with the numbers of the admin API, and that the dead letters are
@@ -51,23 +46,18 @@ final class Conservation {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final HttpClient http;
-    private final URI admin;
-    private final String token;
+    private final AdminApi admin;
     private final String bootstrapServers;
     private final PoisonRecords poison;
 
-    /** @param admin base of {@code /admin/**} */
-    Conservation(HttpClient http, URI admin, String token, String bootstrapServers, PoisonRecords poison) {
-        this.http = http;
+    Conservation(AdminApi admin, String bootstrapServers, PoisonRecords poison) {
         this.admin = admin;
-        this.token = token;
         this.bootstrapServers = bootstrapServers;
         this.poison = poison;
     }
 
     /** Waits until all topics balance, or until the timeout. */
-    List<Line> settled(Duration timeout) throws IOException, InterruptedException {
+    List<Line> settled(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             List<Line> lines = lines();
@@ -98,24 +88,16 @@ final class Conservation {
         return table.toString();
     }
 
-    private List<Line> lines() throws IOException, InterruptedException {
-        JsonNode projections = JsonMapper.shared()
-                .readTree(http.send(
-                                HttpRequest.newBuilder(admin.resolve("/admin/projections"))
-                                        .header("Authorization", "Bearer " + token)
-                                        .timeout(Duration.ofSeconds(30))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body())
-                .path("projections");
+    private List<Line> lines() {
+        JsonNode projections = admin.projections().path("projections");
         List<Line> lines = new ArrayList<>();
-        for (Topic topic : PoisonRecords.TOPICS) {
+        for (Topic<?> topic : PoisonRecords.TOPICS) {
             lines.add(line(topic, projections));
         }
         return lines;
     }
 
-    private Line line(Topic topic, JsonNode projections) {
+    private Line line(Topic<?> topic, JsonNode projections) {
         long accepted = 0;
         long applied = 0;
         long repeated = 0;
@@ -143,7 +125,7 @@ final class Conservation {
     }
 
     /** Counts distinct facts: a dead letter is written twice if its consumer is killed before it commits the offset. */
-    private long deadLetters(Topic topic) {
+    private long deadLetters(Topic<?> topic) {
         return TopicContent.of(
                         bootstrapServers, topic.deadLetters().orElseThrow().name())
                 .stream()

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes records that no gateway accepts into the topics of facts. Each must become one dead letter and must not delay other facts. */
 final class PoisonRecords implements AutoCloseable {
 
-    static final List<Topic> TOPICS = List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS);
+    static final List<Topic<?>> TOPICS = List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS);
 
     private static final long NODE_ID = 1;
 

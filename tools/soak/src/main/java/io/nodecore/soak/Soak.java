@@ -1,5 +1,6 @@
 package io.nodecore.soak;
 
+import io.nodecore.adminclient.AdminClient;
 import io.nodecore.simulator.CoreAddress;
 import io.nodecore.simulator.Edge;
 import io.nodecore.simulator.Fleet;
@@ -12,7 +13,6 @@ import io.nodecore.simulator.ledger.Verifier;
 import io.nodecore.simulator.traffic.UserBehaviour;
 import io.nodecore.standalone.processes.Supervisor;
 import java.io.PrintStream;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,8 +84,7 @@ public final class Soak {
         Verifier verifier = Verifier.beforeAnything(
                 Objects.requireNonNull(target.core().postgres()), Instant.now().minus(OLDEST_MINUTE));
         try (var poison = new PoisonRecords(target.kafka());
-                Fleet fleet = Fleet.start(fleet(folder), target.core(), target.edges());
-                HttpClient http = HttpClient.newHttpClient()) {
+                Fleet fleet = Fleet.start(fleet(folder), target.core(), target.edges())) {
             out.println("the fleet reports; the faults start");
             var injection = new FaultInjection(target.processes(), target.redis(), poison, out);
             injectFaults(injection, fleet);
@@ -95,7 +94,8 @@ public final class Soak {
             out.println("all reports are answered; waiting for the projections");
             Verifier.Judgement judgement = verifier.judge(fleet.acknowledged(), PROJECTION_TIMEOUT);
             var conservation =
-                    new Conservation(http, target.core().admin(), target.core().adminToken(), target.kafka(), poison);
+                    new Conservation(
+                            AdminClient.of(target.core().admin(), target.core().adminToken()), target.kafka(), poison);
             var verdict = new Verdict(
                     plan,
                     injection.injected(),

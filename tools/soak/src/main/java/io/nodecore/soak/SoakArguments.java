@@ -1,6 +1,5 @@
 package io.nodecore.soak;
 
-import io.nodecore.simulator.options.Options;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -8,11 +7,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * The command line.
+ * What a soak is asked for.
  *
  * @param duration how long faults are injected; reports in progress are finished without faults
  * @param faults the groups of faults
@@ -30,46 +28,7 @@ public record SoakArguments(
         int users,
         Duration edgeCaseReports,
         List<String> replicas,
-        boolean keep,
-        boolean help) {
-
-    public static final String HELP = """
-            Runs every part as a process of its own, lets a simulated fleet report to them, and injects faults by a seeded plan.
-            At the end it compares every acknowledged byte with the tables. Exit code 1 on a single byte of difference.
-
-              --seed N           the same seed gives the same plan (a random one, printed first)
-              --duration D       how long faults happen, such as 90s, 10m, 1h (10m)
-              --faults LIST      all, none, or some of kill,pause,rebalance,broker,postgres,redis,poison (all)
-              --nodes N          nodes of the fleet (12)
-              --users N          users of the fleet (120)
-              --odd-reports D    time between two odd reports of a node: late, huge, without an id (250ms)
-              --replicas LIST    SERVICE=N (usage-aggregator=2,ingest-gateway=2)
-              --keep             keep the data folder, .nodecore/soak/…; it is kept in any case when something is wrong
-              --help             this text
-
-            Reports that are repeated and answers that get lost are always part of it.
-            """;
-
-    private static final Set<String> FLAGS = Set.of("--keep", "--help");
-    private static final Set<String> OPTIONS =
-            Set.of("--seed", "--duration", "--faults", "--nodes", "--users", "--odd-reports", "--replicas");
-
-    /** @throws IllegalArgumentException with a text for the user */
-    public static SoakArguments parse(String... arguments) {
-        Options given = Options.parse(FLAGS, OPTIONS, arguments);
-        return new SoakArguments(
-                given.number("--seed", ThreadLocalRandom.current().nextLong(1_000_000_000)),
-                given.duration("--duration", Duration.ofMinutes(10)),
-                faults(given.text("--faults").orElse("all")),
-                given.count("--nodes", 12, 10_000),
-                given.count("--users", 120, 100_000),
-                given.duration("--odd-reports", Duration.ofMillis(250)),
-                List.of(given.text("--replicas")
-                        .orElse("usage-aggregator=2,ingest-gateway=2")
-                        .split(",")),
-                given.has("--keep"),
-                given.has("--help"));
-    }
+        boolean keep) {
 
     /** The same run once more, as it is typed. */
     public String rerun() {
@@ -93,7 +52,12 @@ public record SoakArguments(
                         ",", faults.stream().map(SoakArguments::word).sorted().toList());
     }
 
-    private static Set<Fault.Group> faults(String list) {
+    /**
+     * Reads {@code all}, {@code none} or a list of groups.
+     *
+     * @throws IllegalArgumentException with a text for the user
+     */
+    static Set<Fault.Group> faults(String list) {
         if (list.equals("all")) {
             return EnumSet.allOf(Fault.Group.class);
         }

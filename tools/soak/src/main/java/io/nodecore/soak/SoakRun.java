@@ -1,12 +1,13 @@
 package io.nodecore.soak;
 
+import io.nodecore.adminclient.RunFile;
+import io.nodecore.commandline.CommandLines;
 import io.nodecore.simulator.Edge;
 import io.nodecore.standalone.DemoFleet;
 import io.nodecore.standalone.Logs;
 import io.nodecore.standalone.ProcessRun;
 import io.nodecore.standalone.Readiness;
 import io.nodecore.standalone.Replicas;
-import io.nodecore.standalone.RunFile;
 import io.nodecore.standalone.Service;
 import io.nodecore.standalone.StandaloneSettings;
 import io.nodecore.standalone.StartRefused;
@@ -25,7 +26,6 @@ import org.springframework.util.FileSystemUtils;
 /** The command {@code soak}: runs all parts as processes in a folder of their own, with a fleet and a plan of faults. */
 public final class SoakRun {
 
-    private static final int EXIT_REFUSED = 2;
     private static final DateTimeFormatter FOLDER_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -34,25 +34,12 @@ public final class SoakRun {
 
     private SoakRun() {}
 
-    public static void main(String... arguments) throws Exception {
-        SoakArguments parsed;
-        Replicas replicas;
-        try {
-            parsed = SoakArguments.parse(arguments);
-            replicas = Replicas.parse(parsed.replicas());
-        } catch (IllegalArgumentException e) {
-            System.err.println("nodecore soak: " + e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
-        if (parsed.help()) {
-            System.out.print(SoakArguments.HELP);
-            return;
-        }
-        System.exit(run(parsed, replicas));
+    public static void main(String... arguments) {
+        System.exit(CommandLines.of(new SoakCommand(SoakRun::run)).execute(arguments));
     }
 
-    private static int run(SoakArguments arguments, Replicas replicas) throws Exception {
+    private static int run(SoakArguments arguments) throws Exception {
+        Replicas replicas = Replicas.parse(arguments.replicas());
         Path folder = Path.of(".nodecore", "soak", arguments.seed() + "-" + FOLDER_NAME.format(Instant.now()))
                 .toAbsolutePath();
         Logs.to(folder.resolve("logs"), "soak");
@@ -69,7 +56,7 @@ public final class SoakRun {
             exact = soak.run(target(run, replicas), folder);
         } catch (StartRefused e) {
             System.err.println("nodecore soak: " + e.getMessage());
-            return EXIT_REFUSED;
+            return CommandLines.FAILED;
         } finally {
             teardown.close();
         }
@@ -92,7 +79,7 @@ public final class SoakRun {
     }
 
     private static Soak.Target target(ProcessRun run, Replicas replicas) {
-        RunFile.Content addresses = run.addresses();
+        RunFile addresses = run.addresses();
         return new Soak.Target(
                 DemoFleet.address(addresses),
                 addresses.edges().stream()

@@ -1,5 +1,6 @@
 package io.nodecore.standalone;
 
+import io.nodecore.adminclient.RunFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ final class Announcement {
 
     private Announcement() {}
 
-    static void print(StandaloneCommand command, RunFile.Content run, Path logs, Duration startUp) {
+    static void print(StandaloneCommand command, RunFile run, Path logs, Duration startUp) {
         System.out.printf(
                 """
 

@@ -51,9 +51,18 @@ final class DataFolder implements AutoCloseable {
         return given.isPresent() ? given.get() : adminToken();
     }
 
+    /** The secret between ingest-gateway and config-service: the given one, or else the generated one of this folder. */
+    String controlToken(Optional<String> given) throws IOException {
+        return given.isPresent() ? given.get() : secret("control-token");
+    }
+
     /** The admin token of this folder: generated at its first use; only the owner can read the file. */
     String adminToken() throws IOException {
-        Path file = path.resolve("admin-token");
+        return secret("admin-token");
+    }
+
+    private String secret(String name) throws IOException {
+        Path file = path.resolve(name);
         if (!Files.exists(file)) {
             byte[] random = new byte[TOKEN_BYTES];
             new SecureRandom().nextBytes(random);

@@ -1,5 +1,6 @@
 package io.nodecore.standalone;
 
+import io.nodecore.adminclient.RunFile;
 import io.nodecore.embedded.FreePort;
 import io.nodecore.standalone.processes.JavaPart;
 import io.nodecore.standalone.processes.Supervisor;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param addresses the content of run.json
  * @param supervisor supervises the processes, under their names in {@code processes.json}
  */
-public record ProcessRun(RunFile.Content addresses, Supervisor supervisor) {
+public record ProcessRun(RunFile addresses, Supervisor supervisor) {
 
     private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
     /** Longer than the graceful shutdown of a service. */
@@ -50,7 +51,12 @@ public record ProcessRun(RunFile.Content addresses, Supervisor supervisor) {
         Servers servers =
                 ProcessServers.start(settings, data, logs, heap(KAFKA_HEAP_MEGABYTES, jvmOptions), supervisor);
 
-        var arguments = new ServiceArguments(servers, ports, data.adminToken(settings.adminToken()));
+        var arguments = new ServiceArguments(
+                servers,
+                ports,
+                data.adminToken(settings.adminToken()),
+                data.controlToken(settings.controlToken()),
+                settings.addresses());
         Map<String, Integer> managementPorts = new TreeMap<>();
         List<RunFile.Edge> edges = new ArrayList<>();
         for (Service service : settings.services()) {
@@ -68,8 +74,8 @@ public record ProcessRun(RunFile.Content addresses, Supervisor supervisor) {
             }
         }
         Readiness.await(managementPorts);
-        var addresses = RunFile.Content.of(arguments, clock.instant(), managementPorts, edges);
-        teardown.add("run.json", RunFile.write(runFolder, addresses));
+        var addresses = PublishedRunFile.content(arguments, clock.instant(), managementPorts, edges);
+        teardown.add("run.json", PublishedRunFile.write(runFolder, addresses));
         return new ProcessRun(addresses, supervisor);
     }
 

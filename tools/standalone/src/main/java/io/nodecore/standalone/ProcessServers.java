@@ -41,7 +41,7 @@ final class ProcessServers {
                 : startPostgres(data.of("postgres"), supervisor);
         await(KAFKA, logs, () -> answers(kafka));
         await(REDIS, logs, () -> settings.redis().isPresent() || isRunning(supervisor, REDIS));
-        return new Servers(kafka, postgres, redis);
+        return new Servers(kafka, postgres, redis, settings.replication());
     }
 
     private static String startRedis(Path folder, Supervisor supervisor) throws IOException {

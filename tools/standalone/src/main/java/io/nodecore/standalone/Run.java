@@ -1,5 +1,6 @@
 package io.nodecore.standalone;
 
+import io.nodecore.adminclient.RunFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,21 +20,22 @@ final class Run {
      * @param teardown receives all started parts; closing it stops them, also during the start
      * @throws StartRefused for a cause that the user can remove
      */
-    static RunFile.Content start(StandaloneSettings settings, Path runFolder, InstantSource clock, Teardown teardown)
+    static RunFile start(StandaloneSettings settings, Path runFolder, InstantSource clock, Teardown teardown)
             throws Exception {
         Ports ports = Ports.resolve(settings);
         DataFolder data = teardown.add("data folder", DataFolder.open(settings.dataFolder()));
         String adminToken = data.adminToken(settings.adminToken());
         Servers servers = Servers.start(settings, data, teardown);
-        var arguments = new ServiceArguments(servers, ports, adminToken);
+        var arguments = new ServiceArguments(
+                servers, ports, adminToken, data.controlToken(settings.controlToken()), settings.addresses());
         Services services = teardown.add("services", Services.start(settings.services(), arguments, data));
         Readiness.await(services.managementPorts());
-        var addresses = RunFile.Content.of(
+        var addresses = PublishedRunFile.content(
                 arguments,
                 clock.instant(),
                 services.managementPorts(),
                 List.of(new RunFile.Edge(ports.http(), ports.grpc())));
-        teardown.add("run.json", RunFile.write(runFolder, addresses));
+        teardown.add("run.json", PublishedRunFile.write(runFolder, addresses));
         return addresses;
     }
 }

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
  * @param kafka bootstrap servers
  * @param postgres the database
  * @param redis URL
+ * @param replication how many brokers keep each record
  */
-record Servers(String kafka, PostgresAddress postgres, String redis) {
+record Servers(String kafka, PostgresAddress postgres, String redis, int replication) {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
@@ -42,7 +43,7 @@ record Servers(String kafka, PostgresAddress postgres, String redis) {
                     settings.redis(),
                     () -> teardown.add("Redis", EmbeddedRedis.start(data.of("redis"), 0))
                             .url()));
-            return new Servers(kafka.get(), postgres.get(), redis.get());
+            return new Servers(kafka.get(), postgres.get(), redis.get(), settings.replication());
         } catch (ExecutionException e) {
             teardown.close();
             throw new IllegalStateException("an embedded server does not start", e.getCause());

@@ -5,12 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of the services that depend on their run. */
-record ServiceArguments(Servers servers, Ports ports, String adminToken) {
+/**
+ * Settings of the services that depend on their run.
+ *
+ * @param controlToken the secret between ingest-gateway and config-service
+ * @param addresses addresses at which the admin API and the management ports listen
+ */
+record ServiceArguments(Servers servers, Ports ports, String adminToken, String controlToken, BindAddresses addresses) {
 
     /** The settings with other ports, for a further gateway. */
     ServiceArguments withEdge(int httpPort, int grpcPort) {
-        return new ServiceArguments(servers, new Ports(httpPort, grpcPort, ports.admin(), ports.control()), adminToken);
+        return new ServiceArguments(
+                servers,
+                new Ports(httpPort, grpcPort, ports.admin(), ports.control()),
+                adminToken,
+                controlToken,
+                addresses);
     }
 
     /**
@@ -22,7 +32,9 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--springdoc.api-docs.enabled=" + (service == Service.CONFIG),
                 "--MANAGEMENT_PORT=" + managementPort,
+                "--INTERNAL_BIND_ADDRESS=" + addresses.internal(),
                 "--KAFKA_BOOTSTRAP_SERVERS=" + servers.kafka(),
+                "--NODECORE_REPLICATION=" + servers.replication(),
                 "--NODECORE_DATA=" + data));
         switch (service) {
             case GATEWAY -> {
@@ -32,6 +44,7 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken) {
             }
             case CONFIG -> {
                 arguments.add("--ADMIN_PORT=" + ports.admin());
+                arguments.add("--ADMIN_BIND_ADDRESS=" + addresses.admin());
                 arguments.add("--CONTROL_GRPC_PORT=" + ports.control());
                 // The simulated nodes of such a run have addresses of this machine.
                 arguments.add("--ALLOW_LOCAL_NODE_ADDRESSES=true");
@@ -54,11 +67,14 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken) {
                 Map.of(
                         "ADMIN_TOKEN",
                         adminToken,
+                        "CONTROL_TOKEN",
+                        controlToken,
                         "POSTGRES_PASSWORD",
                         servers.postgres().password());
             case USAGE, ENRICHMENT ->
                 Map.of("POSTGRES_PASSWORD", servers.postgres().password());
-            case GATEWAY, PRESENCE, WEBHOOKS -> Map.of();
+            case GATEWAY -> Map.of("CONTROL_TOKEN", controlToken);
+            case PRESENCE, WEBHOOKS -> Map.of();
         };
     }
 

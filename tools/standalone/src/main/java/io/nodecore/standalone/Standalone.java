@@ -1,5 +1,7 @@
 package io.nodecore.standalone;
 
+import io.nodecore.adminclient.RunFile;
+import io.nodecore.commandline.CommandLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,17 +22,15 @@ public final class Standalone {
     private Standalone() {}
 
     public static void main(String... arguments) {
-        int exit = start(arguments);
+        int exit = CommandLines.of(new StandaloneOptions(Standalone::start)).execute(arguments);
         if (exit != 0) {
             System.exit(exit);
         }
     }
 
-    private static int start(String... arguments) {
-        StandaloneCommand command;
+    private static int start(StandaloneCommand command) {
         StandaloneSettings settings;
         try {
-            command = StandaloneCommand.parse(arguments);
             settings = StandaloneSettings.from(System.getenv());
         } catch (IllegalArgumentException e) {
             System.err.println("Nodecore can't start: " + e.getMessage());
@@ -49,7 +49,7 @@ public final class Standalone {
         try {
             System.out.println("Starting Kafka, Postgres, Redis and the services. Data: " + settings.dataFolder());
             long started = System.nanoTime();
-            RunFile.Content run = run(command, settings, teardown);
+            RunFile run = run(command, settings, teardown);
             if (command.withFleet()) {
                 teardown.add("fleet", DemoFleet.start(run, settings.dataFolder()));
             }
@@ -69,7 +69,7 @@ public final class Standalone {
         }
     }
 
-    private static RunFile.Content run(StandaloneCommand command, StandaloneSettings settings, Teardown teardown)
+    private static RunFile run(StandaloneCommand command, StandaloneSettings settings, Teardown teardown)
             throws Exception {
         return command.asProcesses()
                 ? ProcessRun.start(

@@ -15,8 +15,11 @@ import java.util.Optional;
  * @param adminToken {@code ADMIN_TOKEN}; if unset, a generated token in the data folder
  * @param dataFolder {@code NODECORE_DATA}, data of the embedded servers
  * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}; if unset, an embedded Kafka is started
+ * @param replication {@code NODECORE_REPLICATION}: number of brokers that store each record; 1 if a Kafka is started, otherwise 3
  * @param postgres {@code POSTGRES_URL}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}; if the URL is unset, an embedded Postgres is started
  * @param redis {@code REDIS_URL}; if unset, an embedded Redis is started
+ * @param controlToken {@code CONTROL_TOKEN}; if unset, a generated secret in the data folder
+ * @param addresses {@code ADMIN_BIND_ADDRESS} and {@code INTERNAL_BIND_ADDRESS}; loopback if they are unset
  * @param withWebhooks whether a variable {@code NODECORE_WEBHOOKS_…} is set; webhook-relay reads their values
  */
 public record StandaloneSettings(
@@ -26,8 +29,11 @@ public record StandaloneSettings(
         Optional<String> adminToken,
         Path dataFolder,
         Optional<String> kafka,
+        int replication,
         Optional<PostgresAddress> postgres,
         Optional<String> redis,
+        Optional<String> controlToken,
+        BindAddresses addresses,
         boolean withWebhooks) {
 
     static final int DEFAULT_GRPC_PORT = 3002;
@@ -51,12 +57,17 @@ public record StandaloneSettings(
                         .toAbsolutePath()
                         .normalize(),
                 env.text("KAFKA_BOOTSTRAP_SERVERS"),
+                env.replication("NODECORE_REPLICATION", env.text("KAFKA_BOOTSTRAP_SERVERS").isPresent() ? 3 : 1),
                 env.text("POSTGRES_URL")
                         .map(url -> new PostgresAddress(
                                 url,
                                 env.text("POSTGRES_USER").orElse("nodecore"),
                                 env.text("POSTGRES_PASSWORD").orElse("nodecore"))),
                 env.text("REDIS_URL"),
+                env.text("CONTROL_TOKEN"),
+                new BindAddresses(
+                        env.text("ADMIN_BIND_ADDRESS").orElse(BindAddresses.LOOPBACK),
+                        env.text("INTERNAL_BIND_ADDRESS").orElse(BindAddresses.LOOPBACK)),
                 env.isAnySet("NODECORE_WEBHOOKS_"));
     }
 
@@ -78,6 +89,18 @@ public record StandaloneSettings(
 
         int port(String name, int byDefault) {
             return text(name).map(value -> port(name, value)).orElse(byDefault);
+        }
+
+        int replication(String name, int byDefault) {
+            return text(name)
+                    .map(value -> {
+                        if (!value.strip().matches("[1-9]")) {
+                            throw new IllegalArgumentException(
+                                    name + " must be a number of brokers from 1 to 9, got '" + value + "'");
+                        }
+                        return Integer.parseInt(value.strip());
+                    })
+                    .orElse(byDefault);
         }
 
         private static int port(String name, String value) {

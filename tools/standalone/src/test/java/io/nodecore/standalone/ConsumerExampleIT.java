@@ -92,7 +92,7 @@ class ConsumerExampleIT {
         return new DomainEvent(id, "/nodecore/test", type, subject, T, data.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void emit(Topic topic, DomainEvent... events) throws Exception {
+    private void emit(Topic<?> topic, DomainEvent... events) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (DomainEvent event : events) {
@@ -101,7 +101,7 @@ class ConsumerExampleIT {
         }
     }
 
-    private void abort(Topic topic, DomainEvent event) throws Exception {
+    private void abort(Topic<?> topic, DomainEvent event) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka, "transactional.id", "aborted"),
                 new ByteArraySerializer(),

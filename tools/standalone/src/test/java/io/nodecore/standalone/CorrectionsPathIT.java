@@ -412,6 +412,7 @@ class CorrectionsPathIT {
             "--POSTGRES_PASSWORD=" + postgres.password(),
             "--REDIS_URL=" + SharedServers.redis().url(),
             "--ADMIN_TOKEN=" + TOKEN,
+            "--CONTROL_TOKEN=" + TOKEN,
             "--ADMIN_PORT=" + adminPort,
             "--CONTROL_GRPC_PORT=" + FreePort.orAny(0),
             "--MANAGEMENT_PORT=" + FreePort.orAny(0)

@@ -3,7 +3,8 @@ package io.nodecore.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.cli.Inspect;
+import io.nodecore.adminclient.RunFile;
+import io.nodecore.cli.NodecoreCommand;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
@@ -34,7 +35,7 @@ class DeadLettersIT {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         try (var standalone = StandaloneProcess.start(
                 folder, Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0", "ADMIN_TOKEN", ""))) {
-            RunFile.Content run = standalone.run();
+            RunFile run = standalone.run();
             execute(run, "alter table usage.usage_minutes add constraint refused check (user_id <> 666)");
             append(run, "bad", 666, 100);
             append(run, "good", 42, 7);
@@ -76,7 +77,7 @@ class DeadLettersIT {
         }
     }
 
-    private static void append(RunFile.Content run, String reportId, long user, long bytes) throws Exception {
+    private static void append(RunFile run, String reportId, long user, long bytes) throws Exception {
         byte[] value = UsageReported.newBuilder()
                 .addEntries(UsageEntry.newBuilder()
                         .setUserId(user)
@@ -96,7 +97,7 @@ class DeadLettersIT {
         }
     }
 
-    private static void execute(RunFile.Content run, String sql) throws Exception {
+    private static void execute(RunFile run, String sql) throws Exception {
         try (var connection =
                         DriverManager.getConnection(run.postgresUrl(), run.postgresUser(), run.postgresPassword());
                 var statement = connection.createStatement()) {
@@ -107,7 +108,7 @@ class DeadLettersIT {
     /** What the script runs. */
     private static Printed nodecore(Path folder, String... arguments) throws IOException, InterruptedException {
         try (var process =
-                ChildJvm.of(Inspect.class).arguments(arguments).in(folder).start()) {
+                ChildJvm.of(NodecoreCommand.class).arguments(arguments).in(folder).start()) {
             int exitCode = process.awaitEnd(Duration.ofSeconds(60));
             return new Printed(exitCode, process.output());
         }

@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import io.nodecore.adminclient.RunFile;
 import io.nodecore.proto.GetLatestConfigRequest;
 import io.nodecore.proto.NodeServiceGrpc;
 import io.nodecore.proto.NodeServiceGrpc.NodeServiceBlockingStub;
@@ -49,7 +50,7 @@ class QuotaPathIT {
             throws Exception {
         Map<String, String> anyPort = Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0");
         try (var process = StandaloneProcess.start(folder, anyPort)) {
-            RunFile.Content run = process.run();
+            RunFile run = process.run();
             JsonNode registered = register(run);
             String node = "nodes/" + registered.get("nodeId").longValue();
             long protocol = admin(run, "PUT", node + "/services", """
@@ -144,7 +145,7 @@ class QuotaPathIT {
     }
 
     /** Moves the decisions about the quota of the day to the day before. */
-    private static void moveToYesterday(RunFile.Content run) throws SQLException {
+    private static void moveToYesterday(RunFile run) throws SQLException {
         try (var connection =
                         DriverManager.getConnection(run.postgresUrl(), run.postgresUser(), run.postgresPassword());
                 var statement = connection.createStatement()) {
@@ -156,7 +157,7 @@ class QuotaPathIT {
         }
     }
 
-    private static List<String> eventIds(RunFile.Content run) {
+    private static List<String> eventIds(RunFile run) {
         return TopicContent.of(run.kafkaBootstrapServers(), "events.subscription").stream()
                 .map(record -> new String(
                         Objects.requireNonNull(record.headers().lastHeader("ce_id"))
@@ -169,19 +170,19 @@ class QuotaPathIT {
         return Instant.now().toString().substring(0, 10);
     }
 
-    private JsonNode register(RunFile.Content run) throws IOException, InterruptedException {
+    private JsonNode register(RunFile run) throws IOException, InterruptedException {
         String code = admin(run, "POST", "registration-codes", "{}").get("code").stringValue();
         return send(run, "POST", "http://127.0.0.1:" + run.httpPort() + "/node/register", """
                 {"code": "%s", "name": "n", "ip": "127.0.0.1", "port": 1, "region": "r"}
                 """.formatted(code));
     }
 
-    private JsonNode admin(RunFile.Content run, String method, String path, @Nullable String body)
+    private JsonNode admin(RunFile run, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
         return send(run, method, "http://127.0.0.1:" + run.adminPort() + "/admin/" + path, body);
     }
 
-    private JsonNode send(RunFile.Content run, String method, String url, @Nullable String body)
+    private JsonNode send(RunFile run, String method, String url, @Nullable String body)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(url))

@@ -3,6 +3,7 @@ package io.nodecore.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.adminclient.RunFile;
 import io.nodecore.testkit.RowTexts;
 import io.nodecore.testkit.TopicContent;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class ReplayPathIT {
         Map<String, String> anyPort = Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0");
         List<String> before;
         try (var process = StandaloneProcess.start(folder, anyPort)) {
-            RunFile.Content run = process.run();
+            RunFile run = process.run();
             reportEverything(run);
             awaitApplied(run);
             before = checksums(run);
@@ -88,7 +89,7 @@ class ReplayPathIT {
         delete(folder.resolve(".nodecore/postgres"));
         delete(folder.resolve(".nodecore/redis"));
         try (var process = StandaloneProcess.start(folder, anyPort)) {
-            RunFile.Content run = process.run();
+            RunFile run = process.run();
             awaitApplied(run);
             await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(checksums(run)).isEqualTo(before));
@@ -106,7 +107,7 @@ class ReplayPathIT {
     }
 
     /** Reports of all kinds of a node, beyond the limit of a subscription; returns when all domain events are emitted. */
-    private void reportEverything(RunFile.Content run) throws Exception {
+    private void reportEverything(RunFile run) throws Exception {
         String code = admin(run, "POST", "registration-codes", "{}").get("code").stringValue();
         JsonNode node =
                 send("POST", "http://127.0.0.1:" + run.httpPort() + "/node/register", """
@@ -153,7 +154,7 @@ class ReplayPathIT {
                 .untilAsserted(() -> assertThat(count(run, "events.user")).isEqualTo(2));
     }
 
-    private void awaitApplied(RunFile.Content run) {
+    private void awaitApplied(RunFile run) {
         await().atMost(TIMEOUT).untilAsserted(() -> {
             List<JsonNode> positions = new ArrayList<>();
             admin(run, "GET", "projections", null).get("projections").forEach(positions::add);
@@ -173,7 +174,7 @@ class ReplayPathIT {
     }
 
     /** By partition, without the topics that a replay or the presence topology itself writes. */
-    private static Map<TopicPartition, Long> ends(RunFile.Content run) throws Exception {
+    private static Map<TopicPartition, Long> ends(RunFile run) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", run.kafkaBootstrapServers()))) {
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
             Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
@@ -191,11 +192,11 @@ class ReplayPathIT {
         }
     }
 
-    private static long count(RunFile.Content run, String topic) {
+    private static long count(RunFile run, String topic) {
         return TopicContent.of(run.kafkaBootstrapServers(), topic).size();
     }
 
-    private static Set<Integer> ownPorts(RunFile.Content run) {
+    private static Set<Integer> ownPorts(RunFile run) {
         Set<Integer> ports = new TreeSet<>(run.managementPorts().values());
         ports.addAll(List.of(run.httpPort(), run.grpcPort(), run.adminPort()));
         ports.add(Integer.parseInt(run.kafkaBootstrapServers().replaceAll(".*:", "")));
@@ -205,7 +206,7 @@ class ReplayPathIT {
     }
 
     /** Number of rows and checksum of each public view. */
-    private static List<String> checksums(RunFile.Content run) throws SQLException {
+    private static List<String> checksums(RunFile run) throws SQLException {
         List<String> sums = new ArrayList<>();
         for (String view : query(run, """
                 select viewname from pg_views
@@ -222,15 +223,15 @@ class ReplayPathIT {
         return sums;
     }
 
-    private static List<String> query(RunFile.Content run, String sql) throws SQLException {
+    private static List<String> query(RunFile run, String sql) throws SQLException {
         return RowTexts.of(StandaloneProcess.postgres(run), sql);
     }
 
-    private void report(RunFile.Content run, String key, String path, String body) throws Exception {
+    private void report(RunFile run, String key, String path, String body) throws Exception {
         send("POST", "http://127.0.0.1:" + run.httpPort() + "/node/" + path, body, Map.of("x-node-auth-key", key));
     }
 
-    private JsonNode admin(RunFile.Content run, String method, String path, @Nullable String body)
+    private JsonNode admin(RunFile run, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
         return send(
                 method,

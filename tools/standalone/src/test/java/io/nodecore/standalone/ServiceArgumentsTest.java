@@ -14,9 +14,11 @@ class ServiceArgumentsTest {
     private static final Path DATA = Path.of("/data");
 
     private final ServiceArguments run = new ServiceArguments(
-            new Servers("kafka:1", new PostgresAddress("jdbc:postgresql://pg/x", "core", "hush-password"), "redis://r"),
+            new Servers("kafka:1", new PostgresAddress("jdbc:postgresql://pg/x", "core", "hush-password"), "redis://r", 1),
             new Ports(1, 2, 3, 4),
-            "hush-token");
+            "hush-token",
+            "hush-control-token",
+            new BindAddresses("127.0.0.1", "127.0.0.2"));
 
     @ParameterizedTest
     @EnumSource
@@ -24,9 +26,15 @@ class ServiceArgumentsTest {
         assertThat(run.of(service, 5, DATA)).noneMatch(argument -> argument.contains("hush"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void all_services_have_the_number_of_brokers_that_store_a_record(Service service) {
+        assertThat(run.of(service, 5, DATA)).contains("--NODECORE_REPLICATION=1");
+    }
+
     @Test
     void the_gateway_has_no_settings_of_a_database() {
-        assertThat(run.secrets(Service.GATEWAY)).isEmpty();
+        assertThat(run.secrets(Service.GATEWAY)).containsOnlyKeys("CONTROL_TOKEN");
         assertThat(run.of(Service.GATEWAY, 5, DATA)).noneMatch(argument -> argument.contains("postgresql"));
         assertThat(run.secrets(Service.CONFIG)).containsValues("hush-token", "hush-password");
     }

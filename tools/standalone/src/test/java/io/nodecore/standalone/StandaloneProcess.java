@@ -1,5 +1,6 @@
 package io.nodecore.standalone;
 
+import io.nodecore.adminclient.RunFile;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.testkit.ChildJvm;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The default run as users start it: a process with a working directory, which can be killed. */
 final class StandaloneProcess implements AutoCloseable {
@@ -16,9 +16,9 @@ final class StandaloneProcess implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
 
     private final ChildJvm process;
-    private final RunFile.Content run;
+    private final RunFile run;
 
-    private StandaloneProcess(ChildJvm process, RunFile.Content run) {
+    private StandaloneProcess(ChildJvm process, RunFile run) {
         this.process = process;
         this.run = run;
     }
@@ -29,9 +29,7 @@ final class StandaloneProcess implements AutoCloseable {
         // A killed run does not remove its file.
         Files.deleteIfExists(runFile);
         ChildJvm process = launch(folder, environment).awaitReady(START_TIMEOUT, () -> Files.exists(runFile));
-        RunFile.Content run =
-                JsonMapper.builder().build().readValue(Files.readAllBytes(runFile), RunFile.Content.class);
-        return new StandaloneProcess(process, run);
+        return new StandaloneProcess(process, RunFile.read(runFile));
     }
 
     /** Starts {@code up} in the folder and does not wait for it. */
@@ -45,11 +43,11 @@ final class StandaloneProcess implements AutoCloseable {
                 .start();
     }
 
-    static PostgresAddress postgres(RunFile.Content run) {
+    static PostgresAddress postgres(RunFile run) {
         return new PostgresAddress(run.postgresUrl(), run.postgresUser(), run.postgresPassword());
     }
 
-    RunFile.Content run() {
+    RunFile run() {
         return run;
     }
 

@@ -23,8 +23,11 @@ class StandaloneSettingsTest {
                         Optional.empty(),
                         Path.of(".nodecore").toAbsolutePath(),
                         Optional.empty(),
+                        1,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        new BindAddresses("127.0.0.1", "127.0.0.1"),
                         false));
     }
 
@@ -37,10 +40,14 @@ class StandaloneSettingsTest {
                         Map.entry("ADMIN_TOKEN", "secret"),
                         Map.entry("NODECORE_DATA", "/var/lib/nodecore"),
                         Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"),
+                        Map.entry("NODECORE_REPLICATION", "2"),
                         Map.entry("POSTGRES_URL", "jdbc:postgresql://db/nodecore"),
                         Map.entry("POSTGRES_USER", "core"),
                         Map.entry("POSTGRES_PASSWORD", "pw"),
                         Map.entry("REDIS_URL", "redis://cache:6379"),
+                        Map.entry("CONTROL_TOKEN", "shared"),
+                        Map.entry("ADMIN_BIND_ADDRESS", "0.0.0.0"),
+                        Map.entry("INTERNAL_BIND_ADDRESS", "10.0.0.1"),
                         Map.entry("NODECORE_WEBHOOKS_0_NAME", "billing"))))
                 .isEqualTo(new StandaloneSettings(
                         0,
@@ -49,9 +56,22 @@ class StandaloneSettingsTest {
                         Optional.of("secret"),
                         Path.of("/var/lib/nodecore"),
                         Optional.of("kafka:9092"),
+                        2,
                         Optional.of(new PostgresAddress("jdbc:postgresql://db/nodecore", "core", "pw")),
                         Optional.of("redis://cache:6379"),
+                        Optional.of("shared"),
+                        new BindAddresses("0.0.0.0", "10.0.0.1"),
                         true));
+    }
+
+    @Test
+    void three_brokers_store_each_record_unless_the_run_starts_its_own_kafka() {
+        assertThat(StandaloneSettings.from(Map.of()).replication()).isEqualTo(1);
+        assertThat(StandaloneSettings.from(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"))
+                        .replication())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> StandaloneSettings.from(Map.of("NODECORE_REPLICATION", "none")))
+                .hasMessage("NODECORE_REPLICATION must be a number of brokers from 1 to 9, got 'none'");
     }
 
     @Test

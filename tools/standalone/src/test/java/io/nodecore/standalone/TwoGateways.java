@@ -73,6 +73,7 @@ final class TwoGateways implements AutoCloseable {
                 "--POSTGRES_PASSWORD=" + postgres.password(),
                 "--REDIS_URL=" + SharedServers.redis().url(),
                 "--ADMIN_TOKEN=" + TOKEN,
+                "--CONTROL_TOKEN=" + TOKEN,
                 "--ADMIN_PORT=" + core.adminPort,
                 "--CONTROL_GRPC_PORT=" + controlPort,
                 "--CONTROL_GRPC_URL=127.0.0.1:" + controlPort);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScanArgs;
+import io.nodecore.adminclient.RunFile;
 import io.nodecore.embedded.FreePort;
 import io.nodecore.simulator.Fleet;
 import io.nodecore.simulator.FleetSettings;
@@ -77,14 +78,14 @@ class WholePathIT {
         }
     }
 
-    private static void awaitNodesOnlineAndSynced(RunFile.Content run) {
+    private static void awaitNodesOnlineAndSynced(RunFile run) {
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(query(run, "select status || ' ' || sync_status from nodes"))
                         .isNotEmpty()
                         .allMatch("online synced"::equals));
     }
 
-    private static void awaitUsage(RunFile.Content run) {
+    private static void awaitUsage(RunFile run) {
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(query(
                                 run,
@@ -93,7 +94,7 @@ class WholePathIT {
                         .containsExactly("t"));
     }
 
-    private static void awaitPresence(RunFile.Content run) {
+    private static void awaitPresence(RunFile run) {
         RedisClient client = RedisClient.create(run.redisUrl());
         try (var connection = client.connect()) {
             var redis = connection.sync();
@@ -109,7 +110,7 @@ class WholePathIT {
         }
     }
 
-    private static void awaitOnlineEvents(RunFile.Content run) {
+    private static void awaitOnlineEvents(RunFile run) {
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(TopicContent.of(run.kafkaBootstrapServers(), "events.user"))
                         .extracting(record -> new String(
@@ -117,7 +118,7 @@ class WholePathIT {
                         .contains("user.online"));
     }
 
-    private static List<String> query(RunFile.Content run, String sql) throws SQLException {
+    private static List<String> query(RunFile run, String sql) throws SQLException {
         return RowTexts.of(StandaloneProcess.postgres(run), sql);
     }
 }

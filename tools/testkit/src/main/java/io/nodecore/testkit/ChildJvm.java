@@ -144,6 +144,11 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** The id of the process, for signals. */
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

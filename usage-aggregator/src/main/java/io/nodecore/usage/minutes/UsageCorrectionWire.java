@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.schemas.corrections.CorrectedUsage;
 import io.nodecore.schemas.corrections.UsageCorrected;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.nodecore.usage.minutes;
 
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,13 @@ record UsageEntry(
     record CorrectedBilling(LocalDate day, BigDecimal billedBytes) {}
 
     UsageEntry {
-        if (billing == null && (traffic.bytesUp() < 0 || traffic.bytesDown() < 0)) {
+        if (billing == null && (traffic.bytesUp().signum() < 0 || traffic.bytesDown().signum() < 0)) {
             throw new IllegalArgumentException(
                     "bytes must be 0 or more, got " + traffic.bytesUp() + " up, " + traffic.bytesDown() + " down");
         }
     }
 
-    /** As reported. */
+    /** An amount as reported. */
     UsageEntry(long minute, long userId, long subscriptionId, long nodeProtocolId, Traffic traffic) {
         this(minute, userId, subscriptionId, nodeProtocolId, traffic, null);
     }

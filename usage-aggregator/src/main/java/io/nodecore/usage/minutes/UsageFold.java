@@ -5,6 +5,7 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
 import io.nodecore.usage.quotas.Billed;
 import io.nodecore.usage.quotas.BilledDay;
+import io.nodecore.usage.traffic.Traffic;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -16,30 +17,17 @@ import java.util.TreeMap;
  * Facts folded to one row per key: a statement may meet a key once only. Pure.
  *
  * @param minutes the sum of each usage minute
- * @param subscriptions what each subscription gained, or lost by a correction; entries without one are in no sum
- * @param billed the same by the day of arrival, with what counts of it against a limit
+ * @param subscriptions what each subscription gained, or lost by a correction; entries without a subscription are in no sum
+ * @param billed the same by the day of arrival
  */
 record UsageFold(
         SortedMap<UsageKey, Traffic> minutes,
-        SortedMap<Long, Gain> subscriptions,
+        SortedMap<Long, Billed> subscriptions,
         SortedMap<BilledDay, Billed> billed) {
 
-    /**
-     * What a subscription gained.
-     *
-     * @param receivedAtMs of the latest report or correction among them
-     */
-    record Gain(Traffic traffic, long receivedAtMs) {
-
-        Gain plus(Gain other) {
-            return new Gain(traffic.plus(other.traffic), Math.max(receivedAtMs, other.receivedAtMs));
-        }
-    }
-
-    /** @throws ArithmeticException when a sum leaves the range of a bigint */
     static UsageFold of(List<JournaledFact<List<UsageEntry>>> facts) {
         Map<UsageKey, Traffic> minutes = new HashMap<>();
-        Map<Long, Gain> subscriptions = new HashMap<>();
+        Map<Long, Billed> subscriptions = new HashMap<>();
         Map<BilledDay, Billed> billed = new HashMap<>();
         for (JournaledFact<List<UsageEntry>> fact : facts) {
             long receivedAtMs = fact.headers().receivedAtMs();
@@ -48,22 +36,14 @@ record UsageFold(
             for (UsageEntry entry : fact.fact()) {
                 minutes.merge(UsageKey.of(fact.headers().nodeId(), entry), entry.traffic(), Traffic::plus);
                 if (entry.subscriptionId() != 0) {
-                    Traffic traffic = entry.traffic();
-                    subscriptions.merge(entry.subscriptionId(), new Gain(traffic, receivedAtMs), Gain::plus);
                     CorrectedBilling correction = entry.billing();
+                    Billed gain = correction == null
+                            ? Billed.of(entry.traffic(), multipliers.of(entry.nodeProtocolId()), receivedAtMs)
+                            : new Billed(entry.traffic(), correction.billedBytes(), receivedAtMs);
+                    subscriptions.merge(entry.subscriptionId(), gain, Billed::plus);
                     billed.merge(
                             new BilledDay(entry.subscriptionId(), correction == null ? day : correction.day()),
-                            correction == null
-                                    ? Billed.of(
-                                            traffic.bytesUp(),
-                                            traffic.bytesDown(),
-                                            multipliers.of(entry.nodeProtocolId()),
-                                            receivedAtMs)
-                                    : new Billed(
-                                            traffic.bytesUp(),
-                                            traffic.bytesDown(),
-                                            correction.billedBytes(),
-                                            receivedAtMs),
+                            gain,
                             Billed::plus);
                 }
             }

@@ -2,6 +2,7 @@ package io.nodecore.usage.minutes;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.schemas.facts.UsageReported;
+import io.nodecore.usage.traffic.Traffic;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,10 +6,11 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,9 +44,9 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
             """;
 
     /** For a replay. Rows are kept for a year and reports for a day, so older hours stay as they are. */
-    public static Replayable<?> replayable() {
+    public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        new NodeStatsHoursProjection(),
+                        receivedAt.around(new NodeStatsHoursProjection()),
                         OwnedTable.of("node_stats_hours", "node_id", "hour")
                                 .withSums("reports", "xray_running", "cpu_reports", "cpu_sum")
                                 .picking(scope -> switch (scope) {
@@ -69,7 +70,7 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.STATS);
     }
 

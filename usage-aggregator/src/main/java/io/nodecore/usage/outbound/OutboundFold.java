@@ -3,6 +3,7 @@ package io.nodecore.usage.outbound;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.schemas.facts.OutboundUsageItem;
 import io.nodecore.schemas.facts.OutboundUsageReported;
+import io.nodecore.usage.traffic.Traffic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,25 +24,16 @@ final class OutboundFold {
         }
     }
 
-    /** Bytes in both directions. */
-    record Bytes(long up, long down) {
-
-        Bytes plus(Bytes other) {
-            return new Bytes(Math.addExact(up, other.up), Math.addExact(down, other.down));
-        }
-    }
-
     private OutboundFold() {}
 
-    /** @throws ArithmeticException when a sum leaves the range of a bigint */
-    static SortedMap<Outbound, Bytes> of(List<JournaledFact<OutboundUsageReported>> facts) {
-        SortedMap<Outbound, Bytes> outbounds = new TreeMap<>();
+    static SortedMap<Outbound, Traffic> of(List<JournaledFact<OutboundUsageReported>> facts) {
+        SortedMap<Outbound, Traffic> outbounds = new TreeMap<>();
         for (JournaledFact<OutboundUsageReported> fact : facts) {
             for (OutboundUsageItem item : fact.fact().getItemsList()) {
                 outbounds.merge(
                         new Outbound(fact.headers().nodeId(), item.getTag()),
-                        new Bytes(item.getBytesUp(), item.getBytesDown()),
-                        Bytes::plus);
+                        new Traffic(item.getBytesUp(), item.getBytesDown()),
+                        Traffic::plus);
             }
         }
         return outbounds;

@@ -6,10 +6,11 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OutboundUsageReported;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,9 +22,9 @@ public final class OutboundProjection implements FactProjection<OutboundUsageRep
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.OUTBOUND_USAGE.name());
 
     /** For a replay. */
-    public static Replayable<?> replayable() {
+    public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        new OutboundProjection(),
+                        receivedAt.around(new OutboundProjection()),
                         OwnedTable.of("node_outbounds", "node_id", "tag")
                                 .withSums("traffic_bytes_up", "traffic_bytes_down")
                                 .picking(scope -> switch (scope) {
@@ -44,7 +45,7 @@ public final class OutboundProjection implements FactProjection<OutboundUsageRep
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.OUTBOUND_USAGE);
     }
 

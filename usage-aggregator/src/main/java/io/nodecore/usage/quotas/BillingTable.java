@@ -1,29 +1,28 @@
 package io.nodecore.usage.quotas;
 
-import java.math.BigDecimal;
+import io.nodecore.usage.traffic.Traffic;
+import io.nodecore.usage.traffic.TrafficColumns;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * SQL of {@code subscription_billing}: a row for each UTC day of arrival, and one for all days together.
+ * SQL of {@code subscription_billing}: a row for each UTC day of arrival. The sum of all days is in {@code subscription_traffic}.
  *
- * <p>Rows know no terms: whatever limit and reset period hold when, the same facts give the same rows.
+ * <p>The rows do not depend on quota terms: whatever limit and reset period hold at which time, the same facts give the same rows.
  */
 final class BillingTable {
-
-    private static final String ALL_DAYS = "infinity";
 
     private static final String ADD = """
             insert into subscription_billing as held (subscription_id, day, bytes_up, bytes_down, billed_bytes)
             select subscription_id, day, bytes_up, bytes_down, billed_bytes
-            from unnest(?::bigint[], ?::date[], ?::bigint[], ?::bigint[], ?::numeric[])
+            from unnest(?::bigint[], ?::date[], ?::numeric[], ?::numeric[], ?::numeric[])
                  as added (subscription_id, day, bytes_up, bytes_down, billed_bytes)
             on conflict (subscription_id, day)
             do update set bytes_up = held.bytes_up + excluded.bytes_up, bytes_down = held.bytes_down + excluded.bytes_down,
@@ -31,65 +30,54 @@ final class BillingTable {
             """;
 
     private static final String USE = """
-            select n::integer, sum(d.bytes_up), sum(d.bytes_down), sum(d.billed_bytes), coalesce(min(told.percent), 0)
+            select n::integer, sum(d.bytes_up), sum(d.bytes_down), sum(d.billed_bytes), coalesce(min(notified.percent), 0)
             from unnest(?::bigint[], ?::bigint[], ?::date[], ?::date[])
                  with ordinality as asked (subscription_id, quota_epoch, first_day, end_day, n)
             join subscription_billing d
               on d.subscription_id = asked.subscription_id and d.day >= asked.first_day and d.day < asked.end_day
-            left join limits_told told
-              on told.subscription_id = asked.subscription_id and told.first_day = asked.first_day
-                 and told.quota_epoch = asked.quota_epoch
+            left join notified_limits notified
+              on notified.subscription_id = asked.subscription_id and notified.first_day = asked.first_day
+                 and notified.quota_epoch = asked.quota_epoch
             where asked.first_day <> 'infinity'
             group by n
             union all
-            select n::integer, d.bytes_up, d.bytes_down, d.billed_bytes, coalesce(told.percent, 0)
+            select n::integer, d.bytes_up, d.bytes_down, d.billed_bytes, coalesce(notified.percent, 0)
             from unnest(?::bigint[], ?::bigint[], ?::date[], ?::date[])
                  with ordinality as asked (subscription_id, quota_epoch, first_day, end_day, n)
-            join subscription_billing d on d.subscription_id = asked.subscription_id and d.day = 'infinity'
-            left join limits_told told
-              on told.subscription_id = asked.subscription_id and told.first_day = asked.first_day
-                 and told.quota_epoch = asked.quota_epoch
+            join subscription_traffic d on d.subscription_id = asked.subscription_id
+            left join notified_limits notified
+              on notified.subscription_id = asked.subscription_id and notified.first_day = asked.first_day
+                 and notified.quota_epoch = asked.quota_epoch
             where asked.first_day = 'infinity'
             """;
 
     private BillingTable() {}
 
-    /** The transaction holds the locks of these subscriptions' rows in {@code subscription_traffic}, or nobody else writes. */
+    /** The transaction holds the locks of these subscriptions' rows in {@code subscription_traffic}. */
     static void add(Connection connection, SortedMap<BilledDay, Billed> gains) throws SQLException {
-        SortedMap<Long, Billed> ofAllDays = new TreeMap<>();
-        gains.forEach((key, gain) -> ofAllDays.merge(key.subscriptionId(), gain, Billed::plus));
-        int rows = gains.size() + ofAllDays.size();
-        long[] subscriptions = new long[rows];
-        String[] days = new String[rows];
-        long[] bytesUp = new long[rows];
-        long[] bytesDown = new long[rows];
-        BigDecimal[] billed = new BigDecimal[rows];
-        int row = 0;
-        for (Map.Entry<BilledDay, Billed> gain : gains.entrySet()) {
-            subscriptions[row] = gain.getKey().subscriptionId();
-            days[row] = gain.getKey().day().toString();
-            bytesUp[row] = gain.getValue().bytesUp();
-            bytesDown[row] = gain.getValue().bytesDown();
-            billed[row++] = gain.getValue().billedBytes();
-        }
-        for (Map.Entry<Long, Billed> gain : ofAllDays.entrySet()) {
-            subscriptions[row] = gain.getKey();
-            days[row] = ALL_DAYS;
-            bytesUp[row] = gain.getValue().bytesUp();
-            bytesDown[row] = gain.getValue().bytesDown();
-            billed[row++] = gain.getValue().billedBytes();
-        }
+        List<Long> subscriptions = new ArrayList<>();
+        List<String> days = new ArrayList<>();
+        List<Billed> billed = new ArrayList<>();
+        gains.forEach((key, gain) -> {
+            subscriptions.add(key.subscriptionId());
+            days.add(key.day().toString());
+            billed.add(gain);
+        });
         try (var statement = connection.prepareStatement(ADD)) {
-            statement.setObject(1, subscriptions);
-            statement.setObject(2, days);
-            statement.setObject(3, bytesUp);
-            statement.setObject(4, bytesDown);
-            statement.setArray(5, connection.createArrayOf("numeric", billed));
+            statement.setObject(
+                    1, subscriptions.stream().mapToLong(Long::longValue).toArray());
+            statement.setObject(2, days.toArray(String[]::new));
+            TrafficColumns.set(
+                    statement, 3, billed.stream().map(Billed::traffic).toList());
+            statement.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "numeric", billed.stream().map(Billed::billedBytes).toArray()));
             statement.executeUpdate();
         }
     }
 
-    /** The use of each period, and what was told of it; periods without any use are not in the answer. */
+    /** The use of each period, and the share of its limit that an event was published for; periods without any use are not in the answer. */
     static Map<PeriodKey, PeriodUse> use(Connection connection, Collection<PeriodKey> periods) throws SQLException {
         List<PeriodKey> asked = List.copyOf(periods);
         long[] subscriptions =
@@ -109,7 +97,12 @@ final class BillingTable {
                 while (row.next()) {
                     use.put(
                             asked.get(row.getInt(1) - 1),
-                            new PeriodUse(row.getLong(2), row.getLong(3), row.getBigDecimal(4), row.getInt(5)));
+                            new PeriodUse(
+                                    new Traffic(
+                                            row.getBigDecimal(2).toBigIntegerExact(),
+                                            row.getBigDecimal(3).toBigIntegerExact()),
+                                    row.getBigDecimal(4),
+                                    row.getInt(5)));
                 }
             }
             return use;

@@ -20,7 +20,7 @@ final class LimitCrossingRules {
             return List.of();
         }
         return Arrays.stream(Share.values())
-                .filter(share -> share.percent() > use.toldPercent() && share.isReached(use.billedBytes(), limit))
+                .filter(share -> share.percent() > use.notifiedPercent() && share.isReached(use.billedBytes(), limit))
                 .map(share -> new LimitCrossed(terms, limit, key.period(), share, use, at))
                 .toList();
     }
@@ -32,7 +32,7 @@ final class LimitCrossingRules {
     static List<LimitCrossed> lifted(QuotaTerms terms, PeriodKey key, PeriodUse use, Instant at) {
         Long limit = terms.trafficLimitBytes();
         return limit == null
-                        || use.toldPercent() < Share.LIMIT.percent()
+                        || use.notifiedPercent() < Share.LIMIT.percent()
                         || Share.LIMIT.isReached(use.billedBytes(), limit)
                 ? List.of()
                 : List.of(new LimitCrossed(terms, limit, key.period(), Share.LIMIT, use, at));

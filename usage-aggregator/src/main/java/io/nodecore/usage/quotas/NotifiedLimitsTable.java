@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * SQL of {@code limits_told}: of which shares of their limits subscriptions were told. It says what has gone out, and not what the facts
+ * SQL of {@code notified_limits}: of which shares of their limits subscriptions were told. It says what has gone out, and not what the facts
  * are; so it is no projection's, and no replay changes it. {@link BillingTable#use} reads it along.
  */
 final class NotifiedLimitsTable {
 
     private static final String STORE = """
-            insert into limits_told (subscription_id, first_day, quota_epoch, percent)
+            insert into notified_limits (subscription_id, first_day, quota_epoch, percent)
             select * from unnest(?::bigint[], ?::date[], ?::bigint[], ?::integer[])
             on conflict (subscription_id, first_day)
             do update set quota_epoch = excluded.quota_epoch, percent = excluded.percent
@@ -40,7 +40,7 @@ final class NotifiedLimitsTable {
     }
 
     static void remove(Connection connection, Collection<Long> subscriptionIds) throws SQLException {
-        try (var statement = connection.prepareStatement("delete from limits_told where subscription_id = any (?)")) {
+        try (var statement = connection.prepareStatement("delete from notified_limits where subscription_id = any (?)")) {
             statement.setObject(
                     1, subscriptionIds.stream().mapToLong(Long::longValue).toArray());
             statement.executeUpdate();

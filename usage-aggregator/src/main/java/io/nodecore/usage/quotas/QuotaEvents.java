@@ -5,7 +5,7 @@ import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.QuotaPeriod;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.quotas.LimitCrossed.Share;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,17 +35,15 @@ final class QuotaEvents {
         data.put("subscriptionId", terms.subscriptionId());
         data.put("userId", terms.userId());
         data.put("trafficLimitBytes", crossing.limitBytes());
-        // Below 0 while a correction is read before the reports that it corrects.
-        data.put("bytesUp", Math.max(0, crossing.use().bytesUp()));
-        data.put("bytesDown", Math.max(0, crossing.use().bytesDown()));
+        data.put("bytesUp", shown(crossing.use().traffic().bytesUp()));
+        data.put("bytesDown", shown(crossing.use().traffic().bytesDown()));
         // Down, so that it never says that a limit is reached which is not.
         data.put(
                 "billedBytes",
-                crossing.use()
+                shown(crossing.use()
                         .billedBytes()
-                        .max(BigDecimal.ZERO)
                         .setScale(0, RoundingMode.DOWN)
-                        .toBigInteger());
+                        .toBigInteger()));
         data.put("quotaEpoch", terms.quotaEpoch());
         data.put("periodStart", period == null ? null : period.startsAt().toString());
         data.put("periodEnd", period == null ? null : period.endsAt().toString());
@@ -63,6 +61,11 @@ final class QuotaEvents {
                 crossing.reachedAt(),
                 json.writeValueAsBytes(data));
         return OutboxRecord.of(event.toRecord(Topics.SUBSCRIPTION_EVENTS));
+    }
+
+    /** In the range of an int64; a sum is below 0 while a correction is read before the reports that it corrects. */
+    private static BigInteger shown(BigInteger bytes) {
+        return bytes.max(BigInteger.ZERO).min(BigInteger.valueOf(Long.MAX_VALUE));
     }
 
     private static String typeOf(Share share) {

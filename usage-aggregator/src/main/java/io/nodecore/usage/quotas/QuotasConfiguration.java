@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Terms of subscriptions, and the relay of what is told about them. */
+/** Quota terms of subscriptions, and the relay of the events of their limits. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OutboxSettings.class)
 public class QuotasConfiguration {
@@ -25,11 +25,11 @@ public class QuotasConfiguration {
                 Topics.CONTROL_SUBSCRIPTIONS, TERMS_AT_ONCE, kafka, new QuotaTermsProjection(dataSource)::take);
     }
 
-    /** Down while terms can't be taken over: limits that were set meanwhile would not cut. */
+    /** Down while the terms are not followed: limits that are set meanwhile would not be checked. */
     @Bean
     HealthIndicator termsHealthIndicator(TopicFollower terms) {
         return () -> {
-            String trouble = terms.trouble();
+            String trouble = terms.isRunning() ? terms.trouble() : "not running";
             return trouble == null
                     ? Health.up().build()
                     : Health.down().withDetail(terms.topic(), trouble).build();

@@ -3,7 +3,8 @@ package io.nodecore.usage.repeats;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
+import io.nodecore.schemas.ReportRepeats;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,16 +21,13 @@ import java.util.Set;
  * SQL of {@code report_ids}: the names of the reports that count.
  *
  * <p>A fact is a repeat when a fact that counted has the same topic, node and report id, and was received no more than the
- * window before it ({@link #WINDOW} unless told). Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
+ * window before it ({@link ReportRepeats#WINDOW} unless told). Nothing but the facts in their order decides that, so a replay decides the same, wherever its batches end.
  *
- * <p>Names are forgotten only some time after the window ({@link #GRACE}): gateways' clocks may differ by so much before a fact that is older than
+ * <p>Names are forgotten only some time after the window ({@link ReportRepeats#GRACE}): gateways' clocks may differ by so much before a fact that is older than
  * its neighbour could miss one. A name of which a fact was refused is not forgotten before that fact is made good: a dead letter is
  * redriven when its cause is gone, however late, and must not count beside a repeat that the node sent meanwhile.
  */
 public final class ReportIdsTable {
-
-    static final Duration WINDOW = Duration.ofDays(7);
-    static final Duration GRACE = Duration.ofDays(1);
 
     private static final String CLAIM = """
             insert into report_ids as held (topic, node_id, report_id, received_at_ms)
@@ -61,7 +59,7 @@ public final class ReportIdsTable {
     private final Duration grace;
 
     public ReportIdsTable(String topic) {
-        this(topic, WINDOW, GRACE);
+        this(topic, ReportRepeats.WINDOW, ReportRepeats.GRACE);
     }
 
     /**
@@ -113,10 +111,10 @@ public final class ReportIdsTable {
 
     /** A report has entries in and outside such a part. */
     private Rows alike(String needed) {
-        return new Rows.Alike(
+        return new Rows.MustMatch(
                 needed,
-                "the two sides don't count the same reports of " + topic
-                        + ", and a repeat of one would count twice after an exchange of a part: replay all of it");
+                "the live and the replayed rows count different reports of " + topic
+                        + ", so a repeat could count twice after a partial swap: replay everything");
     }
 
     /** One moment for both sides, and a name that either side has since then is picked in both. */

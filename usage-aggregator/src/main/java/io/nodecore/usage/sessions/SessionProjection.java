@@ -6,9 +6,10 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,9 +22,9 @@ public final class SessionProjection implements FactProjection<List<SessionEvent
     private final ReportIdsTable reportIds = new ReportIdsTable(Topics.SESSION_EVENTS.name());
 
     /** For a replay. */
-    public static Replayable<?> replayable() {
+    public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        new SessionProjection(),
+                        receivedAt.around(new SessionProjection()),
                         OwnedTable.of("session_events", "id").picking(scope -> switch (scope) {
                             case Scope.Everything everything -> Rows.ALL;
                             case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);
@@ -41,7 +42,7 @@ public final class SessionProjection implements FactProjection<List<SessionEvent
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.SESSION_EVENTS);
     }
 

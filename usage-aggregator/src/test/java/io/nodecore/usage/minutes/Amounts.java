@@ -4,6 +4,7 @@ import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
 import io.nodecore.usage.quotas.BilledDay;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.nodecore.usage.minutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.Multipliers;
 import io.nodecore.projection.JournaledFact;
-import io.nodecore.usage.minutes.UsageFold.Gain;
 import io.nodecore.usage.quotas.Billed;
 import io.nodecore.usage.quotas.BilledDay;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,7 +25,7 @@ class UsageFoldTest {
                 fact(1, 2_000, entry(7, 42, 5, 100, 200))));
 
         assertThat(fold.minutes()).containsOnly(Map.entry(new UsageKey(7, 1, 42, 9, 5), new Traffic(111, 222)));
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Gain(new Traffic(111, 222), 2_000)));
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(new Traffic(111, 222), new BigDecimal(333), 2_000)));
     }
 
     @Test
@@ -77,19 +77,22 @@ class UsageFoldTest {
                 .containsExactly(
                         Map.entry(
                                 new BilledDay(9, LocalDate.parse("2026-11-23")),
-                                new Billed(3, 2, new BigDecimal("2.80"), monday)),
+                                new Billed(new Traffic(3, 2), new BigDecimal("2.80"), monday)),
                         Map.entry(
                                 new BilledDay(9, LocalDate.parse("2026-11-24")),
-                                new Billed(7, 7, new BigDecimal("14"), monday + 1)));
+                                new Billed(new Traffic(7, 7), new BigDecimal("14"), monday + 1)));
         // What was reported stays what was reported.
-        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Gain(new Traffic(10, 9), monday + 1)));
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(new Traffic(10, 9), new BigDecimal("16.80"), monday + 1)));
     }
 
     @Test
-    void a_sum_that_leaves_the_range_fails_rather_than_wrapping_around() {
-        var facts = List.of(fact(1, 1_000, entry(7, 42, 5, Long.MAX_VALUE, 0)), fact(1, 1_000, entry(7, 42, 5, 1, 0)));
+    void a_sum_beyond_the_range_of_a_long_is_exact() {
+        var fold = UsageFold.of(List.of(
+                fact(1, 1_000, entry(7, 42, 5, Long.MAX_VALUE, 0)), fact(1, 1_000, entry(7, 42, 5, Long.MAX_VALUE, 1))));
 
-        assertThatThrownBy(() -> UsageFold.of(facts)).isInstanceOf(ArithmeticException.class);
+        var sum = new Traffic(BigInteger.TWO.multiply(BigInteger.valueOf(Long.MAX_VALUE)), BigInteger.ONE);
+        assertThat(fold.minutes()).containsOnly(Map.entry(new UsageKey(7, 1, 42, 9, 5), sum));
+        assertThat(fold.subscriptions()).containsOnly(Map.entry(9L, new Billed(sum, new BigDecimal(sum.bytesUp().add(sum.bytesDown())), 1_000)));
     }
 
     private static UsageEntry entry(long minute, long user, long protocol, long up, long down) {

@@ -8,6 +8,7 @@ import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.UsageRows;
 import io.nodecore.usage.minutes.UsageEntry.CorrectedBilling;
 import io.nodecore.usage.quotas.BilledDay;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,61 @@ class UsageProjectionIT {
     }
 
     @Test
+    void a_sum_beyond_the_range_of_a_bigint_is_exact_and_concerns_its_own_keys_alone() {
+        for (int i = 0; i < 3; i++) {
+            apply(fact("hostile-" + i, T0, entry(0, 7, Long.MAX_VALUE, Long.MAX_VALUE), entry(0, 8, 1, 2)));
+        }
+        apply(fact("honest", T0, entry(0, 7, 5, 5), entry(0, 8, 10, 20), entry(1, 0, 3, 4)));
+
+        String hostile = "27670116110564327426";
+        assertThat(database.query("select subscription_id, bytes_up, bytes_down from subscription_traffic order by 1"))
+                .containsExactly("7 " + hostile + " " + hostile, "8 13 26");
+        assertThat(UsageRows.minutes(database))
+                .containsExactly(
+                        "2026-01-01 12:00:00 1 42 7 3 " + hostile + " " + hostile,
+                        "2026-01-01 12:00:00 1 42 8 3 13 26",
+                        "2026-01-01 12:01:00 1 42 0 3 3 4");
+        assertThat(database.query("select bytes_up, billed_bytes from subscription_billing where subscription_id = 7"))
+                .containsExactly(hostile + " 55340232221128654852");
+        assertThat(database.query("select bytes_up from public.subscription_traffic where subscription_id = 7"))
+                .as("readers see a bigint")
+                .containsExactly(Long.toString(Long.MAX_VALUE));
+    }
+
+    @Test
+    void a_sum_beyond_the_range_does_not_depend_on_the_order_of_reports_and_corrections() {
+        apply(correction("correction-1-0", T0, -Long.MAX_VALUE, -1, "-1"));
+        apply(fact("a", T0, entry(0, 7, Long.MAX_VALUE, 1)), fact("b", T0, entry(0, 7, Long.MAX_VALUE, 1)));
+        apply(correction("correction-1-1", T0, -Long.MAX_VALUE, -1, "-1"));
+
+        assertThat(UsageRows.subscriptions(database)).containsExactly("7 0 0 1767268800.000");
+    }
+
+    @Test
+    void hours_and_days_are_the_sums_of_their_minutes_and_a_correction_is_in_all_of_them() {
+        apply(
+                fact("a", T0, entry(0, 7, 1, 2), entry(59, 7, 10, 20), entry(60, 7, 100, 200), entry(12 * 60, 7, 5, 5)),
+                fact("b", T0, entry(0, 0, 3, 4), new UsageEntry(MINUTE, 43, 7, 3, new Traffic(1_000, 0))));
+        apply(correction("correction-1-0", T0, -4, -5, "-9"));
+
+        assertThat(database.query("select hour, user_id, subscription_id, bytes_up, bytes_down from public.usage_hours order by 1, 2, 3"))
+                .containsExactly(
+                        "2026-01-01 12:00:00+00 42 0 3 4",
+                        "2026-01-01 12:00:00+00 42 7 7 17",
+                        "2026-01-01 12:00:00+00 43 7 1000 0",
+                        "2026-01-01 13:00:00+00 42 7 100 200",
+                        "2026-01-02 00:00:00+00 42 7 5 5");
+        assertThat(database.query("select day, user_id, subscription_id, bytes_up, bytes_down from public.usage_days order by 1, 2, 3"))
+                .containsExactly(
+                        "2026-01-01 42 0 3 4", "2026-01-01 42 7 107 217", "2026-01-01 43 7 1000 0", "2026-01-02 42 7 5 5");
+        assertThat(database.query("select hour, node_id, bytes_up, bytes_down from public.node_usage_hours order by 1"))
+                .containsExactly(
+                        "2026-01-01 12:00:00+00 1 1010 21",
+                        "2026-01-01 13:00:00+00 1 100 200",
+                        "2026-01-02 00:00:00+00 1 5 5");
+    }
+
+    @Test
     void an_empty_report_is_applied_and_changes_nothing() {
         assertThat(apply(fact("a", T0))).isZero();
         assertThat(UsageRows.minutes(database)).isEmpty();
@@ -99,7 +155,9 @@ class UsageProjectionIT {
         assertThat(UsageRows.subscriptions(database)).containsExactly("7 40 160 1767268800.005");
         assertThat(database.query(
                         "select day, bytes_up, bytes_down, billed_bytes from subscription_billing order by day"))
-                .containsExactly("2026-01-01 40 160 149.5", "infinity 40 160 149.5");
+                .containsExactly("2026-01-01 40 160 149.5");
+        assertThat(database.query("select day, bytes_up, billed_bytes from public.subscription_billing where day = 'infinity'"))
+                .containsExactly("infinity 40 149.5");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nodecore.usage.quotas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.usage.quotas.LimitCrossed.Share;
+import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -124,6 +125,6 @@ class LimitCrossingRulesTest {
     }
 
     private static PeriodUse use(String billed, int toldPercent) {
-        return new PeriodUse(0, 0, new BigDecimal(billed), toldPercent);
+        return new PeriodUse(new Traffic(0, 0), new BigDecimal(billed), toldPercent);
     }
 }

@@ -1,6 +1,5 @@
 package io.nodecore.usage.quotas;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,8 +10,6 @@ import io.nodecore.schemas.control.Subscription;
 import io.nodecore.usage.UsageDatabase;
 import io.nodecore.usage.minutes.Amounts;
 import io.nodecore.usage.minutes.UsageProjection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,36 +229,6 @@ class QuotasIT {
         assertThat(told(8)).hasSize(3).last().isEqualTo("subscription.limit-lifted:8:1:2026-11-23");
         use(8, 200, NOON);
         assertThat(told(8)).hasSize(4).last().isEqualTo("subscription.limit-reached:8:1:2026-11-23");
-    }
-
-    @Test
-    void what_was_reached_before_crossings_were_written_down_is_not_told_of_again() {
-        say(7, 3, 1_000L, "week");
-        say(8, 1, 1_000L, "none");
-        say(9, 1, 1_000L, "day");
-        use(7, 1_500, NOON);
-        use(8, 850, NOON);
-        use(9, 500, NOON);
-        List<String> before = told();
-        database.execute("drop table limits_told");
-        database.execute(migration("V82__limits_told.sql"));
-
-        for (long subscription : List.of(7L, 8L, 9L)) {
-            use(subscription, 1, NOON);
-        }
-        assertThat(told()).isEqualTo(before);
-        assertThat(database.query("select * from limits_told order by 1"))
-                .containsExactly("7 2026-11-23 3 100", "8 infinity 1 80");
-        use(8, 500, NOON);
-        assertThat(told()).last().isEqualTo("subscription.limit-reached:8:1");
-    }
-
-    private static String migration(String name) {
-        try (var file = QuotasIT.class.getResourceAsStream("/db/usage/" + name)) {
-            return new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

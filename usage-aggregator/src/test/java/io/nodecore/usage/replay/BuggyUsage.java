@@ -17,7 +17,7 @@ record BuggyUsage<F>(FactProjection<F> original, long user) implements FactProje
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return original.topics();
     }
 

@@ -3,10 +3,10 @@ package io.nodecore.usage.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.time.Duration;

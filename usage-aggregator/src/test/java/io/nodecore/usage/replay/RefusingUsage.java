@@ -17,7 +17,7 @@ record RefusingUsage<F>(FactProjection<F> original, long user) implements FactPr
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return original.topics();
     }
 

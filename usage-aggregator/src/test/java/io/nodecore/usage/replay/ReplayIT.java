@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.embedded.EmbeddedKafka;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
@@ -63,11 +63,14 @@ class ReplayIT {
             assertThat(usage.comparison(replay))
                     .as("seed %d", SEED)
                     .containsExactly(
+                            "node_usage_hours true 0 0 0",
                             "refused_facts true 0 0 0",
                             "report_ids true 0 0 0",
                             "report_ids true 0 0 0",
                             "subscription_billing true 0 0 0",
                             "subscription_traffic true 0 0 0",
+                            "usage_days true 0 0 0",
+                            "usage_hours true 0 0 0",
                             "usage_minutes true 0 0 0");
             usage.want(replay, Wanted.SWAPPED);
             usage.awaitState(replay, "swapped");

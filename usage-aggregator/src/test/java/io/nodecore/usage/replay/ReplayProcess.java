@@ -2,11 +2,12 @@ package io.nodecore.usage.replay;
 
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.replay.ReplayDatabase;
-import io.nodecore.replay.ReplayOrder;
 import io.nodecore.replay.ReplaySettings;
-import io.nodecore.replay.ReplayWire;
 import io.nodecore.replay.Replays;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayWire;
 import io.nodecore.testkit.ChildJvm;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class ReplayProcess {
 
     static Replays replays(ReplayDatabase database, String bootstrapServers) {
         var replays = new Replays(
-                List.of(UsageProjection.replayable()),
+                List.of(UsageProjection.replayable(ReceivedAtBound.NONE)),
                 List.of(),
                 List.of(),
                 database,
@@ -38,6 +39,7 @@ final class ReplayProcess {
                         2,
                         20,
                         DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(8),
                         20,
                         Duration.ofMillis(300),
                         Duration.ofMillis(200),

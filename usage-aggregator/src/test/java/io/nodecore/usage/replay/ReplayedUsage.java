@@ -14,19 +14,20 @@ import io.nodecore.projection.Projection;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.replay.ReplayDatabase;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
 import io.nodecore.replay.ReplaySettings;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Replays;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.testkit.SharedServers;
 import io.nodecore.usage.UsageDatabase;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.nodestats.NodeStatsHoursProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
@@ -104,10 +105,10 @@ final class ReplayedUsage implements AutoCloseable {
         var address = database.address();
         var started = new Replays(
                 List.<Replayable<?>>of(
-                        UsageProjection.replayable(),
-                        OutboundProjection.replayable(),
-                        SessionProjection.replayable(),
-                        NodeStatsHoursProjection.replayable()),
+                        UsageProjection.replayable(ReceivedAtBound.NONE),
+                        OutboundProjection.replayable(ReceivedAtBound.NONE),
+                        SessionProjection.replayable(ReceivedAtBound.NONE),
+                        NodeStatsHoursProjection.replayable(ReceivedAtBound.NONE)),
                 List.of(),
                 List.of(),
                 new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
@@ -116,6 +117,7 @@ final class ReplayedUsage implements AutoCloseable {
                         2,
                         50,
                         DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(8),
                         20,
                         Duration.ofMillis(300),
                         Duration.ofMillis(200),
@@ -184,7 +186,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     /** Waits until live projection has applied all that was appended. */
-    void awaitLive(Topic topic) {
+    void awaitLive(Topic<?> topic) {
         await().atMost(TIMEOUT).untilAsserted(() -> {
             var positions = live.stream()
                     .flatMap(runner -> runner.positions().stream())
@@ -202,7 +204,7 @@ final class ReplayedUsage implements AutoCloseable {
         });
     }
 
-    private long end(Topic topic) {
+    private long end(Topic<?> topic) {
         try (var consumer = new org.apache.kafka.clients.consumer.KafkaConsumer<>(
                 kafka.with(Map.of()),
                 new org.apache.kafka.common.serialization.ByteArrayDeserializer(),
@@ -240,7 +242,7 @@ final class ReplayedUsage implements AutoCloseable {
     }
 
     /** @return where the record will stand */
-    Future<RecordMetadata> append(Topic topic, long node, String reportId, long receivedAtMs, byte[] value) {
+    Future<RecordMetadata> append(Topic<?> topic, long node, String reportId, long receivedAtMs, byte[] value) {
         byte[] key = Long.toString(node).getBytes(StandardCharsets.UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, value);
         new FactHeaders(UUID.randomUUID().toString(), node, receivedAtMs, reportId).writeTo(record.headers());
@@ -264,6 +266,12 @@ final class ReplayedUsage implements AutoCloseable {
                 union all
                 select 'traffic', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_traffic t
                 union all
+                select 'hours', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_hours t
+                union all
+                select 'days', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.usage_days t
+                union all
+                select 'node-hours', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.node_usage_hours t
+                union all
                 select 'billing', count(*), sum(hashtextextended(t::text, 0)), sum(bytes_up) from %1$s.subscription_billing t
                 """.formatted(schema));
     }
@@ -273,6 +281,7 @@ final class ReplayedUsage implements AutoCloseable {
                 1,
                 100,
                 DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(8),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),

@@ -3,6 +3,7 @@ package io.nodecore.usage.simulation;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.schemas.facts.OutboundUsageItem;
 import io.nodecore.schemas.facts.OutboundUsageReported;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ final class OutboundTables implements OnePass.Tables {
 
     static final String EMPTY = "delete from node_outbounds;";
 
-    private Map<String, long[]> sums = new HashMap<>();
+    private Map<String, BigInteger[]> sums = new HashMap<>();
 
     @Override
     public void add(String topic, FactHeaders headers, byte[] value) throws Exception {
-        Map<String, long[]> after = new HashMap<>(sums);
+        Map<String, BigInteger[]> after = new HashMap<>(sums);
         for (OutboundUsageItem item : OutboundUsageReported.parseFrom(value).getItemsList()) {
             if (item.getBytesUp() < 0
                     || item.getBytesDown() < 0
@@ -28,9 +29,9 @@ final class OutboundTables implements OnePass.Tables {
                 throw new IllegalArgumentException("can't be kept: " + item);
             }
             String key = headers.nodeId() + " " + item.getTag();
-            long[] before = after.getOrDefault(key, new long[2]);
-            after.put(key, new long[] {
-                Math.addExact(before[0], item.getBytesUp()), Math.addExact(before[1], item.getBytesDown())
+            BigInteger[] before = after.getOrDefault(key, new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
+            after.put(key, new BigInteger[] {
+                before[0].add(BigInteger.valueOf(item.getBytesUp())), before[1].add(BigInteger.valueOf(item.getBytesDown()))
             });
         }
         sums = after;

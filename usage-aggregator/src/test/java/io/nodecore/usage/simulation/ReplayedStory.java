@@ -3,14 +3,15 @@ package io.nodecore.usage.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.projection.Incidents;
-import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.projection.simulation.Incidents;
+import io.nodecore.projection.simulation.ProjectionSimulation;
 import io.nodecore.replay.ReplayDatabase;
-import io.nodecore.replay.SimulatedReplay;
+import io.nodecore.replay.simulation.SimulatedReplay;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.usage.UsageDatabase;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ReplayedStory implements AutoCloseable {
 
     static final String EMPTY = """
-            delete from outbox; delete from limits_told; delete from subscription_terms; delete from replays;
+            delete from outbox; delete from notified_limits; delete from subscription_terms; delete from replays;
             """;
 
     private final UsageDatabase database;
@@ -53,7 +54,7 @@ final class ReplayedStory implements AutoCloseable {
         var address = database.address();
         this.replay = new SimulatedReplay(
                 seed,
-                UsageProjection.replayable(),
+                UsageProjection.replayable(ReceivedAtBound.NONE),
                 log,
                 new ReplayDatabase(address.url(), address.user(), address.password(), "usage"),
                 liveStep,
@@ -68,10 +69,13 @@ final class ReplayedStory implements AutoCloseable {
         boolean isDamaged = random.nextBoolean();
         if (isDamaged) {
             incidents.count("rows damaged before a replay");
-            database.execute("update usage_minutes set bytes_up = bytes_up + 1 where subscription_id in (1, 2)");
-            database.execute("update subscription_traffic set bytes_down = 0 where subscription_id in (1, 2)");
+            for (String table : List.of("usage_minutes", "usage_hours", "usage_days")) {
+                database.execute("update " + table + " set bytes_up = bytes_up + 1 where subscription_id in (1, 2)");
+            }
+            database.execute("delete from node_usage_hours");
+            database.execute("update subscription_billing set billed_bytes = 0 where subscription_id in (1, 2)");
             database.execute(
-                    "update subscription_billing set billed_bytes = round(billed_bytes * %s) where subscription_id in (1, 2)"
+                    "update subscription_traffic set bytes_down = 0, billed_bytes = round(billed_bytes * %s) where subscription_id in (1, 2)"
                             .formatted(random.nextBoolean() ? "0.1" : "10"));
         }
         replay.swap();
@@ -137,8 +141,8 @@ final class ReplayedStory implements AutoCloseable {
             }
             String isReached = database.query("""
                     select billed_bytes > 0 and billed_bytes >= traffic_limit_bytes
-                    from subscription_billing join subscription_terms using (subscription_id)
-                    where subscription_id = %d and day = 'infinity'
+                    from subscription_traffic join subscription_terms using (subscription_id)
+                    where subscription_id = %d
                     """.formatted(subscription)).getFirst();
             assertThat(told.size() % 2 == 1)
                     .as("subscription %d of %s is told to be at its limit: %s", subscription, story, told)
@@ -155,8 +159,8 @@ final class ReplayedStory implements AutoCloseable {
                     unused text;
                 begin
                     for unused in select inhrelid::regclass::text from pg_inherits
-                                  where inhparent = 'usage_minutes'::regclass
-                                    and inhrelid not in ('usage_minutes_2026_01'::regclass, 'usage_minutes_other'::regclass) loop
+                                  where inhparent::regclass::text in ('usage_minutes', 'usage_hours', 'usage_days')
+                                    and inhrelid::regclass::text !~ '(_other|minutes_2026_01|hours_2026_q1|days_2026)$' loop
                         execute 'drop table ' || unused;
                     end loop;
                 end $$

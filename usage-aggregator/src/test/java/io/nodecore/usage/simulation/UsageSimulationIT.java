@@ -2,9 +2,9 @@ package io.nodecore.usage.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.projection.Incidents;
 import io.nodecore.projection.Projection;
-import io.nodecore.projection.ProjectionSimulation;
+import io.nodecore.projection.simulation.Incidents;
+import io.nodecore.projection.simulation.ProjectionSimulation;
 import io.nodecore.schemas.Topics;
 import io.nodecore.testkit.RowTexts;
 import io.nodecore.usage.UsageDatabase;
@@ -45,11 +45,15 @@ class UsageSimulationIT {
                 UsageTables.ROWS,
                 UsageTables.EMPTY);
 
-        assertThat(database.query("select count(*) from usage_minutes"))
-                .as("all rows are where this test looks")
-                .isEqualTo(
-                        database.query(
-                                "select (select count(*) from usage_minutes_2026_01) + (select count(*) from usage_minutes_other)"));
+        assertThat(database.query("""
+                        select (select count(*) from usage_minutes) + (select count(*) from usage_hours)
+                               + (select count(*) from usage_days)"""))
+                .as("all rows are in the partitions that this test reads")
+                .isEqualTo(database.query("""
+                        select sum(n) from (
+                            select count(*) n from usage_minutes_2026_01 union all select count(*) from usage_minutes_other
+                            union all select count(*) from usage_hours_2026_q1 union all select count(*) from usage_hours_other
+                            union all select count(*) from usage_days_2026 union all select count(*) from usage_days_other) t"""));
     }
 
     @Test

@@ -25,12 +25,21 @@ final class UsageTables implements OnePass.Tables {
 
     static final String ROWS = """
             select concat_ws(' ', 'minute', extract(epoch from minute)::bigint, node_id, user_id, subscription_id,
-                             node_protocol_id, bytes_up, bytes_down) from usage_minutes_2026_01
+                             node_protocol_id, bytes_up, bytes_down)
+            from (table usage_minutes_2026_01 union all table usage_minutes_other) minutes
             union all
-            select concat_ws(' ', 'minute', extract(epoch from minute)::bigint, node_id, user_id, subscription_id,
-                             node_protocol_id, bytes_up, bytes_down) from usage_minutes_other
+            select concat_ws(' ', 'hour', extract(epoch from hour)::bigint, node_id, user_id, subscription_id,
+                             node_protocol_id, bytes_up, bytes_down)
+            from (table usage_hours_2026_q1 union all table usage_hours_other) hours
             union all
-            select concat_ws(' ', 'subscription', subscription_id, bytes_up, bytes_down,
+            select concat_ws(' ', 'day', extract(epoch from day)::bigint, node_id, user_id, subscription_id,
+                             node_protocol_id, bytes_up, bytes_down)
+            from (table usage_days_2026 union all table usage_days_other) days
+            union all
+            select concat_ws(' ', 'node-hour', extract(epoch from hour)::bigint, node_id, bytes_up, bytes_down)
+            from node_usage_hours
+            union all
+            select concat_ws(' ', 'subscription', subscription_id, bytes_up, bytes_down, billed_bytes,
                              (extract(epoch from updated_at) * 1000)::bigint) from subscription_traffic
             union all
             select concat_ws(' ', 'billing', subscription_id, day, bytes_up, bytes_down, billed_bytes)
@@ -38,11 +47,10 @@ final class UsageTables implements OnePass.Tables {
             """;
 
     static final String EMPTY = """
-            delete from usage_minutes_2026_01; delete from usage_minutes_other; delete from subscription_traffic;
-            delete from subscription_billing;
+            delete from usage_minutes_2026_01; delete from usage_minutes_other; delete from usage_hours_2026_q1;
+            delete from usage_hours_other; delete from usage_days_2026; delete from usage_days_other;
+            delete from node_usage_hours; delete from subscription_traffic; delete from subscription_billing;
             """;
-
-    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private Map<String, BigInteger> sums = new HashMap<>();
     /** What corrections changed of the billing; without multipliers every byte is billed once. */
@@ -66,13 +74,14 @@ final class UsageTables implements OnePass.Tables {
                     .toInstant()
                     .truncatedTo(ChronoUnit.MINUTES)
                     .getEpochSecond();
-            String key = "minute " + minute + " " + headers.nodeId() + " " + entry.getUserId() + " "
-                    + entry.getSubscriptionId() + " " + entry.getNodeProtocolId();
-            add(after, key, entry);
+            String key = headers.nodeId() + " " + entry.getUserId() + " " + entry.getSubscriptionId() + " "
+                    + entry.getNodeProtocolId();
+            for (String ofTime : timeKeys(minute, headers.nodeId(), key)) {
+                add(after, ofTime, entry);
+            }
             if (entry.getSubscriptionId() > 0) {
                 add(after, "subscription " + entry.getSubscriptionId(), entry);
                 add(after, "billing " + entry.getSubscriptionId() + " " + day, entry);
-                add(after, "billing " + entry.getSubscriptionId() + " infinity", entry);
             }
         }
         sums = after;
@@ -87,11 +96,14 @@ final class UsageTables implements OnePass.Tables {
         for (CorrectedUsage entry : correction.getEntriesList()) {
             BigDecimal change = new BigDecimal(entry.getBilledBytes());
             LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(entry.getArrivedMinute(), 24 * 60));
-            String minute = "minute " + entry.getMinute() * 60 + " " + headers.nodeId() + " " + entry.getUserId() + " "
-                    + entry.getSubscriptionId() + " " + entry.getNodeProtocolId();
-            String billing = "billing " + entry.getSubscriptionId() + " ";
-            for (String key :
-                    List.of(minute, "subscription " + entry.getSubscriptionId(), billing + day, billing + "infinity")) {
+            List<String> keys = new ArrayList<>(timeKeys(
+                    entry.getMinute() * 60,
+                    headers.nodeId(),
+                    headers.nodeId() + " " + entry.getUserId() + " " + entry.getSubscriptionId() + " "
+                            + entry.getNodeProtocolId()));
+            keys.add("subscription " + entry.getSubscriptionId());
+            keys.add("billing " + entry.getSubscriptionId() + " " + day);
+            for (String key : keys) {
                 sums.merge(key + " up", BigInteger.valueOf(entry.getBytesUp()), BigInteger::add);
                 sums.merge(key + " down", BigInteger.valueOf(entry.getBytesDown()), BigInteger::add);
                 BigDecimal bytes = BigDecimal.valueOf(entry.getBytesUp()).add(BigDecimal.valueOf(entry.getBytesDown()));
@@ -99,6 +111,16 @@ final class UsageTables implements OnePass.Tables {
             }
             updatedAt.merge(entry.getSubscriptionId(), headers.receivedAtMs(), Math::max);
         }
+    }
+
+    /** The rows of the minute, its hour, its day, and the node's hour. */
+    private static List<String> timeKeys(long minute, long nodeId, String key) {
+        long hour = Math.floorDiv(minute, 3_600) * 3_600;
+        return List.of(
+                "minute " + minute + " " + key,
+                "hour " + hour + " " + key,
+                "day " + Math.floorDiv(minute, 86_400) * 86_400 + " " + key,
+                "node-hour " + hour + " " + nodeId);
     }
 
     @Override
@@ -122,7 +144,7 @@ final class UsageTables implements OnePass.Tables {
             return " " + billed.toPlainString();
         }
         return name.startsWith("subscription ")
-                ? " " + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))
+                ? " " + billed.toPlainString() + " " + updatedAt.get(Long.parseLong(name.substring("subscription ".length())))
                 : "";
     }
 
@@ -132,15 +154,14 @@ final class UsageTables implements OnePass.Tables {
     }
 
     private static void add(Map<String, BigInteger> sums, String key, long bytes) {
-        BigInteger sum = sums.merge(key, BigInteger.valueOf(bytes), BigInteger::add);
-        if (bytes < 0 || sum.compareTo(LARGEST) > 0) {
-            throw new IllegalArgumentException("not an amount of bytes: " + bytes + ", sum " + sum);
+        if (bytes < 0) {
+            throw new IllegalArgumentException("not an amount of bytes: " + bytes);
         }
+        sums.merge(key, BigInteger.valueOf(bytes), BigInteger::add);
     }
 
     /**
-     * Few keys, so that sums meet. Subscriptions 1 and 2 are shared by all nodes and get amounts that never overflow; the others are of
-     * one partition, so that the order of its facts alone decides which of them overflow.
+     * Few keys, so that sums meet. All nodes share the subscriptions; some sums leave the range of a bigint.
      */
     static final class Content implements SimulatedReports.Content {
 
@@ -174,7 +195,7 @@ final class UsageTables implements OnePass.Tables {
         private static UsageEntry.Builder entry(Random random, int partition) {
             boolean large = random.nextInt(10) == 0;
             long largest = large ? Long.MAX_VALUE : 1L << 40;
-            long subscription = large ? random.nextInt(2) * (100 + partition) : random.nextInt(3);
+            long subscription = large ? random.nextInt(2) * 100 : random.nextInt(3);
             var entry = UsageEntry.newBuilder()
                     .setUserId(1 + random.nextInt(2))
                     .setNodeProtocolId(1 + random.nextInt(2))

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
-/** What the lanes of one webhook share: the receiver, how many may ask it at once, what they know of it. */
+/** What the deliveries of one webhook share: the receiver, how many may ask it at once, what they know of it. */
 final class Delivery {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
@@ -23,7 +24,7 @@ final class Delivery {
     private final Receiver receiver;
     private final Semaphore inFlight;
     private final int uncommitted;
-    private final DeliveryBackOff backOff;
+    private final ExponentialBackOff backOff;
     private final DeliveryMeters meters;
     private final ReceiverState state;
     private final Consumer<DeadLetter> deadLetters;
@@ -39,7 +40,7 @@ final class Delivery {
         this.receiver = receiver;
         this.inFlight = new Semaphore(settings.inFlight());
         this.uncommitted = settings.uncommitted();
-        this.backOff = new DeliveryBackOff(settings.firstWait(), settings.longestWait());
+        this.backOff = settings.backOff();
         this.meters = meters;
         this.state = state;
         this.deadLetters = deadLetters;
@@ -68,8 +69,8 @@ final class Delivery {
         meters.deadLettered.increment();
     }
 
-    /** A turn to ask the receiver; false where there was none for a while. Whoever has one gives it back by {@link #attempt}. */
-    boolean hasTurn() throws InterruptedException {
+    /** Acquires a slot for one request; false if none was free for 100 ms. {@link #attempt} releases it. */
+    boolean tryAcquireSlot() throws InterruptedException {
         return inFlight.tryAcquire(100, TimeUnit.MILLISECONDS);
     }
 
@@ -91,20 +92,25 @@ final class Delivery {
         }
     }
 
+    /** The waits between the attempts of one event. */
+    BackOffExecution startBackOff() {
+        return backOff.start();
+    }
+
     /** How long to wait before the next attempt of the event. */
-    Duration refused(PostedEvent event, DeliveryOutcome answer, int failures) {
+    Duration refused(PostedEvent event, DeliveryOutcome answer, BackOffExecution waits) {
         meters.failed.increment();
         if (state.refused(answer)) {
             log.warn(
-                    "webhook {}: event {} was not taken ({}), it is tried until it is",
+                    "webhook {}: event {} was not taken ({}); it is retried until it is",
                     name(),
                     event.id(),
                     answer.inWords());
         }
-        Duration own = backOff.after(failures, RandomGenerator.getDefault());
+        Duration own = Duration.ofMillis(waits.nextBackOff());
         if (answer instanceof DeliveryOutcome.Refused(int _, var retryAfter) && retryAfter.isPresent()) {
             return own.compareTo(retryAfter.get()) > 0 ? own : retryAfter.get();
         }
-        return answer instanceof DeliveryOutcome.Gone ? backOff.longest() : own;
+        return answer instanceof DeliveryOutcome.Gone ? Duration.ofMillis(backOff.getMaxInterval()) : own;
     }
 }

@@ -3,6 +3,7 @@ package io.nodecore.webhooks.delivery;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * How events are delivered, the same for all webhooks.
@@ -13,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     again after a kill
  * @param firstWait before the second attempt; doubled for each further one
  * @param longestWait between two attempts, unless the receiver asks for more
- * @param sessionTimeout after how long without a sign of life the partitions of a process go to another
- * @param stuckAfter how long a webhook may stand without Kafka before readiness turns red
+ * @param sessionTimeout how long a process may send no heartbeat before its partitions go to others
+ * @param stuckAfter how long Kafka may be silent before readiness turns red
  */
 @ConfigurationProperties("nodecore.webhook-delivery")
 record DeliverySettings(
@@ -24,7 +25,7 @@ record DeliverySettings(
         @DefaultValue("1s") Duration firstWait,
         @DefaultValue("5m") Duration longestWait,
         @DefaultValue("10s") Duration sessionTimeout,
-        @DefaultValue("60s") Duration stuckAfter) {
+        @DefaultValue("45s") Duration stuckAfter) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
@@ -46,5 +47,14 @@ record DeliverySettings(
             throw new IllegalArgumentException("nodecore.webhook-delivery.first-wait must be positive and at most"
                     + " longest-wait, got " + firstWait + " and " + longestWait);
         }
+    }
+
+    /** Doubles up to the longest wait; each wait is between half and all of the doubled one, so that partitions do not retry together. */
+    ExponentialBackOff backOff() {
+        long firstMs = firstWait.toMillis();
+        var backOff = new ExponentialBackOff(Math.max(1, firstMs * 3 / 4), 2);
+        backOff.setJitter(firstMs / 4);
+        backOff.setMaxInterval(longestWait.toMillis());
+        return backOff;
     }
 }

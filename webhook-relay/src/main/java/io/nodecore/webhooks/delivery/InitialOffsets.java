@@ -29,10 +29,10 @@ final class InitialOffsets {
     private static final Logger log = LoggerFactory.getLogger(InitialOffsets.class);
 
     private final Webhook webhook;
-    private final List<Topic> topics;
+    private final List<Topic<?>> topics;
     private final KafkaSettings kafka;
 
-    InitialOffsets(Webhook webhook, List<Topic> topics, KafkaSettings kafka) {
+    InitialOffsets(Webhook webhook, List<Topic<?>> topics, KafkaSettings kafka) {
         this.webhook = webhook;
         this.topics = topics;
         this.kafka = kafka;

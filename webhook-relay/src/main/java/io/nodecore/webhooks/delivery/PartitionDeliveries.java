@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The lanes of the partitions that this process has. Opened, fed and closed by one thread; others only look. */
+/** The deliveries of the partitions that this process owns. One thread opens, feeds and closes them; others only read. */
 final class PartitionDeliveries {
 
     private final Delivery delivery;
-    private final Map<TopicPartition, PartitionDelivery> lanes = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, PartitionDelivery> deliveries = new ConcurrentHashMap<>();
     private final Semaphore progress = new Semaphore(0);
 
     PartitionDeliveries(Delivery delivery) {
@@ -26,30 +26,30 @@ final class PartitionDeliveries {
     }
 
     void open(TopicPartition partition, long position) {
-        lanes.put(partition, new PartitionDelivery(delivery, partition.toString(), position, progress::release));
+        deliveries.put(partition, new PartitionDelivery(delivery, partition.toString(), position, progress::release));
     }
 
     void give(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
-            PartitionDelivery lane = lanes.get(partition);
-            if (lane != null) {
-                lane.add(records.records(partition));
+            PartitionDelivery ofPartition = deliveries.get(partition);
+            if (ofPartition != null) {
+                ofPartition.add(records.records(partition));
             }
         }
     }
 
-    /** Partitions of which the lane has enough to do. */
+    /** Partitions whose delivery has records to deliver. */
     List<TopicPartition> busy() {
-        return with(lane -> lane.size() > 0);
+        return with(one -> one.size() > 0);
     }
 
-    /** Partitions of which more can be read. */
+    /** Partitions whose delivery has no record left. */
     List<TopicPartition> free() {
-        return with(lane -> lane.size() == 0);
+        return with(one -> one.size() == 0);
     }
 
     boolean areIdle() {
-        return lanes.values().stream().allMatch(PartitionDelivery::isIdle);
+        return deliveries.values().stream().allMatch(PartitionDelivery::isIdle);
     }
 
     /** Returns when a position has moved, or after so long. */
@@ -61,15 +61,15 @@ final class PartitionDeliveries {
 
     /** Positions to commit. */
     Map<TopicPartition, OffsetAndMetadata> moved() {
-        return moved(lanes.keySet());
+        return moved(deliveries.keySet());
     }
 
     Map<TopicPartition, OffsetAndMetadata> moved(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            PartitionDelivery lane = lanes.get(partition);
-            if (lane != null) {
-                lane.moved().ifPresent(offset -> moved.put(partition, new OffsetAndMetadata(offset)));
+            PartitionDelivery ofPartition = deliveries.get(partition);
+            if (ofPartition != null) {
+                ofPartition.moved().ifPresent(offset -> moved.put(partition, new OffsetAndMetadata(offset)));
             }
         }
         return moved;
@@ -77,44 +77,44 @@ final class PartitionDeliveries {
 
     void committed(Map<TopicPartition, OffsetAndMetadata> positions) {
         positions.forEach((partition, position) -> {
-            PartitionDelivery lane = lanes.get(partition);
-            if (lane != null) {
-                lane.committed(position.offset());
+            PartitionDelivery ofPartition = deliveries.get(partition);
+            if (ofPartition != null) {
+                ofPartition.committed(position.offset());
             }
         });
     }
 
-    /** Stops these lanes and waits for what is in flight; their positions can be committed afterwards. */
+    /** Stops these deliveries and waits for what is in flight; their positions can be committed afterwards. */
     void stop(Collection<TopicPartition> partitions) throws InterruptedException {
         List<PartitionDelivery> stopping = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            PartitionDelivery lane = lanes.get(partition);
-            if (lane != null) {
-                lane.stop();
-                stopping.add(lane);
+            PartitionDelivery ofPartition = deliveries.get(partition);
+            if (ofPartition != null) {
+                ofPartition.stop();
+                stopping.add(ofPartition);
             }
         }
-        for (PartitionDelivery lane : stopping) {
-            lane.awaitEnd();
+        for (PartitionDelivery one : stopping) {
+            one.awaitEnd();
         }
     }
 
     void forget(Collection<TopicPartition> partitions) {
-        partitions.forEach(lanes::remove);
+        partitions.forEach(deliveries::remove);
     }
 
     Collection<TopicPartition> partitions() {
-        return List.copyOf(lanes.keySet());
+        return List.copyOf(deliveries.keySet());
     }
 
     /** How many records wait in memory. */
     int size() {
-        return lanes.values().stream().mapToInt(PartitionDelivery::size).sum();
+        return deliveries.values().stream().mapToInt(PartitionDelivery::size).sum();
     }
 
     /** When the oldest event that waits was appended, Unix milliseconds. */
     OptionalLong oldestMs() {
-        return lanes.values().stream()
+        return deliveries.values().stream()
                 .map(PartitionDelivery::oldestMs)
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)
@@ -122,13 +122,13 @@ final class PartitionDeliveries {
     }
 
     private interface Condition {
-        boolean holds(PartitionDelivery lane);
+        boolean holds(PartitionDelivery one);
     }
 
     private List<TopicPartition> with(Condition condition) {
         List<TopicPartition> found = new ArrayList<>();
-        lanes.forEach((partition, lane) -> {
-            if (condition.holds(lane)) {
+        deliveries.forEach((partition, one) -> {
+            if (condition.holds(one)) {
                 found.add(partition);
             }
         });

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.backoff.BackOffExecution;
 
 /**
  * One partition of one webhook, on a thread of its own: an event is posted until it is taken, and then the next one, as long as few
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class PartitionDelivery {
 
     private static final Logger log = LoggerFactory.getLogger(PartitionDelivery.class);
-    private static final Duration LETTER_BACK_OFF = Duration.ofSeconds(5);
+    private static final Duration DEAD_LETTER_BACK_OFF = Duration.ofSeconds(5);
 
     private final Delivery delivery;
     private final Runnable onProgress;
@@ -92,7 +93,7 @@ final class PartitionDelivery {
     private void run() {
         try {
             ConsumerRecord<byte[], byte[]> record = next();
-            while (record != null && bringForward(record)) {
+            while (record != null && deliver(record)) {
                 record = next();
             }
         } catch (InterruptedException e) {
@@ -108,7 +109,7 @@ final class PartitionDelivery {
         return stopping ? null : waiting.peek();
     }
 
-    private synchronized void moveBehind(ConsumerRecord<byte[], byte[]> record, boolean isTaken) {
+    private synchronized void advancePast(ConsumerRecord<byte[], byte[]> record, boolean isTaken) {
         waiting.remove();
         position = record.offset() + 1;
         if (isTaken) {
@@ -118,14 +119,14 @@ final class PartitionDelivery {
     }
 
     /** Moves the position when there is nothing left to do with the record; false when the lane stops before that. */
-    private boolean bringForward(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    private boolean deliver(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         PostedEvent event;
         try {
             event = EventWire.read(record);
         } catch (RuntimeException e) {
-            boolean isKept = keptAsLetter(record, e);
+            boolean isKept = isKeptAsDeadLetter(record, e);
             if (isKept) {
-                moveBehind(record, true);
+                advancePast(record, true);
             }
             return isKept;
         }
@@ -136,13 +137,14 @@ final class PartitionDelivery {
         if (!isWanted) {
             delivery.passOver();
         }
-        moveBehind(record, isWanted);
+        advancePast(record, isWanted);
         return true;
     }
 
     private boolean isDelivered(PostedEvent event) throws InterruptedException {
+        BackOffExecution waits = delivery.startBackOff();
         for (int failures = 0; ; ) {
-            while (!delivery.hasTurn()) {
+            while (!delivery.tryAcquireSlot()) {
                 if (isStopping()) {
                     return false;
                 }
@@ -153,13 +155,13 @@ final class PartitionDelivery {
                 return true;
             }
             failures++;
-            if (isStoppedWithin(delivery.refused(event, answer, failures))) {
+            if (isStoppedWithin(delivery.refused(event, answer, waits))) {
                 return false;
             }
         }
     }
 
-    private boolean keptAsLetter(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
+    private boolean isKeptAsDeadLetter(ConsumerRecord<byte[], byte[]> record, RuntimeException cause)
             throws InterruptedException {
         while (true) {
             try {
@@ -169,9 +171,9 @@ final class PartitionDelivery {
                 log.warn(
                         "webhook {}: a dead letter could not be kept, trying again in {}",
                         delivery.name(),
-                        LETTER_BACK_OFF,
+                        DEAD_LETTER_BACK_OFF,
                         e);
-                if (isStoppedWithin(LETTER_BACK_OFF)) {
+                if (isStoppedWithin(DEAD_LETTER_BACK_OFF)) {
                     return false;
                 }
             }

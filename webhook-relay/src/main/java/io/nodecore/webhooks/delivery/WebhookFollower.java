@@ -1,5 +1,7 @@
 package io.nodecore.webhooks.delivery;
 
+import io.nodecore.journal.KafkaConsumers;
+import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.WorkLoop;
 import io.nodecore.journal.WorkLoop.Pace;
@@ -13,48 +15,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the events topics for one webhook, on a thread of its own. Its position is that of its consumer group, which several
- * processes share; it moves only behind what was taken.
+ * Reads the events topics for one webhook, on a thread of its own. Its position is that of its consumer group, which several processes
+ * share; it advances only past events that the receiver took.
  *
- * <p>A partition whose receiver does not take its event is paused and keeps its place in the group: polling goes on.
+ * <p>A partition whose receiver does not take its event is paused while polling continues, so the consumer stays in the group.
  */
 final class WebhookFollower {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookFollower.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration BUSY_WAIT = Duration.ofMillis(50);
-    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
     /** Events held in memory for each partition, beside what the client has fetched. */
     private static final int MOST_WAITING = 100;
 
+    private static final int MAX_FETCH_BYTES = 8 << 20;
+    private static final int MAX_FETCH_OF_PARTITION_BYTES = 1 << 20;
+
     private final Webhook webhook;
-    private final List<Topic> topics;
+    private final List<Topic<?>> topics;
     private final KafkaSettings kafka;
     private final DeliverySettings settings;
     private final InstantSource clock;
-    private final PartitionDeliveries lanes;
+    private final PartitionDeliveries deliveries;
     private final WebhookLag lag;
-    private final InitialOffsets enrolment;
+    private final InitialOffsets initialOffsets;
     private final WorkLoop loop;
 
     WebhookFollower(
             Webhook webhook,
-            List<Topic> topics,
+            List<Topic<?>> topics,
             KafkaSettings kafka,
             DeliverySettings settings,
             Delivery delivery,
@@ -64,11 +67,11 @@ final class WebhookFollower {
         this.kafka = kafka;
         this.settings = settings;
         this.clock = clock;
-        this.lanes = new PartitionDeliveries(delivery);
-        this.lag = new WebhookLag(lanes::size, topics);
-        this.enrolment = new InitialOffsets(webhook, topics, kafka);
+        this.deliveries = new PartitionDeliveries(delivery);
+        this.lag = new WebhookLag(deliveries::size, topics, settings.stuckAfter());
+        this.initialOffsets = new InitialOffsets(webhook, topics, kafka);
         Pace pace = Pace.USUAL
-                .withStop(settings.timeout().plus(COMMIT_PATIENCE).plusSeconds(5))
+                .withStop(settings.timeout().plus(COMMIT_TIMEOUT).plusSeconds(5))
                 .withStuckAfter(settings.stuckAfter());
         this.loop = new WorkLoop("webhook-" + webhook.name(), pace, this::follow);
     }
@@ -83,7 +86,7 @@ final class WebhookFollower {
     }
 
     double oldestWaitingSeconds() {
-        var oldest = lanes.oldestMs();
+        var oldest = deliveries.oldestMs();
         return oldest.isPresent() ? Math.max(0, clock.millis() - oldest.getAsLong()) / 1000.0 : 0;
     }
 
@@ -101,7 +104,7 @@ final class WebhookFollower {
     }
 
     private void follow() throws InterruptedException {
-        enrolment.ensure();
+        initialOffsets.ensure();
         try (var consumer = newConsumer()) {
             try {
                 consumer.subscribe(topics.stream().map(Topic::name).toList(), new Assignment(consumer));
@@ -109,32 +112,32 @@ final class WebhookFollower {
                     step(consumer);
                 }
             } finally {
-                hangUp(consumer);
+                close(consumer);
             }
         }
     }
 
-    private void hangUp(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
-        Collection<TopicPartition> all = lanes.partitions();
+    private void close(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        Collection<TopicPartition> all = deliveries.partitions();
         try {
-            lanes.stop(all);
-            commit(consumer, lanes.moved(all));
+            deliveries.stop(all);
+            commit(consumer, deliveries.moved(all));
         } finally {
-            lanes.forget(all);
+            deliveries.forget(all);
         }
     }
 
-    private void step(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
-        boolean isIdle = lanes.areIdle();
+    private void step(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        boolean isIdle = deliveries.areIdle();
         if (!isIdle) {
-            lanes.awaitProgress(BUSY_WAIT);
+            deliveries.awaitProgress(BUSY_WAIT);
         }
-        commit(consumer, lanes.moved());
-        consumer.resume(lanes.free());
+        commit(consumer, deliveries.moved());
+        consumer.resume(deliveries.free());
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(isIdle ? IDLE_POLL : Duration.ZERO);
-            lanes.give(records);
-            consumer.pause(lanes.busy());
+            deliveries.give(records);
+            consumer.pause(deliveries.busy());
         } catch (OffsetOutOfRangeException e) {
             // Events are kept for ever, so a topic was emptied or made anew: what it holds may all be new to the
             // receiver.
@@ -150,30 +153,30 @@ final class WebhookFollower {
      * The position of the group goes back, too: with the one that is gone, nothing of what comes now would be committed before it is
      * reached again, a process that takes over would repeat all of that, and pass over what comes after it if its topic has grown so far.
      */
-    private void beginAgain(KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions)
+    private void beginAgain(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions)
             throws InterruptedException {
-        lanes.stop(partitions);
-        lanes.forget(partitions);
+        deliveries.stop(partitions);
+        deliveries.forget(partitions);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         beginnings.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
         // Where this fails, the follower begins anew, meets the position that is gone again, and comes back here.
-        consumer.commitSync(positions, COMMIT_PATIENCE);
+        consumer.commitSync(positions, COMMIT_TIMEOUT);
         beginnings.forEach((partition, offset) -> {
             consumer.seek(partition, offset);
-            lanes.open(partition, offset);
+            deliveries.open(partition, offset);
         });
     }
 
-    private void commit(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> moved) {
+    private void commit(Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> moved) {
         if (moved.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(moved, COMMIT_PATIENCE);
-            lanes.committed(moved);
+            consumer.commitSync(moved, COMMIT_TIMEOUT);
+            deliveries.committed(moved);
         } catch (RebalanceInProgressException e) {
-            // The lanes wait, and after the next poll it is tried again.
+            // The deliveries wait; the commit is tried again after the next poll.
             log.debug("webhook {}: positions wait for a rebalance", webhook.name(), e);
         } catch (CommitFailedException | RetriableException e) {
             // Tried again, too. Where the partition went elsewhere meanwhile, its event comes once more.
@@ -181,12 +184,12 @@ final class WebhookFollower {
         }
     }
 
-    /** What a rebalance means for the lanes. */
+    /** Opens and closes the deliveries of partitions in a rebalance. */
     private final class Assignment implements ConsumerRebalanceListener {
 
-        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final Consumer<byte[], byte[]> consumer;
 
-        Assignment(KafkaConsumer<byte[], byte[]> consumer) {
+        Assignment(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
         }
 
@@ -199,55 +202,40 @@ final class WebhookFollower {
                     // It was not there when the webhook was enrolled: nothing in it has been delivered.
                     consumer.seekToBeginning(List.of(partition));
                 }
-                lanes.open(partition, position == null ? consumer.position(partition) : position.offset());
+                deliveries.open(partition, position == null ? consumer.position(partition) : position.offset());
             }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             stop(partitions);
-            commit(consumer, lanes.moved(partitions));
-            lanes.forget(partitions);
+            commit(consumer, deliveries.moved(partitions));
+            deliveries.forget(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             stop(partitions);
-            lanes.forget(partitions);
+            deliveries.forget(partitions);
         }
 
         private void stop(Collection<TopicPartition> partitions) {
             try {
-                lanes.stop(partitions);
+                deliveries.stop(partitions);
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> newConsumer() {
-        return new KafkaConsumer<>(
-                kafka.with(Map.ofEntries(
-                        Map.entry("client.id", "webhook-" + webhook.name()),
-                        Map.entry("group.id", webhook.group()),
-                        Map.entry("group.protocol", "classic"),
-                        Map.entry("partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
-                        Map.entry("enable.auto.commit", "false"),
-                        // A position that is missing is never guessed: see Enrolment and Assignment.
-                        Map.entry("auto.offset.reset", "none"),
-                        Map.entry("isolation.level", "read_committed"),
-                        Map.entry("allow.auto.create.topics", "false"),
-                        Map.entry("max.poll.records", MOST_WAITING),
-                        Map.entry("fetch.max.bytes", 8 * 1024 * 1024),
-                        Map.entry("fetch.max.wait.ms", "200"),
-                        Map.entry("reconnect.backoff.max.ms", "1000"),
-                        Map.entry(
-                                "session.timeout.ms",
-                                Math.toIntExact(settings.sessionTimeout().toMillis())),
-                        Map.entry(
-                                "heartbeat.interval.ms",
-                                Math.toIntExact(settings.sessionTimeout().toMillis() / 4)))),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    /** A position that is missing is never guessed: see {@link InitialOffsets} and {@link Assignment}. */
+    private Consumer<byte[], byte[]> newConsumer() {
+        return KafkaConsumers.inGroup(kafka, "webhook-" + webhook.name(), webhook.group(), OffsetReset.NONE)
+                .maxPollRecords(MOST_WAITING)
+                .maxFetch(MAX_FETCH_BYTES, MAX_FETCH_OF_PARTITION_BYTES)
+                .fetchWait(Duration.ofMillis(200))
+                .sessionTimeout(settings.sessionTimeout())
+                .factory()
+                .createConsumer();
     }
 }

@@ -1,66 +1,62 @@
 package io.nodecore.webhooks.delivery;
 
+import io.nodecore.journal.EndOffsetsProbe;
 import io.nodecore.schemas.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * How many records wait for one webhook in this process's partitions: those read and not done, and those not read. Seconds old at most.
- *
- * <p>Asked are the ends of all partitions: a process that has none of them notices too when Kafka is away.
+ * How many records wait for one webhook in the partitions of this process, in memory and unread. Unread records are counted every few
+ * seconds; see {@link EndOffsetsProbe}.
  */
 final class WebhookLag {
 
-    private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final IntSupplier inMemory;
-    private final List<Topic> topics;
-    private long refreshedNanos = System.nanoTime() - EVERY.toNanos();
+    private final EndOffsetsProbe probe;
     private boolean isKnown = true;
     private volatile long unread;
 
-    /** @param inMemory how many records are read and not done */
-    WebhookLag(IntSupplier inMemory, List<Topic> topics) {
+    /**
+     * @param inMemory how many records are read and not yet delivered
+     * @param stuckAfter see {@link DeliverySettings}
+     */
+    WebhookLag(IntSupplier inMemory, List<Topic<?>> topics, Duration stuckAfter) {
         this.inMemory = inMemory;
-        this.topics = topics;
+        this.probe = EndOffsetsProbe.of(topics.stream().map(Topic::name).toList(), stuckAfter);
     }
 
     long records() {
         return unread + inMemory.getAsInt();
     }
 
-    /** Asks where the topics end, from time to time; false while Kafka does not tell, or has not let this process into the group. */
+    /** Asks for the ends of the topics if that is due; false while Kafka does not answer, or has not accepted this process in the group. */
     boolean refresh(Consumer<?, ?> consumer) {
-        if (System.nanoTime() - refreshedNanos > EVERY.toNanos()) {
-            try {
-                unread = unread(consumer);
-                isKnown = !consumer.assignment().isEmpty()
-                        || consumer.groupMetadata().generationId() >= 0;
-            } catch (TimeoutException e) {
-                isKnown = false;
-            }
-            refreshedNanos = System.nanoTime();
+        if (probe.isDue()) {
+            Optional<Map<TopicPartition, Long>> ends = probe.ask(consumer);
+            isKnown = ends.isPresent() && isCounted(consumer, ends.get());
         }
         return isKnown;
     }
 
-    private long unread(Consumer<?, ?> consumer) {
-        List<TopicPartition> all = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic.name(), TIMEOUT).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(all, TIMEOUT);
-        long sum = 0;
-        for (TopicPartition partition : consumer.assignment()) {
-            long position = consumer.position(partition, TIMEOUT);
-            sum += Math.max(0, ends.getOrDefault(partition, position) - position);
+    private boolean isCounted(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        try {
+            long sum = 0;
+            for (TopicPartition partition : consumer.assignment()) {
+                long position = consumer.position(partition, TIMEOUT);
+                sum += Math.max(0, ends.getOrDefault(partition, position) - position);
+            }
+            unread = sum;
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
-        return sum;
     }
 }

@@ -21,7 +21,7 @@ class DeliverySettingsTest {
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(45)));
         assertThat(bound(Map.of(
                         "nodecore.webhook-delivery.timeout", "3s",
                         "nodecore.webhook-delivery.in-flight", "2",
@@ -38,6 +38,20 @@ class DeliverySettingsTest {
                         Duration.ofMillis(20),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void a_wait_doubles_up_to_the_longest_and_varies_by_half() {
+        for (int run = 0; run < 100; run++) {
+            var waits = bound(Map.of()).backOff().start();
+            for (int failures = 1; failures <= 30; failures++) {
+                double full = Math.min(300, Math.pow(2, failures - 1)) * 1000;
+
+                assertThat((double) waits.nextBackOff())
+                        .as("after %d failures", failures)
+                        .isBetween(full / 2 - 1, full);
+            }
+        }
     }
 
     @Test

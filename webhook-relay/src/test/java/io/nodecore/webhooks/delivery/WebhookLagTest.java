@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a process notices that has no partition, because others have them all. */
 class WebhookLagTest {
 
-    private static final List<Topic> TOPICS = Topics.EVENTS;
+    private static final List<Topic<?>> TOPICS = Topics.EVENTS;
 
     /** A consumer in a group, of a Kafka that is there or away. */
     private static final class Idle extends MockConsumer<byte[], byte[]> {
@@ -34,7 +34,7 @@ class WebhookLagTest {
             super("none");
             this.generation = generation;
             this.kafkaIsAway = kafkaIsAway;
-            for (Topic topic : TOPICS) {
+            for (Topic<?> topic : TOPICS) {
                 var nobody = new Node[0];
                 updatePartitions(
                         topic.name(), List.of(new PartitionInfo(topic.name(), 0, Node.noNode(), nobody, nobody)));
@@ -74,6 +74,6 @@ class WebhookLagTest {
     }
 
     private static WebhookLag lag() {
-        return new WebhookLag(() -> 0, TOPICS);
+        return new WebhookLag(() -> 0, TOPICS, Duration.ofSeconds(45));
     }
 }

@@ -1,6 +1,10 @@
 package io.nodecore.admin.failure;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A documented refusal. */
 public sealed interface Failure {
@@ -71,6 +75,32 @@ public sealed interface Failure {
         @Override
         public String message() {
             return "the registration code is used";
+        }
+    }
+
+    /**
+     * The change would delete links, and the request does not allow it.
+     *
+     * @param links how many, by the tag of their inbound
+     */
+    record WouldRemoveLinks(Map<String, Long> links) implements Failure {
+
+        public WouldRemoveLinks {
+            links = Collections.unmodifiableMap(new TreeMap<>(links));
+        }
+
+        @Override
+        public String reason() {
+            return "would-remove-links";
+        }
+
+        @Override
+        public String message() {
+            return "the change would remove links: "
+                    + links.entrySet().stream()
+                            .map(inbound -> inbound.getValue() + " of '" + inbound.getKey() + "'")
+                            .collect(Collectors.joining(", "))
+                    + ". Name a new tag of an inbound in renames, or allow it with removeLinks=true";
         }
     }
 

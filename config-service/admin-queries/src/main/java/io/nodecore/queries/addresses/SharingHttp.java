@@ -1,7 +1,7 @@
 package io.nodecore.queries.addresses;
 
 import io.nodecore.admin.Page;
-import io.nodecore.queries.addresses.SharingView.Cursor;
+import io.nodecore.queries.addresses.SharingView.Begin;
 import io.nodecore.queries.addresses.SharingView.User;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.InstantSource;
@@ -42,9 +42,9 @@ final class SharingHttp {
         SharingQuery query = SharingQuery.of(window, by, min);
         int size = Page.limit(limit);
         Page<User> page = Page.of(
-                view.page(query, clock.instant(), Cursor.parse(cursor), size + 1),
+                view.page(query, clock.instant(), Begin.parse(cursor), size + 1),
                 size,
-                user -> Cursor.after(user, query.by()));
+                user -> Begin.after(user, query.by()));
         return new Sharing(query.window().toString(), query.by().word(), query.least(), page.items(), page.next());
     }
 }

@@ -1,14 +1,12 @@
 package io.nodecore.queries.addresses;
 
-import io.nodecore.admin.failure.Violations;
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.admin.postgres.PublicView;
 import io.nodecore.queries.addresses.SharingQuery.By;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,23 +27,19 @@ final class SharingView {
     }
 
     /** Behind this user, in the order of the list. */
-    record Cursor(long counted, long userId) {
+    /** Where a page begins: after the user with this count and id. */
+    record Begin(long counted, long userId) {
 
-        private static final Pattern TEXT = Pattern.compile("(\\d{1,18})_(\\d{1,18})");
+        private static final Cursor CURSOR = new Cursor("sharing");
 
-        static @Nullable Cursor parse(@Nullable String text) {
-            if (text == null) {
-                return null;
-            }
-            Matcher parts = TEXT.matcher(text);
-            if (!parts.matches()) {
-                throw Violations.refuse("cursor", "is none that a list gave, got '" + text + "'");
-            }
-            return new Cursor(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
+        static @Nullable Begin parse(@Nullable String cursor) {
+            return cursor == null
+                    ? null
+                    : CURSOR.read(cursor, keys -> new Begin(Long.parseLong(keys.get(0)), Long.parseLong(keys.get(1))));
         }
 
         static String after(User user, By by) {
-            return user.counted(by) + "_" + user.userId();
+            return CURSOR.of(user.counted(by), user.userId());
         }
     }
 
@@ -107,7 +101,7 @@ final class SharingView {
     }
 
     /** The most places first; users of equal number in the order of their ids. */
-    List<User> page(SharingQuery query, Instant now, @Nullable Cursor after, int limit) {
+    List<User> page(SharingQuery query, Instant now, @Nullable Begin after, int limit) {
         if (!infos.exists()) {
             return List.of();
         }
@@ -118,7 +112,7 @@ final class SharingView {
         return Objects.requireNonNull(users);
     }
 
-    private List<User> read(SharingQuery query, Instant now, @Nullable Cursor after, int limit) {
+    private List<User> read(SharingQuery query, Instant now, @Nullable Begin after, int limit) {
         return jdbc.sql(page(query.by()))
                 .param("since", PostgresTime.utcOrNull(now.minus(query.window())))
                 .param("least", query.least())

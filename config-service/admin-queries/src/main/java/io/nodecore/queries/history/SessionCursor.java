@@ -1,23 +1,19 @@
 package io.nodecore.queries.history;
 
-import io.nodecore.admin.failure.Violations;
-import java.time.DateTimeException;
+import io.nodecore.admin.Cursor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of sessions begins, newest first: {@code <time>_<id>} of the last event before. */
+/** Where a page of sessions begins, newest first: after the event with this time and id. */
 record SessionCursor(@Nullable Instant before, String afterId) {
 
+    private static final Cursor CURSOR = new Cursor("sessions");
+    private static final SessionCursor FIRST = new SessionCursor(null, "");
+
     static SessionCursor parse(@Nullable String cursor) {
-        if (cursor == null) {
-            return new SessionCursor(null, "");
-        }
-        int split = Math.max(cursor.indexOf('_'), 0);
-        try {
-            return new SessionCursor(Instant.parse(cursor.substring(0, split)), cursor.substring(split + 1));
-        } catch (DateTimeException e) {
-            throw Violations.refuse("cursor", "is none that a list gave, got '" + cursor + "'");
-        }
+        return cursor == null
+                ? FIRST
+                : CURSOR.read(cursor, keys -> new SessionCursor(Instant.parse(keys.get(0)), keys.get(1)));
     }
 
     static SessionCursor after(PairedSessionEvent last) {
@@ -25,6 +21,6 @@ record SessionCursor(@Nullable Instant before, String afterId) {
     }
 
     String text() {
-        return before + "_" + afterId;
+        return CURSOR.of(before, afterId);
     }
 }

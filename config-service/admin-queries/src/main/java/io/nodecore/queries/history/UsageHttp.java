@@ -1,6 +1,5 @@
 package io.nodecore.queries.history;
 
-import io.nodecore.queries.history.UsageView.UsagePoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,11 +8,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Usage as series. */
+/** Usage as series, split by node, protocol, user or subscription, and the largest of these. */
 @RestController
 final class UsageHttp {
 
-    /** @param points those with usage in them, in the order of time */
+    /** @param points those with usage in them: in the order of time, or the largest first if {@code top} is given */
     record UsageSeries(String step, List<UsagePoint> points) {}
 
     private final UsageView usage;
@@ -32,9 +31,11 @@ final class UsageHttp {
             @RequestParam(required = false) @Nullable Long nodeProtocolId,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(required = false) @Nullable String step) {
-        UsageQuery query =
-                UsageQuery.of(userId, subscriptionId, nodeId, nodeProtocolId, from, to, step, clock.instant());
+            @RequestParam(required = false) @Nullable String step,
+            @RequestParam(required = false) @Nullable String by,
+            @RequestParam(required = false) @Nullable Integer top) {
+        var asked = new UsageQuery.Asked(userId, subscriptionId, nodeId, nodeProtocolId, from, to, step, by, top);
+        UsageQuery query = UsageQuery.of(asked, clock.instant());
         return new UsageSeries(query.step().word(), usage.points(query));
     }
 }

@@ -1,7 +1,7 @@
 package io.nodecore.queries.history;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
-import io.nodecore.admin.failure.Violations;
 import io.nodecore.queries.history.UserHistoryView.UserIp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,8 @@ final class UserHistoryHttp {
 
     record SessionList(List<Session> sessions, @Nullable String next) {}
 
+    private static final Cursor IPS = new Cursor("ips");
+
     private final UserHistoryView history;
     private final Sessions sessions;
 
@@ -32,11 +34,8 @@ final class UserHistoryHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        String after = cursor == null ? "" : cursor;
-        if (after.indexOf('\0') >= 0) {
-            throw Violations.refuse("cursor", "is none that a list gave");
-        }
-        Page<UserIp> page = Page.of(history.ips(id, after, size + 1), size, UserIp::ip);
+        String after = cursor == null ? "" : IPS.read(cursor, List::getFirst);
+        Page<UserIp> page = Page.of(history.ips(id, after, size + 1), size, last -> IPS.of(last.ip()));
         return new IpList(page.items(), page.next());
     }
 

@@ -5,6 +5,7 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.redis.RedisReads;
 import java.time.Instant;
@@ -42,6 +43,8 @@ final class OnlineUsers {
             SortedMap<Long, SortedSet<Long>> users,
             @Nullable String next) {}
 
+    static final Cursor CURSOR = new Cursor("online");
+
     private static final Pattern KEY = Pattern.compile("online:inbound:(\\d{1,19}):user:(\\d{1,19})");
     private static final int SCAN_COUNT = 2_000;
 
@@ -75,7 +78,7 @@ final class OnlineUsers {
             return new Scanned(users, null);
         }
         users.pollLastEntry();
-        return new Scanned(users, users.lastKey().toString());
+        return new Scanned(users, CURSOR.of(users.lastKey()));
     }
 
     private static void collect(

@@ -50,13 +50,13 @@ class ControlRebuildIT {
                 nodes = control.get("/admin/nodes").body();
 
                 ControlSchema shadow = ControlSchema.migrate(postgres, "control_shadow");
-                assertThat(shadow.rebuild(kafka.bootstrapServers()).runWhereEmpty())
+                assertThat(shadow.rebuild(kafka.bootstrapServers()).runIfEmpty())
                         .isPresent();
 
                 assertThat(TableChecksums.of(operator, "control_shadow"))
                         .as("the shadow's tables, seed %d", seed)
                         .isEqualTo(live);
-                assertThat(shadow.rebuild(kafka.bootstrapServers()).runWhereEmpty())
+                assertThat(shadow.rebuild(kafka.bootstrapServers()).runIfEmpty())
                         .as("a second rebuild")
                         .isEmpty();
                 assertThat(TableChecksums.of(operator, "control")).isEqualTo(live);

@@ -38,7 +38,7 @@ class LostContentIT {
     void the_latest_revision_without_content_is_made_again_and_a_repeated_fact_is_applied_once(@TempDir Path folder)
             throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0)) {
-            List<Topic> topics = new ArrayList<>(Topics.CONTROL);
+            List<Topic<?>> topics = new ArrayList<>(Topics.CONTROL);
             topics.addAll(List.of(Topics.LIFECYCLE, Topics.HEARTBEATS, Topics.ERRORS, Topics.CONFIG_APPLIED));
             KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
             new TopicProvisioner(settings).provision(topics);
@@ -65,7 +65,7 @@ class LostContentIT {
             ControlSchema schema =
                     ControlSchema.migrate(SharedServers.postgres().newDatabase(), "control_lost");
 
-            var rebuilt = schema.rebuild(kafka.bootstrapServers()).runWhereEmpty();
+            var rebuilt = schema.rebuild(kafka.bootstrapServers()).runIfEmpty();
 
             assertThat(rebuilt).contains(new ControlRebuild.Rebuilt(0, 3, 0));
             JdbcClient jdbc = JdbcClient.create(schema.dataSource());

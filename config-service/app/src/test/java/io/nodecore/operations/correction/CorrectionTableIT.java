@@ -3,12 +3,9 @@ package io.nodecore.operations.correction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.configservice.ControlSchema;
-import io.nodecore.control.decision.CorrectionTable;
-import io.nodecore.control.fact.CorrectionFact;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCorrection;
-import io.nodecore.control.fact.UsageCorrection.Kind;
-import io.nodecore.control.fact.UsageCorrection.Range;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.correction.UsageCorrection.Range;
+import io.nodecore.operations.usage.UsageAmount;
 import io.nodecore.testkit.SharedServers;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -196,7 +196,7 @@ class CorrectionsIT {
     @Test
     void records_that_are_no_letters_of_any_projection_stop_neither_corrections_nor_audits() throws Exception {
         report("a", 0, 7, 100, 200);
-        Topic deadLetters = Topics.USAGE.deadLetters().orElseThrow();
+        Topic<?> deadLetters = Topics.USAGE.deadLetters().orElseThrow();
         control.report(deadLetters, node, ARRIVED, "without the five headers", new byte[] {1});
         for (String number : List.of("99999999999", "99999999999999999999", "one", "")) {
             var record = new ProducerRecord<byte[], byte[]>(deadLetters.name(), new byte[] {1});

@@ -73,7 +73,7 @@ class RedriveRelayIT {
         }
     }
 
-    private static void keep(RunningControl control, Topic topic, int partition, int count) {
+    private static void keep(RunningControl control, Topic<?> topic, int partition, int count) {
         try (var journal = new DeadLetterJournal("a-projection", List.of(topic), control.kafka())) {
             for (int i = 0; i < count; i++) {
                 var origin = new ConsumerRecord<>(
@@ -108,7 +108,7 @@ class RedriveRelayIT {
     }
 
     /** Of the facts that redriven ones stand for. */
-    private static List<String> offsets(EmbeddedKafka kafka, Topic topic) {
+    private static List<String> offsets(EmbeddedKafka kafka, Topic<?> topic) {
         return TopicContent.of(kafka.bootstrapServers(), topic.name()).stream()
                 .map(record -> RedriveHeaders.find(record.headers()).orElseThrow())
                 .map(origin -> origin.partition() + "-" + origin.offset())

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.nodecore.configservice.RunningControl;
 import io.nodecore.configservice.RunningControl.Answer;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.ReplayWire;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.ReplayWire;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.NodeErrorReported;
@@ -309,7 +309,7 @@ class ReplaysIT {
         control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
         await().atMost(TIMEOUT)
                 .untilAsserted(
-                        () -> assertThat(replay(id).get("error").asString("")).contains("only what is swapped"));
+                        () -> assertThat(replay(id).get("error").asString("")).contains("only a swapped replay"));
         control.expect(200, "POST", "/admin/replays/" + id + "/swap", null);
         awaitState(id, "swapped");
         assertThat(name(repaired)).startsWith("user");

@@ -2,10 +2,15 @@ package io.nodecore.control.decision;
 
 import java.time.Instant;
 
-/** An intention that may be refused by an exception. It reads tables and asks its rules; it changes nothing. */
+/**
+ * An intention that may be refused by an exception. A command reads tables and asks its rules; it changes nothing.
+ *
+ * @param <F> the facts that it decides
+ * @param <A> its answer
+ */
 @FunctionalInterface
-public interface Command<A> {
+public interface Command<F, A> {
 
     /** @param now the time of the decision, in whole milliseconds */
-    Decision<A> decide(Instant now);
+    Decision<F, A> decide(Instant now);
 }

@@ -1,12 +1,16 @@
 package io.nodecore.control.decision;
 
-import io.nodecore.control.fact.ControlFact;
 import java.time.Instant;
 import java.util.List;
 
-/** What follows from facts that have just been applied: the new revisions of the nodes that they touch. */
+/** Facts that follow from facts which have just been applied, such as the new revisions of the nodes that they touch. */
 @FunctionalInterface
-public interface Consequences {
+public interface Consequences<F> {
 
-    List<? extends ControlFact> of(List<ControlFact> facts, String cause, Instant now);
+    /** @param cause why the facts were decided, in a few words */
+    List<? extends F> of(List<F> facts, String cause, Instant now);
+
+    static <F> Consequences<F> none() {
+        return (facts, cause, now) -> List.of();
+    }
 }

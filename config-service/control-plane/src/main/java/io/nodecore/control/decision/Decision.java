@@ -1,25 +1,25 @@
 package io.nodecore.control.decision;
 
-import io.nodecore.control.fact.ControlFact;
 import java.util.List;
 
 /**
- * What a rule decided. Nothing has changed yet: only applying the facts changes something.
+ * The outcome of a rule. Nothing has changed yet: only applying the facts changes something.
  *
- * @param answer for whoever gave the command
- * @param facts in the order in which they happened; none where everything is already as commanded
+ * @param answer for the caller of the command
+ * @param facts in the order in which they happened; none if everything is already as commanded
  */
-public record Decision<A>(A answer, List<ControlFact> facts) {
+public record Decision<F, A>(A answer, List<F> facts) {
 
     public Decision {
         facts = List.copyOf(facts);
     }
 
-    public static <A> Decision<A> of(A answer, ControlFact... facts) {
+    @SafeVarargs
+    public static <F, A> Decision<F, A> of(A answer, F... facts) {
         return new Decision<>(answer, List.of(facts));
     }
 
-    public <B> Decision<B> answering(B other) {
+    public <B> Decision<F, B> answering(B other) {
         return new Decision<>(other, facts);
     }
 }

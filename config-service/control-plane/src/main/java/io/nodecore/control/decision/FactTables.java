@@ -1,17 +1,16 @@
 package io.nodecore.control.decision;
 
-import io.nodecore.control.fact.ControlFact;
 import java.time.Instant;
 import java.util.List;
 
-/** Turns facts into rows: the only code that changes the control plane's tables. */
+/** Applies facts to tables: the only code that changes them. */
 @FunctionalInterface
-public interface FactTables {
+public interface FactTables<F> {
 
-    void apply(ControlFact fact, Instant decidedAt);
-
-    /** Those of one decision, in their order. Many of a kind may be applied by one statement. */
-    default void apply(List<? extends ControlFact> facts, Instant decidedAt) {
-        facts.forEach(fact -> apply(fact, decidedAt));
-    }
+    /**
+     * Applies the facts of one decision in their order. Many facts of a kind may be applied by one statement.
+     *
+     * @param decidedAt in whole milliseconds
+     */
+    void apply(List<? extends F> facts, Instant decidedAt);
 }

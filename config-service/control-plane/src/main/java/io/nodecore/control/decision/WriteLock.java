@@ -3,31 +3,40 @@ package io.nodecore.control.decision;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes writers of the control plane follow one another.
+ * Makes the writers of the same outbox keys follow one another. It is an advisory lock of Postgres, so it works across processes.
  *
  * <p>An identity column numbers rows when they are inserted, not when they are committed: without a lock, a transaction with number 7
- * may commit before the one with number 6, and a relay that has published 7 would publish 6 after it. Whoever decides something takes
- * this lock first and holds it until the commit, so the order of the outbox is the order of the commits, rules see no half-made
- * change, and nobody can meet another's row locks in the wrong order. Changes of a control plane are few; the lock costs no throughput
- * that anyone misses.
+ * may commit before the one with number 6, and a relay that has published 7 would publish 6 after it. A writer takes this lock first
+ * and holds it until the commit. Then the outbox order of a key is the order of the commits, rules see no half-made change, and no
+ * two writers meet each other's row locks in a different order.
+ *
+ * <p>Keys that are written under different locks must be different, or their writers must not depend on each other's order. A
+ * transaction that needs several locks takes them in the order control, operations, node status.
+ *
+ * @param key of the advisory lock, another for each lock
  */
-public final class WriteLock {
+public record WriteLock(long key) {
 
-    private static final long KEY = 0x6e6f_6465_0001L;
+    /** Of the commands about nodes, codes, users, subscriptions and links. */
+    public static final WriteLock CONTROL = new WriteLock(0x6e6f_6465_0001L);
 
-    private WriteLock() {}
+    /** Of the commands of operators: corrections, redrives, replay orders. */
+    public static final WriteLock OPERATIONS = new WriteLock(0x6e6f_6465_0002L);
+
+    /** Of the table node_status and the events that follow from its changes. */
+    public static final WriteLock NODE_STATUS = new WriteLock(0x6e6f_6465_0003L);
 
     /** Waits for the lock; the end of the transaction releases it. */
-    public static void take(JdbcClient jdbc) {
-        jdbc.sql("select pg_advisory_xact_lock(?)").param(KEY).query(rs -> {});
+    public void lockTransaction(JdbcClient jdbc) {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(key).query(rs -> {});
     }
 
-    /** Waits for the lock; the session has it until it lets it go or ends, over its transactions. */
-    public static void hold(JdbcClient session) {
-        session.sql("select pg_advisory_lock(?)").param(KEY).query(rs -> {});
+    /** Waits for the lock; the session holds it over its transactions until {@link #release} or its end. */
+    public void acquire(JdbcClient session) {
+        session.sql("select pg_advisory_lock(?)").param(key).query(rs -> {});
     }
 
-    public static void letGo(JdbcClient session) {
-        session.sql("select pg_advisory_unlock(?)").param(KEY).query(rs -> {});
+    public void release(JdbcClient session) {
+        session.sql("select pg_advisory_unlock(?)").param(key).query(rs -> {});
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Decide, then apply: the one way in which the control plane changes.
+ * Decide, then apply: the one way in which facts are decided.
  *
- * <p>write lock → command (rules) → facts → apply to tables → consequences (new revisions) → outbox → commit → relay woken
+ * <p>write lock → command (rules) → facts → apply to tables → consequences → outbox → commit → relay woken
  */
 @NullMarked
 package io.nodecore.control.decision;

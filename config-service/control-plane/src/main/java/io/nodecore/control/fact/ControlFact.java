@@ -1,5 +1,4 @@
 package io.nodecore.control.fact;
 
-/** Something that the control plane decided. It carries the outcome, never the intention, so that applying it needs no rule. */
-public sealed interface ControlFact
-        permits NodeFact, CodeFact, UserFact, SubscriptionFact, LinkFact, CorrectionFact, RedriveFact {}
+/** A decision of the control plane. It carries the outcome, never the intention, so that applying it needs no rule. */
+public sealed interface ControlFact permits NodeFact, CodeFact, UserFact, SubscriptionFact, LinkFact {}

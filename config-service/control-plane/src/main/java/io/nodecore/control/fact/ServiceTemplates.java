@@ -3,7 +3,7 @@ package io.nodecore.control.fact;
 /**
  * What an admin put for a node: inbounds, outbounds and routing, without clients.
  *
- * @param json canonical JSON {@code {xray?: {inbounds, outbounds, routing}, mtproto?: {inbounds}}}
+ * @param json canonical JSON {@code {xray?: {inbounds, outbounds, routing}, mtproto?: {inbounds}, xrayVersion?}}
  */
 public record ServiceTemplates(String json) {
 

@@ -65,6 +65,7 @@ final class FailureGrpc implements GrpcExceptionHandler {
             case Failure.CodeInvalid invalid -> Code.NOT_FOUND;
             case Failure.CodeUsed used -> Code.ALREADY_EXISTS;
             case Failure.ValueGone gone -> Code.FAILED_PRECONDITION;
+            case Failure.WouldRemoveLinks links -> Code.FAILED_PRECONDITION;
             case Failure.Unauthenticated unauthenticated -> Code.UNAUTHENTICATED;
             case Failure.Unavailable unavailable -> Code.UNAVAILABLE;
             case Failure.NodeTimeout timeout -> Code.UNAVAILABLE;

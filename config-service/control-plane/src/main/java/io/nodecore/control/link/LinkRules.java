@@ -2,6 +2,7 @@ package io.nodecore.control.link;
 
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeProtocol;
@@ -22,15 +23,16 @@ public final class LinkRules {
      *
      * @throws io.nodecore.admin.failure.FailureException where the protocol has no clients to tell apart
      */
-    public static Decision<Linked> link(
+    public static Decision<ControlFact, Linked> link(
             long subscriptionId, NodeProtocol protocol, Optional<Link> existing, long freshId, UUID freshUuid) {
         if (protocol.protocol() == VpnProtocol.WIREGUARD) {
             throw Violations.refuse(
                     "nodeProtocolId", "is a wireguard inbound, whose peers are given by the template and not by links");
         }
-        return existing.map(link -> Decision.of(new Linked(link, false))).orElseGet(() -> {
-            var link = new Link(freshId, freshUuid, subscriptionId, protocol.id(), protocol.nodeId());
-            return Decision.of(new Linked(link, true), new LinkFact.Created(link));
-        });
+        return existing.map(link -> Decision.<ControlFact, Linked>of(new Linked(link, false)))
+                .orElseGet(() -> {
+                    var link = new Link(freshId, freshUuid, subscriptionId, protocol.id(), protocol.nodeId());
+                    return Decision.of(new Linked(link, true), new LinkFact.Created(link));
+                });
     }
 }

@@ -55,7 +55,7 @@ public final class LinkTable {
         return page(subscriptionId, 0, Integer.MAX_VALUE);
     }
 
-    List<Link> page(long subscriptionId, long afterId, int limit) {
+    public List<Link> page(long subscriptionId, long afterId, int limit) {
         return jdbc.sql("select " + COLUMNS + " from links l where subscription_id = ? and id > ? order by id limit ?")
                 .params(subscriptionId, afterId, limit)
                 .query(LinkTable::link)

@@ -1,32 +1,24 @@
 package io.nodecore.control.node;
 
-import io.nodecore.admin.failure.Violations;
+import io.nodecore.admin.Cursor;
 import io.nodecore.control.node.NodeResource.NodeErrorResource;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of errors begins, newest first: {@code <time>_<id>} of the last error before. */
+/** Where a page of errors begins, newest first: after the error with this time and id. */
 record ErrorCursor(@Nullable Instant before, @Nullable UUID afterId) {
 
+    private static final Cursor CURSOR = new Cursor("errors");
+    private static final ErrorCursor FIRST = new ErrorCursor(null, null);
+
     static ErrorCursor parse(@Nullable String cursor) {
-        if (cursor == null) {
-            return new ErrorCursor(null, null);
-        }
-        int split = cursor.indexOf('_');
-        try {
-            long epochMilli = Long.parseLong(cursor.substring(0, Math.max(split, 0)));
-            if (Math.abs(epochMilli) > Instant.parse("9999-12-31T00:00:00Z").toEpochMilli()) {
-                throw new DateTimeException("out of range");
-            }
-            return new ErrorCursor(Instant.ofEpochMilli(epochMilli), UUID.fromString(cursor.substring(split + 1)));
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw Violations.refuse("cursor", "is none that a list gave, got '" + cursor + "'");
-        }
+        return cursor == null
+                ? FIRST
+                : CURSOR.read(cursor, keys -> new ErrorCursor(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))));
     }
 
     static String of(NodeErrorResource last) {
-        return last.occurredAt().toEpochMilli() + "_" + last.id();
+        return CURSOR.of(last.occurredAt(), last.id());
     }
 }

@@ -2,8 +2,9 @@ package io.nodecore.control.node;
 
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.journal.Multipliers;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The front door for how much the bytes of a node count against limits. A change holds for reports that arrive after it. */
 final class MultiplierIntake {
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final NodeTable nodes;
     private final NodeProtocolTable protocols;
 
-    MultiplierIntake(ControlJournal journal, NodeTable nodes, NodeProtocolTable protocols) {
+    MultiplierIntake(DecisionLog<ControlFact> journal, NodeTable nodes, NodeProtocolTable protocols) {
         this.journal = journal;
         this.nodes = nodes;
         this.protocols = protocols;

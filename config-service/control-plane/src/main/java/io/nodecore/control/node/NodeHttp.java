@@ -1,5 +1,6 @@
 package io.nodecore.control.node;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Failure;
@@ -48,6 +49,8 @@ final class NodeHttp {
             @Nullable String region,
             @Nullable String domain) {}
 
+    private static final Cursor CURSOR = new Cursor("nodes");
+
     private final NodeIntake intake;
     private final MultiplierIntake multipliers;
     private final NodeView view;
@@ -65,7 +68,7 @@ final class NodeHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        Page<NodeResource> page = Page.of(view.page(Page.afterId(cursor), size + 1), size, NodeResource::id);
+        Page<NodeResource> page = Page.of(view.page(CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new NodeList(page.items(), page.next());
     }
 

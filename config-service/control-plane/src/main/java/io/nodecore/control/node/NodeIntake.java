@@ -4,15 +4,20 @@ import io.nodecore.admin.Sha256;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
-import io.nodecore.control.fact.CodeFact;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.NodeProfile;
 import io.nodecore.control.fact.RegistrationCode;
 import io.nodecore.control.node.NodeRegistrationRules.Redeemer;
+import io.nodecore.control.node.code.CodeTable;
+import io.nodecore.control.node.key.KeyRules;
+import io.nodecore.control.node.key.KeySettings;
+import io.nodecore.control.node.key.KeyTable;
+import io.nodecore.control.node.key.NodeKey;
+import io.nodecore.control.node.key.Secrets;
 import io.nodecore.journal.Multipliers;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,17 +27,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The front door for everything about nodes, whichever transport asks. */
+/** The front door for commands about nodes, for every transport. */
 public final class NodeIntake {
-
-    private static final long LONGEST_CODE_MINUTES = Duration.ofDays(365).toMinutes();
-    private static final int MOST_CODE_USES = 1000;
 
     /** @param authKey shown this once; only its hash is stored */
     public record Registration(long nodeId, String authKey) {}
-
-    /** @param code shown this once; only its hash is stored */
-    record IssuedCode(String code, RegistrationCode state) {}
 
     /**
      * @param authKey shown this once; only its hash is stored
@@ -40,7 +39,7 @@ public final class NodeIntake {
      */
     record RotatedKey(String authKey, Instant oldKeysEnd) {}
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final NodeTable nodes;
     private final KeyTable keys;
     private final CodeTable codes;
@@ -48,7 +47,7 @@ public final class NodeIntake {
     private final KeySettings settings;
 
     public NodeIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             NodeTable nodes,
             KeyTable keys,
             CodeTable codes,
@@ -76,19 +75,6 @@ public final class NodeIntake {
         return ProfileRules.profile(name, ip, port, region, domain);
     }
 
-    IssuedCode issueCode(long expiresInMinutes, long maxUses) {
-        var violations = new Violations();
-        violations.number("expiresInMinutes", expiresInMinutes, 1, LONGEST_CODE_MINUTES);
-        violations.number("maxUses", maxUses, 1, MOST_CODE_USES);
-        violations.refuseIfAny();
-        String code = Secrets.newCode();
-        return journal.decide("registration code issued", now -> {
-            var state = new RegistrationCode(
-                    Secrets.codeHash(code), (int) maxUses, now.plus(Duration.ofMinutes(expiresInMinutes)), List.of());
-            return Decision.of(new IssuedCode(code, state), new CodeFact.Issued(state));
-        });
-    }
-
     public Registration register(String code, NodeProfile profile) {
         String authKey = Secrets.newAuthKey();
         long nodeId = journal.decide("node registered", now -> {
@@ -108,7 +94,7 @@ public final class NodeIntake {
         return journal.decide(
                 "key used for the first time",
                 now -> keys.find(hash)
-                        .map(found -> KeyRules.use(found))
+                        .map(KeyRules::use)
                         .map(use -> use.answering(Optional.of(use.answer())))
                         .orElseGet(() -> Decision.of(Optional.empty())));
     }

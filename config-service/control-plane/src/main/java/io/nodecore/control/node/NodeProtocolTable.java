@@ -8,9 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -50,10 +52,14 @@ public final class NodeProtocolTable {
                                 "bigint",
                                 fact.protocols().stream().map(NodeProtocol::id).toArray()))
                 .update();
+        // Tags are unique, and renamed inbounds may exchange theirs.
+        jdbc.sql("update node_protocols set tag = 'renamed ' || id where node_id = ? and not tag = any(?)")
+                .params(fact.nodeId(), new SqlArrayValue("text", unchangedTags(fact)))
+                .update();
         for (NodeProtocol protocol : fact.protocols()) {
             jdbc.sql("""
                     insert into node_protocols (id, node_id, tag, protocol) values (?, ?, ?, ?)
-                    on conflict (id) do update set protocol = excluded.protocol
+                    on conflict (id) do update set tag = excluded.tag, protocol = excluded.protocol
                     """)
                     .params(
                             protocol.id(),
@@ -62,6 +68,15 @@ public final class NodeProtocolTable {
                             protocol.protocol().word())
                     .update();
         }
+    }
+
+    private Object[] unchangedTags(NodeFact.ServicesChanged fact) {
+        Map<Long, String> tags =
+                ofNode(fact.nodeId()).stream().collect(Collectors.toMap(NodeProtocol::id, NodeProtocol::tag));
+        return fact.protocols().stream()
+                .filter(protocol -> protocol.tag().equals(tags.get(protocol.id())))
+                .map(NodeProtocol::tag)
+                .toArray();
     }
 
     /** Those of a node's protocols that have a multiplier of their own. */

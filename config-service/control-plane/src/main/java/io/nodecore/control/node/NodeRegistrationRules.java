@@ -9,6 +9,7 @@ import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.NodeProfile;
 import io.nodecore.control.fact.RegistrationCode;
+import io.nodecore.control.node.key.NodeKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class NodeRegistrationRules {
      * @param freshKey the hash of the key that the answer will carry
      * @throws FailureException when the code does not let this node in
      */
-    static Decision<Long> register(
+    static Decision<ControlFact, Long> register(
             Optional<RegistrationCode> known,
             List<Redeemer> redeemers,
             NodeProfile profile,
@@ -69,7 +70,7 @@ final class NodeRegistrationRules {
     }
 
     /** The answer was lost on its way: the key that nobody received is replaced. */
-    private static Decision<Long> again(Redeemer node, Sha256 freshKey) {
+    private static Decision<ControlFact, Long> again(Redeemer node, Sha256 freshKey) {
         if (node.hasCalled()) {
             throw new FailureException(new Failure.CodeUsed());
         }

@@ -26,7 +26,7 @@ public final class NodeTable {
         return find(nodeId).isPresent();
     }
 
-    Optional<NodeProfile> find(long nodeId) {
+    public Optional<NodeProfile> find(long nodeId) {
         return jdbc.sql("select name, ip, port, region, domain from nodes where id = ?")
                 .param(nodeId)
                 .query((row, n) -> new NodeProfile(

@@ -1,28 +1,26 @@
 package io.nodecore.control.node;
 
 import io.nodecore.admin.MergePatch;
-import io.nodecore.control.decision.ControlJournal;
-import io.nodecore.control.ticks.Tick;
-import java.time.InstantSource;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.node.code.CodeTable;
+import io.nodecore.control.node.code.CodesConfiguration;
+import io.nodecore.control.node.key.KeySettings;
+import io.nodecore.control.node.key.KeyTable;
+import io.nodecore.control.node.key.KeysConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Nodes, keys and codes. */
+/** Nodes with their keys and registration codes. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KeySettings.class)
+@Import({KeysConfiguration.class, CodesConfiguration.class})
 public class NodesConfiguration {
 
     @Bean
-    NodeIntake nodeIntake(ControlJournal journal, JdbcClient jdbc, NodeLinks links, KeySettings settings) {
+    NodeIntake nodeIntake(DecisionLog<ControlFact> journal, JdbcClient jdbc, NodeLinks links, KeySettings settings) {
         return new NodeIntake(journal, new NodeTable(jdbc), new KeyTable(jdbc), new CodeTable(jdbc), links, settings);
-    }
-
-    @Bean
-    Tick keyTick(ControlJournal journal, JdbcClient jdbc, KeySettings settings, InstantSource clock) {
-        var expiry = new KeyExpiry(journal, new KeyTable(jdbc), clock);
-        return new Tick("key-expiry", settings.tick(), settings.tick(), expiry::tick);
     }
 
     @Bean
@@ -31,12 +29,7 @@ public class NodesConfiguration {
     }
 
     @Bean
-    CodeHttp codeHttp(NodeIntake nodes) {
-        return new CodeHttp(nodes);
-    }
-
-    @Bean
-    MultiplierIntake multiplierIntake(ControlJournal journal, JdbcClient jdbc) {
+    MultiplierIntake multiplierIntake(DecisionLog<ControlFact> journal, JdbcClient jdbc) {
         return new MultiplierIntake(journal, new NodeTable(jdbc), new NodeProtocolTable(jdbc));
     }
 

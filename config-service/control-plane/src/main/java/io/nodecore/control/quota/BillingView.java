@@ -42,7 +42,8 @@ public final class BillingView {
         }
         // Day infinity stands for all days together.
         jdbc.sql("""
-                select n, sum(b.bytes_up), sum(b.bytes_down), sum(b.billed_bytes)
+                select n, least(sum(b.bytes_up), 9223372036854775807), least(sum(b.bytes_down), 9223372036854775807),
+                       sum(b.billed_bytes)
                 from unnest(:ids, cast(:first as date[]), cast(:end as date[])) with ordinality
                      as asked (subscription_id, first_day, end_day, n)
                 join public.subscription_billing b

@@ -1,7 +1,7 @@
 /**
- * Traffic limits of subscriptions: periods, resets, and what the usage-aggregator reports about them.
+ * Quotas of subscriptions: their periods, and what usage-aggregator counted in them.
  *
- * <p>events.subscription → intake → rules → facts → table
+ * <p>subscription terms → rules → quota; public views → bytes used
  */
 @NullMarked
 package io.nodecore.control.quota;

@@ -1,16 +1,12 @@
 package io.nodecore.control.rebuild;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.admin.Sha256;
-import io.nodecore.control.decision.CorrectionWire;
 import io.nodecore.control.decision.FactTables;
-import io.nodecore.control.decision.FactWire;
 import io.nodecore.control.decision.WriteLock;
 import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.fact.CorrectionFact;
 import io.nodecore.control.fact.NodeContent;
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.journal.FactHeaders;
+import io.nodecore.control.wire.FactWire;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;
@@ -51,7 +47,7 @@ public final class ControlRebuild {
      * @param decisions about nodes
      * @param states of codes, users, subscriptions and links
      */
-    public record Rebuilt(long reports, long decisions, long states) {}
+    record Rebuilt(long reports, long decisions, long states) {}
 
     private static final Logger log = LoggerFactory.getLogger(ControlRebuild.class);
 
@@ -59,30 +55,38 @@ public final class ControlRebuild {
     private final JdbcClient jdbc;
     private final KafkaSettings kafka;
     private final List<Projection<?>> ofReports;
-    private final FactTables tables;
+    private final FactTables<ControlFact> tables;
     private final Contents contents;
+    private final List<RebuildPart> parts;
 
-    /** @param ofReports projections of what nodes report, to be filled along; none where that is thrown away or has a replay of its own */
+    /**
+     * @param ofReports projections of what nodes report, to be filled in the same transaction; none if they have a replay of their own
+     * @param parts tables of other modules that are rebuilt in the same transaction
+     */
     public ControlRebuild(
             DataSource dataSource,
             KafkaSettings kafka,
             List<Projection<?>> ofReports,
-            FactTables tables,
-            Contents contents) {
+            FactTables<ControlFact> tables,
+            Contents contents,
+            List<RebuildPart> parts) {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.kafka = kafka;
         this.ofReports = List.copyOf(ofReports);
         this.tables = tables;
         this.contents = contents;
+        this.parts = List.copyOf(parts);
     }
 
-    /** Rebuilds where nothing was ever decided in this schema; empty where something was. */
-    public Optional<Rebuilt> runWhereEmpty() {
+    /** Rebuilds if nothing was ever decided in this schema. Returns empty otherwise. */
+    public Optional<Rebuilt> runIfEmpty() {
         Optional<Rebuilt> rebuilt = new TransactionTemplate(new JdbcTransactionManager(dataSource))
                 .execute(transaction -> {
-                    // Commands wait, and so does another process that would rebuild too.
-                    WriteLock.take(jdbc);
+                    // Commands and reports wait, and so does another process that would rebuild too.
+                    WriteLock.CONTROL.lockTransaction(jdbc);
+                    parts.stream().map(RebuildPart::lock).distinct().forEach(lock -> lock.lockTransaction(jdbc));
+                    WriteLock.NODE_STATUS.lockTransaction(jdbc);
                     return isEmpty() ? Optional.of(rebuild(transaction)) : Optional.empty();
                 });
         rebuilt.ifPresent(read -> log.info("rebuilt from the topics: {}", read));
@@ -98,14 +102,14 @@ public final class ControlRebuild {
     }
 
     private Rebuilt rebuild(TransactionStatus transaction) {
-        List<Topic> all = new ArrayList<>();
+        List<Topic<?>> all = new ArrayList<>();
         ofReports.forEach(projection -> all.addAll(projection.topics()));
         all.add(Topics.LIFECYCLE);
-        all.add(Topics.USAGE_CORRECTED);
         all.addAll(FactWire.COMPACTED);
+        parts.forEach(part -> all.addAll(part.topics()));
         try (TopicReader topics = TopicReader.open(kafka, all)) {
             var ids = new UsedIds();
-            // While no node is known yet, nothing is told to downstream consumers.
+            // While no node is known yet, no domain event is published.
             long reports = 0;
             for (Projection<?> projection : ofReports) {
                 reports += new ProjectionRebuild<>(projection)
@@ -113,33 +117,23 @@ public final class ControlRebuild {
             }
             var nodes = new LifecycleRebuild(tables, ids);
             topics.read(Topics.LIFECYCLE, nodes::add);
-            topics.read(Topics.USAGE_CORRECTED, records -> corrections(records, ids));
             long states = 0;
-            for (Topic topic : FactWire.COMPACTED) {
+            for (Topic<?> topic : FactWire.COMPACTED) {
                 states += latest(topics, topic, ids);
             }
             nodes.withoutContent().values().forEach(this::generate);
             ids.store(jdbc);
+            parts.forEach(part -> rebuild(part, topics));
             return new Rebuilt(reports, nodes.decisions(), states);
         }
     }
 
-    /** A part that was published twice is added once. */
-    private void corrections(List<ConsumerRecord<byte[], byte[]>> records, UsedIds ids) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            FactHeaders headers = FactHeaders.readFrom(record.headers());
-            try {
-                CorrectionFact fact = CorrectionWire.read(headers.nodeId(), record.value());
-                ids.saw(fact);
-                tables.apply(fact, Instant.ofEpochMilli(headers.receivedAtMs()));
-            } catch (InvalidProtocolBufferException e) {
-                throw new IllegalStateException(
-                        "%s-%d@%d can't be read".formatted(record.topic(), record.partition(), record.offset()), e);
-            }
-        }
+    private void rebuild(RebuildPart part, TopicReader topics) {
+        part.topics().forEach(topic -> topics.read(topic, records -> part.apply(jdbc, records)));
+        part.finish(jdbc);
     }
 
-    private long latest(TopicReader topics, Topic topic, UsedIds ids) {
+    private long latest(TopicReader topics, Topic<?> topic, UsedIds ids) {
         Map<String, ConsumerRecord<byte[], byte[]>> latest = new LinkedHashMap<>();
         topics.read(topic, records -> {
             for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -155,12 +149,12 @@ public final class ControlRebuild {
         latest.forEach((key, record) -> {
             ControlFact fact = state(topic, key, record.value());
             ids.saw(fact);
-            tables.apply(fact, Instant.ofEpochMilli(record.timestamp()));
+            tables.apply(List.of(fact), Instant.ofEpochMilli(record.timestamp()));
         });
         return latest.size();
     }
 
-    private static ControlFact state(Topic topic, String key, byte[] value) {
+    private static ControlFact state(Topic<?> topic, String key, byte[] value) {
         try {
             return FactWire.latest(topic, key, value);
         } catch (Exception e) {
@@ -176,7 +170,8 @@ public final class ControlRebuild {
             log.warn("revision {} of node {} is not what it was", revision.revision(), revision.nodeId());
         }
         tables.apply(
-                new NodeFact.RevisionPublished(revision.nodeId(), revision.revision(), revision.cause(), content),
+                List.of(new NodeFact.RevisionPublished(
+                        revision.nodeId(), revision.revision(), revision.cause(), content)),
                 unfilled.publishedAt());
     }
 }

@@ -3,17 +3,19 @@ package io.nodecore.control.rebuild;
 import io.nodecore.control.decision.WriteLock;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Rebuild;
-import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The control plane's tables rebuilt beside the live ones. Commands wait meanwhile, and so does projection node-status; nodes and
- * gateways don't notice. What nodes report is not read, while they wait: it has a replay of its own.
+ * Rebuilds the control plane's tables beside the live ones. Commands and projection node-status wait meanwhile; nodes and gateways
+ * are not affected. The reports of nodes are not read: projection node-status has a replay of its own.
  */
 public final class ControlRebuildBeside implements Rebuild {
 
@@ -21,14 +23,17 @@ public final class ControlRebuildBeside implements Rebuild {
 
     private final String schema;
     private final Function<DataSource, ControlRebuild> rebuilds;
+    private final List<RebuildPart> parts;
 
     /**
      * @param schema with the live tables
      * @param rebuilds of the schema that a data source's connections see
+     * @param parts tables of other modules that the rebuilds fill too
      */
-    public ControlRebuildBeside(String schema, Function<DataSource, ControlRebuild> rebuilds) {
+    public ControlRebuildBeside(String schema, Function<DataSource, ControlRebuild> rebuilds, List<RebuildPart> parts) {
         this.schema = schema;
         this.rebuilds = rebuilds;
+        this.parts = List.copyOf(parts);
     }
 
     @Override
@@ -38,7 +43,7 @@ public final class ControlRebuildBeside implements Rebuild {
 
     @Override
     public List<OwnedTable> tables() {
-        return List.of(
+        List<OwnedTable> tables = new ArrayList<>(List.of(
                 OwnedTable.of("nodes", "id"),
                 OwnedTable.of("node_keys", "hash"),
                 OwnedTable.of("registration_codes", "hash"),
@@ -46,10 +51,9 @@ public final class ControlRebuildBeside implements Rebuild {
                 OwnedTable.of("node_revisions", "node_id", "revision"),
                 OwnedTable.of("users", "id"),
                 OwnedTable.of("subscriptions", "id"),
-                OwnedTable.of("links", "id"),
-                OwnedTable.of("usage_corrections", "id"),
-                OwnedTable.of("usage_correction_parts", "correction_id", "part"),
-                OwnedTable.of("redrives", "letter_id"));
+                OwnedTable.of("links", "id")));
+        parts.forEach(part -> tables.addAll(part.tables()));
+        return tables;
     }
 
     @Override
@@ -59,31 +63,44 @@ public final class ControlRebuildBeside implements Rebuild {
 
     @Override
     public List<String> sequences() {
-        return List.of(
-                "node_ids", "node_protocol_ids", "user_ids", "subscription_ids", "link_ids", "usage_correction_ids");
+        List<String> sequences =
+                new ArrayList<>(List.of("node_ids", "node_protocol_ids", "user_ids", "subscription_ids", "link_ids"));
+        parts.forEach(part -> sequences.addAll(part.sequences()));
+        return sequences;
     }
 
     @Override
-    public void holdWriter(JdbcClient session) {
-        WriteLock.hold(session);
+    public void lockWriter(JdbcClient session) {
+        locks().forEach(lock -> lock.acquire(session));
         long deadline = System.nanoTime() + OUTBOX_AT_MOST.toNanos();
         while (session.sql("select exists (select from " + schema + ".outbox)")
                 .query(Boolean.class)
                 .single()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("what was decided is not published within " + OUTBOX_AT_MOST);
+                throw new IllegalStateException("the decisions are not published within " + OUTBOX_AT_MOST);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 
     @Override
-    public void letWriterGo(JdbcClient session) {
-        WriteLock.letGo(session);
+    public void unlockWriter(JdbcClient session) {
+        locks().forEach(lock -> lock.release(session));
+    }
+
+    /** In the order in which every transaction takes them. */
+    private List<WriteLock> locks() {
+        return Stream.of(
+                        Stream.of(WriteLock.CONTROL),
+                        parts.stream().map(RebuildPart::lock),
+                        Stream.of(WriteLock.NODE_STATUS))
+                .flatMap(locks -> locks)
+                .distinct()
+                .toList();
     }
 
     @Override
     public void fill(DataSource shadow) {
-        rebuilds.apply(shadow).runWhereEmpty();
+        rebuilds.apply(shadow).runIfEmpty();
     }
 }

@@ -2,9 +2,10 @@ package io.nodecore.control.rebuild;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.control.decision.FactTables;
-import io.nodecore.control.decision.LifecycleFactWire;
-import io.nodecore.control.decision.LifecycleFactWire.Told;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
+import io.nodecore.control.wire.LifecycleFactWire;
+import io.nodecore.control.wire.LifecycleFactWire.Told;
 import io.nodecore.journal.FactHeaders;
 import java.time.Instant;
 import java.util.Collections;
@@ -24,7 +25,7 @@ final class LifecycleRebuild {
     /** A repeated batch follows the first one, so what was read longer ago does not come again. */
     private static final int REMEMBERED = 100_000;
 
-    private final FactTables tables;
+    private final FactTables<ControlFact> tables;
     private final UsedIds ids;
     private final Map<Long, Unfilled> withoutContent = new TreeMap<>();
     private final Set<String> eventIds = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -35,7 +36,7 @@ final class LifecycleRebuild {
     });
     private long decisions;
 
-    LifecycleRebuild(FactTables tables, UsedIds ids) {
+    LifecycleRebuild(FactTables<ControlFact> tables, UsedIds ids) {
         this.tables = tables;
         this.ids = ids;
     }
@@ -63,7 +64,7 @@ final class LifecycleRebuild {
         switch (told) {
             case Told.Fact(var fact) -> {
                 ids.saw(fact);
-                tables.apply(fact, decidedAt);
+                tables.apply(List.of(fact), decidedAt);
                 if (fact instanceof NodeFact.RevisionPublished || fact instanceof NodeFact.Deleted) {
                     withoutContent.remove(fact.nodeId());
                 }

@@ -34,7 +34,7 @@ final class ProjectionRebuild<F> {
 
     /** @return how many facts were applied, repeats among them */
     long run(TopicReader topics, Connection connection, SavepointManager transaction, JdbcClient jdbc) {
-        for (Topic topic : projection.topics()) {
+        for (Topic<?> topic : projection.topics()) {
             topics.read(topic, records -> apply(connection, transaction, decoded(records)));
             storePositions(jdbc, topics.ends(topic));
         }

@@ -2,7 +2,7 @@ package io.nodecore.control.rebuild;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Rebuilds an empty database before anything is decided, published or asked. */
+/** Rebuilds an empty database before the process decides, publishes or answers anything. */
 public final class RebuildAtStart implements SmartLifecycle {
 
     private final ControlRebuild rebuild;
@@ -17,7 +17,7 @@ public final class RebuildAtStart implements SmartLifecycle {
     @Override
     public void start() {
         if (settings.whenEmpty()) {
-            rebuild.runWhereEmpty();
+            rebuild.runIfEmpty();
         }
         running = true;
     }
@@ -32,7 +32,7 @@ public final class RebuildAtStart implements SmartLifecycle {
         return running;
     }
 
-    /** After the topics are there, before the relay, the projection, the ticks and the edges. */
+    /** After the topics, before the relay, the projection, the ticks and the edges. */
     @Override
     public int getPhase() {
         return -1;

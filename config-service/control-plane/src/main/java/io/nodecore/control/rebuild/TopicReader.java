@@ -1,84 +1,52 @@
 package io.nodecore.control.rebuild;
 
+import io.nodecore.journal.KafkaConsumers;
+import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TopicRange;
 import io.nodecore.schemas.Topic;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics from their beginnings up to the ends that they had when the reader was opened. Sees what was committed. */
+/** Reads topics from their beginnings up to the ends that all of them had when the reader was opened. */
 final class TopicReader implements AutoCloseable {
 
-    /** Takes the records of one poll: in order within each partition. */
-    @FunctionalInterface
-    interface Batches {
-        void add(List<ConsumerRecord<byte[], byte[]>> records);
-    }
-
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicRange range;
     private final Map<TopicPartition, Long> ends;
 
-    private TopicReader(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        this.consumer = consumer;
+    private TopicReader(TopicRange range, Map<TopicPartition, Long> ends) {
+        this.range = range;
         this.ends = ends;
     }
 
-    static TopicReader open(KafkaSettings kafka, Collection<Topic> topics) {
-        var consumer = new KafkaConsumer<>(
-                kafka.with(Map.of(
-                        "client.id",
-                        "nodecore-config-rebuild",
-                        "enable.auto.commit",
-                        "false",
-                        "isolation.level",
-                        "read_committed",
-                        "max.poll.records",
-                        5_000,
-                        "fetch.max.wait.ms",
-                        50)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    static TopicReader open(KafkaSettings kafka, Collection<Topic<?>> topics) {
+        var range = TopicRange.open(KafkaConsumers.bounded(kafka, "nodecore-config-rebuild", OffsetReset.EARLIEST)
+                .maxPollRecords(5_000));
         try {
-            List<TopicPartition> partitions = topics.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            return new TopicReader(consumer, consumer.endOffsets(partitions));
+            return new TopicReader(range, range.ends(range.partitions(topics)));
         } catch (RuntimeException e) {
-            consumer.close();
+            range.close();
             throw e;
         }
     }
 
-    void read(Topic topic, Batches batches) {
-        Map<TopicPartition, Long> endsOfTopic = ends(topic);
-        consumer.assign(endsOfTopic.keySet());
-        consumer.seekToBeginning(endsOfTopic.keySet());
-        while (endsOfTopic.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset()
-                        < endsOfTopic.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
-                    records.add(record);
-                }
+    /** @param batches takes the records of one poll: in order within each partition */
+    void read(Topic<?> topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> batches) {
+        range.readAll(ends(topic), batch -> {
+            if (!batch.records().isEmpty()) {
+                batches.accept(batch.all());
             }
-            if (!records.isEmpty()) {
-                batches.add(records);
-            }
-        }
+            return true;
+        });
     }
 
     /** The offset after the last record that is read of each partition of the topic. */
-    Map<TopicPartition, Long> ends(Topic topic) {
+    Map<TopicPartition, Long> ends(Topic<?> topic) {
         return ends.entrySet().stream()
                 .filter(end -> end.getKey().topic().equals(topic.name()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -86,6 +54,6 @@ final class TopicReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        range.close();
     }
 }

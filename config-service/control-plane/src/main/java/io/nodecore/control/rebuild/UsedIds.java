@@ -2,10 +2,8 @@ package io.nodecore.control.rebuild;
 
 import io.nodecore.control.fact.CodeFact;
 import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.fact.CorrectionFact;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.control.fact.RedriveFact;
 import io.nodecore.control.fact.SubscriptionFact;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.schemas.Topic;
@@ -16,18 +14,16 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which ids were given, so that none is given twice: usage is told by them.
+ * The ids that were given, so that none is given twice: usage refers to them.
  *
- * <p>{@code node.lifecycle} and {@code usage.corrected} never forget: the ids of nodes, node protocols and corrections go on after
- * the highest. Compaction forgets what is
- * deleted, so the ids of users, subscriptions and links go on at the next million, where no forgotten one can be.
+ * <p>{@code node.lifecycle} is kept for ever: the ids of nodes and node protocols continue after the highest. Compaction removes
+ * deleted keys, so the ids of users, subscriptions and links continue at the next million, which no removed one can have reached.
  */
 final class UsedIds {
 
     private static final long GAP = 1_000_000;
     private static final String NODES = "node_ids";
     private static final String PROTOCOLS = "node_protocol_ids";
-    private static final String CORRECTIONS = "usage_correction_ids";
     private static final String USERS = "user_ids";
     private static final String SUBSCRIPTIONS = "subscription_ids";
     private static final String LINKS = "link_ids";
@@ -45,13 +41,11 @@ final class UsedIds {
             case UserFact.Changed changed -> {}
             case UserFact.Deleted deleted -> {}
             case CodeFact code -> {}
-            case CorrectionFact(var correction, var part, var parts, var changes) -> saw(CORRECTIONS, correction.id());
-            case RedriveFact redrive -> {}
         }
     }
 
     /** A tombstone: its key is all that is left. */
-    void sawKey(Topic topic, String key) {
+    void sawKey(Topic<?> topic, String key) {
         if (topic.equals(Topics.CONTROL_USERS)) {
             saw(USERS, Long.parseLong(key));
         } else if (topic.equals(Topics.CONTROL_SUBSCRIPTIONS)) {
@@ -63,12 +57,12 @@ final class UsedIds {
         highest.merge(sequence, id, Math::max);
     }
 
-    /** Lets the sequences go on after what was seen. Does nothing where nothing was ever decided. */
+    /** Sets the sequences to continue after the ids that were seen. Does nothing if nothing was ever decided. */
     void store(JdbcClient jdbc) {
         if (highest.isEmpty()) {
             return;
         }
-        for (String sequence : List.of(NODES, PROTOCOLS, CORRECTIONS)) {
+        for (String sequence : List.of(NODES, PROTOCOLS)) {
             if (highest.containsKey(sequence)) {
                 advance(jdbc, sequence, highest.getOrDefault(sequence, 0L));
             }

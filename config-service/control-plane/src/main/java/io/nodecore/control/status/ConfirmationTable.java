@@ -3,7 +3,8 @@ package io.nodecore.control.status;
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
+import io.nodecore.schemas.ReportRepeats;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class ConfirmationTable {
 
     /** Clocks of gateways differ: a row goes when no clock could mistake it for one within the window. */
-    private static final Duration KEPT = NodeStatusFold.WINDOW.plusDays(1);
+    private static final Duration KEPT = ReportRepeats.WINDOW.plusDays(1);
 
     private final JdbcClient jdbc;
 
@@ -27,7 +28,7 @@ final class ConfirmationTable {
         // One moment for both sides, and a name that either side has since then is picked in both.
         String since = """
                 (select least((select max(received_at) from {live}.confirmations),
-                              (select max(received_at) from {replayed}.confirmations)) - interval '%d days')""".formatted(NodeStatusFold.WINDOW.toDays());
+                              (select max(received_at) from {replayed}.confirmations)) - interval '%d days')""".formatted(ReportRepeats.WINDOW.toDays());
         String late = "exists (select from {%s}.confirmations late where late.node_id = confirmations.node_id"
                 + " and late.report_id = confirmations.report_id and late.received_at >= " + since + ")";
         String needed = "(received_at >= " + since + " or " + late.formatted("live") + " or "

@@ -5,7 +5,7 @@ import io.nodecore.control.status.NodeReport.Failed;
 import io.nodecore.control.status.NodeReport.Heartbeat;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
-import java.time.Duration;
+import io.nodecore.schemas.ReportRepeats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** Folds reports into the states of their nodes. Pure. */
 final class NodeStatusFold {
-
-    /** How long a node may repeat a confirmation: it counts once within this time of the first. */
-    static final Duration WINDOW = Duration.ofDays(7);
 
     private record Name(long nodeId, String reportId) {}
 
@@ -118,7 +115,7 @@ final class NodeStatusFold {
     private boolean isRepeat(Confirmation confirmation) {
         Confirmation first = confirmations.get(name(confirmation));
         return first != null
-                && !first.receivedAt().isBefore(confirmation.receivedAt().minus(WINDOW));
+                && !first.receivedAt().isBefore(ReportRepeats.firstAtEarliest(confirmation.receivedAt()));
     }
 
     private static Name name(Confirmation confirmation) {

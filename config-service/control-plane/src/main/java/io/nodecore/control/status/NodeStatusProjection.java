@@ -1,7 +1,6 @@
 package io.nodecore.control.status;
 
-import io.nodecore.control.decision.ControlEvents;
-import io.nodecore.control.decision.WriteLock;
+import io.nodecore.control.wire.ControlEvents;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.outbox.OutboxTable;
@@ -10,7 +9,7 @@ import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.ConfigApplied;
@@ -26,8 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Keeps {@code node_status} and {@code node_errors} from what nodes report, and tells downstream consumers of the changes through the
- * outbox of the same schema: a shadow that is rebuilt has an outbox of its own, which nobody publishes.
+ * Keeps {@code node_status} and {@code node_errors} from the reports of nodes, and publishes the changes as domain events through the
+ * outbox of the same schema. A shadow schema of a replay has an outbox of its own, which is not published.
+ *
+ * <p>Takes the lock of node status only, so a long command does not delay heartbeats.
  */
 public final class NodeStatusProjection implements FactProjection<NodeReport> {
 
@@ -58,10 +59,11 @@ public final class NodeStatusProjection implements FactProjection<NodeReport> {
     }
 
     private static Rows statusesOf(Scope scope) {
-        String told =
+        String reported =
                 "node_id in (select node_id from {live}.node_status where applied_at is not null or error_at is not null"
                         + " union select node_id from {replayed}.node_status where applied_at is not null or error_at is not null)";
-        return new Rows.Where(scope instanceof Scope.OfNode(long nodeId) ? told + " and node_id = " + nodeId : told);
+        return new Rows.Where(
+                scope instanceof Scope.OfNode(long nodeId) ? reported + " and node_id = " + nodeId : reported);
     }
 
     @Override
@@ -70,7 +72,7 @@ public final class NodeStatusProjection implements FactProjection<NodeReport> {
     }
 
     @Override
-    public List<Topic> topics() {
+    public List<Topic<?>> topics() {
         return List.of(Topics.HEARTBEATS, Topics.ERRORS, Topics.CONFIG_APPLIED);
     }
 
@@ -91,8 +93,8 @@ public final class NodeStatusProjection implements FactProjection<NodeReport> {
             return facts;
         }
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        WriteLock.take(jdbc);
         var table = new NodeStatusTable(jdbc);
+        table.lock();
         Set<Long> nodeIds = facts.stream().map(fact -> fact.headers().nodeId()).collect(Collectors.toSet());
         var confirmations = new ConfirmationTable(jdbc);
         List<Confirmation> named = facts.stream()

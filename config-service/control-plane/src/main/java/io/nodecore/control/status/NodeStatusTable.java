@@ -1,6 +1,7 @@
 package io.nodecore.control.status;
 
 import io.nodecore.admin.postgres.PostgresTime;
+import io.nodecore.control.decision.WriteLock;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.schemas.Topics;
 import java.sql.ResultSet;
@@ -27,6 +28,11 @@ public final class NodeStatusTable {
 
     public NodeStatusTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Waits for the other writer of the table; the end of the transaction releases the lock. */
+    void lock() {
+        WriteLock.NODE_STATUS.lockTransaction(jdbc);
     }
 
     List<NodeState> find(Set<Long> nodeIds) {

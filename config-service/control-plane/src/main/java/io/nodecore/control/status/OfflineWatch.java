@@ -1,7 +1,7 @@
 package io.nodecore.control.status;
 
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.status.NodeStatusTable.SilentNode;
@@ -13,19 +13,19 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /** The tick that finds nodes silent. */
-public final class OfflineWatch {
+final class OfflineWatch {
 
     private static final int MOST_AT_ONCE = 10_000;
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final NodeStatusTable statuses;
     private final EndOffsets ends;
     private final Duration offlineAfter;
     private final InstantSource clock;
     private final SilenceHorizon horizon;
 
-    public OfflineWatch(
-            ControlJournal journal,
+    OfflineWatch(
+            DecisionLog<ControlFact> journal,
             NodeStatusTable statuses,
             EndOffsets ends,
             Duration offlineAfter,
@@ -38,7 +38,7 @@ public final class OfflineWatch {
         this.horizon = new SilenceHorizon(offlineAfter);
     }
 
-    public void tick() {
+    void tick() {
         Map<TopicPartition, Long> positions = statuses.heartbeatPositions();
         if (horizon.isLooking()) {
             Instant now = clock.instant();
@@ -57,6 +57,8 @@ public final class OfflineWatch {
             return;
         }
         journal.decide("nodes went offline", now -> {
+            // A heartbeat that is applied at the same time comes wholly before or wholly after this decision.
+            statuses.lock();
             List<SilentNode> silent = statuses.silent(lastSeenBefore, MOST_AT_ONCE);
             return new Decision<>(
                     silent.size(),

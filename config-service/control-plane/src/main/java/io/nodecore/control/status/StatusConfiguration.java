@@ -1,7 +1,8 @@
 package io.nodecore.control.status;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.ProjectionRunner;
@@ -32,7 +33,11 @@ public class StatusConfiguration {
 
     @Bean
     Tick offlineTick(
-            ControlJournal journal, JdbcClient jdbc, EndOffsets ends, StatusSettings settings, InstantSource clock) {
+            DecisionLog<ControlFact> journal,
+            JdbcClient jdbc,
+            EndOffsets ends,
+            StatusSettings settings,
+            InstantSource clock) {
         var watch = new OfflineWatch(journal, new NodeStatusTable(jdbc), ends, settings.offlineAfter(), clock);
         return new Tick("offline-watch", settings.tick(), settings.tick(), watch::tick);
     }

@@ -1,16 +1,16 @@
 package io.nodecore.control.subscription;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
-import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.fact.User;
-import io.nodecore.control.link.LinkHttp.LinkResource;
+import io.nodecore.control.link.LinkResource;
 import io.nodecore.control.link.LinkRules.Linked;
 import io.nodecore.control.subscription.BulkIntake.Changed;
 import io.nodecore.control.subscription.BulkIntake.Opened;
 import io.nodecore.control.subscription.SubscriptionHttp.SubscriptionResource;
-import io.nodecore.control.user.UserHttp.UserResource;
-import io.nodecore.control.user.UserHttp.UserTerms;
+import io.nodecore.control.subscription.UserHttp.UserResource;
+import io.nodecore.control.subscription.UserHttp.UserTerms;
 import io.nodecore.control.user.UserRules;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -84,7 +84,7 @@ final class BulkHttp {
             return new BulkChange(
                     changed.matched(),
                     changed.changed(),
-                    changed.lastId() == null ? null : changed.lastId().toString());
+                    changed.lastId() == null ? null : CURSOR.of(changed.lastId()));
         }
     }
 
@@ -107,6 +107,8 @@ final class BulkHttp {
             return linked.stream().map(one -> LinkResource.of(one.link())).toList();
         }
     }
+
+    private static final Cursor CURSOR = new Cursor("matching-subscriptions");
 
     private final BulkIntake intake;
     private final MergePatch patches;
@@ -181,7 +183,7 @@ final class BulkHttp {
         return BulkChange.of(
                 body.where() == null
                         ? intake.changeSubscriptions(ids, terms, statusGiven)
-                        : intake.changeSubscriptions(body.where(), Page.afterId(body.cursor()), terms, statusGiven));
+                        : intake.changeSubscriptions(body.where(), CURSOR.afterId(body.cursor()), terms, statusGiven));
     }
 
     /** 201 where any of the links is new, 200 where all of them were there. */

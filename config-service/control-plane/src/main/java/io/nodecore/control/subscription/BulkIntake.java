@@ -1,8 +1,8 @@
 package io.nodecore.control.subscription;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.NodeProtocol;
@@ -44,14 +44,14 @@ final class BulkIntake {
      */
     record Changed(int matched, int changed, @Nullable Long lastId) {}
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final UserTable users;
     private final SubscriptionTable subscriptions;
     private final LinkTable links;
     private final NodeProtocolTable protocols;
 
     BulkIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             UserTable users,
             SubscriptionTable subscriptions,
             LinkTable links,
@@ -180,7 +180,7 @@ final class BulkIntake {
         for (long subscriptionId : subscriptionIds) {
             for (NodeProtocol protocol : on) {
                 Optional<Link> known = Optional.ofNullable(existing.get(new Place(subscriptionId, protocol.id())));
-                Decision<Linked> decided = LinkRules.link(
+                Decision<ControlFact, Linked> decided = LinkRules.link(
                         subscriptionId,
                         protocol,
                         known,
@@ -199,7 +199,7 @@ final class BulkIntake {
                 SubscriptionRules.changed(before, change.apply(SubscriptionTerms.of(before)), statusGiven, now);
     }
 
-    private static <T> Decision<Changed> changed(
+    private static <T> Decision<ControlFact, Changed> changed(
             List<T> before, UnaryOperator<T> change, Function<T, ControlFact> fact, @Nullable Long lastId) {
         List<ControlFact> facts = new ArrayList<>();
         var violations = new Violations();

@@ -1,7 +1,7 @@
 package io.nodecore.control.subscription;
 
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Subscription;
 import io.nodecore.control.fact.SubscriptionFact;
@@ -9,22 +9,22 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The tick that expires subscriptions whose time is over. */
-public final class SubscriptionExpiry {
+final class SubscriptionExpiry {
 
     /** One decision, so that each touched node gets one revision for all of them. */
     private static final int MOST_AT_ONCE = 10_000;
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final SubscriptionTable subscriptions;
     private final InstantSource clock;
 
-    public SubscriptionExpiry(ControlJournal journal, SubscriptionTable subscriptions, InstantSource clock) {
+    SubscriptionExpiry(DecisionLog<ControlFact> journal, SubscriptionTable subscriptions, InstantSource clock) {
         this.journal = journal;
         this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
-    public void tick() {
+    void tick() {
         // Most ticks find nothing and take no lock.
         if (subscriptions.overdue(clock.instant(), 1).isEmpty()) {
             return;

@@ -1,5 +1,6 @@
 package io.nodecore.control.subscription;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
 import io.nodecore.control.fact.Subscription;
@@ -81,6 +82,8 @@ final class SubscriptionHttp {
             List<SubscriptionResource> subscriptions,
             @Nullable String next) {}
 
+    private static final Cursor CURSOR = new Cursor("subscriptions");
+
     private final SubscriptionIntake intake;
     private final SubscriptionTable subscriptions;
     private final TrafficView traffic;
@@ -117,7 +120,7 @@ final class SubscriptionHttp {
         int size = Page.limit(limit);
         long ofUser = userId == null ? 0 : userId;
         Page<Subscription> page =
-                Page.of(subscriptions.page(ofUser, Page.afterId(cursor), size + 1), size, Subscription::id);
+                Page.of(subscriptions.page(ofUser, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new SubscriptionList(resources(page.items()), page.next());
     }
 

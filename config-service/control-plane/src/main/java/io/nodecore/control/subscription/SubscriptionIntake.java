@@ -3,8 +3,8 @@ package io.nodecore.control.subscription;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.LinkFact;
@@ -26,16 +26,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The front door for users, subscriptions and links. */
-public final class SubscriptionIntake {
+final class SubscriptionIntake {
 
-    private final ControlJournal journal;
+    private final DecisionLog<ControlFact> journal;
     private final UserTable users;
     private final SubscriptionTable subscriptions;
     private final LinkTable links;
     private final NodeProtocolTable protocols;
 
-    public SubscriptionIntake(
-            ControlJournal journal,
+    SubscriptionIntake(
+            DecisionLog<ControlFact> journal,
             UserTable users,
             SubscriptionTable subscriptions,
             LinkTable links,
@@ -47,14 +47,14 @@ public final class SubscriptionIntake {
         this.protocols = protocols;
     }
 
-    public User createUser(@Nullable String name, @Nullable String status) {
+    User createUser(@Nullable String name, @Nullable String status) {
         return journal.decide("user created", now -> {
             User user = UserRules.user(users.nextId(), name, status);
             return Decision.of(user, new UserFact.Created(user));
         });
     }
 
-    public User changeUser(long id, UnaryOperator<User> change) {
+    User changeUser(long id, UnaryOperator<User> change) {
         return journal.decide("user changed", now -> {
             User before = requireUser(id);
             User after = change.apply(before);
@@ -63,7 +63,7 @@ public final class SubscriptionIntake {
     }
 
     /** A user's subscriptions and their links end with the user. */
-    public void deleteUser(long id) {
+    void deleteUser(long id) {
         journal.decide("user deleted", now -> {
             requireUser(id);
             List<ControlFact> facts = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class SubscriptionIntake {
         });
     }
 
-    public Linked link(long subscriptionId, long nodeProtocolId) {
+    Linked link(long subscriptionId, long nodeProtocolId) {
         return journal.decide("link created", now -> {
             requireSubscription(subscriptionId);
             NodeProtocol protocol = protocols
@@ -116,7 +116,7 @@ public final class SubscriptionIntake {
         });
     }
 
-    public void unlink(long subscriptionId, UUID uuid) {
+    void unlink(long subscriptionId, UUID uuid) {
         journal.decide("link deleted", now -> {
             requireSubscription(subscriptionId);
             Link link = links.find(subscriptionId, uuid)
@@ -125,11 +125,11 @@ public final class SubscriptionIntake {
         });
     }
 
-    public User requireUser(long id) {
+    User requireUser(long id) {
         return users.find(id).orElseThrow(() -> new FailureException(new Failure.Unknown("user", Long.toString(id))));
     }
 
-    public Subscription requireSubscription(long id) {
+    Subscription requireSubscription(long id) {
         return subscriptions
                 .find(id)
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("subscription", Long.toString(id))));

@@ -29,6 +29,7 @@ public final class SubscriptionRules {
         if (limit != null) {
             violations.number("trafficLimitBytes", limit, 0, Long.MAX_VALUE);
         }
+        boolean isUnlimited = limit == null || limit == 0;
         ResetPeriod reset =
                 oneOf("resetPeriod", terms.resetPeriod(), ResetPeriod.NONE, ResetPeriod.values(), violations);
         Status status = oneOf("status", terms.status(), Status.ACTIVE, Status.values(), violations);
@@ -43,7 +44,7 @@ public final class SubscriptionRules {
                         id,
                         userId,
                         status,
-                        limit,
+                        isUnlimited ? null : limit,
                         reset,
                         expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS),
                         QuotaRules.first(reset, now)));

@@ -4,12 +4,13 @@ import io.nodecore.control.fact.Subscription;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * What an admin says about a subscription; also the body of its routes.
  *
  * @param userId whose it is; fixed once it exists
- * @param trafficLimitBytes bytes up and down together per reset period; null = unlimited
+ * @param trafficLimitBytes bytes up and down together per reset period; null or 0 = unlimited
  * @param resetPeriod none (also when absent), day, week, month
  * @param expiresAt ISO-8601; null = never
  * @param status active (also when absent), limited, expired, disabled; an active one is limited all the same while its limit is
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubscriptionTerms(
         @Nullable Long userId,
-        @Nullable Long trafficLimitBytes,
+
+        @JsonDeserialize(using = WholeNumberReader.class) @Nullable
+        Long trafficLimitBytes,
+
         @Nullable String resetPeriod,
-        @Nullable Instant expiresAt,
+        @JsonDeserialize(using = TimeReader.class) @Nullable Instant expiresAt,
         @Nullable String status) {
 
     static SubscriptionTerms of(Subscription subscription) {

@@ -47,7 +47,7 @@ public final class UserTable {
                 .optional();
     }
 
-    List<User> page(long afterId, int limit) {
+    public List<User> page(long afterId, int limit) {
         return jdbc.sql("select id, name, status from users where id > ? order by id limit ?")
                 .params(afterId, limit)
                 .query(UserTable::user)

@@ -8,10 +8,12 @@ import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.fact.CodeFact;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.NodeProfile;
 import io.nodecore.control.fact.RegistrationCode;
 import io.nodecore.control.node.NodeRegistrationRules.Redeemer;
+import io.nodecore.control.node.key.NodeKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ class NodeRegistrationRulesTest {
 
     @Test
     void a_new_node_uses_the_code_and_gets_a_key() {
-        Decision<Long> decision = register(code(1), List.of(), AMS);
+        Decision<ControlFact, Long> decision = register(code(1), List.of(), AMS);
 
         assertThat(decision.answer()).isEqualTo(7);
         assertThat(decision.facts())
@@ -41,7 +43,7 @@ class NodeRegistrationRulesTest {
 
     @Test
     void the_same_node_before_its_first_call_keeps_its_id_and_its_old_key_is_replaced() {
-        Decision<Long> decision = register(code(1, 3L), List.of(redeemer(3, AMS, false)), AMS);
+        Decision<ControlFact, Long> decision = register(code(1, 3L), List.of(redeemer(3, AMS, false)), AMS);
 
         assertThat(decision.answer()).isEqualTo(3);
         assertThat(decision.facts())
@@ -95,7 +97,8 @@ class NodeRegistrationRulesTest {
                 new Failure.CodeInvalid());
     }
 
-    private static Decision<Long> register(RegistrationCode code, List<Redeemer> redeemers, NodeProfile profile) {
+    private static Decision<ControlFact, Long> register(
+            RegistrationCode code, List<Redeemer> redeemers, NodeProfile profile) {
         return NodeRegistrationRules.register(Optional.of(code), redeemers, profile, 7, NEW_KEY, NOW);
     }
 

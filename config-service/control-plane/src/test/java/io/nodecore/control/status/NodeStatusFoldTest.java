@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.projection.JournaledFact;
+import io.nodecore.schemas.ReportRepeats;
 import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.HeartbeatReceived;
 import io.nodecore.schemas.facts.NodeErrorReported;
@@ -100,7 +101,7 @@ class NodeStatusFoldTest {
 
     @Test
     void a_name_counts_again_once_no_repeat_of_it_may_come_any_more() {
-        long window = NodeStatusFold.WINDOW.toMillis();
+        long window = ReportRepeats.WINDOW.toMillis();
         var fold = new NodeStatusFold(List.of(), List.of());
         fold.add(applied(1_000, 3, "x"));
 

@@ -1,13 +1,13 @@
 package io.nodecore.operations.audit;
 
-import io.nodecore.control.fact.UsageAmount;
 import io.nodecore.operations.audit.CounterView.Counter;
 import io.nodecore.operations.audit.UsageAudit.Audit;
 import io.nodecore.operations.audit.UsageAudit.Corrected;
 import io.nodecore.operations.audit.UsageAudit.Explained;
-import io.nodecore.operations.audit.UsageReport.Entry;
-import io.nodecore.operations.correction.CorrectionHttp.AmountResource;
-import io.nodecore.operations.correction.CorrectionRules;
+import io.nodecore.operations.usage.AmountResource;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageReport;
+import io.nodecore.operations.usage.UsageReport.Entry;
 import io.nodecore.schemas.Topics;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Why a counter is what it is. */
 @RestController
 @Tag(name = "corrections")
-public final class AuditHttp {
+final class AuditHttp {
 
     /**
      * @param counter as the table says, on the first page; its {@code billedBytes} is null for by=minute
@@ -83,7 +83,7 @@ public final class AuditHttp {
     private final UsageAudit audits;
     private final AuditLimit limit;
 
-    public AuditHttp(UsageAudit audits, AuditLimit limit) {
+    AuditHttp(UsageAudit audits, AuditLimit limit) {
         this.audits = audits;
         this.limit = limit;
     }
@@ -133,7 +133,7 @@ public final class AuditHttp {
         var headers = one.report().headers();
         UsageAmount sum = one.repeatOf() != null
                 ? UsageAmount.ZERO
-                : CorrectionRules.sum(one.entries().stream().map(Entry::amount).toList());
+                : UsageAmount.sum(one.entries().stream().map(Entry::amount).toList());
         return new ReportResource(
                 headers.nodeId(),
                 headers.reportId(),

@@ -9,12 +9,12 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** Lets so many audits run at once, and refuses others: asked = {@code nodecore.audits.running} + ended + {@code .refused}. */
-public final class AuditLimit {
+final class AuditLimit {
 
     private final Semaphore free;
     private final Counter refused;
 
-    public AuditLimit(AuditSettings settings, MeterRegistry meters) {
+    AuditLimit(AuditSettings settings, MeterRegistry meters) {
         this.free = new Semaphore(settings.atOnce());
         this.refused = meters.counter("nodecore.audits.refused");
         Gauge.builder("nodecore.audits.running", free, permits -> settings.atOnce() - permits.availablePermits())

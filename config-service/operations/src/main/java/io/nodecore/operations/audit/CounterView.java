@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A counter of usage-aggregator together with the facts that are in it, from one snapshot of the database. */
-public final class CounterView {
+final class CounterView {
 
-    static final Comparator<Topic> ORDER = Comparator.comparing(Topic::name);
+    static final Comparator<Topic<?>> ORDER = Comparator.comparing(Topic::name);
 
     /** Offsets that were counted: from {@code first} to {@code next}, the latter not among them. */
     record Span(long first, long next) {}
@@ -32,7 +32,7 @@ public final class CounterView {
             BigInteger bytesDown,
             @Nullable BigDecimal billedBytes) {}
 
-    record Counted(Counter counter, Map<Topic, SortedMap<Integer, Span>> facts) {}
+    record Counted(Counter counter, Map<Topic<?>, SortedMap<Integer, Span>> facts) {}
 
     private static final JsonMapper json = JsonMapper.shared();
 
@@ -43,7 +43,7 @@ public final class CounterView {
     private final JdbcClient jdbc;
     private final PublicView positions;
 
-    public CounterView(JdbcClient jdbc) {
+    CounterView(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.positions = new PublicView(jdbc, "usage_positions");
     }
@@ -95,9 +95,9 @@ public final class CounterView {
     }
 
     private static Counted counted(BigDecimal up, BigDecimal down, @Nullable BigDecimal billed, String positions) {
-        Map<Topic, SortedMap<Integer, Span>> facts = new TreeMap<>(ORDER);
+        Map<Topic<?>, SortedMap<Integer, Span>> facts = new TreeMap<>(ORDER);
         for (JsonNode position : json.readTree(positions)) {
-            for (Topic topic : List.of(Topics.USAGE, Topics.USAGE_CORRECTED)) {
+            for (Topic<?> topic : List.of(Topics.USAGE, Topics.USAGE_CORRECTED)) {
                 if (topic.name().equals(position.get("topic").stringValue())) {
                     facts.computeIfAbsent(topic, t -> new TreeMap<>())
                             .put(

@@ -1,19 +1,21 @@
 package io.nodecore.operations.audit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.nodecore.control.decision.CorrectionWire;
-import io.nodecore.control.fact.CorrectionFact;
-import io.nodecore.control.fact.CorrectionFact.Change;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCorrection;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.operations.audit.CounterView.Counted;
 import io.nodecore.operations.audit.CounterView.Counter;
 import io.nodecore.operations.audit.CounterView.Span;
-import io.nodecore.operations.audit.UsageReport.Entry;
-import io.nodecore.operations.audit.UsageReport.Place;
-import io.nodecore.operations.correction.CorrectionRules;
+import io.nodecore.operations.correction.CorrectionFact;
+import io.nodecore.operations.correction.CorrectionFact.Change;
+import io.nodecore.operations.correction.CorrectionWire;
+import io.nodecore.operations.correction.UsageCorrection;
+import io.nodecore.operations.usage.TopicPass;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageReport;
+import io.nodecore.operations.usage.UsageReport.Entry;
+import io.nodecore.operations.usage.UsageReport.Place;
+import io.nodecore.operations.usage.UsageReports;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.time.Instant;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two passes: which nodes it is about, then their reports. So only these nodes' names of reports are held in memory.
  */
-public final class UsageAudit {
+final class UsageAudit {
 
     /**
      * A report that has usage of the subscription in it.
@@ -63,7 +65,7 @@ public final class UsageAudit {
     private final CounterView counters;
     private final KafkaSettings kafka;
 
-    public UsageAudit(CounterView counters, KafkaSettings kafka) {
+    UsageAudit(CounterView counters, KafkaSettings kafka) {
         this.counters = counters;
         this.kafka = kafka;
     }
@@ -71,12 +73,12 @@ public final class UsageAudit {
     Audit explain(AuditQuery query) {
         AuditCursor cursor = query.cursor();
         Counted counted = cursor == null ? counters.read(query) : null;
-        Map<Topic, SortedMap<Integer, Span>> facts =
+        Map<Topic<?>, SortedMap<Integer, Span>> facts =
                 cursor != null ? cursor.counted() : counted != null ? counted.facts() : Map.of();
         try (TopicPass topics = new TopicPass(kafka)) {
             List<Corrected> corrections = corrections(topics, query, spans(facts, Topics.USAGE_CORRECTED));
-            UsageAmount explained = CorrectionRules.sum(
-                    corrections.stream().map(Corrected::change).toList());
+            UsageAmount explained =
+                    UsageAmount.sum(corrections.stream().map(Corrected::change).toList());
             var page = new Pages(query);
             reports(topics, query, spans(facts, Topics.USAGE), page);
             return new Audit(
@@ -103,7 +105,7 @@ public final class UsageAudit {
 
         void add(Explained one) {
             if (one.repeatOf() == null) {
-                sum = sum.plus(CorrectionRules.sum(
+                sum = sum.plus(UsageAmount.sum(
                         one.entries().stream().map(Entry::amount).toList()));
             }
             if (seen >= query.skipped() && reports.size() < query.limit()) {
@@ -154,7 +156,7 @@ public final class UsageAudit {
             boolean ofNode = query.nodeId() == null
                     || query.nodeId() == part.correction().nodeId();
             if (isNew && ofNode) {
-                UsageAmount change = CorrectionRules.sum(part.changes().stream()
+                UsageAmount change = UsageAmount.sum(part.changes().stream()
                         .filter(one -> query.holds(
                                 one.cell().minute(),
                                 one.cell().arrivedMinute(),
@@ -182,7 +184,7 @@ public final class UsageAudit {
         }
     }
 
-    private static SortedMap<Integer, Span> spans(Map<Topic, SortedMap<Integer, Span>> facts, Topic topic) {
+    private static SortedMap<Integer, Span> spans(Map<Topic<?>, SortedMap<Integer, Span>> facts, Topic<?> topic) {
         return facts.getOrDefault(topic, new TreeMap<>());
     }
 

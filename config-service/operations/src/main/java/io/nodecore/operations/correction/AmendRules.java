@@ -1,11 +1,11 @@
 package io.nodecore.operations.correction;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCell;
-import io.nodecore.control.fact.UsageCorrection.Figures;
-import io.nodecore.control.fact.UsageCorrection.Range;
 import io.nodecore.operations.correction.CorrectionTerms.Wish;
+import io.nodecore.operations.correction.UsageCorrection.Figures;
+import io.nodecore.operations.correction.UsageCorrection.Range;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageCell;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -147,7 +147,7 @@ final class AmendRules {
             UsageCell cell, UsageAmount now, BigInteger up, BigInteger down, @Nullable BigDecimal multiplier) {
         var bytes = new UsageAmount(up, down, BigDecimal.ZERO);
         if (multiplier != null || cell.subscriptionId() == 0) {
-            return CorrectionRules.billed(cell, bytes, multiplier == null ? BigDecimal.ZERO : multiplier);
+            return cell.billed(bytes, multiplier == null ? BigDecimal.ZERO : multiplier);
         }
         BigInteger before = bytes(now);
         BigInteger after = up.add(down);

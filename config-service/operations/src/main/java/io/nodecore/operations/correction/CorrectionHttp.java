@@ -1,17 +1,15 @@
 package io.nodecore.operations.correction;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.decision.CorrectionTable;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCorrection;
-import io.nodecore.control.fact.UsageCorrection.Figures;
-import io.nodecore.control.fact.UsageCorrection.Kind;
 import io.nodecore.operations.correction.CorrectionIntake.Planned;
+import io.nodecore.operations.correction.UsageCorrection.Figures;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.usage.AmountResource;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,20 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
         description =
                 "Usage that was reported wrongly, or billed by a wrong multiplier. Nothing that was reported is changed:"
                         + " a correction is one more fact, and can be reverted by another.")
-public final class CorrectionHttp {
-
-    public record AmountResource(BigInteger bytesUp, BigInteger bytesDown, BigDecimal billedBytes) {
-
-        public static AmountResource of(UsageAmount amount) {
-            return new AmountResource(amount.bytesUp(), amount.bytesDown(), plain(amount.billedBytes()));
-        }
-
-        /** Without zeros behind the point, and without an exponent. */
-        public static BigDecimal plain(BigDecimal number) {
-            BigDecimal stripped = number.stripTrailingZeros();
-            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-        }
-    }
+final class CorrectionHttp {
 
     /**
      * A correction as admins see it.
@@ -106,6 +91,8 @@ public final class CorrectionHttp {
      */
     record RevertTerms(@Nullable String reason, @Nullable String author) {}
 
+    private static final Cursor CURSOR = new Cursor("corrections");
+
     private static final int MOST_EFFECTS = 1_000;
 
     private final CorrectionIntake intake;
@@ -147,7 +134,7 @@ public final class CorrectionHttp {
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
         Page<UsageCorrection> page =
-                Page.of(corrections.page(nodeId, from, to, Page.afterId(cursor), size + 1), size, UsageCorrection::id);
+                Page.of(corrections.page(nodeId, from, to, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new CorrectionList(page.items().stream().map(this::resource).toList(), page.next());
     }
 

@@ -3,19 +3,16 @@ package io.nodecore.operations.correction;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.decision.ControlJournal;
-import io.nodecore.control.decision.CorrectionTable;
 import io.nodecore.control.decision.Decision;
-import io.nodecore.control.fact.CorrectionFact;
-import io.nodecore.control.fact.CorrectionFact.Change;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCell;
-import io.nodecore.control.fact.UsageCorrection;
-import io.nodecore.control.fact.UsageCorrection.Kind;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.operations.audit.TopicPass;
-import io.nodecore.operations.audit.UsageReports;
+import io.nodecore.operations.correction.CorrectionFact.Change;
 import io.nodecore.operations.correction.CorrectionTerms.Wish;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.usage.TopicPass;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageCell;
+import io.nodecore.operations.usage.UsageReports;
 import io.nodecore.schemas.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,21 +26,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The front door for corrections of usage.
  *
- * <p>What was reported and corrected is read before the decision, without a lock: facts never change. The decision itself, which adds the
- * corrections made since, holds the control plane's lock: so of two corrections of the same usage the later one starts from the former.
+ * <p>Reports and earlier corrections are read before the decision, without a lock: facts never change. The decision itself adds the
+ * corrections made since, and holds the lock of operations: of two corrections of the same usage the later one starts from the former.
  */
-public final class CorrectionIntake {
+final class CorrectionIntake {
 
     private static final int ATTEMPTS = 5;
     /** The id of a correction that is not made. */
     private static final long NONE = 0;
 
-    private final ControlJournal journal;
+    private final DecisionLog<CorrectionFact> log;
     private final CorrectionTable corrections;
     private final KafkaSettings kafka;
 
-    CorrectionIntake(ControlJournal journal, CorrectionTable corrections, KafkaSettings kafka) {
-        this.journal = journal;
+    CorrectionIntake(DecisionLog<CorrectionFact> log, CorrectionTable corrections, KafkaSettings kafka) {
+        this.log = log;
         this.corrections = corrections;
         this.kafka = kafka;
     }
@@ -67,8 +64,7 @@ public final class CorrectionIntake {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Reported reported = read(wish);
             Former former = former(wish);
-            Optional<UsageCorrection> made =
-                    journal.decide("usage corrected", now -> decide(wish, reported, former, now));
+            Optional<UsageCorrection> made = log.decide("usage corrected", now -> decide(wish, reported, former, now));
             if (made.isPresent()) {
                 return made.get();
             }
@@ -77,7 +73,7 @@ public final class CorrectionIntake {
     }
 
     UsageCorrection undo(long id, String reason, String author) {
-        return journal.decide("correction of usage reverted", now -> {
+        return log.decide("correction of usage reverted", now -> {
             UsageCorrection undone = require(id);
             List<Change> changes = CorrectionRules.undo(
                     undone,
@@ -97,7 +93,7 @@ public final class CorrectionIntake {
                     changes.size(),
                     undone.after(),
                     undone.before());
-            return new Decision<>(correction, List.copyOf(CorrectionRules.parts(correction, changes)));
+            return new Decision<>(correction, CorrectionRules.parts(correction, changes));
         });
     }
 
@@ -108,7 +104,8 @@ public final class CorrectionIntake {
     }
 
     /** Empty where a correction was made meanwhile that had read further: what it saw has to be read too. */
-    private Decision<Optional<UsageCorrection>> decide(Wish wish, Reported reported, Former former, Instant now) {
+    private Decision<CorrectionFact, Optional<UsageCorrection>> decide(
+            Wish wish, Reported reported, Former former, Instant now) {
         if (corrections.hasReadBeyond(wish.nodeId(), reported.readUpTo())) {
             return Decision.of(Optional.empty());
         }
@@ -120,8 +117,7 @@ public final class CorrectionIntake {
             throw Violations.refuse("from", "there is no usage that this would change");
         }
         return new Decision<>(
-                Optional.of(planned.correction()),
-                List.copyOf(CorrectionRules.parts(planned.correction(), planned.changes())));
+                Optional.of(planned.correction()), CorrectionRules.parts(planned.correction(), planned.changes()));
     }
 
     /** Read and decoded before the decision, too: with the lock there are only those to read that were made since. */
@@ -136,9 +132,9 @@ public final class CorrectionIntake {
         List<Change> changes = wish.figures() == null
                 ? CorrectionRules.changes(wish.kind(), wish.factor(), amounts)
                 : CorrectionRules.changes(amounts, AmendRules.wanted(wish, amounts, now));
-        UsageAmount before = CorrectionRules.sum(amounts.values());
+        UsageAmount before = UsageAmount.sum(amounts.values());
         UsageAmount after =
-                before.plus(CorrectionRules.sum(changes.stream().map(Change::by).toList()));
+                before.plus(UsageAmount.sum(changes.stream().map(Change::by).toList()));
         var correction = new UsageCorrection(
                 id,
                 wish.nodeId(),

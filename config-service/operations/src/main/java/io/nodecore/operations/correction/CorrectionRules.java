@@ -1,13 +1,11 @@
 package io.nodecore.operations.correction;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.fact.CorrectionFact;
-import io.nodecore.control.fact.CorrectionFact.Change;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCell;
-import io.nodecore.control.fact.UsageCorrection;
-import io.nodecore.control.fact.UsageCorrection.Kind;
-import io.nodecore.control.fact.UsageCorrection.Range;
+import io.nodecore.operations.correction.CorrectionFact.Change;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.correction.UsageCorrection.Range;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageCell;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -20,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** By how much a correction changes each amount. */
-public final class CorrectionRules {
+final class CorrectionRules {
 
     /** Of one correction; each is written to the topic. */
     static final int MOST_CHANGES = 500_000;
@@ -71,20 +69,10 @@ public final class CorrectionRules {
                         times(now.bytesUp(), factor),
                         times(now.bytesDown(), factor),
                         now.billedBytes().multiply(factor));
-            case REPRICE -> billed(cell, now, factor);
+            case REPRICE -> cell.billed(now, factor);
             case AMEND -> throw new IllegalArgumentException("what is amended are sums, by AmendRules");
             case UNDO -> throw new IllegalArgumentException("what an undo changes follows from what it takes back");
         };
-    }
-
-    /** The same bytes, billed by a multiplier; bytes without a subscription are billed to nobody. */
-    public static UsageAmount billed(UsageCell cell, UsageAmount bytes, BigDecimal multiplier) {
-        return new UsageAmount(
-                bytes.bytesUp(),
-                bytes.bytesDown(),
-                cell.subscriptionId() == 0
-                        ? BigDecimal.ZERO
-                        : new BigDecimal(bytes.bytesUp().add(bytes.bytesDown())).multiply(multiplier));
     }
 
     /**
@@ -150,14 +138,6 @@ public final class CorrectionRules {
                     correction, part, parts, changes.subList(from, Math.min(changes.size(), from + CHANGES_PER_PART))));
         }
         return facts;
-    }
-
-    public static UsageAmount sum(Iterable<UsageAmount> amounts) {
-        UsageAmount sum = UsageAmount.ZERO;
-        for (UsageAmount amount : amounts) {
-            sum = sum.plus(amount);
-        }
-        return sum;
     }
 
     private static boolean isTooLarge(UsageAmount by) {

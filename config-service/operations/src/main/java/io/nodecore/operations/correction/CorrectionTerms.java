@@ -1,9 +1,9 @@
 package io.nodecore.operations.correction;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.fact.UsageCorrection.Figures;
-import io.nodecore.control.fact.UsageCorrection.Kind;
-import io.nodecore.control.fact.UsageCorrection.Range;
+import io.nodecore.operations.correction.UsageCorrection.Figures;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.correction.UsageCorrection.Range;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;

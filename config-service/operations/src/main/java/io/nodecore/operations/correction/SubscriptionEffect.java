@@ -1,8 +1,8 @@
 package io.nodecore.operations.correction;
 
-import io.nodecore.control.fact.CorrectionFact.Change;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCell;
+import io.nodecore.operations.correction.CorrectionFact.Change;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageCell;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,120 +1,81 @@
 package io.nodecore.operations.deadletter;
 
+import io.nodecore.journal.KafkaConsumers;
+import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TopicRange;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads single records where they stand. */
+/** Reads single records at their positions. */
 final class DeadLetterReader {
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /** What lies between two wanted records is read over, up to so many; a longer way is jumped. */
+    /** Records between two wanted ones are read too, up to so many; a longer way is jumped. */
     private static final long NEAR = 200;
 
-    private final KafkaSettings kafka;
+    private final KafkaConsumers consumers;
 
     DeadLetterReader(KafkaSettings kafka) {
-        this.kafka = kafka;
+        this.consumers = KafkaConsumers.bounded(kafka, "nodecore-letters", OffsetReset.NONE)
+                .maxFetch(8 * 1024 * 1024)
+                .apiTimeout(TIMEOUT);
     }
 
     /**
-     * The records at these places; those that are no longer there are missing.
+     * The records at these positions; those that are no longer there are missing.
      *
-     * @throws KafkaException when Kafka does not answer in time
+     * @throws KafkaException if Kafka does not answer in time, or removes records while they are read
      */
-    Map<RecordPosition, ConsumerRecord<byte[], byte[]>> read(Collection<RecordPosition> places) {
-        Map<TopicPartition, SortedSet<RecordPosition>> byPartition = new HashMap<>();
-        places.stream()
-                .filter(place -> place.partition() >= 0)
-                .forEach(place -> byPartition
-                        .computeIfAbsent(
-                                place.topicPartition(),
-                                added -> new TreeSet<>(Comparator.comparingLong(RecordPosition::offset)))
-                        .add(place));
+    Map<RecordPosition, ConsumerRecord<byte[], byte[]>> read(Collection<RecordPosition> positions) {
+        Map<TopicPartition, TreeSet<Long>> wanted = new HashMap<>();
+        positions.stream()
+                .filter(position -> position.partition() >= 0)
+                .forEach(position -> wanted.computeIfAbsent(position.topicPartition(), added -> new TreeSet<>())
+                        .add(position.offset()));
         Map<RecordPosition, ConsumerRecord<byte[], byte[]>> found = new HashMap<>();
-        try (var consumer = consumer()) {
-            byPartition.forEach((partition, wanted) -> read(consumer, partition, wanted, found));
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        try (var range = TopicRange.open(consumers).progressWithin(TIMEOUT)) {
+            Map<TopicPartition, Long> begins = range.begins(wanted.keySet());
+            Map<TopicPartition, Long> ends = range.ends(wanted.keySet());
+            wanted.forEach((partition, offsets) -> {
+                offsets.removeIf(offset ->
+                        offset < begins.getOrDefault(partition, 0L) || offset >= ends.getOrDefault(partition, 0L));
+                read(range, partition, offsets, found);
+            });
         }
         return found;
     }
 
     private static void read(
-            KafkaConsumer<byte[], byte[]> consumer,
+            TopicRange range,
             TopicPartition partition,
-            SortedSet<RecordPosition> wanted,
+            TreeSet<Long> wanted,
             Map<RecordPosition, ConsumerRecord<byte[], byte[]>> found) {
-        consumer.assign(List.of(partition));
-        long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        wanted.removeIf(place -> place.offset() < begin || place.offset() >= end);
-        long at = -1;
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!wanted.isEmpty()) {
-            long next = wanted.getFirst().offset();
-            if (at < 0 || next < at || next > at + NEAR) {
-                consumer.seek(partition, next);
+            long first = wanted.removeFirst();
+            var near = new TreeSet<Long>();
+            near.add(first);
+            long end = first + 1;
+            while (!wanted.isEmpty() && wanted.first() <= end + NEAR) {
+                end = wanted.removeFirst() + 1;
+                near.add(end - 1);
             }
-            List<ConsumerRecord<byte[], byte[]>> records = poll(consumer, partition);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                var place = new RecordPosition(record.topic(), record.partition(), record.offset());
-                if (wanted.remove(place)) {
-                    found.put(place, record);
-                }
-            }
-            // What was passed without being met is not there.
-            long passed = consumer.position(partition);
-            wanted.removeIf(place -> place.offset() < passed);
-            at = passed;
-            if (!records.isEmpty()) {
-                deadline = System.nanoTime() + TIMEOUT.toNanos();
-            } else if (System.nanoTime() > deadline) {
-                throw new KafkaException("no record of " + partition + " from " + next + " on in time");
-            }
+            range.read(Map.of(partition, first), Map.of(partition, end), batch -> {
+                batch.all().stream()
+                        .filter(record -> near.contains(record.offset()))
+                        .forEach(record -> found.put(
+                                new RecordPosition(record.topic(), record.partition(), record.offset()), record));
+                return true;
+            });
         }
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> poll(
-            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
-        try {
-            return consumer.poll(POLL).records(partition);
-        } catch (OffsetOutOfRangeException e) {
-            throw new KafkaException("records of " + partition + " were removed while they were read", e);
-        }
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(
-                kafka.with(Map.of(
-                        "client.id",
-                        "nodecore-letters",
-                        "enable.auto.commit",
-                        "false",
-                        "auto.offset.reset",
-                        "none",
-                        "isolation.level",
-                        "read_committed",
-                        "allow.auto.create.topics",
-                        "false",
-                        "max.poll.records",
-                        "500",
-                        "fetch.max.bytes",
-                        8 * 1024 * 1024,
-                        "default.api.timeout.ms",
-                        10_000)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
     }
 }

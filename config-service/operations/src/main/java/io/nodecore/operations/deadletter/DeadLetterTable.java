@@ -85,7 +85,7 @@ final class DeadLetterTable {
     }
 
     Optional<TrackedDeadLetter> find(long id) {
-        return jdbc.sql(FOUND + "where dead letter.id = ?")
+        return jdbc.sql(FOUND + "where letter.id = ?")
                 .param(id)
                 .query((row, n) -> deadLetter(row))
                 .optional();

@@ -1,24 +1,12 @@
 package io.nodecore.operations.deadletter;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import com.google.protobuf.util.JsonFormat;
 import io.nodecore.schemas.Topics;
-import io.nodecore.schemas.corrections.UsageCorrected;
-import io.nodecore.schemas.facts.ConfigApplied;
-import io.nodecore.schemas.facts.HeartbeatReceived;
-import io.nodecore.schemas.facts.NodeErrorReported;
-import io.nodecore.schemas.facts.NodeStatsReported;
-import io.nodecore.schemas.facts.OnlineUsersReported;
-import io.nodecore.schemas.facts.OutboundUsageReported;
-import io.nodecore.schemas.facts.SessionEventsReported;
-import io.nodecore.schemas.facts.UsageReported;
-import io.nodecore.schemas.lifecycle.NodeLifecycleFact;
+import io.nodecore.schemas.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,18 +24,6 @@ record DeadLetterValue(@Nullable JsonNode json, @Nullable String unreadable, Str
     private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_DECODED_BYTES = 512 * 1024;
 
-    private static final Map<String, Parser<? extends Message>> FACTS = Map.of(
-            Topics.HEARTBEATS.name(), HeartbeatReceived.parser(),
-            Topics.USAGE.name(), UsageReported.parser(),
-            Topics.OUTBOUND_USAGE.name(), OutboundUsageReported.parser(),
-            Topics.SESSION_EVENTS.name(), SessionEventsReported.parser(),
-            Topics.ONLINE_USERS.name(), OnlineUsersReported.parser(),
-            Topics.STATS.name(), NodeStatsReported.parser(),
-            Topics.ERRORS.name(), NodeErrorReported.parser(),
-            Topics.CONFIG_APPLIED.name(), ConfigApplied.parser(),
-            Topics.LIFECYCLE.name(), NodeLifecycleFact.parser(),
-            Topics.USAGE_CORRECTED.name(), UsageCorrected.parser());
-
     /** @param topic of the fact */
     static DeadLetterValue of(String topic, byte[] value) {
         String base64 = Base64.getEncoder().encodeToString(Arrays.copyOf(value, Math.min(value.length, MOST_BYTES)));
@@ -62,11 +38,10 @@ record DeadLetterValue(@Nullable JsonNode json, @Nullable String unreadable, Str
     }
 
     private static JsonNode decode(String topic, byte[] value) throws InvalidProtocolBufferException {
-        Parser<? extends Message> parser = FACTS.get(topic);
-        return JsonMapper.shared()
-                .readTree(
-                        parser == null
-                                ? new String(value, StandardCharsets.UTF_8)
-                                : JsonFormat.printer().print(parser.parseFrom(value)));
+        String json = Topics.named(topic).isPresent()
+                        && Topics.named(topic).get().values() instanceof Values.Protobuf<?> protobuf
+                ? JsonFormat.printer().print(protobuf.parse(value))
+                : new String(value, StandardCharsets.UTF_8);
+        return JsonMapper.shared().readTree(json);
     }
 }

@@ -1,11 +1,16 @@
 package io.nodecore.operations.deadletter;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.decision.DecisionLogs;
+import io.nodecore.control.decision.WriteLock;
+import io.nodecore.control.rebuild.RebuildPart;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.replay.Replayable;
+import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Projection dead-letters, and what admins do with its dead letters. */
+/** Projection dead-letters, and the redriving of dead letters. */
 @Configuration(proxyBeanMethods = false)
 public class DeadLettersConfiguration {
 
@@ -29,16 +34,33 @@ public class DeadLettersConfiguration {
     }
 
     @Bean
-    RedriveRelay redriveRelay(
-            PlatformTransactionManager transactions, JdbcClient jdbc, ControlJournal journal, KafkaSettings kafka) {
-        return new RedriveRelay(
-                new TransactionTemplate(transactions), jdbc, new DeadLetterReader(kafka), journal, kafka);
+    DecisionLog<RedriveFact> redriveLog(DecisionLogs logs, JdbcClient jdbc) {
+        return logs.log(
+                WriteLock.OPERATIONS,
+                new RedriveTable(jdbc),
+                (fact, at) -> List.of(RedriveWire.record(fact, UUID.randomUUID())));
     }
 
     @Bean
-    DeadLettersHttp deadLettersHttp(JdbcClient jdbc, ControlJournal journal, RedriveRelay relay, KafkaSettings kafka) {
+    RebuildPart redriveRebuild() {
+        return new RedriveRebuild();
+    }
+
+    @Bean
+    RedriveRelay redriveRelay(
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            DecisionLog<RedriveFact> redriveLog,
+            KafkaSettings kafka) {
+        return new RedriveRelay(
+                new TransactionTemplate(transactions), jdbc, new DeadLetterReader(kafka), redriveLog, kafka);
+    }
+
+    @Bean
+    DeadLettersHttp deadLettersHttp(
+            JdbcClient jdbc, DecisionLog<RedriveFact> redriveLog, RedriveRelay relay, KafkaSettings kafka) {
         var deadLetters = new DeadLetterTable(jdbc);
         var reader = new DeadLetterReader(kafka);
-        return new DeadLettersHttp(deadLetters, reader, new RedriveIntake(journal, deadLetters, reader, relay));
+        return new DeadLettersHttp(deadLetters, reader, new RedriveIntake(redriveLog, deadLetters, reader, relay));
     }
 }

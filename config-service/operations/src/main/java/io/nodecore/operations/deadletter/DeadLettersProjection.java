@@ -6,7 +6,7 @@ import io.nodecore.projection.Projection;
 import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.Rows;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import java.sql.Connection;
 import java.time.Instant;
@@ -59,8 +59,8 @@ final class DeadLettersProjection implements Projection<StoredDeadLetter> {
     }
 
     @Override
-    public List<Topic> topics() {
-        return DeadLetterTopics.LETTERS;
+    public List<Topic<?>> topics() {
+        return DeadLetterTopics.DEAD_LETTERS;
     }
 
     @Override

@@ -2,10 +2,8 @@ package io.nodecore.operations.deadletter;
 
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
-import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.fact.RedriveFact;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.operations.deadletter.DeadLetterTable.InOrder;
 import java.util.List;
 
@@ -18,13 +16,14 @@ final class RedriveIntake {
     /** Dead letters of one decision: commands of others wait for it. */
     private static final int AT_ONCE = 500;
 
-    private final ControlJournal journal;
+    private final DecisionLog<RedriveFact> log;
     private final DeadLetterTable deadLetters;
     private final DeadLetterReader reader;
     private final RedriveRelay relay;
 
-    RedriveIntake(ControlJournal journal, DeadLetterTable deadLetters, DeadLetterReader reader, RedriveRelay relay) {
-        this.journal = journal;
+    RedriveIntake(
+            DecisionLog<RedriveFact> log, DeadLetterTable deadLetters, DeadLetterReader reader, RedriveRelay relay) {
+        this.log = log;
         this.deadLetters = deadLetters;
         this.reader = reader;
         this.relay = relay;
@@ -44,7 +43,7 @@ final class RedriveIntake {
         if (isGone) {
             throw new FailureException(new Failure.ValueGone(id));
         }
-        journal.decide(
+        log.decide(
                 "redrive",
                 now -> find(id).state() == DeadLetterFilter.State.WAITING
                         ? Decision.of(id, new RedriveFact(id, now, RedriveFact.State.DECIDED))
@@ -78,13 +77,12 @@ final class RedriveIntake {
 
     /** Goes on where the decision before ended: what was decided is not read again while everybody's commands wait. */
     private List<InOrder> decide(DeadLetterFilter filter, long latest, InOrder behind, int atMost) {
-        return journal.decideUnasked("redrive", now -> {
+        return log.decideAsync("redrive", now -> {
             List<InOrder> next = deadLetters.waiting(filter, latest, behind, atMost);
             return new Decision<>(
                     next,
                     next.stream()
-                            .<ControlFact>map(
-                                    deadLetter -> new RedriveFact(deadLetter.id(), now, RedriveFact.State.DECIDED))
+                            .map(deadLetter -> new RedriveFact(deadLetter.id(), now, RedriveFact.State.DECIDED))
                             .toList());
         });
     }

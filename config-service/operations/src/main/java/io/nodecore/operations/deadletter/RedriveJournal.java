@@ -1,10 +1,9 @@
 package io.nodecore.operations.deadletter;
 
-import io.nodecore.control.fact.RedriveFact;
-import io.nodecore.control.fact.RedriveFact.State;
 import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.operations.deadletter.RedriveFact.State;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.nodecore.operations.deadletter;
 
-import io.nodecore.control.decision.ControlJournal;
 import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.WorkLoop;
 import io.nodecore.journal.WorkLoop.Pace;
@@ -35,7 +35,7 @@ final class RedriveRelay implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final DeadLetterTable deadLetters;
     private final DeadLetterReader reader;
-    private final ControlJournal journal;
+    private final DecisionLog<RedriveFact> log;
     private final KafkaSettings kafka;
     private final Semaphore woken = new Semaphore(0);
     private final WorkLoop loop = new WorkLoop("redrive-relay", Pace.USUAL.withBackOff(IDLE), this::relay);
@@ -44,13 +44,13 @@ final class RedriveRelay implements SmartLifecycle {
             TransactionTemplate transactions,
             JdbcClient jdbc,
             DeadLetterReader reader,
-            ControlJournal journal,
+            DecisionLog<RedriveFact> log,
             KafkaSettings kafka) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.deadLetters = new DeadLetterTable(jdbc);
         this.reader = reader;
-        this.journal = journal;
+        this.log = log;
         this.kafka = kafka;
     }
 
@@ -121,8 +121,7 @@ final class RedriveRelay implements SmartLifecycle {
             RedriveJournal.Outcome outcome = again.append(next);
             stuck.addAll(outcome.stuck());
             if (!outcome.done().isEmpty()) {
-                journal.decideUnasked(
-                        "redriven", now -> new Decision<>(outcome.done().size(), List.copyOf(outcome.done())));
+                log.decideAsync("redriven", now -> new Decision<>(outcome.done().size(), outcome.done()));
             }
             return true;
         }));

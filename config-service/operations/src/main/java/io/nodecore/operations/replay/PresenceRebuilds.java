@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * <p>An order that is a day old is done, told or not: what it would have rebuilt has expired since, and presence-service takes it no more.
  */
-public final class PresenceRebuilds {
+final class PresenceRebuilds {
 
     private static final String[] VIEWS = {"online", "node-stats"};
 
@@ -27,7 +27,7 @@ public final class PresenceRebuilds {
     }
 
     /** While Redis is away only the age of an order tells. */
-    public boolean isDone(long replayId, Instant requestedAt) {
+    boolean isDone(long replayId, Instant requestedAt) {
         return requestedAt.isBefore(clock.instant().minus(WAITING)) || isTold(replayId);
     }
 

@@ -1,9 +1,10 @@
 package io.nodecore.operations.replay;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Wanted;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,6 +78,8 @@ final class ReplayHttp {
     record ReplayList(
             List<ReplayResource> replays, @Nullable String next) {}
 
+    private static final Cursor CURSOR = new Cursor("replays");
+
     private final ReplayIntake intake;
     private final ReplayOrderTable orders;
     private final ReplaysView replays;
@@ -125,10 +128,10 @@ final class ReplayHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        long before = cursor == null ? Long.MAX_VALUE : Page.afterId(cursor);
+        long before = CURSOR.beforeId(cursor);
         List<ReplayResource> found =
                 orders.page(before, size + 1).stream().map(this::resource).toList();
-        Page<ReplayResource> page = Page.of(found, size, ReplayResource::id);
+        Page<ReplayResource> page = Page.of(found, size, one -> CURSOR.of(one.id()));
         return new ReplayList(page.items(), page.next());
     }
 

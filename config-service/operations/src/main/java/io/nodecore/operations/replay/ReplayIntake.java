@@ -2,15 +2,14 @@ package io.nodecore.operations.replay;
 
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
-import io.nodecore.control.decision.ControlJournal;
-import io.nodecore.control.decision.ControlJournal.Told;
+import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.outbox.OutboxRecord;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.ReplayWire;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.ReplayWire;
 import io.nodecore.schemas.Topics;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,11 +17,11 @@ import java.util.function.Function;
 /** Takes orders: each is stored and put into the outbox in one transaction, for the service that owns the projection. */
 final class ReplayIntake {
 
-    private final ControlJournal journal;
+    private final DecisionLog<ReplayOrder> log;
     private final ReplayOrderTable orders;
 
-    ReplayIntake(ControlJournal journal, ReplayOrderTable orders) {
-        this.journal = journal;
+    ReplayIntake(DecisionLog<ReplayOrder> log, ReplayOrderTable orders) {
+        this.log = log;
         this.orders = orders;
     }
 
@@ -47,14 +46,13 @@ final class ReplayIntake {
     }
 
     private ReplayOrder commit(Function<Instant, ReplayOrder> decide) {
-        return journal.tell(now -> {
+        return log.decide("replay ordered", now -> {
             ReplayOrder order = decide.apply(now);
-            orders.store(order);
-            return new Told<>(order, List.of(record(order)));
+            return Decision.of(order, order);
         });
     }
 
-    private static OutboxRecord record(ReplayOrder order) {
+    static OutboxRecord record(ReplayOrder order) {
         return new OutboxRecord(
                 Topics.CONTROL_REPLAYS.name(),
                 Long.toString(order.id()),

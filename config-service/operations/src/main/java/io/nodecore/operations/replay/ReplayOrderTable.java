@@ -1,8 +1,9 @@
 package io.nodecore.operations.replay;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayWire;
+import io.nodecore.control.decision.FactTables;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayWire;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code replay_orders}: the latest state of each order, as the topic has it. */
-final class ReplayOrderTable {
+final class ReplayOrderTable implements FactTables<ReplayOrder> {
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyMMddHHmmss").withZone(ZoneOffset.UTC);
@@ -32,6 +33,11 @@ final class ReplayOrderTable {
                 .param(bySecond)
                 .query(Long.class)
                 .single();
+    }
+
+    @Override
+    public void apply(List<? extends ReplayOrder> orders, Instant decidedAt) {
+        orders.forEach(this::store);
     }
 
     void store(ReplayOrder order) {

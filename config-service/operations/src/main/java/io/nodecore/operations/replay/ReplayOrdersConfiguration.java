@@ -1,11 +1,13 @@
 package io.nodecore.operations.replay;
 
 import io.nodecore.admin.redis.RedisReads;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.decision.DecisionLogs;
+import io.nodecore.control.decision.WriteLock;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.replay.Reemission;
-import io.nodecore.replay.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.context.annotation.Bean;
@@ -24,11 +26,12 @@ public class ReplayOrdersConfiguration {
 
     @Bean
     ReplayHttp replayHttp(
-            ControlJournal journal, JdbcClient jdbc, PresenceRebuilds presence, JsonMapper json, InstantSource clock) {
+            DecisionLogs logs, JdbcClient jdbc, PresenceRebuilds presence, JsonMapper json, InstantSource clock) {
         var known = new KnownProjections(jdbc);
         var orders = new ReplayOrderTable(jdbc);
+        var log = logs.log(WriteLock.OPERATIONS, orders, (order, at) -> List.of(ReplayIntake.record(order)));
         return new ReplayHttp(
-                new ReplayIntake(journal, orders),
+                new ReplayIntake(log, orders),
                 orders,
                 new ReplaysView(jdbc),
                 presence,

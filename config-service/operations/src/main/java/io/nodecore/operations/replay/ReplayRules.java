@@ -1,10 +1,10 @@
 package io.nodecore.operations.replay;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.ReplayOrder.Mode;
-import io.nodecore.replay.ReplayOrder.Wanted;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.ReplayOrder.Mode;
+import io.nodecore.replay.order.ReplayOrder.Wanted;
+import io.nodecore.replay.order.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

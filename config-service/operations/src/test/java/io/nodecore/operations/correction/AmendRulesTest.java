@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violation;
-import io.nodecore.control.fact.CorrectionFact.Change;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCell;
-import io.nodecore.control.fact.UsageCorrection.Figures;
-import io.nodecore.control.fact.UsageCorrection.Kind;
-import io.nodecore.control.fact.UsageCorrection.Range;
+import io.nodecore.operations.correction.CorrectionFact.Change;
 import io.nodecore.operations.correction.CorrectionTerms.Wish;
+import io.nodecore.operations.correction.UsageCorrection.Figures;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.correction.UsageCorrection.Range;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageCell;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -95,7 +95,7 @@ class AmendRulesTest {
                 UsageCell cell = cell(random.nextInt(20), 1 + random.nextInt(3));
                 long most = 1L << random.nextInt(1, 60);
                 UsageAmount bytes = amount(random.nextLong(most), 1 + random.nextLong(most), "0");
-                now.put(cell, CorrectionRules.billed(cell, bytes, BigDecimal.valueOf(random.nextInt(50), 1)));
+                now.put(cell, cell.billed(bytes, BigDecimal.valueOf(random.nextInt(50), 1)));
             }
             long up = random.nextLong(1L << random.nextInt(1, 62));
             long down = random.nextLong(1L << random.nextInt(1, 62));
@@ -103,7 +103,7 @@ class AmendRulesTest {
 
             SortedMap<UsageCell, UsageAmount> wanted = AmendRules.wanted(wish, now, LATER);
 
-            UsageAmount sum = CorrectionRules.sum(wanted.values());
+            UsageAmount sum = UsageAmount.sum(wanted.values());
             assertThat(sum.bytesUp()).as("seed %s", seed).isEqualTo(BigInteger.valueOf(up));
             assertThat(sum.bytesDown()).as("seed %s", seed).isEqualTo(BigInteger.valueOf(down));
             assertThat(wanted.values())

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.failure.FailureException;
-import io.nodecore.control.fact.CorrectionFact;
-import io.nodecore.control.fact.CorrectionFact.Change;
-import io.nodecore.control.fact.UsageAmount;
-import io.nodecore.control.fact.UsageCell;
-import io.nodecore.control.fact.UsageCorrection;
-import io.nodecore.control.fact.UsageCorrection.Kind;
-import io.nodecore.control.fact.UsageCorrection.Range;
+import io.nodecore.operations.correction.CorrectionFact.Change;
+import io.nodecore.operations.correction.UsageCorrection.Kind;
+import io.nodecore.operations.correction.UsageCorrection.Range;
+import io.nodecore.operations.usage.UsageAmount;
+import io.nodecore.operations.usage.UsageCell;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -126,7 +124,7 @@ class CorrectionRulesTest {
             for (int i = 0; i < 30; i++) {
                 UsageCell cell = cell(random.nextInt(10), random.nextInt(3));
                 UsageAmount bytes = amount(random.nextInt(1_000), random.nextInt(1_000), "0");
-                reported.put(cell, CorrectionRules.billed(cell, bytes, BigDecimal.valueOf(random.nextInt(5), 1)));
+                reported.put(cell, cell.billed(bytes, BigDecimal.valueOf(random.nextInt(5), 1)));
             }
             List<CorrectionFact> made = new ArrayList<>();
             for (long id = 1; id <= 6; id++) {

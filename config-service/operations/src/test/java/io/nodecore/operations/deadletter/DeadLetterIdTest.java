@@ -13,7 +13,7 @@ class DeadLetterIdTest {
     @Test
     void is_the_same_for_ever() {
         assertThat(DeadLetterId.of(new RecordPosition("node.usage.dlq", 0, 17))).isEqualTo(1_702_000);
-        assertThat(DeadLetterTopics.LETTERS)
+        assertThat(DeadLetterTopics.DEAD_LETTERS)
                 .extracting(topic -> DeadLetterTopics.number(topic.name()) + " " + topic.name())
                 .containsExactly(
                         "1 node.heartbeats.dlq",
@@ -33,7 +33,7 @@ class DeadLetterIdTest {
 
     @Test
     void every_topic_of_facts_and_events_has_a_number_for_its_letters() {
-        assertThat(DeadLetterTopics.LETTERS)
+        assertThat(DeadLetterTopics.DEAD_LETTERS)
                 .extracting(Topic::name)
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(Topics.FACTS.stream(), Topics.EVENTS.stream())
                         .map(topic -> topic.deadLetters().orElseThrow().name())
@@ -42,7 +42,7 @@ class DeadLetterIdTest {
 
     @Test
     void every_fact_can_be_shown_as_its_topic_says_it_is_to_be_read() {
-        for (Topic topic : Topics.FACTS) {
+        for (Topic<?> topic : Topics.FACTS) {
             assertThat(DeadLetterValue.of(topic.name(), new byte[0]).unreadable())
                     .as("the empty message of %s", topic.name())
                     .isNull();

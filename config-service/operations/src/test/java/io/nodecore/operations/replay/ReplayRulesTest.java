@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.failure.FailureException;
-import io.nodecore.replay.ReplayOrder;
-import io.nodecore.replay.Scope;
+import io.nodecore.replay.order.ReplayOrder;
+import io.nodecore.replay.order.Scope;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

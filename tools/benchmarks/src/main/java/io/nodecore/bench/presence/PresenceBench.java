@@ -12,33 +12,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Measures the topology of presence-service in a separate process with its own broker. */
-public final class PresenceBench {
+/** Measures the topology of presence-service, in a process of its own on a broker of its own. */
+@Command(
+        name = "presence-events",
+        description = "What user.online and user.offline cost, without Redis and the gateway: rate, restoration, delay.")
+public final class PresenceBench implements Callable<Integer> {
 
-    private static final int EXIT_REFUSED = 2;
     private static final String GROUP = "nodecore.presence-events";
     private static final long HISTORY_MS = 3_600_000;
 
-    private PresenceBench() {}
+    @Mixin
+    private PresenceOptions options = new PresenceOptions();
 
-    public static void main(String... arguments) throws Exception {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(PresenceOptions.HELP);
-            return;
-        }
-        PresenceOptions options;
-        try {
-            options = PresenceOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
+    @Override
+    public Integer call() throws Exception {
         try (TemporaryFolder folder = TemporaryFolder.create();
                 EmbeddedKafka broker = EmbeddedKafka.start(folder.path().resolve("kafka"), 0)) {
             KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
@@ -55,6 +50,7 @@ public final class PresenceBench {
                 }
             }
         }
+        return 0;
     }
 
     private static void catchUp(
@@ -72,7 +68,7 @@ public final class PresenceBench {
             }
             long started = System.nanoTime();
             while (events.read() < options.users() || !isRead(admin)) {
-                // Polling waits.
+                // Reading is the waiting.
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             say(
@@ -87,7 +83,7 @@ public final class PresenceBench {
         }
     }
 
-    /** @return the process after the restoration of its stores */
+    /** @return the process, with its stores restored */
     private static PresenceProcess restore(PresenceOptions options, KafkaSettings kafka, Path folder, Admin admin)
             throws Exception {
         say(
@@ -105,7 +101,7 @@ public final class PresenceBench {
         return process;
     }
 
-    /** After the first live reports all users of the history are offline; then the delay of arrivals is measured. */
+    /** With the first live reports everybody of the history is gone; then the delay of those who come is measured. */
     private static void live(PresenceOptions options, OnlineReports reports, SaidEvents events) throws Exception {
         long everybodyGone = events.read() + options.users();
         events.mark();
@@ -118,7 +114,7 @@ public final class PresenceBench {
 
         long userId = options.users() + 1L;
         long firstAt = System.nanoTime();
-        long timeoutNanos = Duration.ofSeconds(60).toNanos();
+        long patienceNanos = Duration.ofSeconds(60).toNanos();
         for (int arrived = 0; events.delays().size() < options.arrivals(); ) {
             events.read();
             long due = (System.nanoTime() - firstAt) * options.arrivalsPerSecond() / 1_000_000_000;
@@ -126,7 +122,7 @@ public final class PresenceBench {
                 events.appended(userId);
                 reports.append(null, 1 + arrived % options.nodes(), System.currentTimeMillis(), userId, userId + 1);
             }
-            if (System.nanoTime() - Math.max(firstAt, events.lastAtNanos()) > timeoutNanos) {
+            if (System.nanoTime() - Math.max(firstAt, events.lastAtNanos()) > patienceNanos) {
                 throw new IllegalStateException("only " + events.delays().size() + " arrivals were told");
             }
         }
@@ -168,7 +164,7 @@ public final class PresenceBench {
         return true;
     }
 
-    /** MiB by store. */
+    /** Megabytes by store. */
     private static String changelogs(Admin admin) throws Exception {
         Map<String, Long> bytes = new TreeMap<>();
         for (var logDirs :

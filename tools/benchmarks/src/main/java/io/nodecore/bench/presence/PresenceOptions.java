@@ -1,47 +1,92 @@
 package io.nodecore.bench.presence;
 
-import io.nodecore.simulator.options.Options;
-import java.util.Set;
+import io.nodecore.commandline.Within;
+import picocli.CommandLine.Option;
 
-/**
- * The command line of the measurement.
- *
- * @param users users who are online
- * @param rounds number of reports of each user in the backlog
- * @param perReport users per report
- * @param nodes number of reporting nodes
- * @param arrivals users who come online while the delay is measured
- * @param arrivalsPerSecond arrivals per second
- * @param heapMb heap of the process in MiB
- */
-record PresenceOptions(
-        int users, int rounds, int perReport, int nodes, int arrivals, int arrivalsPerSecond, int heapMb) {
+/** The command line of the measurement. */
+final class PresenceOptions {
 
-    static final String HELP = """
-            ./nodecore bench presence-events: what user.online and user.offline cost, without Redis and the gateway.
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Users who are online. Default: 1000000.")
+    @Within(max = 10_000_000)
+    private int users;
 
-              --users N            users who are online (1000000)
-              --rounds N           number of reports of each user in the backlog (3)
-              --per-report N       users of a report (1000)
-              --nodes N            nodes that report (100)
-              --arrivals N         users who come while their delay is measured (3000)
-              --arrivals-rate N    arrivals per second (100)
-              --heap N             MB of heap of presence-service (600)
-            """;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often each of them is reported in the backlog. Default: 3.")
+    @Within(max = 1_000)
+    private int rounds;
 
-    private static final Set<String> VALUED =
-            Set.of("--users", "--rounds", "--per-report", "--nodes", "--arrivals", "--arrivals-rate", "--heap");
+    @Option(
+            names = "--per-report",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Users of a report. Default: 1000.")
+    @Within(max = 20_000)
+    private int perReport;
 
-    /** @throws IllegalArgumentException with a text for the user */
-    static PresenceOptions parse(String... arguments) {
-        Options given = Options.parse(Set.of(), VALUED, arguments);
-        return new PresenceOptions(
-                given.count("--users", 1_000_000, 10_000_000),
-                given.count("--rounds", 3, 1_000),
-                given.count("--per-report", 1_000, 20_000),
-                given.count("--nodes", 100, 10_000),
-                given.count("--arrivals", 3_000, 1_000_000),
-                given.count("--arrivals-rate", 100, 10_000),
-                given.count("--heap", 600, 100_000));
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Nodes that report. Default: 100.")
+    @Within(max = 10_000)
+    private int nodes;
+
+    @Option(
+            names = "--arrivals",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description = "Users who come while their delay is measured. Default: 3000.")
+    @Within(max = 1_000_000)
+    private int arrivals;
+
+    @Option(
+            names = "--arrivals-rate",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many of them a second. Default: 100.")
+    @Within(max = 10_000)
+    private int arrivalsPerSecond;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            defaultValue = "600",
+            description = "Heap of presence-service in MB. Default: 600.")
+    @Within(max = 100_000)
+    private int heapMb;
+
+    int users() {
+        return users;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    int perReport() {
+        return perReport;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    int arrivals() {
+        return arrivals;
+    }
+
+    int arrivalsPerSecond() {
+        return arrivalsPerSecond;
+    }
+
+    int heapMb() {
+        return heapMb;
     }
 }

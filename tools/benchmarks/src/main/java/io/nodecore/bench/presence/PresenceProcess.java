@@ -35,6 +35,7 @@ final class PresenceProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         PresenceService.class.getName(),
                         "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
+                        "--NODECORE_REPLICATION=1",
                         "--nodecore.redis.url=redis://127.0.0.1:1",
                         "--nodecore.presence.state-dir=" + stateDir(folder),
                         // The history is read first; no partition may count as silent before the live reports start.

@@ -8,14 +8,20 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Compares presence-service's writes with a raw pipeline, alternately on one Redis, so that both have the same machine. */
-public final class PresenceKeysBench {
+/** Measures presence-service's writes against a raw pipeline, by turns on one Redis, so that both meet the same machine. */
+@Command(
+        name = "presence-keys",
+        description = "Two keys per user and report, beside a raw pipelined SET … EX on the same Redis.",
+        footer = {"", "Exit code 1 if the median ratio is below 0.6 or a key is missing."})
+public final class PresenceKeysBench implements Callable<Integer> {
 
     private static final double GOAL = 0.6;
-    private static final int EXIT_REFUSED = 2;
 
-    /** The rate of one round in keys per second. */
+    /** Keys a second of one round. */
     private record Pair(double raw, double service) {
         double ratio() {
             return service / raw;
@@ -26,22 +32,12 @@ public final class PresenceKeysBench {
         long run(int reportings);
     }
 
-    private PresenceKeysBench() {}
+    @Mixin
+    private PresenceKeysOptions options = new PresenceKeysOptions();
 
-    public static void main(String... arguments) throws Exception {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(PresenceKeysOptions.HELP);
-            return;
-        }
-        PresenceKeysOptions options;
-        try {
-            options = PresenceKeysOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
-        System.exit(isKept(options) ? 0 : 1);
+    @Override
+    public Integer call() throws Exception {
+        return isKept(options) ? 0 : 1;
     }
 
     private static boolean isKept(PresenceKeysOptions options) throws Exception {
@@ -50,7 +46,7 @@ public final class PresenceKeysBench {
         }
         try (EmbeddedRedis redis =
                 EmbeddedRedis.start(Files.createTempDirectory("nodecore-bench").resolve("redis"), 0)) {
-            // The measurement is about the path to Redis, so persistence is off.
+            // What is measured is the way to Redis, and neither side's values are worth a disk.
             configure(redis.url(), "appendonly", "no");
             return measure(options, redis.url());
         }
@@ -68,7 +64,7 @@ public final class PresenceKeysBench {
         try (var raw = new RawPipeline(redisUrl, keys(options.users()));
                 var service = new ServicePath(redisUrl, reports)) {
             for (int round = -options.warmUp(); round < options.rounds(); round++) {
-                // The first of a pair alternates too.
+                // Who begins takes turns too.
                 boolean rawFirst = round % 2 == 0;
                 double first = rate(options, rawFirst ? raw::round : service::round);
                 double second = rate(options, rawFirst ? service::round : raw::round);
@@ -80,7 +76,7 @@ public final class PresenceKeysBench {
                     pairs.add(pair);
                 }
             }
-            // Repeated and counted at once: the keys of a long round may expire before its end.
+            // Once more, and counted at once: the keys of a long round may expire before its end.
             service.round(1);
             keysInRedis = sizeOf(redisUrl);
         }

@@ -2,41 +2,36 @@ package io.nodecore.bench.quota;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import io.nodecore.bench.run.Admin;
 import io.nodecore.bench.run.CoreRun;
 import io.nodecore.bench.run.Latencies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Measures the time from the acknowledgement of the report that crosses a limit to the notification of the watching agent. */
-public final class QuotaBench {
+/** Measures from the acknowledged report that crosses a limit to the watching agent being told. */
+@Command(
+        name = "quota",
+        description = "From the acknowledged report that crosses a limit to the notified agent.",
+        footer = {"", "Exit code 1 if the 99th percentile is 1 s or more, the load was not reached, or a limit did not cut."})
+public final class QuotaBench implements Callable<Integer> {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
-    /** The tolerated relative difference between the requested and the actual load. */
+    /** A load that is off by less is the load that was asked for. */
     private static final double LOAD_TOLERANCE = 0.03;
 
-    private static final int EXIT_REFUSED = 2;
 
-    private QuotaBench() {}
+    @Mixin
+    private QuotaOptions options = new QuotaOptions();
 
-    public static void main(String... arguments) throws Exception {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(QuotaOptions.HELP);
-            return;
-        }
-        QuotaOptions options;
-        try {
-            options = QuotaOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
+    @Override
+    public Integer call() throws Exception {
         boolean kept;
         try (CoreRun run = core(options)) {
-            ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", run.port("grpcPort"))
+            ManagedChannel channel = NettyChannelBuilder.forTarget(run.addresses().grpcTarget())
                     .usePlaintext()
                     .build();
             try {
@@ -45,7 +40,7 @@ public final class QuotaBench {
                 channel.shutdownNow();
             }
         }
-        System.exit(kept ? 0 : 1);
+        return kept ? 0 : 1;
     }
 
     private static CoreRun core(QuotaOptions options) throws Exception {
@@ -63,7 +58,7 @@ public final class QuotaBench {
         say(
                 "Making %d nodes, %d subscriptions far below their limit and %d that will cross it.",
                 options.nodes(), options.subscriptions(), options.crossings());
-        Stage stage = Stage.build(new Admin(run), channel, options);
+        Stage stage = Stage.build(run, channel, options);
         try (var load = new BackgroundLoad(stage, options.load())) {
             say("Warming up for %d s under a load of %d reports/s.", WARM_UP.toSeconds(), options.load());
             Thread.sleep(WARM_UP);

@@ -1,53 +1,79 @@
 package io.nodecore.bench.quota;
 
-import io.nodecore.simulator.options.Options;
+import io.nodecore.commandline.Within;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/**
- * The command line of the measurement.
- *
- * @param load background reports per second
- * @param nodes nodes that report and watch
- * @param subscriptions total number of subscriptions with a limit that the load does not reach
- * @param crossings number of limits to cross
- * @param run run.json of a running Core; null to start one
- * @param recording output of Java Flight Recorder; null for none
- */
-record QuotaOptions(
-        int load,
-        int nodes,
-        int subscriptions,
-        int crossings,
-        @Nullable Path run,
-        @Nullable Path recording) {
+/** The command line of the measurement. */
+final class QuotaOptions {
 
-    static final String HELP = """
-            ./nodecore bench quota: from the acknowledged report that crosses a limit to the watching agent being told.
+    @Option(
+            names = "--load",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Small usage reports a second in the background. Default: 1000.")
+    @Within(max = 1_000_000)
+    private int load;
 
-              --load N            small usage background reports per second (1000)
-              --nodes N           nodes that report and watch (10)
-              --subscriptions N   subscriptions with a limit that is not crossed (500)
-              --crossings N       limits to cross, one after the other on each node (300)
-              --run FILE          measure the Core of this run.json instead of a fresh one in a temporary folder
-              --jfr FILE          record the fresh Core with Java Flight Recorder
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Nodes that report and watch. Default: 10.")
+    @Within(max = 10_000)
+    private int nodes;
 
-            Exit code 1 where the 99th percentile is 1 s or more, the load was not reached or a limit did not cut.
-            """;
+    @Option(
+            names = "--subscriptions",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Subscriptions with a limit that is not crossed, over all nodes. Default: 500.")
+    @Within(max = 1_000_000)
+    private int subscriptions;
 
-    private static final Set<String> VALUED =
-            Set.of("--load", "--nodes", "--subscriptions", "--crossings", "--run", "--jfr");
+    @Option(
+            names = "--crossings",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "Limits to cross, one after the other on each node. Default: 300.")
+    @Within(max = 1_000_000)
+    private int crossings;
 
-    /** @throws IllegalArgumentException with a text for the user */
-    static QuotaOptions parse(String... arguments) {
-        Options given = Options.parse(Set.of(), VALUED, arguments);
-        return new QuotaOptions(
-                given.count("--load", 1_000, 1_000_000),
-                given.count("--nodes", 10, 10_000),
-                given.count("--subscriptions", 500, 1_000_000),
-                given.count("--crossings", 300, 1_000_000),
-                given.text("--run").map(Path::of).orElse(null),
-                given.text("--jfr").map(file -> Path.of(file).toAbsolutePath()).orElse(null));
+    @Option(
+            names = "--run",
+            paramLabel = "FILE",
+            description = "Measures the Core of this run.json. Default: a fresh one in a temporary folder.")
+    private @Nullable Path run;
+
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE",
+            description = "Records the fresh Core with Java Flight Recorder.")
+    private @Nullable Path recording;
+
+    int load() {
+        return load;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    int subscriptions() {
+        return subscriptions;
+    }
+
+    int crossings() {
+        return crossings;
+    }
+
+    @Nullable Path run() {
+        return run;
+    }
+
+    /** Absolute: the Core has a working directory of its own. */
+    @Nullable Path recording() {
+        return recording == null ? null : recording.toAbsolutePath();
     }
 }

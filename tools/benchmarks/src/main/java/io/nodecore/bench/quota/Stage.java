@@ -1,9 +1,8 @@
 package io.nodecore.bench.quota;
 
 import io.grpc.ManagedChannel;
-import io.nodecore.bench.run.Admin;
-import io.nodecore.bench.run.Admin.Registered;
-import java.io.IOException;
+import io.nodecore.adminclient.AdminApi;
+import io.nodecore.bench.run.CoreRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,15 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The nodes of a measurement, each with its subscriptions.
  *
- * @param nodes each with subscriptions whose limit is not reached, and subscriptions whose limit is crossed
+ * @param nodes each with those whose limit stays out of reach, and those whose limit will be crossed
  */
 record Stage(List<StagedNode> nodes) {
 
-    /** The limit in bytes of the subscriptions whose limit is crossed; one report with more bytes crosses it. */
+    /** Of subscriptions that are crossed; a report of more bytes crosses it. */
     static final long LIMIT_BYTES = 1_000;
 
     private static final long FAR_LIMIT_BYTES = 1L << 50;
@@ -30,19 +30,22 @@ record Stage(List<StagedNode> nodes) {
     /** A subscription and its link on the node. */
     record Client(long userId, long subscriptionId, String link) {}
 
-    static Stage build(Admin admin, ManagedChannel channel, QuotaOptions options)
-            throws InterruptedException, IOException, ExecutionException {
-        // The Core may still have the names of an earlier measurement.
+    static Stage build(CoreRun run, ManagedChannel channel, QuotaOptions options)
+            throws InterruptedException, ExecutionException {
+        AdminApi admin = run.admin();
+        // Names of an earlier measurement against the same Core may be there still.
         String name = "bench-" + Long.toString(System.nanoTime(), 36);
         List<StagedNode> nodes = new ArrayList<>();
         for (int i = 0; i < options.nodes(); i++) {
-            Registered node = admin.register(name + "-" + i);
-            JsonNode services = admin.call("PUT", "nodes/" + node.id() + "/services", """
+            JsonNode registered = run.register(name + "-" + i);
+            JsonNode services = admin.putServices(registered.required("nodeId").longValue(), JsonMapper.shared().readTree("""
                     {"xray": {"inbounds": [{"tag": "in", "port": 443, "protocol": "vless",
                                             "settings": {"decryption": "none"}}]}}
-                    """);
+                    """));
             var agent = new BenchNode(
-                    channel, node.authKey(), services.at("/protocols/0/id").longValue());
+                    channel,
+                    registered.required("authKey").stringValue(),
+                    services.at("/protocols/0/id").longValue());
             nodes.add(new StagedNode(agent, new ArrayList<>(), new ArrayList<>()));
         }
         List<Callable<Void>> work = new ArrayList<>();
@@ -73,26 +76,25 @@ record Stage(List<StagedNode> nodes) {
         return all / parts + (part < all % parts ? 1 : 0);
     }
 
-    private static Client client(Admin admin, String name, BenchNode agent, long limitBytes)
-            throws IOException, InterruptedException {
-        long userId = admin.call("POST", "users", "{\"name\": \"" + name + "\"}")
+    private static Client client(AdminApi admin, String name, BenchNode agent, long limitBytes) {
+        JsonMapper json = JsonMapper.shared();
+        long userId = admin.createUser(json.createObjectNode().put("name", name))
                 .required("id")
                 .longValue();
-        long subscriptionId = admin.call("POST", "subscriptions", """
-                        {"userId": %d, "trafficLimitBytes": %d, "resetPeriod": "month"}
-                        """.formatted(userId, limitBytes))
+        long subscriptionId = admin.createSubscription(json.createObjectNode()
+                        .put("userId", userId)
+                        .put("trafficLimitBytes", limitBytes)
+                        .put("resetPeriod", "month"))
                 .required("id")
                 .longValue();
-        String link = admin.call(
-                        "POST", "subscriptions/" + subscriptionId + "/links", """
-                        {"nodeProtocolId": %d}
-                        """.formatted(agent.nodeProtocolId()))
+        String link = admin.createLink(
+                        subscriptionId, json.createObjectNode().put("nodeProtocolId", agent.nodeProtocolId()))
                 .required("uuid")
                 .stringValue();
         return new Client(userId, subscriptionId, link);
     }
 
-    /** The errors in the configs at the end: the clients beyond their limit must be absent, all others present. */
+    /** What is wrong with the configs after all crossings: every crossed client must be out, every other one in. */
     List<String> wrongConfigs() {
         List<String> wrong = new ArrayList<>();
         for (StagedNode node : nodes) {

@@ -1,46 +1,43 @@
 package io.nodecore.bench.replay;
 
-import io.nodecore.bench.run.Admin;
+import io.nodecore.adminclient.AdminApi;
 import io.nodecore.bench.run.CoreRun;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Measures a replay of usage under live writes against live projection, in one run. */
-public final class ReplayBench {
+@Command(
+        name = "replay",
+        description = "A replay of usage under live writes, against the rate of live projection.",
+        footer = {"", "Exit code 1 if the replay has less than 0.8 of live projection's rate, live projection lags 5 s or more meanwhile, or the replay differs from the live rows."})
+public final class ReplayBench implements Callable<Integer> {
 
     private static final double PROMISED_SHARE = 0.8;
     private static final double PROMISED_LAG_SECONDS = 5;
-    private static final int EXIT_REFUSED = 2;
     private static final long LOOK_MS = 250;
 
-    private ReplayBench() {}
+    @Mixin
+    private ReplayOptions options = new ReplayOptions();
 
-    public static void main(String... arguments) throws Exception {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(ReplayOptions.HELP);
-            return;
-        }
-        ReplayOptions options;
-        try {
-            options = ReplayOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
+    @Override
+    public Integer call() throws Exception {
         say("Starting a Core in a temporary folder.");
         boolean kept;
         try (CoreRun run = CoreRun.fresh(List.of());
-                var usage = new UsageLog(run.text("kafkaBootstrapServers"), options)) {
-            kept = measure(options, new Admin(run), usage);
+                var usage = new UsageLog(run.addresses().kafkaBootstrapServers(), options)) {
+            kept = measure(options, run.admin(), usage);
         }
-        System.exit(kept ? 0 : 1);
+        return kept ? 0 : 1;
     }
 
-    private static boolean measure(ReplayOptions options, Admin admin, UsageLog usage) throws Exception {
+    private static boolean measure(ReplayOptions options, AdminApi admin, UsageLog usage) throws Exception {
         int reports = Math.ceilDiv(options.entries(), options.reportSize());
         say("Appending %,d reports of %d entries.", reports, options.reportSize());
         usage.append(reports);
@@ -59,14 +56,14 @@ public final class ReplayBench {
         }
     }
 
-    private static boolean replay(ReplayOptions options, Admin admin, Load load, double liveRate) throws Exception {
+    private static boolean replay(ReplayOptions options, AdminApi admin, Load load, double liveRate) throws Exception {
         long started = System.nanoTime();
-        long id = admin.call("POST", "replays", "{\"projection\": \"usage\"}")
+        long id = admin.orderReplay(JsonMapper.shared().createObjectNode().put("projection", "usage"))
                 .required("id")
                 .longValue();
         double largestLag = 0;
         double loadSeconds = 0;
-        JsonNode replay = admin.call("GET", "replays/" + id, null);
+        JsonNode replay = admin.replay(id);
         long applied = 0;
         while (!replay.required("state").stringValue().equals("compared")) {
             String state = replay.required("state").stringValue();
@@ -79,7 +76,7 @@ public final class ReplayBench {
             }
             largestLag = Math.max(largestLag, (double) lag(admin) / options.load());
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            replay = admin.call("GET", "replays/" + id, null);
+            replay = admin.replay(id);
         }
         double allSeconds = secondsSince(started);
         if (loadSeconds == 0) {
@@ -107,10 +104,10 @@ public final class ReplayBench {
         return isFast && isCurrent && equal;
     }
 
-    private static double untilState(Admin admin, long id, String action, String state) throws Exception {
+    private static double untilState(AdminApi admin, long id, String action, String state) throws Exception {
         long started = System.nanoTime();
-        admin.call("POST", "replays/" + id + "/" + action, null);
-        while (!admin.call("GET", "replays/" + id, null)
+        admin.changeReplay(id, action);
+        while (!admin.replay(id)
                 .required("state")
                 .stringValue()
                 .equals(state)) {
@@ -119,10 +116,10 @@ public final class ReplayBench {
         return secondsSince(started);
     }
 
-    /** The number of reports that the live projection has not applied yet. */
-    private static long lag(Admin admin) throws Exception {
+    /** Reports that live projection of usage has yet to apply. */
+    private static long lag(AdminApi admin) throws Exception {
         long lag = 0;
-        for (JsonNode position : admin.call("GET", "projections", null).required("projections")) {
+        for (JsonNode position : admin.projections().required("projections")) {
             if (position.required("name").stringValue().equals("usage")) {
                 lag += position.path("lagRecords").asLong();
             }
@@ -138,7 +135,7 @@ public final class ReplayBench {
         System.out.println(String.format(Locale.ROOT, text, values));
     }
 
-    /** Sends live reports at a steady rate. */
+    /** Live writes at a steady rate. */
     private static final class Load implements AutoCloseable {
 
         private final UsageLog usage;

@@ -1,37 +1,56 @@
 package io.nodecore.bench.replay;
 
-import io.nodecore.simulator.options.Options;
-import java.util.Set;
+import io.nodecore.commandline.Within;
+import picocli.CommandLine.Option;
 
-/**
- * The command line of the measurement.
- *
- * @param entries usage entries in the topic before the replay
- * @param reportSize entries per report
- * @param nodes number of reporting nodes
- * @param load live reports per second during the replay
- */
-record ReplayOptions(int entries, int reportSize, int nodes, int load) {
+/** The command line of the measurement. */
+final class ReplayOptions {
 
-    static final String HELP = """
-            ./nodecore bench replay: a replay of usage under live writes, against the rate of live projection.
+    @Option(
+            names = "--entries",
+            paramLabel = "N",
+            defaultValue = "5000000",
+            description = "Usage entries in the log, each a row of its own in usage_minutes. Default: 5000000.")
+    @Within(max = 1_000_000_000)
+    private int entries;
 
-              --entries N        usage entries in the log (5000000), each a row of its own in usage_minutes
-              --report-size N    entries of one report (100)
-              --nodes N          nodes that report (60)
-              --load N           reports a second while the replay runs (20)
+    @Option(
+            names = "--report-size",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Entries of one report. Default: 100.")
+    @Within(max = 100_000)
+    private int reportSize;
 
-            Exit code 1 where the replay has less than 0.8 of live projection's rate, live projection lags 5 s or more meanwhile, or
-            the replay differs from the live rows.
-            """;
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "Nodes that report. Default: 60.")
+    @Within(max = 10_000)
+    private int nodes;
 
-    /** @throws IllegalArgumentException with a text for the user */
-    static ReplayOptions parse(String... arguments) {
-        Options given = Options.parse(Set.of(), Set.of("--entries", "--report-size", "--nodes", "--load"), arguments);
-        return new ReplayOptions(
-                given.count("--entries", 5_000_000, 1_000_000_000),
-                given.count("--report-size", 100, 100_000),
-                given.count("--nodes", 60, 10_000),
-                given.count("--load", 20, 100_000));
+    @Option(
+            names = "--load",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Reports a second while the replay runs. Default: 20.")
+    @Within(max = 100_000)
+    private int load;
+
+    int entries() {
+        return entries;
+    }
+
+    int reportSize() {
+        return reportSize;
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    int load() {
+        return load;
     }
 }

@@ -1,5 +1,8 @@
 package io.nodecore.bench.run;
 
+import io.nodecore.adminclient.AdminApi;
+import io.nodecore.adminclient.AdminClient;
+import io.nodecore.adminclient.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +21,11 @@ public final class CoreRun implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(1);
 
-    private final JsonNode run;
+    private final RunFile run;
     private final @Nullable Process process;
     private final @Nullable Path folder;
 
-    private CoreRun(JsonNode run, @Nullable Process process, @Nullable Path folder) {
+    private CoreRun(RunFile run, @Nullable Process process, @Nullable Path folder) {
         this.run = run;
         this.process = process;
         this.folder = folder;
@@ -30,7 +33,7 @@ public final class CoreRun implements AutoCloseable {
 
     /** @param runJson run.json of a running Core */
     public static CoreRun existing(Path runJson) throws IOException {
-        return new CoreRun(JsonMapper.shared().readTree(Files.readString(runJson)), null, null);
+        return new CoreRun(RunFile.read(runJson), null, null);
     }
 
     /** @param jvmOptions options of the Core's JVM in addition to those of the default run */
@@ -64,19 +67,28 @@ public final class CoreRun implements AutoCloseable {
             }
             process.waitFor(100, TimeUnit.MILLISECONDS);
         }
-        return new CoreRun(JsonMapper.shared().readTree(Files.readString(runJson)), process, folder);
+        return new CoreRun(RunFile.read(runJson), process, folder);
     }
 
-    public int port(String name) {
-        return run.required(name).intValue();
+    public RunFile addresses() {
+        return run;
     }
 
-    public String text(String name) {
-        return run.required(name).stringValue();
+    public AdminApi admin() {
+        return AdminClient.of(run.adminUrl(), run.adminToken());
     }
 
-    public String adminToken() {
-        return run.required("adminToken").stringValue();
+    /** Registers a node with a code of its own; the answer has nodeId and authKey. */
+    public JsonNode register(String name) {
+        JsonNode code = admin().createCode(JsonMapper.shared().createObjectNode());
+        return AdminClient.nodeEdge(run.httpUrl())
+                .register(JsonMapper.shared()
+                        .createObjectNode()
+                        .put("code", code.required("code").stringValue())
+                        .put("name", name)
+                        .put("ip", "127.0.0.1")
+                        .put("port", 1)
+                        .put("region", "bench"));
     }
 
     @Override

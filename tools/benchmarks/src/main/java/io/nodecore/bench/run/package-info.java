@@ -1,7 +1,7 @@
 /**
  * Shared parts of the measurements: a Core, its admin API, and latencies.
  *
- * <p>{@link io.nodecore.bench.run.CoreRun} → {@link io.nodecore.bench.run.Admin} → measurement → {@link
+ * <p>{@link io.nodecore.bench.run.CoreRun} → admin API → measurement → {@link
  * io.nodecore.bench.run.Latencies}
  */
 @NullMarked

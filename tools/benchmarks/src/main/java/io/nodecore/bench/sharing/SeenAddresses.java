@@ -39,7 +39,9 @@ final class SeenAddresses implements AutoCloseable {
     SeenAddresses(CoreRun run, SharingOptions options) throws SQLException {
         this.options = options;
         this.connection = DriverManager.getConnection(
-                run.text("postgresUrl"), run.text("postgresUser"), run.text("postgresPassword"));
+                run.addresses().postgresUrl(),
+                run.addresses().postgresUser(),
+                run.addresses().postgresPassword());
         this.random = new SplittableRandom(options.seed());
     }
 

@@ -1,44 +1,41 @@
 package io.nodecore.bench.sharing;
 
-import io.nodecore.bench.run.Admin;
+import io.nodecore.adminclient.AdminApi;
 import io.nodecore.bench.run.CoreRun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
-/** Measures the first page of {@code GET /admin/sharing} with the tables of a separate Core. */
-public final class SharingBench {
+/** Measures the first page of accounts that look shared, on the tables of a Core of its own. */
+@Command(
+        name = "sharing",
+        description = "The first page of GET /admin/sharing, by window and by what is counted.",
+        footer = {"", "Exit code 1 if the median of any kind is a second or more."})
+public final class SharingBench implements Callable<Integer> {
 
-    private static final int EXIT_REFUSED = 2;
     private static final double PROMISED_SECONDS = 1;
     private static final List<String> WINDOWS = List.of("1h", "1d", "7d");
 
-    private SharingBench() {}
+    @Mixin
+    private SharingOptions options = new SharingOptions();
 
-    public static void main(String... arguments) throws Exception {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(SharingOptions.HELP);
-            return;
-        }
-        SharingOptions options;
-        try {
-            options = SharingOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
+    @Override
+    public Integer call() throws Exception {
         say("Starting a Core in a temporary folder.");
         boolean isKept;
         try (CoreRun run = CoreRun.fresh(List.of());
                 var seen = new SeenAddresses(run, options)) {
-            isKept = measure(options, new Admin(run), seen);
+            isKept = measure(options, run.admin(), seen);
         }
-        System.exit(isKept ? 0 : 1);
+        return isKept ? 0 : 1;
     }
 
-    private static boolean measure(SharingOptions options, Admin admin, SeenAddresses seen) throws Exception {
+    private static boolean measure(SharingOptions options, AdminApi admin, SeenAddresses seen) throws Exception {
         say(
                 "%,d addresses of %,d users, nothing known about them (seed %d)",
                 seen.see(), options.users(), options.seed());
@@ -57,13 +54,13 @@ public final class SharingBench {
         return isKept;
     }
 
-    private static boolean isQuick(SharingOptions options, Admin admin, String window, String by) throws Exception {
-        String path = "sharing?window=" + window + "&by=" + by;
-        JsonNode page = admin.call("GET", path, null);
+    private static boolean isQuick(SharingOptions options, AdminApi admin, String window, String by) throws Exception {
+        Map<String, String> query = Map.of("window", window, "by", by);
+        JsonNode page = admin.sharing(query);
         double[] seconds = new double[options.rounds()];
         for (int round = 0; round < options.rounds(); round++) {
             long started = System.nanoTime();
-            page = admin.call("GET", path, null);
+            page = admin.sharing(query);
             seconds[round] = (System.nanoTime() - started) / 1e9;
         }
         Arrays.sort(seconds);

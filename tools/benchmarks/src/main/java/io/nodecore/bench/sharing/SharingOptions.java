@@ -1,40 +1,67 @@
 package io.nodecore.bench.sharing;
 
-import io.nodecore.simulator.options.Options;
-import java.util.Set;
+import io.nodecore.commandline.Within;
+import picocli.CommandLine.Option;
 
-/**
- * The command line of the measurement.
- *
- * @param users number of users
- * @param addressesOfUser addresses per user
- * @param pool number of distinct addresses
- * @param rounds measured requests of each kind
- * @param seed seed of the rows
- */
-record SharingOptions(int users, int addressesOfUser, int pool, int rounds, long seed) {
+/** The command line of the measurement. */
+final class SharingOptions {
 
-    static final String HELP = """
-            ./nodecore bench sharing: the first page of GET /admin/sharing, by window and by what is counted.
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Users who were seen. Default: 100000.")
+    @Within(max = 10_000_000)
+    private int users;
 
-              --users N        users who were seen (100000)
-              --addresses N    addresses of each (10)
-              --pool N         number of distinct addresses, a tenth of them IPv6 (400000)
-              --rounds N       measured requests of each kind (7)
-              --seed N         of the rows (1)
+    @Option(
+            names = "--addresses",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Addresses of each. Default: 10.")
+    @Within(max = 1_000)
+    private int addressesOfUser;
 
-            Exit code 1 where the median of any kind is a second or more.
-            """;
+    @Option(
+            names = "--pool",
+            paramLabel = "N",
+            defaultValue = "400000",
+            description = "Distinct addresses of all of them, a tenth of them IPv6. Default: 400000.")
+    @Within(max = 10_000_000)
+    private int pool;
 
-    /** @throws IllegalArgumentException with a text for the user */
-    static SharingOptions parse(String... arguments) {
-        Options given =
-                Options.parse(Set.of(), Set.of("--users", "--addresses", "--pool", "--rounds", "--seed"), arguments);
-        return new SharingOptions(
-                given.count("--users", 100_000, 10_000_000),
-                given.count("--addresses", 10, 1_000),
-                given.count("--pool", 400_000, 10_000_000),
-                given.count("--rounds", 7, 1_000),
-                given.number("--seed", 1));
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Requests that count, of each kind. Default: 7.")
+    @Within(max = 1_000)
+    private int rounds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the rows. Default: 1.")
+    private long seed;
+
+    int users() {
+        return users;
+    }
+
+    int addressesOfUser() {
+        return addressesOfUser;
+    }
+
+    int pool() {
+        return pool;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    long seed() {
+        return seed;
     }
 }

@@ -32,6 +32,7 @@ final class RelayProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 WebhookRelay.class.getName(),
                 "--nodecore.kafka.bootstrap-servers=" + bootstrapServers,
+                "--NODECORE_REPLICATION=1",
                 "--nodecore.webhook-delivery.uncommitted=" + uncommitted,
                 "--server.port=0"));
         for (int i = 0; i < webhooks; i++) {

@@ -14,33 +14,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Measures webhook-relay in a separate process with its own broker. */
-public final class WebhooksBench {
+/** Measures webhook-relay, in a process of its own on a broker of its own. */
+@Command(
+        name = "webhooks",
+        description = "Deliveries a second to a local receiver, for one webhook and for several.",
+        footer = {"", "Exit code 1 if an event is missing."})
+public final class WebhooksBench implements Callable<Integer> {
 
-    private static final int EXIT_REFUSED = 2;
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
-    private WebhooksBench() {}
+    @Mixin
+    private WebhooksOptions options = new WebhooksOptions();
 
-    public static void main(String... arguments) throws Exception {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(WebhooksOptions.HELP);
-            return;
-        }
-        WebhooksOptions options;
-        try {
-            options = WebhooksOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(EXIT_REFUSED);
-            return;
-        }
-        // Otherwise Nagle's algorithm would delay the receiver's answers.
+    @Override
+    public Integer call() throws Exception {
+        // Without it, the receiver's answers would wait for the acknowledgement of those before them.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try (TemporaryFolder folder = TemporaryFolder.create();
                 EmbeddedKafka broker = EmbeddedKafka.start(folder.path().resolve("kafka"), 0)) {
@@ -52,8 +48,7 @@ public final class WebhooksBench {
             deliver(options, kafka, folder.path(), 1);
             deliver(options, kafka, folder.path(), options.webhooks());
         }
-        // Threads of Kafka's client must not delay the exit.
-        System.exit(0);
+        return 0;
     }
 
     private static void append(WebhooksOptions options, KafkaSettings kafka) throws Exception {

@@ -1,44 +1,68 @@
 package io.nodecore.bench.webhooks;
 
-import io.nodecore.simulator.options.Options;
-import java.util.Set;
+import io.nodecore.commandline.Within;
+import picocli.CommandLine.Option;
 
-/**
- * The command line of the measurement.
- *
- * @param events in the topic when the relay starts
- * @param users users of these events
- * @param webhooks number of webhooks of the second run; the first run has one
- * @param answerMs delay of the receiver's answers
- * @param uncommitted maximum number of uncommitted events of a partition
- */
-record WebhooksOptions(int events, int users, int webhooks, int answerMs, int uncommitted) {
+/** The command line of the measurement. */
+final class WebhooksOptions {
 
-    static final String HELP = """
-            ./nodecore bench webhooks: deliveries a second to a local receiver, for one webhook and for several.
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Events that wait when the relay starts. Default: 20000.")
+    @Within(max = 10_000_000)
+    private int events;
 
-              --events N      events in the topic when the relay starts (20000)
-              --users N       users whom they are about (1000)
-              --webhooks N    webhooks of the second run, each of which gets all events (10)
-              --answer-ms N   delay of the receiver's answers (0)
-              --uncommitted N maximum number of uncommitted events of a partition (1)
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Users whom they are about. Default: 1000.")
+    @Within(max = 1_000_000)
+    private int users;
 
-            Exit code 1 where an event is missing.
-            """;
+    @Option(
+            names = "--webhooks",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Webhooks of the second run, each of which gets all events. Default: 10.")
+    @Within(max = 100)
+    private int webhooks;
 
-    /** @throws IllegalArgumentException with a text for the user */
-    static WebhooksOptions parse(String... arguments) {
-        Options given = Options.parse(
-                Set.of(), Set.of("--events", "--users", "--webhooks", "--answer-ms", "--uncommitted"), arguments);
-        long answerMs = given.number("--answer-ms", 0);
-        if (answerMs < 0 || answerMs > 10_000) {
-            throw new IllegalArgumentException("--answer-ms needs a number from 0 to 10000, got '" + answerMs + "'");
-        }
-        return new WebhooksOptions(
-                given.count("--events", 20_000, 10_000_000),
-                given.count("--users", 1_000, 1_000_000),
-                given.count("--webhooks", 10, 100),
-                (int) answerMs,
-                given.count("--uncommitted", 1, 1_000));
+    @Option(
+            names = "--answer-ms",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How long the receiver takes to answer. Default: 0.")
+    @Within(min = 0, max = 10_000)
+    private int answerMs;
+
+    @Option(
+            names = "--uncommitted",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Events of a partition that may be taken before its position is committed. Default: 1.")
+    @Within(max = 1_000)
+    private int uncommitted;
+
+    int events() {
+        return events;
+    }
+
+    int users() {
+        return users;
+    }
+
+    int webhooks() {
+        return webhooks;
+    }
+
+    int answerMs() {
+        return answerMs;
+    }
+
+    int uncommitted() {
+        return uncommitted;
     }
 }

@@ -1,6 +1,6 @@
 package io.nodecore.cli.replay;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -9,11 +9,11 @@ final class ProgressBar {
 
     private static final int WIDTH = 30;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean isTerminal;
     private String last = "";
 
-    ProgressBar(PrintStream out, boolean isTerminal) {
+    ProgressBar(PrintWriter out, boolean isTerminal) {
         this.out = out;
         this.isTerminal = isTerminal;
     }

@@ -8,16 +8,15 @@ import tools.jackson.databind.JsonNode;
 final class ReplayText {
 
     private static final Set<String> UNDER_WAY = Set.of("ordered", "loading", "comparing", "swapping", "rolling-back");
-    private static final Set<String> BAD = Set.of("failed", "refused");
 
     private ReplayText() {}
 
     static boolean isAtRest(JsonNode replay) {
-        return !UNDER_WAY.contains(replay.path("state").asString());
+        return !UNDER_WAY.contains(state(replay));
     }
 
-    static boolean isGood(JsonNode replay) {
-        return !BAD.contains(replay.path("state").asString());
+    static String state(JsonNode replay) {
+        return replay.path("state").asString();
     }
 
     static String line(JsonNode replay) {
@@ -31,7 +30,12 @@ final class ReplayText {
                         comparison(replay));
     }
 
+    /** The replay, and what can be done with it next. */
     static String whole(JsonNode replay) {
+        return withoutNextStep(replay) + next(replay);
+    }
+
+    static String withoutNextStep(JsonNode replay) {
         var text = new StringBuilder(line(replay)).append('\n');
         if (replay.path("error").isString()) {
             text.append("  ").append(replay.path("error").asString()).append('\n');
@@ -39,8 +43,7 @@ final class ReplayText {
         for (JsonNode table : replay.path("comparison").path("tables")) {
             table(table, text);
         }
-        String next = next(replay);
-        return text.append(next).toString();
+        return text.toString();
     }
 
     private static void table(JsonNode table, StringBuilder text) {
@@ -86,13 +89,13 @@ final class ReplayText {
 
     private static String next(JsonNode replay) {
         long id = replay.path("id").asLong();
-        return switch (replay.path("state").asString()) {
+        return switch (state(replay)) {
             case "compared", "rolled-back" ->
                 "Make it live: ./nodecore replay swap %d; remove it: ./nodecore replay drop %d%n".formatted(id, id);
             case "swapped" ->
-                "Undo it: ./nodecore replay rollback %d; keep it for good: ./nodecore replay drop %d%n"
+                "Undo it: ./nodecore replay rollback %d; remove what was live before: ./nodecore replay drop %d%n"
                         .formatted(id, id);
-            case "cancelled", "failed" -> "Go on: ./nodecore replay resume %d%n".formatted(id);
+            case "cancelled", "failed" -> "Continue: ./nodecore replay resume %d%n".formatted(id);
             default -> "";
         };
     }

@@ -1,7 +1,7 @@
 /**
  * Replays from the command line.
  *
- * <p>arguments → {@link io.nodecore.cli.replay.ReplayCommand} → admin API of the running Core → progress
+ * <p>arguments → {@link io.nodecore.cli.replay.ReplayCommand} → admin API → progress
  */
 @NullMarked
 package io.nodecore.cli.replay;

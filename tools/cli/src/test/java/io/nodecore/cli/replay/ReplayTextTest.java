@@ -2,9 +2,9 @@ package io.nodecore.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,25 +17,25 @@ class ReplayTextTest {
             """);
 
     @Test
-    void progress_tells_percent_rate_and_the_time_that_is_left() {
+    void progress_shows_percent_rate_and_remaining_time() {
         assertThat(ProgressBar.text(LOADING, true))
                 .isEqualTo("loading [###############...............] 50.0 % 1,500 of 3,000 facts, 250/s, 1:01:01 left");
     }
 
     @Test
-    void where_there_is_no_terminal_every_change_is_a_line() {
-        var out = new ByteArrayOutputStream();
-        var bar = new ProgressBar(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+    void without_a_terminal_every_change_is_a_line() {
+        var out = new StringWriter();
+        var bar = new ProgressBar(new PrintWriter(out, true), false);
         bar.show(LOADING);
         bar.show(LOADING);
         bar.end();
 
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(out.toString())
                 .isEqualTo("loading 50.0 % 1,500 of 3,000 facts, 250/s, 1:01:01 left" + System.lineSeparator());
     }
 
     @Test
-    void a_difference_is_named_by_key_and_the_next_command_is_said() {
+    void a_difference_is_shown_by_key_with_the_next_command() {
         assertThat(ReplayText.whole(json("""
                 {"id": 5, "projection": "usage", "mode": "shadow", "scope": "node 2", "state": "compared", "percent": 100.0,
                  "applied": 3000, "total": 3000, "comparison": {"equal": false, "tables": [
@@ -53,11 +53,31 @@ class ReplayTextTest {
     }
 
     @Test
-    void what_failed_or_was_refused_is_no_good_end() {
-        assertThat(ReplayText.isGood(json("{\"state\": \"failed\"}"))).isFalse();
-        assertThat(ReplayText.isGood(json("{\"state\": \"refused\"}"))).isFalse();
-        assertThat(ReplayText.isGood(json("{\"state\": \"compared\"}"))).isTrue();
+    void the_next_step_can_be_left_out() {
+        JsonNode compared = json("{\"id\": 5, \"state\": \"compared\", \"error\": \"redrive first\"}");
+
+        assertThat(ReplayText.whole(compared)).contains("redrive first", "Make it live");
+        assertThat(ReplayText.withoutNextStep(compared)).contains("redrive first").doesNotContain("Make it live");
+    }
+
+    @Test
+    void a_goal_is_reached_in_its_own_state_alone() {
+        assertThat(ReplayGoal.SWAP.isReachedIn("compared")).as("a refused swap").isFalse();
+        assertThat(ReplayGoal.SWAP.isReachedIn("swapped")).isTrue();
+        assertThat(ReplayGoal.ANY.isReachedIn("compared")).isTrue();
+        assertThat(ReplayGoal.ANY.isReachedIn("failed")).isFalse();
+        assertThat(ReplayGoal.ANY.isReachedIn("refused")).isFalse();
         assertThat(ReplayText.isAtRest(LOADING)).isFalse();
+    }
+
+    @Test
+    void a_finished_replay_is_neither_cancelled_nor_resumed() {
+        for (String finished : List.of("swapped", "done", "dropped", "refused", "rolled-back")) {
+            assertThat(ReplayGoal.CANCEL.isPossibleIn(finished)).as(finished).isFalse();
+            assertThat(ReplayGoal.RESUME.isPossibleIn(finished)).as(finished).isFalse();
+        }
+        assertThat(ReplayGoal.CANCEL.isPossibleIn("loading")).isTrue();
+        assertThat(ReplayGoal.RESUME.isPossibleIn("cancelled")).isTrue();
     }
 
     private static JsonNode json(String text) {

@@ -1,5 +1,6 @@
 package io.nodecore.simulator.operator;
 
+import io.nodecore.adminclient.AdminApi;
 import io.nodecore.simulator.agent.Backoff;
 import io.nodecore.simulator.core.CoreFailure;
 import io.nodecore.simulator.core.HttpTransport;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gets the id and key of a node: those of an earlier run while they are valid, else new ones for a registration code. */
 final class NodeRegistration {
@@ -17,13 +19,13 @@ final class NodeRegistration {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int TRIES = 10;
 
-    private final AdminHttp admin;
+    private final AdminApi admin;
     private final FleetState state;
     private final HttpClient http;
     private final URI core;
     private final Backoff backoff;
 
-    NodeRegistration(AdminHttp admin, FleetState state, HttpClient http, URI core, Backoff backoff) {
+    NodeRegistration(AdminApi admin, FleetState state, HttpClient http, URI core, Backoff backoff) {
         this.admin = admin;
         this.state = state;
         this.http = http;
@@ -39,15 +41,23 @@ final class NodeRegistration {
             String authKey = node.authKey();
             if (authKey != null && isValid(authKey)) {
                 if (node.port() != port) {
-                    admin.moveNode(node.nodeId(), ip, port);
+                    admin.changeNode(
+                            node.nodeId(),
+                            JsonMapper.shared().createObjectNode().put("ip", ip).put("port", port));
                     state.remember(new NodeState(name, port, null, node.nodeId(), authKey));
                 }
                 return new Registered(node.nodeId(), authKey);
             }
         }
         String code =
-                known.filter(node -> node.port() == port).map(NodeState::code).orElseGet(admin::createRegistrationCode);
+                known.filter(node -> node.port() == port).map(NodeState::code).orElseGet(this::newCode);
         return register(code, name, ip, port, region);
+    }
+
+    private String newCode() {
+        return admin.createCode(JsonMapper.shared().createObjectNode().put("maxUses", 1))
+                .path("code")
+                .asString();
     }
 
     private Registered register(String code, String name, String ip, int port, String region)
@@ -66,7 +76,7 @@ final class NodeRegistration {
                 }
                 // A refused code has expired or was used. After a lost answer, the same code is sent again.
                 if (e instanceof CoreFailure.Refused) {
-                    current = admin.createRegistrationCode();
+                    current = newCode();
                     state.remember(new NodeState(name, port, current, 0, null));
                 }
                 backoff.pause(tries);

@@ -1,5 +1,8 @@
 package io.nodecore.simulator.operator;
 
+import io.nodecore.adminclient.AdminApi;
+import io.nodecore.adminclient.AdminClient;
+import io.nodecore.adminclient.AdminFailure;
 import io.nodecore.simulator.agent.AgentIdentity;
 import io.nodecore.simulator.agent.Backoff;
 import io.nodecore.simulator.core.RegistrationHttp.Registered;
@@ -8,9 +11,12 @@ import io.nodecore.simulator.operator.FleetState.UserState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Prepares a fleet over the admin API. Each object is stored as soon as it is created, and created only if it is not stored, so the
@@ -24,12 +30,12 @@ public final class Operator {
     /** Links of a subscription; fewer if the fleet has fewer node protocols. */
     private static final int LINKS_PER_SUBSCRIPTION = 3;
 
-    private final AdminHttp admin;
+    private final AdminApi admin;
     private final FleetState state;
     private final NodeRegistration registration;
 
     public Operator(HttpClient http, URI core, URI adminUrl, String adminToken, FleetState state) {
-        this.admin = new AdminHttp(http, adminUrl, adminToken);
+        this.admin = AdminClient.repeatingWhenBusy(adminUrl, adminToken);
         this.state = state;
         this.registration = new NodeRegistration(admin, state, http, core, Backoff.EXPONENTIAL);
     }
@@ -42,7 +48,8 @@ public final class Operator {
     /** @param number the node's place in the fleet, 0 or greater */
     public AgentIdentity enrol(String name, int number, String ip, int port) throws InterruptedException {
         Registered registered = registration.enrol(name, ip, port, REGIONS.get(number % REGIONS.size()));
-        Map<String, Long> protocolIds = admin.putServices(registered.nodeId(), DemoTemplates.ofNode(number));
+        Map<String, Long> protocolIds =
+                protocolIds(admin.putServices(registered.nodeId(), DemoTemplates.ofNode(number)));
         return new AgentIdentity(registered.nodeId(), name, ip, port, registered.authKey(), protocolIds);
     }
 
@@ -50,24 +57,59 @@ public final class Operator {
     public void provideUser(String name, int subscriptions, List<Long> nodeProtocolIds, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         UserState user = state.user(name)
-                .filter(known -> admin.hasUser(known.id()))
-                .orElseGet(() -> remember(new UserState(name, admin.createUser(name), List.of())));
+                .filter(known -> hasUser(known.id()))
+                .orElseGet(() -> remember(new UserState(name, createUser(name), List.of())));
         for (int number = 0; number < subscriptions; number++) {
             List<Long> wanted = draw(nodeProtocolIds, random);
             if (number == user.subscriptions().size()) {
                 user = remember(
-                        with(user, number, new SubscriptionState(admin.createSubscription(user.id()), List.of())));
+                        with(user, number, new SubscriptionState(createSubscription(user.id()), List.of())));
             }
             for (Long nodeProtocolId : wanted) {
                 SubscriptionState subscription = user.subscriptions().get(number);
                 if (!subscription.linked().contains(nodeProtocolId)) {
-                    admin.createLink(subscription.id(), nodeProtocolId);
+                    admin.createLink(
+                            subscription.id(),
+                            JsonMapper.shared().createObjectNode().put("nodeProtocolId", nodeProtocolId));
                     List<Long> linked = new ArrayList<>(subscription.linked());
                     linked.add(nodeProtocolId);
                     user = remember(with(user, number, new SubscriptionState(subscription.id(), linked)));
                 }
             }
         }
+    }
+
+    /** By inbound tag. */
+    private static Map<String, Long> protocolIds(JsonNode services) {
+        Map<String, Long> ids = new HashMap<>();
+        for (JsonNode protocol : services.path("protocols")) {
+            ids.put(protocol.path("tag").asString(), protocol.path("id").asLong());
+        }
+        return ids;
+    }
+
+    private boolean hasUser(long userId) {
+        try {
+            admin.user(userId);
+            return true;
+        } catch (AdminFailure e) {
+            if (e.isUnknown()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private long createUser(String name) {
+        return admin.createUser(JsonMapper.shared().createObjectNode().put("name", name))
+                .path("id")
+                .asLong();
+    }
+
+    private long createSubscription(long userId) {
+        return admin.createSubscription(JsonMapper.shared().createObjectNode().put("userId", userId))
+                .path("id")
+                .asLong();
     }
 
     private UserState remember(UserState user) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts the clients of links into an inbound's settings. The generator owns the list of clients: what a template has there is
- * replaced. {@code email} is the link's UUID everywhere, because Xray counts traffic by it.
+ * replaced, except for clients of reverse proxies. {@code email} is the link's UUID everywhere, because Xray counts traffic by it.
  */
 final class InboundClients {
 
@@ -21,7 +21,7 @@ final class InboundClients {
 
     static void put(ObjectNode inbound, VpnProtocol protocol, List<UUID> links) {
         ObjectNode settings = CanonicalJson.object(inbound, "settings");
-        JsonNode unserved = settings.get("clients");
+        JsonNode unserved = settings.hasNonNull("clients") ? settings.get("clients") : settings.get("users");
         // Newer releases of Xray call the list so too.
         settings.remove("users");
         switch (protocol) {
@@ -54,7 +54,10 @@ final class InboundClients {
         void put(ObjectNode client, UUID link);
     }
 
-    /** A template says the flow of every client in {@code settings.flow}, or with the first client that it lists. */
+    /**
+     * The template has the flow of every client in {@code settings.flow}, or with the first client that it lists. Its clients for
+     * reverse proxies stay: what is routed to their tags goes through them.
+     */
     private static void vless(ObjectNode settings, @Nullable JsonNode unserved, List<UUID> links) {
         String said = text(settings.remove("flow"));
         String flow = said.isEmpty() && unserved != null
@@ -66,6 +69,19 @@ final class InboundClients {
                 client.put("flow", flow);
             }
         });
+        List<JsonNode> bridges = unserved == null
+                ? List.of()
+                : unserved.valueStream()
+                        .filter(client -> client.path("reverse").isObject())
+                        .toList();
+        ArrayNode clients = (ArrayNode) settings.path("clients");
+        for (int i = 0; i < bridges.size(); i++) {
+            ObjectNode bridge = ((ObjectNode) bridges.get(i)).deepCopy();
+            if (!said.isEmpty() && bridge.path("flow").asString("").isEmpty()) {
+                bridge.put("flow", said);
+            }
+            clients.insert(i, bridge);
+        }
     }
 
     private static String text(@Nullable JsonNode node) {

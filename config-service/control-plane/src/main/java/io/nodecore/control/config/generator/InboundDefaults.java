@@ -6,14 +6,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a template may leave out and Xray insists on. What a template says stays. */
-final class InboundDefaults {
+public final class InboundDefaults {
 
     private static final String CIPHER = "chacha20-ietf-poly1305";
     private static final int HYSTERIA_VERSION = 2;
 
     private InboundDefaults() {}
 
-    static void fill(ObjectNode inbound, VpnProtocol protocol) {
+    public static void fill(ObjectNode inbound, VpnProtocol protocol) {
         if (inbound.path("protocol").isString()) {
             inbound.put(
                     "protocol",
@@ -24,6 +24,13 @@ final class InboundDefaults {
             case SHADOWSOCKS -> unsaid(CanonicalJson.object(inbound, "settings"), "method", CIPHER);
             case HYSTERIA2 -> hysteria(inbound);
             case VMESS, TROJAN, WIREGUARD, SOCKS, HTTP, MTPROTO -> {}
+        }
+    }
+
+    /** Xray does not start with an empty text there, and listens on every address without the member. */
+    static void leaveOutEmptyListen(ObjectNode inbound) {
+        if (inbound.path("listen").asString("").isEmpty()) {
+            inbound.remove("listen");
         }
     }
 

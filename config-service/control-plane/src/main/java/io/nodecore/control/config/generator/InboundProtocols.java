@@ -32,7 +32,7 @@ public final class InboundProtocols {
     }
 
     /** What Xray itself reads, lower-case. */
-    static String xrayWord(String word) {
+    public static String xrayWord(String word) {
         String known = word.toLowerCase(Locale.ROOT);
         return known.equals(VpnProtocol.HYSTERIA2.word()) ? HYSTERIA : known;
     }

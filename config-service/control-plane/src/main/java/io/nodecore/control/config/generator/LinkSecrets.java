@@ -12,25 +12,25 @@ import java.util.UUID;
  * Passwords that follow from a link's UUID, so that nothing but the UUID has to be stored or told. Each purpose has a password of its
  * own. The UUID is random with 122 bits and is the link's secret.
  */
-final class LinkSecrets {
+public final class LinkSecrets {
 
     private static final int TELEMT_BYTES = 16;
 
     private LinkSecrets() {}
 
     /** For trojan, hysteria2, socks, http and the classic ciphers of shadowsocks. */
-    static String password(String purpose, UUID link) {
+    public static String password(String purpose, UUID link) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest(purpose, link));
     }
 
     /** For the 2022 ciphers of shadowsocks: a key of the cipher's length, base64. */
-    static String key(String cipher, UUID link) {
+    public static String key(String cipher, UUID link) {
         int bytes = cipher.contains("128") ? 16 : 32;
         return Base64.getEncoder().encodeToString(Arrays.copyOf(digest(cipher, link), bytes));
     }
 
     /** For telemt: 32 hex digits. */
-    static String secret(UUID link) {
+    public static String secret(UUID link) {
         return HexFormat.of().formatHex(digest("mtproto", link), 0, TELEMT_BYTES);
     }
 

@@ -34,9 +34,11 @@ public final class NodeConfigGenerator {
         Map<String, NodeProtocol> byTag =
                 protocols.stream().collect(Collectors.toMap(NodeProtocol::tag, protocol -> protocol));
         ObjectNode services = (ObjectNode) CanonicalJson.json.readTree(templates.json());
+        services.remove("xrayVersion");
         for (JsonNode service : services) {
             int index = 0;
             for (JsonNode inbound : service.path("inbounds")) {
+                InboundDefaults.leaveOutEmptyListen((ObjectNode) inbound);
                 NodeProtocol protocol = byTag.get(inbound.path("tag").asString());
                 if (protocol != null) {
                     fill((ObjectNode) inbound, index, protocol, uuids.getOrDefault(protocol.id(), List.of()));

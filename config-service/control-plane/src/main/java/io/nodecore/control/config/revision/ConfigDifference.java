@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param links the inbounds whose links changed, in the order of their tags
  * @param changes of the services without the links
  */
-record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChange> changes) {
+public record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChange> changes) {
 
     /**
      * The links that came to an inbound and went from it.
@@ -27,10 +28,11 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
      * @param inbound its tag
      * @param added how many came; {@code addedLinks} has the first of them, {@code removed} and {@code removedLinks} likewise
      */
-    record InboundLinks(String inbound, int added, int removed, List<Owned> addedLinks, List<Owned> removedLinks) {}
+    public record InboundLinks(
+            String inbound, int added, int removed, List<Owned> addedLinks, List<Owned> removedLinks) {}
 
     /** A link and whose it is. */
-    record Owned(String uuid, long userId, long subscriptionId) {}
+    public record Owned(String uuid, long userId, long subscriptionId) {}
 
     /** Where the generator puts the clients of the different protocols. */
     private static final List<String> LISTS = List.of("clients", "accounts", "users");
@@ -38,7 +40,7 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
     private record Read(Map<String, Map<String, Owned>> links, ObjectNode services) {}
 
     /** @param mostLinks how many links are told of each inbound in each direction */
-    static ConfigDifference between(NodeContent before, NodeContent after, int mostLinks) {
+    public static ConfigDifference between(NodeContent before, NodeContent after, int mostLinks) {
         Read old = read(before);
         Read fresh = read(after);
         var tags = new TreeSet<>(old.links().keySet());
@@ -59,7 +61,7 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
     }
 
     /** The same for people: + came, - went, ~ is different. */
-    List<String> lines() {
+    public List<String> lines() {
         Stream<String> ofLinks = links.stream()
                 .flatMap(inbound -> Stream.concat(
                         inbound.addedLinks().stream().map(link -> line("+ ", inbound, link)),
@@ -109,7 +111,15 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
                 for (String list : LISTS) {
                     JsonNode clients = settings.remove(list);
                     if (clients != null) {
-                        clients.forEach(client -> owned(client, owners, found));
+                        ArrayNode others = settings.arrayNode();
+                        for (JsonNode client : clients) {
+                            if (!isOwned(client, owners, found)) {
+                                others.add(client);
+                            }
+                        }
+                        if (!others.isEmpty()) {
+                            settings.set(list, others);
+                        }
                     }
                 }
                 links.put(inbound.path("tag").asString(""), found);
@@ -117,14 +127,19 @@ record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChang
         }
     }
 
-    private static void owned(JsonNode client, JsonNode owners, Map<String, Owned> found) {
+    /** A client without an owner is the template's own, and counts as part of the services. */
+    private static boolean isOwned(JsonNode client, JsonNode owners, Map<String, Owned> found) {
         String uuid = client.path("email").asString(client.path("username").asString(""));
         JsonNode owner = owners.path(uuid);
+        if (owner.isMissingNode()) {
+            return false;
+        }
         found.put(
                 uuid,
                 new Owned(
                         uuid,
                         owner.path("userId").asLong(0),
                         owner.path("subscriptionId").asLong(0)));
+        return true;
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param after absent with remove
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JsonChange(
+public record JsonChange(
         String op,
         String path,
         @Nullable JsonNode before,

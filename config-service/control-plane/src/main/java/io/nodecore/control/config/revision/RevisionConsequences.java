@@ -4,11 +4,9 @@ import io.nodecore.control.config.generator.NodeConfigGenerator;
 import io.nodecore.control.decision.Consequences;
 import io.nodecore.control.fact.CodeFact;
 import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.fact.CorrectionFact;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeContent;
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.control.fact.RedriveFact;
 import io.nodecore.control.fact.SubscriptionFact;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.control.link.LinkTable;
@@ -21,7 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Publishes new revisions of just the nodes that a decision touches: one per node, however many facts touch it. */
-public final class RevisionConsequences implements Consequences {
+public final class RevisionConsequences implements Consequences<ControlFact> {
 
     private final NodeTable nodes;
     private final NodeProtocolTable protocols;
@@ -78,12 +76,10 @@ public final class RevisionConsequences implements Consequences {
                 case NodeFact.RevisionPublished f -> {}
                 case NodeFact.WentOffline f -> {}
                 case CodeFact f -> {}
-                case RedriveFact f -> {}
                 case SubscriptionFact.Created f -> {}
                 case SubscriptionFact.Deleted f -> {}
                 case UserFact.Created f -> {}
                 case UserFact.Deleted f -> {}
-                case CorrectionFact f -> {}
             }
         }
         if (!changedSubscriptions.isEmpty()) {

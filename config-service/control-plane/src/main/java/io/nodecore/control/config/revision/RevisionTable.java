@@ -3,6 +3,7 @@ package io.nodecore.control.config.revision;
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.control.fact.NodeContent;
 import io.nodecore.control.fact.NodeFact;
+import io.nodecore.control.fact.ServiceTemplates;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,6 +44,18 @@ public final class RevisionTable {
                 .optional();
     }
 
+    /** The templates that the content was made of; empty for a revision from before they were kept. */
+    public Optional<ServiceTemplates> templates(long nodeId, long revision) {
+        if (revision == 0) {
+            return Optional.of(ServiceTemplates.NONE);
+        }
+        return jdbc.sql(
+                        "select templates from node_revisions where node_id = ? and revision = ? and templates is not null")
+                .params(nodeId, revision)
+                .query((row, n) -> new ServiceTemplates(row.getString(1)))
+                .optional();
+    }
+
     /** Newest first, those before a revision. */
     public List<RevisionEntry> page(long nodeId, long before, int limit) {
         return jdbc.sql("""
@@ -58,8 +71,8 @@ public final class RevisionTable {
     public void apply(NodeFact.RevisionPublished fact, Instant decidedAt) {
         jdbc.sql("""
             insert into node_revisions
-                (node_id, revision, cause, published_at, client_map, mtproto_client_map, services)
-            values (?, ?, ?, ?, ?, ?, ?)
+                (node_id, revision, cause, published_at, client_map, mtproto_client_map, services, templates)
+            values (?, ?, ?, ?, ?, ?, ?, (select templates from nodes where id = ?))
             """)
                 .params(
                         fact.nodeId(),
@@ -68,7 +81,8 @@ public final class RevisionTable {
                         PostgresTime.utc(decidedAt),
                         fact.content().clientMap(),
                         fact.content().mtprotoClientMap(),
-                        fact.content().services())
+                        fact.content().services(),
+                        fact.nodeId())
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package io.nodecore.control.config.revision;
 
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.config.revision.ConfigDifference.InboundLinks;
@@ -17,7 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The history of a node's config. */
 @RestController
-public final class RevisionsHttp {
+final class RevisionsHttp {
+
+    private static final Cursor CURSOR = new Cursor("revisions");
 
     private static final int DEFAULT_LINKS = 100;
     private static final int MOST_LINKS = 10_000;
@@ -55,7 +58,7 @@ public final class RevisionsHttp {
 
     private final ConfigIntake configs;
 
-    public RevisionsHttp(ConfigIntake configs) {
+    RevisionsHttp(ConfigIntake configs) {
         this.configs = configs;
     }
 
@@ -67,8 +70,8 @@ public final class RevisionsHttp {
             @RequestParam(required = false) @Nullable String cursor) {
         NodeSync sync = configs.sync(id);
         int size = Page.limit(limit);
-        long before = cursor == null ? Long.MAX_VALUE : Page.afterId(cursor);
-        Page<RevisionEntry> page = Page.of(configs.revisions(id, before, size + 1), size, RevisionEntry::revision);
+        long before = CURSOR.beforeId(cursor);
+        Page<RevisionEntry> page = Page.of(configs.revisions(id, before, size + 1), size, one -> CURSOR.of(one.revision()));
         return new RevisionList(sync, page.items(), page.next());
     }
 

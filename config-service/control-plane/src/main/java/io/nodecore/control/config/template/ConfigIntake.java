@@ -2,57 +2,158 @@ package io.nodecore.control.config.template;
 
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
+import io.nodecore.admin.failure.Violations;
+import io.nodecore.control.config.generator.CanonicalJson;
+import io.nodecore.control.config.generator.NodeConfigGenerator;
+import io.nodecore.control.config.revision.ConfigDifference;
 import io.nodecore.control.config.revision.NodeSyncView;
 import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.PublishedRevision;
 import io.nodecore.control.config.revision.RevisionTable;
 import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
-import io.nodecore.control.decision.ControlJournal;
+import io.nodecore.control.config.xray.reading.Findings.Warning;
+import io.nodecore.control.decision.Decision;
+import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.NodeProtocol;
+import io.nodecore.control.fact.ServiceTemplates;
+import io.nodecore.control.fact.VpnProtocol;
 import io.nodecore.control.link.LinkTable;
+import io.nodecore.control.link.LinkTable.ServedLink;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The front door for templates and configs. */
 public final class ConfigIntake {
 
-    private final ControlJournal journal;
+    /** How many links a preview lists of each inbound in each direction. */
+    private static final int MOST_LINKS = 100;
+
+    private final DecisionLog<ControlFact> journal;
     private final NodeTable nodes;
     private final NodeProtocolTable protocols;
     private final LinkTable links;
     private final RevisionTable revisions;
     private final NodeSyncView syncs;
+    private final XrayProgram xray;
+    private final InstantSource clock;
 
     ConfigIntake(
-            ControlJournal journal,
+            DecisionLog<ControlFact> journal,
             NodeTable nodes,
             NodeProtocolTable protocols,
             LinkTable links,
             RevisionTable revisions,
-            NodeSyncView syncs) {
+            NodeSyncView syncs,
+            XrayProgram xray,
+            InstantSource clock) {
         this.journal = journal;
         this.nodes = nodes;
         this.protocols = protocols;
         this.links = links;
         this.revisions = revisions;
         this.syncs = syncs;
+        this.xray = xray;
+        this.clock = clock;
     }
 
-    List<NodeProtocol> putServices(long nodeId, JsonNode body) {
+    /**
+     * Services after a change.
+     *
+     * @param revision the latest after the change
+     */
+    record ServicesAnswer(long revision, List<NodeProtocol> protocols, List<Warning> warnings) {}
+
+    /**
+     * What a change would do.
+     *
+     * @param change in which new inbounds have ids below 0
+     */
+    record Preview(long revision, ServiceChange change, ConfigDifference difference, List<Warning> warnings) {}
+
+    /** @param removeLinks whether links may end with the change */
+    ServicesAnswer putServices(long nodeId, JsonNode body, boolean removeLinks) {
         requireNode(nodeId);
-        CheckedTemplates wanted = TemplateRules.check(body);
-        return journal.decide("services changed", now -> {
-            requireNode(nodeId);
-            return ServiceRules.change(
-                    nodeId,
-                    nodes.templates(nodeId),
-                    protocols.ofNode(nodeId),
-                    links.ofNode(nodeId),
-                    wanted,
-                    protocols::nextId);
-        });
+        return decide(nodeId, "services changed", checked(body), removeLinks);
+    }
+
+    /** Changes nothing. */
+    Preview preview(long nodeId, JsonNode body) {
+        requireNode(nodeId);
+        CheckedTemplates wanted = checked(body);
+        var fresh = new AtomicLong();
+        ServiceChange change = change(nodeId, wanted, fresh::decrementAndGet);
+        Set<Long> kept = change.protocols().stream()
+                .filter(protocol -> protocol.protocol() != VpnProtocol.WIREGUARD)
+                .map(NodeProtocol::id)
+                .collect(Collectors.toSet());
+        List<ServedLink> served = links.served(nodeId, clock.instant()).stream()
+                .filter(link -> kept.contains(link.link().nodeProtocolId()))
+                .toList();
+        PublishedRevision latest = revisions.latest(nodeId);
+        return new Preview(
+                latest.revision(),
+                change,
+                ConfigDifference.between(
+                        latest.content(),
+                        NodeConfigGenerator.content(wanted.templates(), change.protocols(), served),
+                        MOST_LINKS),
+                wanted.warnings());
+    }
+
+    /** Publishes the services of an older revision again, with the links of today. */
+    ServicesAnswer restore(long nodeId, long revision, boolean removeLinks) {
+        PublishedRevision older = revision(nodeId, revision);
+        ServiceTemplates templates = revisions
+                .templates(nodeId, revision)
+                .orElseThrow(() -> Violations.refuse(
+                        "revision", "was published before templates were kept with revisions: put its services"));
+        CheckedTemplates checked = checked(CanonicalJson.json.readTree(templates.json()));
+        Renames renames = RestoredTags.renames(older.content(), protocols.ofNode(nodeId), links.ofNode(nodeId));
+        return decide(nodeId, "revision " + revision + " restored", checked.with(renames), removeLinks);
+    }
+
+    /** By the rules, and by a real Xray if one is at hand. */
+    private CheckedTemplates checked(JsonNode body) {
+        CheckedTemplates checked = TemplateRules.check(body);
+        xray.check(services(checked).path("xray"));
+        return checked;
+    }
+
+    private static JsonNode services(CheckedTemplates checked) {
+        List<NodeProtocol> protocols = new ArrayList<>();
+        checked.inbounds()
+                .forEach(inbound ->
+                        protocols.add(new NodeProtocol(protocols.size() + 1, 1, inbound.tag(), inbound.protocol())));
+        return CanonicalJson.json.readTree(NodeConfigGenerator.content(checked.templates(), protocols, List.of())
+                .services());
+    }
+
+    private ServicesAnswer decide(long nodeId, String cause, CheckedTemplates wanted, boolean removeLinks) {
+        return journal.decide(
+                cause,
+                now -> {
+                    requireNode(nodeId);
+                    ServiceChange change = change(nodeId, wanted, protocols::nextId);
+                    if (!removeLinks && !change.lostLinks().isEmpty()) {
+                        throw new FailureException(new Failure.WouldRemoveLinks(change.lostLinks()));
+                    }
+                    return new Decision<>(change.protocols(), change.facts());
+                },
+                after -> new ServicesAnswer(revisions.latest(nodeId).revision(), after, wanted.warnings()));
+    }
+
+    private ServiceChange change(long nodeId, CheckedTemplates wanted, LongSupplier freshIds) {
+        return ServiceRules.change(
+                nodeId, nodes.templates(nodeId), protocols.ofNode(nodeId), links.ofNode(nodeId), wanted, freshIds);
     }
 
     public PublishedRevision latest(long nodeId) {

@@ -1,11 +1,13 @@
 package io.nodecore.control.config.template;
 
-import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.config.generator.CanonicalJson;
+import io.nodecore.control.config.xray.InboundRules;
+import io.nodecore.control.config.xray.XrayRules;
+import io.nodecore.control.config.xray.reading.Findings;
+import io.nodecore.control.config.xray.reading.TemplatePart;
+import io.nodecore.control.config.xray.reading.XrayShape;
+import io.nodecore.control.config.xray.reading.XrayVersion;
 import io.nodecore.control.fact.ServiceTemplates;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,68 +21,65 @@ public final class TemplateRules {
 
     private static final int MOST_INBOUNDS = 500;
 
-    private static final Set<String> OUTBOUND_PROTOCOLS = Set.of(
-            "freedom",
-            "direct",
-            "blackhole",
-            "block",
-            "dns",
-            "loopback",
-            "vless",
-            "vmess",
-            "trojan",
-            "shadowsocks",
-            "hysteria",
-            "wireguard",
-            "masque",
-            "socks",
-            "http");
+    private static final String XRAY_VERSION = "xrayVersion";
 
-    private final Violations violations = new Violations();
+    private final Findings findings;
     private final InboundRules inbounds = new InboundRules();
 
-    private TemplateRules() {}
+    private TemplateRules(XrayVersion release) {
+        this.findings = new Findings(release);
+    }
 
     /** @throws io.nodecore.admin.failure.FailureException naming everything that is wrong */
     public static CheckedTemplates check(@Nullable JsonNode body) {
-        var rules = new TemplateRules();
+        var rules = new TemplateRules(release(body));
         ServiceTemplates templates = rules.templates(body);
-        rules.violations.refuseIfAny();
-        return new CheckedTemplates(templates, rules.inbounds.found());
+        Renames renames = body instanceof ObjectNode object
+                ? Renames.of(new TemplatePart(object, "", rules.findings))
+                : Renames.NONE;
+        rules.findings.throwIfRefused();
+        return new CheckedTemplates(templates, rules.inbounds.found(), renames, rules.findings.warnings());
+    }
+
+    /** The newest that these rules know, unless the body names the release of the node. */
+    private static XrayVersion release(@Nullable JsonNode body) {
+        String given = body == null ? "" : body.path(XRAY_VERSION).asString("");
+        return XrayVersion.parse(given).orElse(XrayVersion.NEWEST);
     }
 
     private ServiceTemplates templates(@Nullable JsonNode body) {
         if (!(body instanceof ObjectNode object)) {
-            violations.add("", "must be an object {xray?, mtproto?}");
+            findings.refuse("", "must be an object {xray?, mtproto?}");
             return ServiceTemplates.NONE;
         }
-        var given = new TemplatePart(object, "", violations);
+        var given = new TemplatePart(object, "", findings);
         ObjectNode templates = CanonicalJson.json.createObjectNode();
         given.part("xray").ifPresent(xray -> templates.set("xray", xray(xray)));
         given.part("mtproto").ifPresent(mtproto -> templates.set("mtproto", mtproto(mtproto)));
+        String release = given.text(XRAY_VERSION);
+        if (!release.isEmpty()) {
+            templates.put(XRAY_VERSION, release);
+            if (XrayVersion.parse(release).isEmpty()) {
+                given.refuse(XRAY_VERSION, "must be a release of Xray such as 26.7.28, got '" + release + "'");
+            }
+        }
         if (inbounds.count() > MOST_INBOUNDS) {
-            violations.add("", "must have " + MOST_INBOUNDS + " inbounds at most, got " + inbounds.count());
+            findings.refuse("", "must have " + MOST_INBOUNDS + " inbounds at most, got " + inbounds.count());
         }
         String text = CanonicalJson.text(templates);
         if (text.length() > LONGEST_JSON) {
-            violations.add("", "must have " + LONGEST_JSON + " characters at most, got " + text.length());
+            findings.refuse("", "must have " + LONGEST_JSON + " characters at most, got " + text.length());
         }
         if (text.contains("\\u0000")) {
-            violations.add("", "must not contain the character U+0000");
+            findings.refuse("", "must not contain the character U+0000");
         }
         return new ServiceTemplates(text);
     }
 
-    /** The members of Xray's own format that we do not know pass through. */
+    /** Members that no rule knows pass through. */
     private ObjectNode xray(TemplatePart given) {
-        given.parts("inbounds").forEach(inbounds::xray);
-        outbounds(given);
-        given.part("routing").ifPresent(RoutingRules::check);
-        PolicyRules.check(given);
-        if (given.json().path("transport").size() > 0) {
-            given.refuse("transport", "is no longer known to Xray, use streamSettings of the inbounds and outbounds");
-        }
-        ObjectNode xray = given.json().deepCopy();
+        ObjectNode xray = XrayShape.named(given);
+        XrayRules.check(new TemplatePart(xray, given.field(), findings), inbounds);
         listed(xray, "inbounds");
         listed(xray, "outbounds");
         if (!xray.path("routing").isObject()) {
@@ -99,20 +98,6 @@ public final class TemplateRules {
     private static void listed(ObjectNode service, String name) {
         if (!(service.get(name) instanceof ArrayNode)) {
             service.putArray(name);
-        }
-    }
-
-    private static void outbounds(TemplatePart xray) {
-        Set<String> tags = new HashSet<>();
-        for (TemplatePart outbound : xray.parts("outbounds")) {
-            String tag = outbound.text("tag");
-            if (!tag.isEmpty() && !tags.add(tag)) {
-                outbound.refuse("tag", "'" + tag + "' is the tag of another outbound");
-            }
-            String protocol = outbound.text("protocol");
-            if (!OUTBOUND_PROTOCOLS.contains(protocol.toLowerCase(Locale.ROOT))) {
-                outbound.refuse("protocol", "is none of Xray's outbounds, got '" + protocol + "'");
-            }
         }
     }
 }

@@ -54,7 +54,7 @@ class TemplateRulesTest {
                 "{'xray': {'routing': {'balancers': [{'tag': 'b'}]}}}                  | xray.routing.balancers[0].selector",
                 "{'xray': {'routing': {'balancers': [{'selector': ['a']}]}}}           | xray.routing.balancers[0].tag",
                 "{'xray': {'routing': []}}                                             | xray.routing",
-                "{'xray': {'log': 'a\\u0000b'}}                                        | ",
+                "{'xray': {'remarks': 'a\\u0000b'}}                                    | ",
             })
     void what_xray_would_refuse_is_refused_at_its_field(String body, @org.jspecify.annotations.Nullable String field) {
         assertThat(violations(body)).extracting(Violation::field).containsExactly(field == null ? "" : field);
@@ -178,7 +178,7 @@ class TemplateRulesTest {
         assertThat(check("{'xray': {'inbounds': [{'tag': 'a', 'port': '443,8000-8010', 'protocol': '%s', %s}],"
                                         .formatted(protocol, rest)
                                 + " 'outbounds': [{'protocol': 'Freedom'}],"
-                                + " 'routing': {'rules': [{'outboundTag': 'comes later'}, {'balancerTag': 'b'}],"
+                                + " 'routing': {'rules': [{'outboundTag': 'comes later', 'port': 80}, {'balancerTag': 'b', 'network': 'udp'}],"
                                 + " 'balancers': [{'tag': 'b', 'selector': ['a']}]}}}")
                         .inbounds())
                 .hasSize(1);

@@ -1,0 +1,27 @@
+package io.nodecore.admin.pending;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lets every route say that its command is pending. */
+@Configuration(proxyBeanMethods = false)
+public class PendingConfiguration {
+
+    @Bean
+    PendingAdvice pendingAdvice(JsonMapper json) {
+        return new PendingAdvice(json);
+    }
+
+    @Bean
+    WebMvcConfigurer pendingInterceptor() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new PendingInterceptor());
+            }
+        };
+    }
+}

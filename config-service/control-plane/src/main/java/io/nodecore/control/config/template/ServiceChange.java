@@ -1,0 +1,20 @@
+package io.nodecore.control.config.template;
+
+import io.nodecore.control.fact.ControlFact;
+import io.nodecore.control.fact.NodeProtocol;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * How services change a node.
+ *
+ * @param protocols all inbounds after the change
+ * @param keptLinks how many links stay, by the tag after the change; inbounds without links are absent
+ * @param lostLinks how many links end, by the tag before the change
+ * @param facts none if nothing changes
+ */
+record ServiceChange(
+        List<NodeProtocol> protocols,
+        SortedMap<String, Long> keptLinks,
+        SortedMap<String, Long> lostLinks,
+        List<ControlFact> facts) {}

@@ -1,0 +1,59 @@
+package io.nodecore.control.decision;
+
+import io.nodecore.outbox.OutboxRelay;
+import java.time.InstantSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Creates the decision logs of this process. They share the database, the outbox, its relay and the clock. */
+public final class DecisionLogs {
+
+    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+    private final OutboxRelay relay;
+    private final InstantSource clock;
+    private final Runnable pending;
+
+    /** @param pending called on the thread of a command that is committed but not published within the wait of the outbox settings */
+    public DecisionLogs(
+            TransactionTemplate transactions,
+            JdbcClient jdbc,
+            OutboxRelay relay,
+            InstantSource clock,
+            Runnable pending) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.relay = relay;
+        this.clock = clock;
+        this.pending = pending;
+    }
+
+    /** @param records from a fact to what is published of it */
+    public <F> DecisionLog<F> log(WriteLock lock, FactTables<F> tables, FactRecords<F> records) {
+        return log(lock, tables, records, Consequences.none());
+    }
+
+    public <F> DecisionLog<F> log(
+            WriteLock lock, FactTables<F> tables, FactRecords<F> records, Consequences<F> consequences) {
+        return new DecisionLog<>(this, lock, tables, records, consequences);
+    }
+
+    TransactionTemplate transactions() {
+        return transactions;
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** @param row of the outbox, 0 if nothing is to be published */
+    void awaitPublished(long row) {
+        if (row > 0 && !relay.awaitPublished(row)) {
+            pending.run();
+        }
+    }
+}

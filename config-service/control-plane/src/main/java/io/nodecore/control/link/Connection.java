@@ -1,0 +1,54 @@
+package io.nodecore.control.link;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a client needs to connect with a link. A member that does not apply is absent. No private key of the node is among them.
+ *
+ * @param host the node's domain, or its address
+ * @param port the first that the inbound listens on
+ * @param protocol a VpnProtocol
+ * @param security none, tls, reality
+ * @param network raw, xhttp, mkcp, grpc, websocket, httpupgrade, hysteria; absent for mtproto
+ * @param id of vless and vmess
+ * @param user of socks and http
+ * @param password of the other protocols, 32 hex digits for mtproto
+ * @param method the cipher of shadowsocks
+ * @param encryption of vless, with the node's public keys
+ * @param publicKey of reality
+ * @param verifyKey of reality, for ML-DSA-65
+ * @param hostHeader the HTTP host of the transport
+ * @param extra further settings of xhttp
+ * @param tlsDomain the domain that mtproto imitates
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Connection(
+        String host,
+        int port,
+        String protocol,
+        String security,
+        @Nullable String network,
+        @Nullable String id,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String method,
+        @Nullable String flow,
+        @Nullable String encryption,
+        @Nullable String sni,
+        @Nullable List<String> alpn,
+        @Nullable String fingerprint,
+        @Nullable String publicKey,
+        @Nullable String shortId,
+        @Nullable String verifyKey,
+        @Nullable String path,
+        @Nullable String hostHeader,
+        @Nullable String serviceName,
+        @Nullable String mode,
+        @Nullable String headerType,
+        @Nullable JsonNode extra,
+        @Nullable String obfs,
+        @Nullable String obfsPassword,
+        @Nullable String tlsDomain) {}

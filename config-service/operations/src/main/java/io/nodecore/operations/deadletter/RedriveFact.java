@@ -1,0 +1,23 @@
+package io.nodecore.operations.deadletter;
+
+import java.time.Instant;
+
+/**
+ * A decision that a dead letter is appended to its topic again. Its latest state is in {@code control.redrives}.
+ *
+ * @param deadLetterId the dead letter
+ * @param decidedAt when it was decided
+ * @param state its outcome so far
+ */
+record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
+
+    /** The outcome of a decision so far. */
+    enum State {
+        /** It is to be appended. */
+        DECIDED,
+        /** Its topic has it. */
+        APPENDED,
+        /** Its record was deleted from Kafka: there is nothing to append. */
+        LOST
+    }
+}

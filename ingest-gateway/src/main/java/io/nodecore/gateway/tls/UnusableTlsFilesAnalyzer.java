@@ -1,0 +1,13 @@
+package io.nodecore.gateway.tls;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Ends a start with one line instead of a stack trace. */
+final class UnusableTlsFilesAnalyzer extends AbstractFailureAnalyzer<UnusableTlsFiles> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable failure, UnusableTlsFiles cause) {
+        return new FailureAnalysis(cause.getMessage(), null, failure);
+    }
+}

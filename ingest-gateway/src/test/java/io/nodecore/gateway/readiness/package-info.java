@@ -1,0 +1,9 @@
+/**
+ * Tests of this step alone.
+ *
+ * <p>no network, no servers
+ */
+@NullMarked
+package io.nodecore.gateway.readiness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.adminclient;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.commandline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.cli.operations;
+
+import org.jspecify.annotations.NullMarked;

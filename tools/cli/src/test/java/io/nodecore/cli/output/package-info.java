@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodecore.cli.output;
+
+import org.jspecify.annotations.NullMarked;

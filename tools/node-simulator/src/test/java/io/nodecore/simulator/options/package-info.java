@@ -1,4 +1,0 @@
-@NullMarked
-package io.nodecore.simulator.options;
-
-import org.jspecify.annotations.NullMarked;
