@@ -19,7 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The addresses of users, and what is known about them. */
+/** Service: stores the addresses of each user, and looks up country, network and type of the addresses. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
@@ -43,7 +43,7 @@ public class EnrichmentWorker {
         return application.run(args);
     }
 
-    /** For jobs and look-ups; projections see no clock. */
+    /** For jobs and look-ups; projections take the time from the facts. */
     @Bean
     static InstantSource clock() {
         return InstantSource.system();

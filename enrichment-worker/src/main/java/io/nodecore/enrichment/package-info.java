@@ -1,5 +1,5 @@
 /**
- * Which user was seen at which address, and what is known about the address.
+ * The addresses of each user, and information about each address.
  *
  * <p>node.online-users → {@link io.nodecore.enrichment.userips} → Postgres {@code user_ips} →
  * {@link io.nodecore.enrichment.jobs} → {@link io.nodecore.enrichment.providers} → {@link io.nodecore.enrichment.infos}

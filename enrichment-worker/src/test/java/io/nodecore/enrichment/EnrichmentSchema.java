@@ -5,14 +5,14 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The tables of the worker without the worker. */
+/** The schema of the worker, for tests that do not start the worker. */
 public final class EnrichmentSchema {
 
     private static final String NAME = "enrichment";
 
     private EnrichmentSchema() {}
 
-    /** Migrates as the worker does at its start; it goes on from there. */
+    /** Applies the same migrations as the worker, which continues from there. */
     public static DataSource migrated(PostgresAddress postgres) {
         var database = new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password());
         database.setSchema(NAME);

@@ -21,7 +21,7 @@ import org.springframework.core.io.ClassPathResource;
 class EnrichmentSettingsTest {
 
     @Test
-    void without_settings_everything_is_at_its_default_on_this_host() throws IOException {
+    void without_settings_all_servers_are_on_this_host() throws IOException {
         var settings = settings(Map.of());
 
         assertThat(settings.getProperty("nodecore.kafka.bootstrap-servers")).isEqualTo("localhost:9092");
@@ -33,7 +33,7 @@ class EnrichmentSettingsTest {
     }
 
     @Test
-    void the_environment_says_where_the_servers_are() throws IOException {
+    void the_environment_sets_the_addresses_of_the_servers() throws IOException {
         var settings = settings(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
                 "POSTGRES_URL", "jdbc:postgresql://postgres/core",
@@ -49,7 +49,7 @@ class EnrichmentSettingsTest {
     }
 
     @Test
-    void the_tables_stand_in_a_schema_of_their_own() throws IOException {
+    void the_tables_have_a_schema_of_their_own() throws IOException {
         var settings = settings(Map.of());
 
         assertThat(settings.getProperty("spring.datasource.hikari.data-source-properties.currentSchema"))
@@ -60,7 +60,7 @@ class EnrichmentSettingsTest {
     }
 
     @Test
-    void nobody_is_asked_unless_somebody_said_so() throws IOException {
+    void no_provider_is_used_unless_one_is_configured() throws IOException {
         assertThat(providers(Map.of()).provider()).isEqualTo("none");
         assertThat(providers(Map.of("IPINFO_TOKEN", "t")).provider()).isEqualTo("ipinfo");
         assertThat(providers(Map.of("IPINFO_TOKEN", "t", "IP_ENRICHMENT_PROVIDER", "ip-api"))
@@ -75,7 +75,7 @@ class EnrichmentSettingsTest {
     }
 
     @Test
-    void a_provider_needs_what_it_needs() {
+    void a_provider_without_its_token_or_file_is_refused() {
         for (var settings : List.of(
                 Map.<String, Object>of("IP_ENRICHMENT_PROVIDER", "ipinfo"),
                 Map.<String, Object>of("IP_ENRICHMENT_PROVIDER", "mmdb"),
@@ -88,7 +88,7 @@ class EnrichmentSettingsTest {
     }
 
     @Test
-    void the_token_is_in_no_text() throws IOException {
+    void the_text_of_the_settings_does_not_contain_the_token() throws IOException {
         assertThat(providers(Map.of("IPINFO_TOKEN", "secret-token")).toString()).doesNotContain("secret-token");
     }
 
@@ -111,8 +111,8 @@ class EnrichmentSettingsTest {
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(10),
-                        Duration.ofHours(24),
-                        Duration.ofHours(20),
+                        Duration.ofHours(23),
+                        Duration.ofMinutes(30),
                         Duration.ofMinutes(1)));
     }
 

@@ -80,7 +80,7 @@ class EnrichmentWorkerIT {
     }
 
     @Test
-    void a_pair_of_user_and_address_is_one_row_from_its_first_to_its_last_report() {
+    void a_user_at_an_address_is_one_row_from_the_first_to_the_last_report() {
         report(1, 10, user(1, "203.0.113.7", "2001:DB8:0::7"));
         report(2, 5, user(1, "::ffff:203.0.113.7"));
         report(1, 20, user(1, "203.0.113.7"));
@@ -89,7 +89,7 @@ class EnrichmentWorkerIT {
     }
 
     @Test
-    void a_restart_goes_on_where_the_rows_are() {
+    void a_restart_continues_after_the_stored_rows() {
         report(1, 10, user(2, "203.0.113.8"));
         awaitRows(2, row(2, "203.0.113.8", 10, 10));
         stop();
@@ -126,7 +126,7 @@ class EnrichmentWorkerIT {
     }
 
     @Test
-    void a_replay_repairs_times_and_keeps_what_is_known_about_the_address() throws Exception {
+    void a_replay_repairs_times_and_keeps_information_about_addresses() throws Exception {
         report(1, 10, user(5, "203.0.113.11"));
         report(1, 20, user(5, "203.0.113.11"));
         awaitRows(5, row(5, "203.0.113.11", 10, 20));

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** IPinfo and ip-api as they are documented, with limits that they enforce and everything that was asked. */
+/** IPinfo and ip-api as documented, with their limits; records all requests. */
 public final class ProviderStub implements AutoCloseable {
 
     public static final String TOKEN = "stub-token";
@@ -30,8 +30,8 @@ public final class ProviderStub implements AutoCloseable {
     private static final int IP_API_REQUESTS = 15;
     private static final JsonMapper json = JsonMapper.shared();
 
-    /** What the next requests meet instead of an answer. */
-    public enum Mishap {
+    /** A fault that a request meets instead of an answer. */
+    public enum Fault {
         SERVER_ERROR,
         TOO_MANY,
         TOO_MANY_FOR_A_DAY,
@@ -43,9 +43,9 @@ public final class ProviderStub implements AutoCloseable {
     private final HttpServer server;
     private final Duration window;
     private final Deque<Long> arrivals = new ArrayDeque<>();
-    private final Map<String, Integer> asked = new HashMap<>();
+    private final Map<String, Integer> lookedUp = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
-    private final LinkedBlockingQueue<Mishap> mishaps = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Fault> faults = new LinkedBlockingQueue<>();
     private volatile @Nullable String answer;
     private volatile String isp = "Example ISP";
     private int requests;
@@ -70,26 +70,26 @@ public final class ProviderStub implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    public void next(Mishap... mishaps) {
-        this.mishaps.addAll(List.of(mishaps));
+    public void next(Fault... faults) {
+        this.faults.addAll(List.of(faults));
     }
 
-    /** What all requests are answered from now on, whatever they ask; null: as documented. */
+    /** Sets the answer to all further requests; null for the documented one. */
     public void answer(@Nullable String answer) {
         this.answer = answer;
     }
 
-    /** What ip-api says of everybody's provider from now on. */
-    public void say(String isp) {
+    /** Sets the {@code isp} of all further answers of ip-api. */
+    public void isp(String isp) {
         this.isp = isp;
     }
 
-    /** How often each address was answered about. */
-    public synchronized Map<String, Integer> asked() {
-        return Map.copyOf(asked);
+    /** The number of answers about each address. */
+    public synchronized Map<String, Integer> lookedUp() {
+        return Map.copyOf(lookedUp);
     }
 
-    /** Requests that the provider had to refuse for being too many, too large or without a right. */
+    /** Requests beyond a limit of the provider or without a valid token. */
     public synchronized List<String> violations() {
         return List.copyOf(violations);
     }
@@ -107,9 +107,9 @@ public final class ProviderStub implements AutoCloseable {
         synchronized (this) {
             requests++;
         }
-        Mishap mishap = mishaps.poll();
-        if (mishap != null) {
-            fail(exchange, mishap);
+        Fault fault = faults.poll();
+        if (fault != null) {
+            fail(exchange, fault);
         } else if (answer != null) {
             send(exchange, 200, String.valueOf(answer));
         } else if (exchange.getRequestURI().getQuery() != null) {
@@ -119,8 +119,8 @@ public final class ProviderStub implements AutoCloseable {
         }
     }
 
-    private void fail(HttpExchange exchange, Mishap mishap) throws IOException {
-        switch (mishap) {
+    private void fail(HttpExchange exchange, Fault fault) throws IOException {
+        switch (fault) {
             case SERVER_ERROR -> send(exchange, 500, "Internal Server Error");
             case TOO_MANY -> {
                 exchange.getResponseHeaders().add("Retry-After", "1");
@@ -131,7 +131,7 @@ public final class ProviderStub implements AutoCloseable {
                 send(exchange, 429, "{\"error\":{\"title\":\"Quota used up\"}}");
             }
             case SILENCE -> {
-                // Never answered: the client has to give up by itself.
+                // No answer: the client must time out.
             }
             case REDIRECT -> {
                 exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
@@ -224,7 +224,7 @@ public final class ProviderStub implements AutoCloseable {
 
     private synchronized void count(JsonNode body) {
         for (JsonNode entry : body) {
-            asked.merge(entry.asString().substring(entry.asString().lastIndexOf('/') + 1), 1, Integer::sum);
+            lookedUp.merge(entry.asString().substring(entry.asString().lastIndexOf('/') + 1), 1, Integer::sum);
         }
     }
 

@@ -35,7 +35,7 @@ class AsyncApiTest {
             IpEnriched.getDescriptor().getFile());
 
     @Test
-    void everyTopicOfTheCatalogueIsAChannelAndNoOtherIs() {
+    void every_topic_of_the_catalogue_is_a_channel_and_no_other_is() {
         assertThat(channels().map(channel -> channel.path("address").asString()))
                 .containsExactlyInAnyOrderElementsOf(
                         TopicsTest.all().map(Topic::name).toList());
@@ -54,7 +54,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyMessageOfEveryChannelIsDefinedAndEveryDefinedMessageIsSent() {
+    void every_message_of_every_channel_is_defined_and_every_defined_message_is_sent() {
         List<String> sent = channels()
                 .flatMap(channel -> channel.path("messages").valueStream())
                 .map(message -> message.path("$ref").asString())
@@ -67,7 +67,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyMessageHasAKey() {
+    void every_message_has_a_key() {
         assertThat(messages())
                 .allSatisfy(message -> assertThat(withTraits(message, "bindings"))
                         .anySatisfy(bindings -> assertThat(bindings.path("kafka")
@@ -79,7 +79,7 @@ class AsyncApiTest {
 
     /** A message that no other holds is the value of a record. */
     @Test
-    void everyProtobufMessageThatIsAValueIsDescribed() {
+    void every_protobuf_message_that_is_a_value_is_described() {
         Set<Descriptor> inside = protobufMessages()
                 .flatMap(message -> message.getFields().stream())
                 .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
@@ -96,14 +96,14 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyReferencedFileExists() {
+    void every_referenced_file_exists() {
         assertThat(DOCUMENT.findValues("$ref").stream().map(JsonNode::asString).filter(ref -> !ref.startsWith("#")))
                 .isNotEmpty()
                 .allSatisfy(ref -> assertThat(Path.of(ref)).isRegularFile());
     }
 
     @Test
-    void factsCarryTheFourHeadersOfEveryRecord() {
+    void facts_carry_the_four_headers_of_every_record() {
         JsonNode headers =
                 DOCUMENT.path("components").path("messageTraits").path("fact").path("headers");
 
@@ -118,7 +118,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyDomainEventStandsInTheTopicOfItsKind() {
+    void every_domain_event_stands_in_the_topic_of_its_kind() {
         Map<String, List<String>> typesByTopic = Topics.EVENTS.stream()
                 .collect(Collectors.toMap(
                         Topic::name,

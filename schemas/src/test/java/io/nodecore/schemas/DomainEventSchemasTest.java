@@ -41,7 +41,7 @@ class DomainEventSchemasTest {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @Test
-    void everyTypeOfTheContractHasASchemaAndNoOtherHas() throws IOException {
+    void every_type_of_the_contract_has_a_schema_and_no_other_has() throws IOException {
         try (Stream<Path> files = Files.list(EVENTS)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
@@ -51,7 +51,7 @@ class DomainEventSchemasTest {
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void aSchemaNamesItsTypeAndItsDialect(String type) throws IOException {
+    void a_schema_names_its_type_and_its_dialect(String type) throws IOException {
         JsonNode schema = read(type);
 
         assertThat(schema.path("title").asString()).isEqualTo(type);
@@ -61,7 +61,7 @@ class DomainEventSchemasTest {
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void itsExamplesAreValid(String type) throws IOException {
+    void its_examples_are_valid(String type) throws IOException {
         JsonNode schema = read(type);
 
         assertThat(schema.path("examples")).isNotEmpty();
@@ -73,7 +73,7 @@ class DomainEventSchemasTest {
     /** Readers may rely on every property: absent is not a way to say null. */
     @ParameterizedTest
     @FieldSource("TYPES")
-    void everyPropertyIsRequired(String type) throws IOException {
+    void every_property_is_required(String type) throws IOException {
         JsonNode schema = read(type);
 
         for (String property : schema.path("properties").propertyNames()) {
@@ -85,7 +85,7 @@ class DomainEventSchemasTest {
 
     @ParameterizedTest
     @FieldSource("TYPES")
-    void idsAreNumbersFromOneAndTimesAreIso8601WithAnOffset(String type) throws IOException {
+    void ids_are_numbers_from_one_and_times_are_iso_8601_with_an_offset(String type) throws IOException {
         JsonNode schema = read(type);
 
         for (String property : schema.path("properties").propertyNames()) {
@@ -108,7 +108,7 @@ class DomainEventSchemasTest {
     /** New properties may come: a reader that knows an older schema must not refuse them. */
     @ParameterizedTest
     @FieldSource("TYPES")
-    void anUnknownPropertyIsNoViolation(String type) throws IOException {
+    void an_unknown_property_is_no_violation(String type) throws IOException {
         JsonNode schema = read(type);
 
         assertThat(violations(schema, example(schema).put("addedLater", true))).isEmpty();

@@ -48,7 +48,7 @@ class FactGoldenBytesTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void theBytesInTheTopicStillMeanTheSame(Path golden) throws IOException {
+    void the_bytes_in_the_topic_still_mean_the_same(Path golden) throws IOException {
         Message meaning = meaning(golden);
 
         assertThat(DynamicMessage.parseFrom(meaning.getDescriptorForType(), bytes(golden)))
@@ -57,12 +57,12 @@ class FactGoldenBytesTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void theSameFactIsWrittenAsTheSameBytes(Path golden) throws IOException {
+    void the_same_fact_is_written_as_the_same_bytes(Path golden) throws IOException {
         assertThat(meaning(golden).toByteArray()).isEqualTo(bytes(golden));
     }
 
     @Test
-    void everyFactTopicHasAGolden() throws IOException {
+    void every_fact_topic_has_a_golden() throws IOException {
         assertThat(goldens().map(file -> file.getFileName().toString())).satisfies(files -> {
             for (Topic<?> topic : Stream.concat(Topics.FACTS.stream(), Topics.LOOKED_UP.stream())
                     .toList()) {
@@ -73,7 +73,7 @@ class FactGoldenBytesTest {
 
     /** A field that no golden holds could change its number unseen. */
     @Test
-    void everyFieldOfEveryFactStandsInAGolden() throws IOException {
+    void every_field_of_every_fact_stands_in_a_golden() throws IOException {
         Set<String> held = new TreeSet<>();
         for (Path golden : goldens().toList()) {
             collectFields(meaning(golden), held);

@@ -49,7 +49,7 @@ class FactWireCompatibilityTest {
 
     @ParameterizedTest
     @MethodSource("requestsAndTheirFacts")
-    void aFactHasTheWireFormOfItsRequestWithoutTheKey(Descriptor request, Descriptor fact) {
+    void a_fact_has_the_wire_form_of_its_request_without_the_key(Descriptor request, Descriptor fact) {
         SortedMap<Integer, String> expected = wireForm(request);
 
         assertThat(expected.remove(AUTH_KEY)).isEqualTo("auth_key string");
@@ -58,7 +58,7 @@ class FactWireCompatibilityTest {
 
     @ParameterizedTest
     @MethodSource("requestsAndTheirFacts")
-    void aFactCanNeverReuseTheNumberOfTheKey(Descriptor request, Descriptor fact) {
+    void a_fact_can_never_reuse_the_number_of_the_key(Descriptor request, Descriptor fact) {
         assertThat(fact.isReservedNumber(AUTH_KEY)).isTrue();
     }
 

@@ -32,12 +32,12 @@ class QuotaPeriodTest {
     }
 
     @Test
-    void withoutAResetThereIsNoPeriod() {
+    void without_a_reset_there_is_no_period() {
         assertThat(QuotaPeriod.of("none", Instant.EPOCH)).isNull();
     }
 
     @Test
-    void anUnknownWordIsRefused() {
+    void an_unknown_word_is_refused() {
         assertThatThrownBy(() -> QuotaPeriod.of("year", Instant.EPOCH)).hasMessageContaining("'year'");
     }
 }

@@ -25,7 +25,7 @@ class TopicsTest {
 
     /** Names and retention as the contract gives them: whoever changes one breaks consumers. */
     @Test
-    void factsAreKeptAsLongAsTheContractSays() {
+    void facts_are_kept_as_long_as_the_contract_says() {
         assertThat(retentionByName(Topics.FACTS.stream()))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "node.heartbeats", SEVEN_DAYS,
@@ -41,14 +41,14 @@ class TopicsTest {
     }
 
     @Test
-    void domainEventsAreKeptForEver() {
+    void domain_events_are_kept_for_ever() {
         assertThat(retentionByName(Topics.EVENTS.stream()))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("events.user", FOR_EVER, "events.node", FOR_EVER, "events.subscription", FOR_EVER));
     }
 
     @Test
-    void controlTopicsKeepTheLatestOfEveryKey() {
+    void control_topics_keep_the_latest_of_every_key() {
         assertThat(Topics.CONTROL)
                 .extracting(Topic::name)
                 .containsExactlyInAnyOrder(
@@ -66,34 +66,34 @@ class TopicsTest {
     }
 
     @Test
-    void whatIsKnownOfAnAddressIsTheLatest() {
+    void what_is_known_of_an_address_is_the_latest() {
         assertThat(Topics.LOOKED_UP).extracting(Topic::name).containsExactly("ip.enriched");
         assertThat(Topics.LOOKED_UP)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }
 
     @Test
-    void factsAndEventsAreNeverCompacted() {
+    void facts_and_events_are_never_compacted() {
         assertThat(Stream.concat(Topics.FACTS.stream(), Topics.EVENTS.stream()))
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "delete"));
     }
 
     /** A time stamp from the report would let retention remove an accepted late report. */
     @Test
-    void everyTopicIsStampedByTheBroker() {
+    void every_topic_is_stamped_by_the_broker() {
         assertThat(all())
                 .allSatisfy(
                         topic -> assertThat(topic.config()).containsEntry("message.timestamp.type", "LogAppendTime"));
     }
 
     @Test
-    void noTopicDropsRecordsBySize() {
+    void no_topic_drops_records_by_size() {
         assertThat(Stream.concat(Topics.FACTS.stream(), Topics.EVENTS.stream()))
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("retention.bytes", "-1"));
     }
 
     @Test
-    void everyTopicThatIsAppliedHasADeadLetterTopicThatKeepsForEver() {
+    void every_topic_that_is_applied_has_a_dead_letter_topic_that_keeps_for_ever() {
         assertThat(Topics.FACTS)
                 .allSatisfy(topic -> assertThat(topic.deadLetters())
                         .hasValue(new Topic<>(
@@ -147,7 +147,7 @@ class TopicsTest {
     }
 
     @Test
-    void aTopicNeedsANameAndAPartition() {
+    void a_topic_needs_a_name_and_a_partition() {
         assertThatThrownBy(() -> Topic.of(" ", 1, new Keep.ForEver())).hasMessageContaining("needs a name");
         assertThatThrownBy(() -> Topic.of("node.usage", 0, new Keep.AtLeast(Duration.ofDays(1))))
                 .hasMessageContaining("1 partition or more, got 0");

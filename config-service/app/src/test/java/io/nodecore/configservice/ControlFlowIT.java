@@ -27,7 +27,7 @@ class ControlFlowIT {
     private final RunningControl control = RunningControl.get();
 
     @Test
-    void aCodeANodeAnInboundAUserASubscriptionAndALinkMakeAConfigThatTheNodeConfirms() throws Exception {
+    void a_code_a_node_an_inbound_a_user_a_subscription_and_a_link_make_a_config_that_the_node_confirms() throws Exception {
         RegisterNodeResponse node = control.newNode();
         long nodeId = node.getNodeId();
         String path = "/admin/nodes/" + nodeId;
@@ -107,7 +107,7 @@ class ControlFlowIT {
     }
 
     @Test
-    void deletingANodeEndsItsKeysItsLinksAndItsRevisions() {
+    void deleting_a_node_ends_its_keys_its_links_and_its_revisions() {
         RegisterNodeResponse node = control.newNode();
         long nodeId = node.getNodeId();
         Sha256 hash = Sha256.of(node.getAuthKey());

@@ -1,20 +1,19 @@
 package io.nodecore.enrichment.addresses;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import io.nodecore.schemas.address.AddressText;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses can be known to anybody outside. Private and reserved ones tell a provider about the inside of a network and nothing
- * about a user, so they are never sent. Where it is not clear, an address stays inside.
+ * Which addresses may be sent to a provider. A private or reserved address says something about the inside of a network and nothing about
+ * a user, so it is not sent. If it is unclear whether an address is public, it is not sent.
  */
 public final class AddressRules {
 
-    /** Of IPv4, everything else is public. */
-    private static final List<Prefix> INSIDE_IPV4 = prefixes(
+    /** Not public in IPv4; all other addresses are. */
+    private static final List<IPAddress> RESERVED_IPV4 = ranges(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
             "100.64.0.0/10", // carrier-grade NAT
@@ -31,53 +30,46 @@ public final class AddressRules {
             "224.0.0.0/4", // multicast
             "240.0.0.0/4"); // reserved, and broadcast
 
-    /** Of IPv6, nothing else is public: no loopback, unique local, link-local, multicast, NAT64 or IPv4-compatible address. */
-    private static final Prefix PUBLIC_IPV6 = Prefix.of("2000::/3");
+    /** Public in IPv6; loopback, unique local, link-local, multicast, NAT64 and IPv4-compatible addresses are outside. */
+    private static final IPAddress PUBLIC_IPV6 = range("2000::/3");
 
-    /** Inside the public range, and yet not public. */
-    private static final List<Prefix> INSIDE_IPV6 = prefixes(
+    /** Within the public range, but not public. */
+    private static final List<IPAddress> RESERVED_IPV6 = ranges(
             "2001::/23", // protocol assignments, among them Teredo and benchmarks
             "2001:db8::/32", // documentation
             "3fff::/20"); // documentation
 
-    /** Carries an IPv4 address in its bytes 2 to 5. */
-    private static final Prefix SIX_TO_FOUR = Prefix.of("2002::/16");
-
     private AddressRules() {}
 
     /**
-     * Whether a provider may be asked about an address.
+     * Returns whether an address may be sent to a provider.
      *
-     * @param ip an address, IPv4-mapped IPv6 is IPv4
-     * @throws IllegalArgumentException when the text is no address
+     * @param ip an address; IPv4-mapped IPv6 is IPv4, and 6to4 is judged by the IPv4 address in it
+     * @throws IllegalArgumentException if the text is not an address
      */
     public static boolean mayBeSent(String ip) {
-        return isPublic(InetAddress.ofLiteral(ip));
+        return isPublic(AddressText.parse(ip));
     }
 
-    private static boolean isPublic(InetAddress address) {
-        if (address instanceof Inet4Address) {
-            return isInNone(INSIDE_IPV4, address);
+    private static boolean isPublic(IPAddress address) {
+        if (address.isIPv4()) {
+            return isInNone(RESERVED_IPV4, address);
         }
-        if (SIX_TO_FOUR.contains(address)) {
-            return isPublic(ipv4Inside(address));
+        if (address.toIPv6().is6To4()) {
+            return isPublic(address.toIPv6().get6To4IPv4Address());
         }
-        return PUBLIC_IPV6.contains(address) && isInNone(INSIDE_IPV6, address);
+        return PUBLIC_IPV6.contains(address) && isInNone(RESERVED_IPV6, address);
     }
 
-    private static InetAddress ipv4Inside(InetAddress sixToFour) {
-        try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(sixToFour.getAddress(), 2, 6));
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four bytes are an address", e);
-        }
+    private static boolean isInNone(List<IPAddress> ranges, IPAddress address) {
+        return ranges.stream().noneMatch(range -> range.contains(address));
     }
 
-    private static boolean isInNone(List<Prefix> prefixes, InetAddress address) {
-        return prefixes.stream().noneMatch(prefix -> prefix.contains(address));
+    private static List<IPAddress> ranges(String... prefixes) {
+        return Stream.of(prefixes).map(AddressRules::range).toList();
     }
 
-    private static List<Prefix> prefixes(String... texts) {
-        return Stream.of(texts).map(Prefix::of).toList();
+    private static IPAddress range(String prefix) {
+        return new IPAddressString(prefix).getAddress();
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Which addresses may be shown to a provider of address information.
+ * Which addresses may be sent to a provider of address information.
  *
- * <p>normalised address → {@link io.nodecore.enrichment.addresses.AddressRules}
+ * <p>canonical address → {@link io.nodecore.enrichment.addresses.AddressRules}
  */
 @NullMarked
 package io.nodecore.enrichment.addresses;

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fills {@code ip_infos} from its topic at the start, where the table was lost: what was asked once is not asked again, and is shown
- * whether or not somebody is asked now.
+ * Fills {@code ip_infos} from its topic at the start if the table is empty, so that addresses are not looked up again and their
+ * information is shown even if no provider is configured.
  */
 public final class InfosRebuild implements SmartLifecycle {
 
@@ -37,17 +37,17 @@ public final class InfosRebuild implements SmartLifecycle {
     }
 
     /**
-     * Reads the topic up to the end that it has now, when the table is empty. May be done again, and by several at once.
+     * Reads the topic up to its current end if the table is empty. Idempotent, and safe for several processes at once.
      *
-     * @throws RuntimeException when Kafka or Postgres is away; the table is then as empty as before
+     * @throws RuntimeException if Kafka or Postgres can't be reached; the table is then still empty
      */
     @Override
     public void start() {
         if (IpInfosTable.isEmpty(jdbc)) {
-            // All or nothing: a table with some rows would not be filled again.
+            // In one transaction: a table with some rows would not be filled again.
             Long known = transactions.execute(status -> readAll());
             if (known != null && known > 0) {
-                log.info("{} facts of {} are known again", known, Topics.IP_ENRICHED.name());
+                log.info("read {} facts of {} into the empty table ip_infos", known, Topics.IP_ENRICHED.name());
             }
         }
         running = true;
@@ -63,7 +63,7 @@ public final class InfosRebuild implements SmartLifecycle {
         return running;
     }
 
-    /** After the topics and the migrations, before the jobs. */
+    /** Starts after topics and migrations, and before the jobs. */
     @Override
     public int getPhase() {
         return 0;
@@ -93,8 +93,13 @@ public final class InfosRebuild implements SmartLifecycle {
             IpInfo info = IpInfoWire.read(ip, record.value());
             found.merge(ip, info, (one, other) -> one.lookedUpAt().isAfter(other.lookedUpAt()) ? one : other);
         } catch (Exception e) {
-            // The writer is this service; the address is looked up again.
-            log.error("{}-{}@{} can't be decoded", record.topic(), record.partition(), record.offset(), e);
+            // This service is the only writer of the topic. The address is looked up again.
+            log.error(
+                    "the record at {}-{}@{} can't be decoded and is skipped",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
         }
     }
 }

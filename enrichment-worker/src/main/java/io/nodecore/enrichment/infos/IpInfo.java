@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider said about an address; null is what it did not say.
+ * Information about an address from a provider; null means unknown.
  *
- * @param ip normalised text
- * @param provider {@code ipinfo}, {@code ip-api}, {@code mmdb}, or {@code local} for an address that was sent to nobody
- * @param lookedUpAt to the millisecond, as the fact has it
+ * @param ip canonical text
+ * @param provider {@code ipinfo}, {@code ip-api}, {@code mmdb}, or {@code local} for an address that is not sent to a provider
+ * @param lookedUpAt in milliseconds, as in the fact
  * @param country ISO 3166-1 alpha-2, upper case
  * @param asn number of the autonomous system
- * @param type as the provider says it; {@code reserved} for an address that was sent to nobody
- * @param rawJson the provider's own answer about this address; null too where it can't be kept beside what was read from it
+ * @param type in the provider's own words; {@code reserved} for an address that is not sent to a provider
+ * @param rawJson the provider's answer about this address; null if it is too large or can't be stored
  */
 public record IpInfo(
         String ip,
@@ -29,13 +29,13 @@ public record IpInfo(
         @Nullable Boolean proxy,
         @Nullable String rawJson) {
 
-    /** Answers larger than this are not kept beside what was read from them: a compacted topic is no archive. */
+    /** In characters. Longer answers are not stored: a compacted topic is not an archive. */
     static final int LARGEST_RAW = 16 * 1024;
 
-    /** What a provider may write, and Postgres does not take. */
+    /** Characters that a provider may send and Postgres does not store. */
     private static final Pattern NO_TEXT = Pattern.compile("[\\x00\\p{Cs}]");
 
-    /** The same as an escape of JSON; an escaped backslash before it is none. */
+    /** U+0000 as a JSON escape, and not the text after an escaped backslash. */
     private static final Pattern ESCAPED_ZERO = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     private static final String REPLACEMENT = "\uFFFD";
@@ -62,12 +62,12 @@ public record IpInfo(
         return IpInfoWire.isWritable(storable) ? storable : null;
     }
 
-    /** Nobody outside knows this address, and nobody was asked. */
+    /** Information about an address that is not public and is not sent to a provider. */
     public static IpInfo reserved(String ip, Instant at) {
         return new IpInfo(ip, "local", at, null, null, null, null, "reserved", null, null, null);
     }
 
-    /** The provider was asked, and knows nothing. */
+    /** The provider has no information about the address. */
     public static IpInfo unknown(String ip, String provider, Instant at, @Nullable String rawJson) {
         return new IpInfo(ip, provider, at, null, null, null, null, null, null, null, rawJson);
     }

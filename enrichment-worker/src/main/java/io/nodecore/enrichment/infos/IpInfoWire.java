@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An address's information as the fact of topic ip.enriched, and as the JSON of column {@code info}. */
+/** Converts the information about an address to the fact of topic ip.enriched and to the JSON of column {@code info}. */
 final class IpInfoWire {
 
     private static final JsonMapper json = JsonMapper.shared();
@@ -35,7 +35,7 @@ final class IpInfoWire {
         set(info.rawJson(), fact::setRawJson);
         String name = info.ip() + "|" + info.provider() + "|" + fact.getLookedUpAtMs();
         Map<String, String> headers = new LinkedHashMap<>();
-        // The same look-up has the same id, also where it is published twice.
+        // Derived from the look-up, so that a look-up that is published twice has one id.
         headers.put(
                 "event-id",
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
@@ -60,7 +60,7 @@ final class IpInfoWire {
                 fact.hasRawJson() ? fact.getRawJson() : null);
     }
 
-    /** The normalised form, whatever the provider, and its own answer beside it. */
+    /** The common form of all providers; {@code raw} is the answer of the provider. */
     static String column(IpInfo info) {
         ObjectNode column = json.createObjectNode();
         column.put("country", info.country());
@@ -75,7 +75,7 @@ final class IpInfoWire {
         return json.writeValueAsString(column);
     }
 
-    /** Whether it can stand in the column: it may be nested more deeply than can be written. */
+    /** Returns whether the column can hold the text: it must be JSON that is not nested too deeply to be written. */
     static boolean isWritable(String rawJson) {
         try {
             ObjectNode column = json.createObjectNode();

@@ -13,7 +13,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 /** SQL of {@code ip_infos}. */
 public final class IpInfosTable {
 
-    /** The latest look-up of an address wins, whatever order they come in. */
+    /** Keeps the latest look-up of an address, in whatever order they arrive. */
     private static final String UPSERT = """
             insert into ip_infos as held (ip, provider, looked_up_at, country, asn, info)
             select ip, provider, looked_up_at, country, asn, info::jsonb
@@ -27,7 +27,7 @@ public final class IpInfosTable {
 
     private IpInfosTable() {}
 
-    /** Stores what was found, and puts it into the outbox: both in the transaction of the caller. */
+    /** Stores the information and adds its facts to the outbox, both in the transaction of the caller. */
     public static void add(JdbcClient jdbc, Collection<IpInfo> infos) {
         store(jdbc, infos);
         OutboxTable.add(jdbc, infos.stream().map(IpInfoWire::fact).toList());
@@ -39,7 +39,7 @@ public final class IpInfosTable {
                 .single();
     }
 
-    /** @param infos one for an address */
+    /** @param infos at most one per address */
     static void store(JdbcClient jdbc, Collection<IpInfo> infos) {
         if (infos.isEmpty()) {
             return;
@@ -70,7 +70,7 @@ public final class IpInfosTable {
         return info.lookedUpAt().atOffset(ZoneOffset.UTC);
     }
 
-    /** Spring's type does not say that elements may be null; they may. */
+    /** Elements may be null, although Spring's type does not declare it. */
     @SuppressWarnings("NullAway")
     private static SqlArrayValue column(String type, @Nullable Object[] values) {
         return new SqlArrayValue(type, values);

@@ -1,8 +1,8 @@
 /**
- * What is known about an address.
+ * Information about addresses.
  *
  * <p>{@link io.nodecore.enrichment.infos.IpInfo} → {@link io.nodecore.enrichment.infos.IpInfosTable} and, in the same transaction,
- * the outbox → topic ip.enriched → {@link io.nodecore.enrichment.infos.InfosRebuild} where the table was lost
+ * the outbox → topic ip.enriched → {@link io.nodecore.enrichment.infos.InfosRebuild} if the table is empty
  */
 @NullMarked
 package io.nodecore.enrichment.infos;

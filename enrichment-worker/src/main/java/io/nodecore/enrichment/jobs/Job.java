@@ -2,9 +2,9 @@ package io.nodecore.enrichment.jobs;
 
 /** The jobs, in the order in which they run. */
 enum Job {
-    /** Addresses that were seen first lately, so that a new user's country is known within minutes. */
+    /** Looks up addresses that were first seen a short time ago, so that a new user's country is known within minutes. */
     RECENT("recent"),
-    /** All known addresses whose information is missing or has become old. */
+    /** Looks up all known addresses once a day. */
     ALL("all");
 
     private final String word;
@@ -13,7 +13,7 @@ enum Job {
         this.word = word;
     }
 
-    /** As in {@code enrichment_jobs} and the admin API. */
+    /** The name in {@code enrichment_jobs} and in the admin API. */
     String word() {
         return word;
     }

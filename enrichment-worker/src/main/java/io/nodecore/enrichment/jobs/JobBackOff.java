@@ -6,13 +6,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How long each job waits after pages that failed for a reason of their own: twice as long each time. Other jobs are not kept waiting.
- * Known to this process alone; another one begins with short pauses.
+ * The back-off of each job after a page that fails: the pause doubles with each failure in a row. A job's pauses do not delay the other
+ * job. Kept in memory; another process starts with the shortest pause.
  */
 final class JobBackOff {
 
-    /** A page that has failed this often in a row is passed over: those behind it are not to wait for ever. */
-    private static final int TIMEOUT = 6;
+    /** After so many failures in a row a page is skipped, so that the pages after it are looked up. */
+    private static final int MOST_ATTEMPTS = 6;
 
     private record Pause(int failures, Instant until) {}
 
@@ -30,11 +30,11 @@ final class JobBackOff {
         return pause != null && now.isBefore(pause.until());
     }
 
-    /** @return false when the page is not to be tried again */
+    /** @return false if the page must be skipped */
     boolean failed(Job job, Instant now) {
         Pause before = pauses.get(job);
         int failures = before == null ? 1 : before.failures() + 1;
-        if (failures >= TIMEOUT) {
+        if (failures >= MOST_ATTEMPTS) {
             pauses.remove(job);
             return false;
         }

@@ -7,7 +7,6 @@ import io.nodecore.enrichment.infos.IpInfosTable;
 import io.nodecore.enrichment.jobs.JobsTable.Run;
 import io.nodecore.enrichment.providers.LookUpFailure;
 import io.nodecore.enrichment.providers.ProviderClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets the jobs go on, page by page. What was found, its facts and the progress of the job are committed together: a process that dies
- * has either asked about a page for nothing or is done with it. The next one goes on behind the last committed page.
+ * Advances the jobs page by page. Information, facts and the progress of the job are committed in one transaction: a process that dies
+ * either repeats one page or none. The next process continues after the last committed page.
  *
  * <p>Counter {@code nodecore.enrichment.addresses} (job, outcome: found, unknown, reserved, unanswered).
  */
@@ -28,59 +27,59 @@ final class JobRun {
 
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
 
-    private final ProviderClient asking;
+    private final ProviderClient provider;
     private final JobSettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JobsTable jobs;
-    private final PendingAddresses candidates;
+    private final PendingAddresses pending;
     private final InstantSource clock;
     private final MeterRegistry meters;
-    private final JobBackOff pauses;
+    private final JobBackOff backOff;
 
     JobRun(
-            ProviderClient asking,
+            ProviderClient provider,
             JobSettings settings,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             InstantSource clock,
             MeterRegistry meters) {
-        this.asking = asking;
+        this.provider = provider;
         this.settings = settings;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.jobs = new JobsTable(jdbc);
-        this.candidates = new PendingAddresses(jdbc);
+        this.pending = new PendingAddresses(jdbc);
         this.clock = clock;
         this.meters = meters;
-        this.pauses = new JobBackOff(settings.tick(), settings.recentEvery());
+        this.backOff = new JobBackOff(settings.tick(), settings.recentEvery());
     }
 
-    /** Does what is due now, and leaves the rest to the next turn. The caller holds the lock of the jobs. */
-    void goOn() throws InterruptedException {
+    /** Works on the jobs that are due, until they are finished or have to wait. The caller holds the lock of the jobs. */
+    void advance() throws InterruptedException {
         for (Job job : Job.values()) {
             Optional<Run> latest = jobs.latest(job);
-            if (wantsTurn(job, latest) && !asking.isHeld()) {
-                play(latest.isPresent() && !latest.get().finished() ? latest.get() : begin(job, latest));
+            if (isDue(job, latest) && !provider.isHeld()) {
+                runPages(latest.isPresent() && !latest.get().finished() ? latest.get() : begin(job, latest));
             }
         }
     }
 
-    private boolean wantsTurn(Job job, Optional<Run> latest) {
+    private boolean isDue(Job job, Optional<Run> latest) {
         Instant now = clock.instant();
-        return !pauses.isPaused(job, now)
+        return !backOff.isPaused(job, now)
                 && latest.map(run ->
                                 !run.finished() || !now.isBefore(run.startedAt().plus(settings.every(job))))
                         .orElse(true);
     }
 
-    /** Whether the next page is for a later turn: the provider wants to be left alone, or new addresses go before old ones. */
-    private boolean givesWay(Job job) {
-        return asking.isHeld() || (job == Job.ALL && wantsTurn(Job.RECENT, jobs.latest(Job.RECENT)));
+    /** Returns whether the job must stop after this page: the provider asked for a pause, or the job for new addresses is due. */
+    private boolean mustYield(Job job) {
+        return provider.isHeld() || (job == Job.ALL && isDue(Job.RECENT, jobs.latest(Job.RECENT)));
     }
 
     private Run begin(Job job, Optional<Run> latest) {
-        // To the millisecond, which Postgres keeps whole: the run is known by this time.
+        // In milliseconds, which Postgres stores exactly: this time identifies the run.
         Instant now = Instant.ofEpochMilli(clock.millis());
         Instant since = switch (job) {
             case RECENT ->
@@ -89,55 +88,60 @@ final class JobRun {
                         latest.map(Run::startedAt).orElse(now));
             case ALL -> null;
         };
-        Duration old = job == Job.RECENT ? settings.allEvery().multipliedBy(2) : settings.staleAfter();
-        Run run = new Run(job, false, now, since, now.minus(old), "");
-        jobs.begin(run, asking.provider(), candidates.count(run));
+        Run run = new Run(job, false, now, since, "");
+        jobs.begin(run, provider.provider(), pending.count(run, staleBefore(job)));
         return run;
     }
 
-    private void play(Run begun) throws InterruptedException {
+    private List<String> pageOf(Run run) {
+        return pending.page(run, staleBefore(run.job()), provider.batchSize());
+    }
+
+    /** By the time of the page, not of the run's start: a run may take hours. */
+    private Instant staleBefore(Job job) {
+        return clock.instant().minus(settings.staleAfter(job));
+    }
+
+    private void runPages(Run begun) throws InterruptedException {
         Run run = begun;
-        List<String> page = candidates.page(run, asking.batchSize());
+        List<String> page = pageOf(run);
         try {
             while (!page.isEmpty()) {
                 List<IpInfo> infos = lookUp(page);
                 if (!commit(run, page, infos)) {
-                    log.warn("job {} goes on in another process", run.job().word());
+                    log.warn("another process advances job {}", run.job().word());
                     return;
                 }
-                pauses.succeeded(run.job());
+                backOff.succeeded(run.job());
                 count(run.job(), page, infos);
                 run = run.at(page.getLast());
-                page = candidates.page(run, asking.batchSize());
-                if (!page.isEmpty() && givesWay(run.job())) {
+                page = pageOf(run);
+                if (!page.isEmpty() && mustYield(run.job())) {
                     return;
                 }
             }
             jobs.finish(run, clock.instant());
         } catch (LookUpFailure.Silent e) {
             log.warn("job {} waits: {}", run.job().word(), e.getMessage());
-            waitOrPassOver(run, page, e);
+            waitOrSkip(run, page, e);
         } catch (LookUpFailure e) {
             boolean refused = e instanceof LookUpFailure.Refused;
             log.warn(
-                    "job {} {}: {}",
-                    run.job().word(),
-                    refused ? "is given up until it is due again" : "waits",
-                    e.getMessage());
+                    "job {} {}: {}", run.job().word(), refused ? "ends until its next start" : "waits", e.getMessage());
             jobs.fail(run, refused, String.valueOf(e.getMessage()), clock.instant());
         } catch (RuntimeException e) {
-            log.warn("job {} can't do its page of {} addresses", run.job().word(), page.size(), e);
-            waitOrPassOver(run, page, e);
+            log.warn("job {} can't store a page of {} addresses", run.job().word(), page.size(), e);
+            waitOrSkip(run, page, e);
         }
     }
 
-    /** The page may be at fault, and would be so again: it is tried with growing pauses, and not for ever. */
-    private void waitOrPassOver(Run run, List<String> page, Exception why) {
-        // Where the database is at fault, this fails too, and is the trouble of the whole turn.
+    /** The page itself may be the cause, so it is tried again with growing pauses and skipped after several attempts. */
+    private void waitOrSkip(Run run, List<String> page, Exception why) {
+        // If the database is the cause, this fails too, and the whole turn fails.
         jobs.fail(run, false, String.valueOf(why.getMessage()), clock.instant());
-        if (!page.isEmpty() && !pauses.failed(run.job(), clock.instant())) {
+        if (!page.isEmpty() && !backOff.failed(run.job(), clock.instant())) {
             log.error(
-                    "job {} passes over {} addresses from {} to {}",
+                    "job {} skips {} addresses, from {} to {}",
                     run.job().word(),
                     page.size(),
                     page.getFirst(),
@@ -148,16 +152,16 @@ final class JobRun {
 
     private List<IpInfo> lookUp(List<String> page) throws LookUpFailure, InterruptedException {
         List<IpInfo> infos = new ArrayList<>(page.size());
-        List<String> asked = new ArrayList<>(page.size());
+        List<String> sent = new ArrayList<>(page.size());
         for (String ip : page) {
             if (AddressRules.mayBeSent(ip)) {
-                asked.add(ip);
+                sent.add(ip);
             } else {
                 infos.add(IpInfo.reserved(ip, clock.instant()));
             }
         }
-        if (!asked.isEmpty()) {
-            infos.addAll(asking.about(asked));
+        if (!sent.isEmpty()) {
+            infos.addAll(provider.lookUp(sent));
         }
         return infos;
     }

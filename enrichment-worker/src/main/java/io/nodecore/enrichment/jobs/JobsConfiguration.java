@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The jobs, where there is somebody to ask, and the relay of their facts. */
+/** Wires the relay of the facts and, if a provider is configured, the jobs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({JobSettings.class, OutboxSettings.class})
 public class JobsConfiguration {
@@ -43,14 +43,14 @@ public class JobsConfiguration {
     @Bean
     @Conditional(OnProviderConfigured.class)
     JobsTimer jobsTimer(
-            ProviderClient asking,
+            ProviderClient provider,
             JobSettings settings,
             JdbcTemplate jdbcTemplate,
             JdbcClient jdbc,
             PlatformTransactionManager manager,
             InstantSource clock,
             MeterRegistry meters) {
-        var run = new JobRun(asking, settings, jdbc, new TransactionTemplate(manager), clock, meters);
+        var run = new JobRun(provider, settings, jdbc, new TransactionTemplate(manager), clock, meters);
         var locks = new KeepAliveLockProvider(
                 new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
                         .withJdbcTemplate(jdbcTemplate)
@@ -58,14 +58,14 @@ public class JobsConfiguration {
                         .build()),
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("enrichment-lock").daemon().factory()));
-        return new JobsTimer(run, settings, locks, clock, asking::close);
+        return new JobsTimer(run, settings, locks, clock, provider::close);
     }
 
-    /** A detail: an address without a country is no reason to call the service unready. */
+    /** Always up: the service is ready even if addresses can't be looked up. */
     @Bean
-    HealthIndicator enrichmentHealthIndicator(ProviderSettings provider, ObjectProvider<JobsTimer> jobs) {
+    HealthIndicator enrichmentHealthIndicator(ProviderSettings settings, ObjectProvider<JobsTimer> jobs) {
         return () -> {
-            Health.Builder health = Health.up().withDetail("provider", provider.provider());
+            Health.Builder health = Health.up().withDetail("provider", settings.provider());
             jobs.ifAvailable(timer -> health.withDetail("lastTurn", String.valueOf(timer.lastTurn()))
                     .withDetail("trouble", String.valueOf(timer.trouble())));
             return health.build();

@@ -13,20 +13,19 @@ final class JobsTable {
     /**
      * The latest run of a job.
      *
-     * @param finished false while there is something left to do
-     * @param since addresses first seen after this; null: all
-     * @param afterIp every address up to this one is done
+     * @param finished false while pages are left
+     * @param since the run looks up addresses first seen after this time; null for all
+     * @param afterIp all addresses up to and including this one are done
      */
     record Run(
             Job job,
             boolean finished,
             Instant startedAt,
             @Nullable Instant since,
-            Instant staleBefore,
             String afterIp) {
 
         Run at(String ip) {
-            return new Run(job, finished, startedAt, since, staleBefore, ip);
+            return new Run(job, finished, startedAt, since, ip);
         }
     }
 
@@ -38,7 +37,7 @@ final class JobsTable {
 
     Optional<Run> latest(Job job) {
         return jdbc.sql("""
-                select finished_at, started_at, since, stale_before, after_ip from enrichment_jobs where name = ?
+                select finished_at, started_at, since, after_ip from enrichment_jobs where name = ?
                 """)
                 .param(job.word())
                 .query((row, n) -> new Run(
@@ -48,30 +47,28 @@ final class JobsTable {
                         row.getObject("since") == null
                                 ? null
                                 : row.getObject("since", OffsetDateTime.class).toInstant(),
-                        row.getObject("stale_before", OffsetDateTime.class).toInstant(),
                         row.getString("after_ip")))
                 .optional();
     }
 
     void begin(Run run, String provider, long total) {
         jdbc.sql("""
-                insert into enrichment_jobs (name, provider, state, started_at, since, stale_before, after_ip, total, done, unknown)
-                values (:name, :provider, 'running', :started, cast(:since as timestamptz), :stale, '', :total, 0, 0)
+                insert into enrichment_jobs (name, provider, state, started_at, since, after_ip, total, done, unknown)
+                values (:name, :provider, 'running', :started, cast(:since as timestamptz), '', :total, 0, 0)
                 on conflict (name) do update
                 set provider = excluded.provider, state = 'running', started_at = excluded.started_at, finished_at = null,
-                    since = excluded.since, stale_before = excluded.stale_before, after_ip = '', total = excluded.total,
+                    since = excluded.since, after_ip = '', total = excluded.total,
                     done = 0, unknown = 0
                 """)
                 .param("name", run.job().word())
                 .param("provider", provider)
                 .param("started", utc(run.startedAt()))
                 .param("since", run.since() == null ? null : utc(run.since()))
-                .param("stale", utc(run.staleBefore()))
                 .param("total", total)
                 .update();
     }
 
-    /** @return false when another process has moved the run meanwhile: nothing of this page may be committed */
+    /** @return false if another process has advanced the run: the transaction must not commit this page */
     boolean advance(Run from, String toIp, int done, long unknown) {
         return jdbc.sql("""
                 update enrichment_jobs set after_ip = :to, done = done + :done, unknown = unknown + :unknown, state = 'running'
@@ -94,7 +91,7 @@ final class JobsTable {
                 """).params(utc(at), run.job().word(), utc(run.startedAt())).update();
     }
 
-    /** The run has something left to do; {@code refused} ends it until it is due again. */
+    /** Records an error. The run continues later, or ends until its next start if it was {@code refused}. */
     void fail(Run run, boolean refused, String error, Instant at) {
         jdbc.sql("""
                 update enrichment_jobs set state = ?, last_error = ?, last_error_at = ?,
@@ -103,7 +100,7 @@ final class JobsTable {
                 """)
                 .params(
                         refused ? "refused" : "waiting",
-                        // May quote a provider, who may write what Postgres does not take.
+                        // The text may quote a provider, and Postgres stores no U+0000.
                         error.replace('\0', '\uFFFD'),
                         utc(at),
                         refused,

@@ -11,11 +11,11 @@ import net.javacrumbs.shedlock.core.SimpleLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Lets the jobs go on whenever this process can get their lock: of several replicas one at a time works. */
+/** Advances the jobs at each tick while this process holds their lock: of several replicas, one works at a time. */
 final class JobsTimer implements SmartLifecycle {
 
     private static final String LOCK = "enrichment-jobs";
-    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final JobRun run;
     private final JobSettings settings;
@@ -25,24 +25,25 @@ final class JobsTimer implements SmartLifecycle {
     private final WorkLoop loop;
     private volatile @Nullable Instant lastTurn;
 
-    /** @param endWaits makes a look-up that waits for its provider end */
+    /** @param endWaits interrupts a look-up that waits for its provider */
     JobsTimer(JobRun run, JobSettings settings, LockProvider locks, InstantSource clock, Runnable endWaits) {
         this.run = run;
         this.settings = settings;
         this.locks = locks;
         this.clock = clock;
         this.endWaits = endWaits;
-        Pace pace = Pace.USUAL.withBackOff(settings.tick()).withStop(STOP).neverStuck();
+        Pace pace =
+                Pace.USUAL.withBackOff(settings.tick()).withStop(STOP_TIMEOUT).neverStuck();
         this.loop = new WorkLoop("enrichment-jobs", pace, this::turn);
     }
 
-    /** When a turn of this process ended well last, or null. */
+    /** The time of the last turn of this process that succeeded, or null. */
     @Nullable
     Instant lastTurn() {
         return lastTurn;
     }
 
-    /** What kept the last turn from ending well, or null. */
+    /** The error of the last turn, or null if it succeeded. */
     @Nullable
     String trouble() {
         return loop.trouble();
@@ -51,15 +52,15 @@ final class JobsTimer implements SmartLifecycle {
     private void turn() throws InterruptedException {
         var lock = locks.lock(new LockConfiguration(clock.instant(), LOCK, settings.lock(), Duration.ZERO));
         if (lock.isPresent()) {
-            work(lock.get());
+            advance(lock.get());
         }
         loop.progressed();
         loop.pause(settings.tick());
     }
 
-    private void work(SimpleLock lock) throws InterruptedException {
+    private void advance(SimpleLock lock) throws InterruptedException {
         try {
-            run.goOn();
+            run.advance();
             lastTurn = clock.instant();
         } finally {
             lock.unlock();
@@ -71,7 +72,7 @@ final class JobsTimer implements SmartLifecycle {
         loop.start();
     }
 
-    /** Lets the page in progress come to its end. */
+    /** Waits for the end of the page in progress. */
     @Override
     public void stop() {
         loop.stopSoon();
@@ -84,7 +85,7 @@ final class JobsTimer implements SmartLifecycle {
         return loop.isRunning();
     }
 
-    /** After the topics, the migrations and the outbox; stopped before them. */
+    /** Starts after topics, migrations and outbox, and stops before them. */
     @Override
     public int getPhase() {
         return 1;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The addresses that a run has to look up: each once, however many users share it, in the order of their text. */
+/** The addresses that a run has still to look up: each once, even if several users share it, ordered by their text. */
 final class PendingAddresses {
 
     private static final String WANTED = """
@@ -24,24 +24,25 @@ final class PendingAddresses {
         this.jdbc = jdbc;
     }
 
-    List<String> page(Run run, int limit) {
-        return bound("select distinct u.ip " + WANTED + " order by u.ip limit :limit", run)
+    /** @param staleBefore information that is older is looked up again */
+    List<String> page(Run run, Instant staleBefore, int limit) {
+        return bound("select distinct u.ip " + WANTED + " order by u.ip limit :limit", run, staleBefore)
                 .param("limit", limit)
                 .query((row, n) -> row.getString(1))
                 .list();
     }
 
-    long count(Run run) {
-        return bound("select count(distinct u.ip) " + WANTED, run)
+    long count(Run run, Instant staleBefore) {
+        return bound("select count(distinct u.ip) " + WANTED, run, staleBefore)
                 .query(Long.class)
                 .single();
     }
 
-    private JdbcClient.StatementSpec bound(String sql, Run run) {
+    private JdbcClient.StatementSpec bound(String sql, Run run, Instant staleBefore) {
         return jdbc.sql(sql)
                 .param("after", run.afterIp())
                 .param("since", utc(run.since()))
-                .param("stale", utc(run.staleBefore()));
+                .param("stale", utc(staleBefore));
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -5,31 +5,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Somebody who knows about addresses. */
+/** A provider of address information. */
 interface AddressSource {
 
-    /** As in {@code IP_ENRICHMENT_PROVIDER}. */
+    /** The name in {@code IP_ENRICHMENT_PROVIDER}. */
     String name();
 
-    /** How many addresses one request may name. */
+    /** Maximum number of addresses in one request. */
     int batchSize();
 
-    /** How many requests may arrive in any span of this length; empty where none is published. */
+    /** The provider's published limit on requests; empty if there is none. */
     default Optional<Limit> limit() {
         return Optional.empty();
     }
 
+    /** At most {@code requests} requests arrive in any span of length {@code within}. */
     record Limit(int requests, Duration within) {}
 
     /**
-     * Asks about public addresses, in one request where it is one over the network.
+     * Looks up public addresses, in one request.
      *
-     * @return one for each address that the answer names, also where it says that nothing is known; never empty
-     * @throws LookUpFailure when there is no answer; nothing is known then of any of the addresses
+     * @return one element for each address that the answer names, also if the provider has no information about it; never empty
+     * @throws LookUpFailure if there is no answer; nothing is known then about any of the addresses
      */
     List<IpInfo> lookUp(List<String> ips) throws LookUpFailure, InterruptedException;
 
-    /** What the provider said beside its last answer about being asked again; zero for nothing. */
+    /** The pause that the provider asked for in its last answer; zero if it asked for none. */
     default Duration holdAfterAnswer() {
         return Duration.ZERO;
     }

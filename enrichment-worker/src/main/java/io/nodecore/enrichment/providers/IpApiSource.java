@@ -17,15 +17,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * ip-api.com: {@code POST /batch}, 100 addresses a request, 15 requests a minute; who goes on beyond that is banned. Each answer says
- * how many are left ({@code X-Rl}) and for how many seconds ({@code X-Ttl}). The free service is plain HTTP and for non-commercial use.
+ * ip-api.com: {@code POST /batch}, 100 addresses a request, 15 requests a minute; clients that exceed it are banned. Each answer states
+ * the requests that are left ({@code X-Rl}) and the seconds until the count restarts ({@code X-Ttl}). The free service is plain HTTP and for
+ * non-commercial use.
  */
 final class IpApiSource implements AddressSource {
 
     static final String NAME = "ip-api";
     private static final int BATCH = 100;
     private static final int REQUESTS = 15;
-    /** Seconds; more is a defect of theirs. */
+    /** In seconds; a longer pause in an answer is a defect of the provider. */
     private static final long LONGEST_HOLD = 3_600;
 
     private static final String FIELDS =
@@ -83,7 +84,7 @@ final class IpApiSource implements AddressSource {
                         one -> found.put(ProviderJson.address(one.path("query").asString("")), one));
             }
         } catch (JacksonException e) {
-            throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
+            throw new LookUpFailure.Unavailable(batch.getHost() + " did not answer JSON");
         }
         return ProviderJson.notEmpty(
                 ips.stream()
@@ -93,7 +94,7 @@ final class IpApiSource implements AddressSource {
                 ips.size());
     }
 
-    /** A failure about one address is an answer with status 200, and says {@code fail}; what says neither is none. */
+    /** Reads the entry of one address. Its status is {@code success} or {@code fail}; an entry without a status is ignored. */
     private @Nullable IpInfo read(String ip, @Nullable JsonNode said) {
         String status = said == null ? null : ProviderJson.text(said, "status");
         if (said == null || status == null) {

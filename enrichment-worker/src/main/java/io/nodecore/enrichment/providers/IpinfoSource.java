@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * IPinfo: {@code POST /batch/lite} (free) or {@code POST /batch} (paid), 1 000 addresses a request. The answer is an object whose
- * values each name their address. There is no published number of requests; 429 says that the quota is used up.
+ * values each name their address. No limit on requests is published; status 429 means that the quota is used up.
  */
 final class IpinfoSource implements AddressSource {
 
@@ -28,7 +28,7 @@ final class IpinfoSource implements AddressSource {
     private final ProviderHttp http;
     private final InstantSource clock;
 
-    /** @param lite whether the free plan is asked */
+    /** @param lite whether the free plan is used */
     IpinfoSource(URI base, String token, boolean lite, ProviderHttp http, InstantSource clock) {
         String root = base.toString().replaceAll("/+$", "");
         this.batch = URI.create(root + (lite ? "/batch/lite" : "/batch"));
@@ -61,7 +61,7 @@ final class IpinfoSource implements AddressSource {
                         found.put(ProviderJson.address(key.substring(key.lastIndexOf('/') + 1)), value));
             }
         } catch (JacksonException e) {
-            throw new LookUpFailure.Unavailable(batch.getHost() + " answered no JSON");
+            throw new LookUpFailure.Unavailable(batch.getHost() + " did not answer JSON");
         }
         return ProviderJson.notEmpty(
                 ips.stream()
@@ -71,7 +71,7 @@ final class IpinfoSource implements AddressSource {
                 ips.size());
     }
 
-    /** The free plan has flat fields, the paid one groups them. What does not name its address is an error, or nothing. */
+    /** The fields of the free plan are flat, those of the paid plan are grouped. An entry that does not name its address is ignored. */
     private @Nullable IpInfo read(String ip, @Nullable JsonNode said) {
         if (said == null || ProviderJson.text(said, "ip") == null) {
             return null;

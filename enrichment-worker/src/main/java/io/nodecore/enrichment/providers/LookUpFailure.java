@@ -2,7 +2,7 @@ package io.nodecore.enrichment.providers;
 
 import java.time.Duration;
 
-/** Why a provider gave no answer. Messages never hold the token. */
+/** The reason why a provider gave no answer. The messages do not contain the token. */
 public abstract sealed class LookUpFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,24 +11,24 @@ public abstract sealed class LookUpFailure extends Exception {
         super(message);
     }
 
-    /** It wants to be left alone for a while. */
+    /** The provider asks for a pause. */
     public static final class TooMany extends LookUpFailure {
 
         private static final long serialVersionUID = 1L;
 
-        private final Duration leaveAlone;
+        private final Duration pause;
 
-        TooMany(String message, Duration leaveAlone) {
+        TooMany(String message, Duration pause) {
             super(message);
-            this.leaveAlone = leaveAlone;
+            this.pause = pause;
         }
 
-        Duration leaveAlone() {
-            return leaveAlone;
+        Duration pause() {
+            return pause;
         }
     }
 
-    /** It is away or troubled; the same request may go well later. */
+    /** The provider can't be reached or fails; the same request may succeed later. */
     public static sealed class Unavailable extends LookUpFailure {
 
         private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ public abstract sealed class LookUpFailure extends Exception {
         }
     }
 
-    /** It answered, and said nothing about any of the addresses. It may be troubled, or never say anything about these. */
+    /** The provider answered, but about none of the addresses. */
     public static final class Silent extends Unavailable {
 
         private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ public abstract sealed class LookUpFailure extends Exception {
         }
     }
 
-    /** It does not want this from us: the same request will never go well, as with a wrong token. */
+    /** The provider refuses the request, for example because of a wrong token. The same request never succeeds. */
     public static final class Refused extends LookUpFailure {
 
         private static final long serialVersionUID = 1L;

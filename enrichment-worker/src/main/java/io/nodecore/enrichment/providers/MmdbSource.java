@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A local file in MaxMind's format, of MaxMind or of IPinfo: nothing leaves the house. */
+/** A local file in MaxMind's format, from MaxMind or IPinfo. No address is sent to a third party. */
 final class MmdbSource implements AddressSource, AutoCloseable {
 
     static final String NAME = "mmdb";
@@ -24,7 +24,7 @@ final class MmdbSource implements AddressSource, AutoCloseable {
     private final Reader file;
     private final InstantSource clock;
 
-    /** @throws IllegalArgumentException when the file can't be read */
+    /** @throws IllegalArgumentException if the file can't be read */
     MmdbSource(Path path, InstantSource clock) {
         try {
             this.file = new Reader(path.toFile(), new CHMCache());
@@ -57,7 +57,7 @@ final class MmdbSource implements AddressSource, AutoCloseable {
         }
     }
 
-    /** MaxMind nests its fields, IPinfo's files have them flat. */
+    /** The fields of MaxMind's files are nested, those of IPinfo's files are flat. */
     private IpInfo read(String ip, @Nullable Map<?, ?> entry) {
         if (entry == null) {
             return IpInfo.unknown(ip, NAME, clock.instant(), null);

@@ -14,18 +14,17 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Asks a provider within its limits: waits until a request is allowed, tries again with growing pauses when it is away, and leaves it
- * alone when it was away too often.
+ * Sends look-ups to a provider within its limits: waits until a request is allowed, retries with back-off if the provider fails, and opens
+ * a circuit breaker if it fails too often.
  *
  * <p>Counter {@code nodecore.enrichment.requests} (provider, outcome: answered, too-many, unavailable, refused); gauge
- * {@code nodecore.enrichment.circuit.open} (provider): 1 while nobody is asked, or one request
- * is tried.
+ * {@code nodecore.enrichment.circuit.open} (provider): 1 while the circuit breaker is open or half open.
  */
 public final class ProviderClient implements AutoCloseable {
 
     private static final int LATEST_REQUESTS = 10;
     private static final float FAILED_PERCENT = 50;
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(60);
+    private static final Duration OPEN_FOR = Duration.ofSeconds(60);
 
     private final AddressSource source;
     private final ProviderSettings settings;
@@ -41,17 +40,17 @@ public final class ProviderClient implements AutoCloseable {
             JdbcClient jdbc,
             InstantSource clock,
             MeterRegistry meters) {
-        this(source, settings, jdbc, clock, meters, LEFT_ALONE);
+        this(source, settings, jdbc, clock, meters, OPEN_FOR);
     }
 
-    /** @param leftAlone how long nobody is asked once the circuit is open */
+    /** @param openFor how long the circuit breaker stays open */
     ProviderClient(
             AddressSource source,
             ProviderSettings settings,
             JdbcClient jdbc,
             InstantSource clock,
             MeterRegistry meters,
-            Duration leftAlone) {
+            Duration openFor) {
         this.source = source;
         this.settings = settings;
         this.budget = new RequestBudget(jdbc, source.name(), settings.timeout(), clock);
@@ -62,9 +61,9 @@ public final class ProviderClient implements AutoCloseable {
                         .slidingWindowSize(LATEST_REQUESTS)
                         .minimumNumberOfCalls(LATEST_REQUESTS)
                         .failureRateThreshold(FAILED_PERCENT)
-                        .waitDurationInOpenState(leftAlone)
+                        .waitDurationInOpenState(openFor)
                         .permittedNumberOfCallsInHalfOpenState(1)
-                        .recordException(ProviderClient::isAway)
+                        .recordException(ProviderClient::isUnavailable)
                         .build());
         this.pauses = IntervalFunction.ofExponentialRandomBackoff(settings.backOff(), 2);
         meters.gauge(
@@ -74,8 +73,8 @@ public final class ProviderClient implements AutoCloseable {
                 it -> it.getState() == CircuitBreaker.State.CLOSED ? 0 : 1);
     }
 
-    /** One that answers is not away, whatever it says. */
-    private static boolean isAway(Throwable failure) {
+    /** A provider that answers is available, whatever its answer contains. */
+    private static boolean isUnavailable(Throwable failure) {
         return failure instanceof LookUpFailure.Unavailable && !(failure instanceof LookUpFailure.Silent);
     }
 
@@ -87,24 +86,24 @@ public final class ProviderClient implements AutoCloseable {
         return source.batchSize();
     }
 
-    /** Whether the provider wants to be left alone now; it may have said so before this process began. */
+    /** Returns whether the provider asked for a pause that has not ended, also if it did so before this process started. */
     public boolean isHeld() {
         return budget.isHeld();
     }
 
     /**
-     * One for each address that the answer names: what is known of the others stays as it is.
+     * Returns one element for each address that the answer names; the information about the others stays as it is.
      *
-     * @param ips public addresses, no more than {@link #batchSize}
-     * @throws LookUpFailure when the provider gave no answer; the addresses can be asked about later
-     * @throws InterruptedException when the service stops
+     * @param ips public addresses, at most {@link #batchSize}
+     * @throws LookUpFailure if the provider gave no answer; the addresses can be looked up later
+     * @throws InterruptedException if the service stops
      */
-    public List<IpInfo> about(List<String> ips) throws LookUpFailure, InterruptedException {
+    public List<IpInfo> lookUp(List<String> ips) throws LookUpFailure, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(ips);
             } catch (LookUpFailure.Silent e) {
-                // The job has pauses of its own for this, which don't keep the other job waiting.
+                // The job has a back-off of its own for this, which does not delay the other job.
                 throw e;
             } catch (LookUpFailure.Unavailable e) {
                 if (attempt >= settings.attempts()) {
@@ -112,7 +111,7 @@ public final class ProviderClient implements AutoCloseable {
                 }
                 pause(Duration.ofMillis(pauses.apply(attempt)));
             } catch (LookUpFailure.TooMany e) {
-                budget.hold(e.leaveAlone());
+                budget.hold(e.pause());
                 throw e;
             }
         }
@@ -124,12 +123,13 @@ public final class ProviderClient implements AutoCloseable {
             circuit.acquirePermission();
         } catch (CallNotPermittedException e) {
             throw new LookUpFailure.Unavailable(
-                    source.name() + " was away too often and is left alone for " + LEFT_ALONE.toSeconds() + " s");
+                    source.name() + " failed too often: no request is sent for " + OPEN_FOR.toSeconds() + " s");
         }
         try {
             return permitted(ips);
         } catch (RuntimeException | InterruptedException e) {
-            // Says nothing about the provider. Kept, it would be the one that a half-open circuit waits for, for ever.
+            // Not an error of the provider. Without the release, a half-open circuit breaker would wait for this
+            // permission for ever.
             circuit.releasePermission();
             throw e;
         }
@@ -154,7 +154,7 @@ public final class ProviderClient implements AutoCloseable {
                     });
             throw e;
         } finally {
-            // A request without an answer keeps its latest time: it may still be under way.
+            // A request without an answer keeps its latest time: it may still arrive.
             if (System.nanoTime() - began < settings.timeout().toNanos()) {
                 budget.answered(request);
             }
@@ -180,7 +180,7 @@ public final class ProviderClient implements AutoCloseable {
                 .increment();
     }
 
-    /** Ends every wait. */
+    /** Interrupts all waits. */
     @Override
     public void close() {
         closed.countDown();

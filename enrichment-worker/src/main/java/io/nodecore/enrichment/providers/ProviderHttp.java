@@ -15,13 +15,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request to a provider: bounded in time and size, redirects are not followed. */
+/** Requests to a provider, bounded in time and size. Redirects are not followed. */
 final class ProviderHttp {
 
+    /** In bytes. */
     private static final int LARGEST_ANSWER = 8 * 1024 * 1024;
+    /** In characters of a body that is quoted in an error. */
     private static final int SHOWN = 200;
-    /** Where a provider says "too many" and not for how long. */
-    private static final Duration LEAVE_ALONE = Duration.ofMinutes(1);
+
+    /** The pause after status 429 if the answer names none. */
+    private static final Duration DEFAULT_PAUSE = Duration.ofMinutes(1);
 
     private final HttpClient http;
     private final Duration timeout;
@@ -49,29 +52,29 @@ final class ProviderHttp {
         if (status == 200) {
             return answer;
         }
-        String said = uri.getHost() + " answered " + status + ": "
+        String error = uri.getHost() + " answered " + status + ": "
                 + answer.body()
                         .strip()
                         .substring(0, Math.min(SHOWN, answer.body().strip().length()));
         if (status == 429) {
-            throw new LookUpFailure.TooMany(said, leaveAlone(answer));
+            throw new LookUpFailure.TooMany(error, pauseAfter(answer));
         }
         if (status >= 500) {
-            throw new LookUpFailure.Unavailable(said);
+            throw new LookUpFailure.Unavailable(error);
         }
-        throw new LookUpFailure.Refused(said);
+        throw new LookUpFailure.Refused(error);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws LookUpFailure, InterruptedException {
-        var asked = http.sendAsync(
+        var sent = http.sendAsync(
                 request,
                 info -> BodySubscribers.limiting(
                         BodyHandlers.ofString(StandardCharsets.UTF_8).apply(info), LARGEST_ANSWER));
         try {
-            // The request's own time-out ends with the headers of the answer.
-            return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            // The request's own timeout ends with the headers of the answer.
+            return sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            asked.cancel(true);
+            sent.cancel(true);
             throw new LookUpFailure.Unavailable(request.uri().getHost() + " gave no answer in " + timeout);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -80,22 +83,22 @@ final class ProviderHttp {
         }
     }
 
-    /** Seconds of the first header that is there. */
-    private static Duration leaveAlone(HttpResponse<String> answer) {
+    /** The seconds of the first of these headers that is present. */
+    private static Duration pauseAfter(HttpResponse<String> answer) {
         for (String name : new String[] {"retry-after", "x-ttl"}) {
             OptionalLong seconds = seconds(answer, name);
             if (seconds.isPresent()) {
                 return Duration.ofSeconds(Math.clamp(seconds.getAsLong(), 1, 86_400));
             }
         }
-        return LEAVE_ALONE;
+        return DEFAULT_PAUSE;
     }
 
     static OptionalLong seconds(HttpResponse<String> answer, String name) {
         try {
             return answer.headers().firstValueAsLong(name);
         } catch (NumberFormatException e) {
-            // Retry-After may be a date: then the default is waited.
+            // Retry-After may be a date; the default applies then.
             return OptionalLong.empty();
         }
     }

@@ -31,7 +31,7 @@ final class ProviderJson {
         return value.isBoolean() ? value.booleanValue() : null;
     }
 
-    /** As it is compared: some write the addresses of IPv6 in another form than they were asked. */
+    /** The form in which addresses are compared: some providers write IPv6 addresses differently from the request. */
     static String address(String written) {
         try {
             return InetAddress.ofLiteral(written).getHostAddress();
@@ -40,7 +40,7 @@ final class ProviderJson {
         }
     }
 
-    /** @throws LookUpFailure.Silent when it is empty */
+    /** @throws LookUpFailure.Silent if the list is empty */
     static List<IpInfo> notEmpty(List<IpInfo> infos, String provider, int asked) throws LookUpFailure {
         if (infos.isEmpty()) {
             throw new LookUpFailure.Silent(provider + " answered about none of " + asked + " addresses");
@@ -48,7 +48,7 @@ final class ProviderJson {
         return infos;
     }
 
-    /** The answer itself, or null where it can't be written again. */
+    /** The answer as text, or null if it can't be written. */
     static @Nullable String raw(JsonNode said) {
         try {
             return said.toString();
@@ -63,7 +63,7 @@ final class ProviderJson {
         return asn.matches() ? Long.valueOf(asn.group(1)) : null;
     }
 
-    /** The first that is a code of two dead letters. */
+    /** The first that is a code of two letters, in upper case; null if none is. */
     static @Nullable String country(@Nullable String one, @Nullable String other) {
         for (String code : new String[] {one, other}) {
             if (code != null && COUNTRY.matcher(code).matches()) {

@@ -8,17 +8,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who is asked about addresses.
+ * The provider of address information.
  *
- * @param provider {@code ipinfo}, {@code ip-api}, {@code mmdb} or {@code none}; where it is not set, {@code ipinfo} with a token and
- *     {@code none} without: nothing leaves the house unless somebody said so
+ * @param provider {@code ipinfo}, {@code ip-api}, {@code mmdb} or {@code none}; by default {@code ipinfo} if there is a token, else
+ *     {@code none}: no address is sent to a third party unless an operator configures it
  * @param ipinfoToken IPinfo's bearer token
- * @param ipinfoLite whether IPinfo's free plan is asked (country and network), or its paid one (city, type, hosting, proxy too)
+ * @param ipinfoLite true for IPinfo's free plan (country and network), false for a paid plan (also city, type, hosting and proxy)
  * @param mmdbPath the file for {@code mmdb}
  * @param ipApiWindow the span in which ip-api counts its 15 requests
- * @param timeout how long an answer may take, its body included
- * @param attempts how often a request is tried before the job waits for its next turn
- * @param backOff wait before the second attempt; doubles from there, with jitter
+ * @param timeout maximum time for an answer, including its body
+ * @param attempts maximum number of attempts of a request in one turn of the job
+ * @param backOff pause before the second attempt; doubles with each attempt, with jitter
  */
 @ConfigurationProperties("nodecore.enrichment")
 public record ProviderSettings(
@@ -33,16 +33,16 @@ public record ProviderSettings(
         @DefaultValue("4") int attempts,
         @DefaultValue("1s") Duration backOff) {
 
-    private static final String NOBODY = "none";
+    private static final String NONE = "none";
 
     public ProviderSettings {
-        // An empty variable is an unset one.
+        // An empty variable counts as unset.
         mmdbPath = mmdbPath == null || mmdbPath.toString().isBlank() ? null : mmdbPath;
         if (provider.isBlank()) {
-            provider = ipinfoToken.isBlank() ? NOBODY : "ipinfo";
+            provider = ipinfoToken.isBlank() ? NONE : "ipinfo";
         }
         switch (provider) {
-            case NOBODY, "ip-api" -> {}
+            case NONE, "ip-api" -> {}
             case "ipinfo" -> {
                 if (ipinfoToken.isBlank()) {
                     throw new IllegalArgumentException("IP_ENRICHMENT_PROVIDER=ipinfo needs IPINFO_TOKEN");
@@ -62,8 +62,8 @@ public record ProviderSettings(
         }
     }
 
-    boolean isSomebodyAsked() {
-        return !provider.equals(NOBODY);
+    boolean isConfigured() {
+        return !provider.equals(NONE);
     }
 
     /** Without the token. */

@@ -9,14 +9,15 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The provider that the settings name, if any. */
+/** Wires the configured provider, if there is one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProviderSettings.class)
 public class ProvidersConfiguration {
 
     @Bean
     @Conditional(OnProviderConfigured.class)
-    ProviderClient asking(ProviderSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
+    ProviderClient providerClient(
+            ProviderSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry meters) {
         return new ProviderClient(source(settings, clock), settings, jdbc, clock, meters);
     }
 
@@ -27,8 +28,10 @@ public class ProvidersConfiguration {
                 new IpinfoSource(settings.ipinfoBaseUrl(), settings.ipinfoToken(), settings.ipinfoLite(), http, clock);
             case "ip-api" -> new IpApiSource(settings.ipApiBaseUrl(), settings.ipApiWindow(), http, clock);
             case "mmdb" ->
-                new MmdbSource(Objects.requireNonNull(settings.mmdbPath(), "checked by the settings"), clock);
-            default -> throw new IllegalStateException("nobody is to be asked, got " + settings);
+                new MmdbSource(
+                        Objects.requireNonNull(settings.mmdbPath(), "ProviderSettings requires a path for mmdb"),
+                        clock);
+            default -> throw new IllegalStateException("no provider is configured: " + settings);
         };
     }
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How many requests a provider has had lately, in Postgres: its own count does not start again with our process.
+ * The requests that a provider has received, in Postgres: a restart of this process does not reset the provider's count.
  *
- * <p>A request counts from when it is begun, with the latest time at which it can have arrived, and is corrected to that of its answer.
- * So a slow request can't come closer to the next ones than the provider allows. Used under the lock of the jobs, by one at a time.
+ * <p>A request is recorded when it is sent, with the latest time at which it can arrive; the time of its answer then replaces that time.
+ * So two requests never arrive closer to each other than the provider allows. Used under the lock of the jobs, by one process at a time.
  */
 final class RequestBudget {
 
@@ -28,13 +28,13 @@ final class RequestBudget {
         this.clock = clock;
     }
 
-    /** How long to wait until one more request stays within the limit and within what the provider asked for. */
+    /** The time until one more request respects the provider's limit and the pause that it asked for. */
     Duration wait(AddressSource source) {
         Instant now = clock.instant();
         Instant free = heldUntil().orElse(now);
         if (source.limit().isPresent()) {
             AddressSource.Limit limit = source.limit().get();
-            // The one that has to leave the window before another fits in.
+            // The request that must leave the window before another one fits in.
             Instant leaves = jdbc.sql("""
                 select at from provider_requests where provider = ? order by at desc offset ? limit 1
                 """)
@@ -48,7 +48,7 @@ final class RequestBudget {
         return free.isAfter(now) ? Duration.between(now, free) : Duration.ZERO;
     }
 
-    /** Whether the provider wants to be left alone now. */
+    /** Returns whether the provider asked for a pause that has not ended. */
     boolean isHeld() {
         return heldUntil().filter(clock.instant()::isBefore).isPresent();
     }
@@ -61,7 +61,7 @@ final class RequestBudget {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** @return the request's id, for {@link #answered} */
+    /** @return id of the request, for {@link #answered} */
     long begin() {
         forget();
         return jdbc.sql("insert into provider_requests (provider, at) values (?, ?) returning id")
@@ -76,14 +76,13 @@ final class RequestBudget {
                 .update();
     }
 
-    void hold(Duration leaveAlone) {
-        if (leaveAlone.isPositive()) {
+    /** Records a pause that the provider asked for. */
+    void hold(Duration pause) {
+        if (pause.isPositive()) {
             jdbc.sql("""
                 insert into provider_holds as held (provider, until) values (?, ?)
                 on conflict (provider) do update set until = greatest(held.until, excluded.until)
-                """)
-                    .params(provider, utc(clock.instant().plus(leaveAlone)))
-                    .update();
+                """).params(provider, utc(clock.instant().plus(pause))).update();
         }
     }
 

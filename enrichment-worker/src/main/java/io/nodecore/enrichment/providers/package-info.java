@@ -1,5 +1,5 @@
 /**
- * Who is asked about addresses, and how often that may be.
+ * Providers of address information, and their limits.
  *
  * <p>addresses → {@link io.nodecore.enrichment.providers.ProviderClient} (limits, back-off, circuit breaker) →
  * {@link io.nodecore.enrichment.providers.AddressSource} (one provider's protocol) → {@link io.nodecore.enrichment.infos.IpInfo}

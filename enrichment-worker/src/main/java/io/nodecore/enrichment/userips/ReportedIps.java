@@ -1,13 +1,14 @@
 package io.nodecore.enrichment.userips;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.schemas.address.AddressText;
 import io.nodecore.schemas.facts.OnlineIp;
 import io.nodecore.schemas.facts.OnlineUser;
 import io.nodecore.schemas.facts.OnlineUsersReported;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who was where, according to one online report; their time is the report's {@code received-at}, not what Xray knows. */
+/** The users and addresses of one online report. Their time is the report's {@code received-at}, not the time that Xray reports. */
 record ReportedIps(List<UserIp> userIps) {
 
     ReportedIps {
@@ -15,14 +16,14 @@ record ReportedIps(List<UserIp> userIps) {
     }
 
     /**
-     * @throws InvalidProtocolBufferException when the value is no online report
-     * @throws IllegalArgumentException when it names an address that is none
+     * @throws InvalidProtocolBufferException if the value is not an online report
+     * @throws IllegalArgumentException if a text in it is not an IP address
      */
     static ReportedIps parse(byte[] value) throws InvalidProtocolBufferException {
         List<UserIp> userIps = new ArrayList<>();
         for (OnlineUser user : OnlineUsersReported.parseFrom(value).getUsersList()) {
             for (OnlineIp ip : user.getIpsList()) {
-                userIps.add(new UserIp(user.getUserId(), IpText.normalised(ip.getIp())));
+                userIps.add(new UserIp(user.getUserId(), AddressText.canonical(ip.getIp())));
             }
         }
         return new ReportedIps(userIps);

@@ -3,9 +3,9 @@ package io.nodecore.enrichment.userips;
 import java.util.Comparator;
 
 /**
- * A user at an address. Ordered, so that no two transactions lock rows in opposite orders.
+ * A user at an address. Transactions lock rows in this order, so that they don't deadlock.
  *
- * @param ip normalised, see {@link IpText}
+ * @param ip canonical text
  */
 record UserIp(long userId, String ip) implements Comparable<UserIp> {
 

@@ -3,12 +3,12 @@ package io.nodecore.enrichment.userips;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Folds sightings to one period for each user and address, in the order of the keys. The order of the sightings does not matter. */
+/** Folds online reports to one period per user and address, ordered by key. The order of the reports does not matter. */
 final class UserIpsFold {
 
     private final SortedMap<UserIp, Seen> seen = new TreeMap<>();
 
-    /** First and last time, Unix ms. */
+    /** First and last time in Unix ms. */
     record Seen(long firstMs, long lastMs) {
 
         Seen and(Seen other) {
@@ -16,9 +16,9 @@ final class UserIpsFold {
         }
     }
 
-    void add(long receivedAtMs, ReportedIps sightings) {
+    void add(long receivedAtMs, ReportedIps report) {
         Seen now = new Seen(receivedAtMs, receivedAtMs);
-        for (UserIp userIp : sightings.userIps()) {
+        for (UserIp userIp : report.userIps()) {
             seen.merge(userIp, now, Seen::and);
         }
     }

@@ -13,25 +13,25 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * {@code user_ips}: each address of a user, with the first and the last {@code received-at} of a report that named it.
+ * {@code user_ips}: each address of a user, with the first and the last {@code received-at} of the reports that name it.
  *
- * <p>Repeats need no bookkeeping: the same report again gives the same row. A rebuild has to start from the rows that are there, not
- * from an empty table, because node.online-users keeps 7 days and {@code first_seen_at} is kept for ever.
+ * <p>Idempotent without a record of repeats: the same report again gives the same row. A rebuild starts from the existing rows, not from
+ * an empty table, because node.online-users keeps 7 days and {@code first_seen_at} is kept for ever.
  */
 final class UserIpsProjection implements FactProjection<ReportedIps> {
 
-    /** For a replay: the facts of the last days applied again over the rows that are there. What is known about addresses stays. */
+    /** A replay applies the facts of the last days to a copy of the existing rows. Information about addresses is not part of it. */
     static Replayable<?> replayable() {
         return Replayable.of(
                         new UserIpsProjection(),
                         OwnedTable.of("user_ips", "user_id", "ip")
                                 .fromLiveRows("user_id", "ip", "first_seen_at", "last_seen_at")
                                 .picking(scope -> switch (scope) {
-                                    case Scope.Everything everything -> new Rows.Where("true");
+                                    case Scope.Everything _ -> new Rows.Where("true");
                                     case Scope.OfUser(long userId) -> new Rows.Where("user_id = " + userId);
-                                    case Scope.OfNode ofNode -> new Rows.Refused("user_ips knows no nodes");
-                                    case Scope.Since since -> new Rows.Where("true");
-                                    case Scope.FromOffset fromOffset -> new Rows.Where("true");
+                                    case Scope.OfNode _ -> new Rows.Refused("user_ips has no nodes");
+                                    case Scope.Since _ -> new Rows.Where("true");
+                                    case Scope.FromOffset _ -> new Rows.Where("true");
                                 }))
                 .thatAppliesAgain();
     }

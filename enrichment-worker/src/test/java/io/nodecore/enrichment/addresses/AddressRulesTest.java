@@ -33,7 +33,7 @@ class AddressRulesTest {
         "3ffe:ffff::,     3fff::,          3fff:fff:ffff::, 3fff:1000::",
         "3fff:ffff::,     4000::,          ffff:ffff::ffff, ''",
     })
-    void a_range_that_stays_inside_ends_where_it_should(String before, String first, String last, String after) {
+    void a_reserved_range_has_the_right_bounds(String before, String first, String last, String after) {
         assertThat(AddressRules.mayBeSent(first)).as(first).isFalse();
         assertThat(AddressRules.mayBeSent(last)).as(last).isFalse();
         if (!before.isEmpty()) {
@@ -58,7 +58,7 @@ class AddressRulesTest {
                 "::8.8.8.8", // IPv4-compatible
                 "2001:0:808:808::1", // Teredo
             })
-    void an_ipv6_address_that_no_provider_can_know_stays_inside(String ip) {
+    void an_ipv6_address_that_is_not_public_is_not_sent(String ip) {
         assertThat(AddressRules.mayBeSent(ip)).isFalse();
     }
 
@@ -74,12 +74,12 @@ class AddressRulesTest {
         "2002:c0a8:101::1, false",
         "2002:6440:1::1, false",
     })
-    void an_ipv4_address_is_judged_as_itself_whatever_it_is_written_in(String ip, boolean sent) {
+    void an_ipv4_address_within_an_ipv6_address_is_judged_as_ipv4(String ip, boolean sent) {
         assertThat(AddressRules.mayBeSent(ip)).isEqualTo(sent);
     }
 
     @Test
-    void what_is_no_address_is_refused_and_never_looked_up() {
+    void a_text_that_is_not_an_address_is_refused_and_not_resolved() {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressRules.mayBeSent("example.org"));
     }
 }

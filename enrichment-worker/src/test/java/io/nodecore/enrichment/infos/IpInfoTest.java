@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 class IpInfoTest {
 
     @Test
-    void what_postgres_refuses_in_a_text_is_replaced() {
+    void characters_that_postgres_does_not_store_are_replaced() {
         IpInfo info = info("a\u0000b", "{\"isp\":\"a\\u0000b \ud83d\"}");
         assertThat(info.organisation()).isEqualTo("a\ufffdb");
         assertThat(info.rawJson()).isEqualTo("{\"isp\":\"a\ufffdb \ufffd\"}");
     }
 
     @Test
-    void what_only_looks_like_an_escape_stays() {
+    void an_escaped_backslash_before_u0000_is_not_replaced() {
         String raw = "{\"isp\":\"\\\\u0000 \ud83d\ude00\"}";
         assertThat(info("\ud83d\ude00", raw).organisation()).isEqualTo("\ud83d\ude00");
         assertThat(info("x", raw).rawJson()).isEqualTo(raw);
     }
 
     @Test
-    void an_answer_nested_too_deeply_to_be_written_is_not_kept_and_what_was_read_from_it_is() {
+    void an_answer_that_is_nested_too_deeply_is_not_stored_but_its_fields_are() {
         for (int deep = 490; deep < 510; deep++) {
             IpInfo info = info("Example", "[".repeat(deep) + "]".repeat(deep));
             assertThat(IpInfoWire.column(info)).as("%s deep", deep).contains("\"organisation\":\"Example\"");

@@ -10,31 +10,31 @@ class JobBackOffTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
-    private final JobBackOff pauses = new JobBackOff(Duration.ofSeconds(10), Duration.ofSeconds(60));
+    private final JobBackOff backOff = new JobBackOff(Duration.ofSeconds(10), Duration.ofSeconds(60));
 
     @Test
-    void each_failure_in_a_row_doubles_the_pause_up_to_the_longest_and_the_last_one_passes_the_page_over() {
+    void each_failure_in_a_row_doubles_the_pause_and_the_sixth_skips_the_page() {
         for (int seconds : new int[] {10, 20, 40, 60, 60}) {
-            assertThat(pauses.failed(Job.ALL, NOW)).isTrue();
-            assertThat(pauses.isPaused(Job.ALL, NOW.plusSeconds(seconds - 1))).isTrue();
-            assertThat(pauses.isPaused(Job.ALL, NOW.plusSeconds(seconds))).isFalse();
+            assertThat(backOff.failed(Job.ALL, NOW)).isTrue();
+            assertThat(backOff.isPaused(Job.ALL, NOW.plusSeconds(seconds - 1))).isTrue();
+            assertThat(backOff.isPaused(Job.ALL, NOW.plusSeconds(seconds))).isFalse();
         }
-        assertThat(pauses.failed(Job.ALL, NOW)).isFalse();
-        assertThat(pauses.isPaused(Job.ALL, NOW)).isFalse();
+        assertThat(backOff.failed(Job.ALL, NOW)).isFalse();
+        assertThat(backOff.isPaused(Job.ALL, NOW)).isFalse();
     }
 
     @Test
-    void a_page_that_went_well_ends_the_row() {
-        pauses.failed(Job.ALL, NOW);
-        pauses.failed(Job.ALL, NOW);
-        pauses.succeeded(Job.ALL);
-        pauses.failed(Job.ALL, NOW);
-        assertThat(pauses.isPaused(Job.ALL, NOW.plusSeconds(10))).isFalse();
+    void a_success_resets_the_pause() {
+        backOff.failed(Job.ALL, NOW);
+        backOff.failed(Job.ALL, NOW);
+        backOff.succeeded(Job.ALL);
+        backOff.failed(Job.ALL, NOW);
+        assertThat(backOff.isPaused(Job.ALL, NOW.plusSeconds(10))).isFalse();
     }
 
     @Test
-    void one_job_does_not_keep_the_other_waiting() {
-        pauses.failed(Job.ALL, NOW);
-        assertThat(pauses.isPaused(Job.RECENT, NOW)).isFalse();
+    void the_pause_of_one_job_does_not_delay_the_other() {
+        backOff.failed(Job.ALL, NOW);
+        assertThat(backOff.isPaused(Job.RECENT, NOW)).isFalse();
     }
 }

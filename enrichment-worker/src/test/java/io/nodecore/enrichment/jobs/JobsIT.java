@@ -7,7 +7,7 @@ import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.enrichment.EnrichmentSchema;
 import io.nodecore.enrichment.EnrichmentWorker;
 import io.nodecore.enrichment.ProviderStub;
-import io.nodecore.enrichment.ProviderStub.Mishap;
+import io.nodecore.enrichment.ProviderStub.Fault;
 import io.nodecore.testkit.ChildJvm;
 import io.nodecore.testkit.SharedServers;
 import java.time.Duration;
@@ -24,10 +24,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The whole worker against providers that enforce their limits. */
+/** The whole worker against providers with limits. */
 class JobsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final AtomicInteger OCTETS = new AtomicInteger(44);
     private static final Duration WINDOW = Duration.ofSeconds(3);
 
@@ -35,7 +35,7 @@ class JobsIT {
     private final JdbcClient database =
             JdbcClient.create(new DriverManagerDataSource(postgres.url(), postgres.user(), postgres.password()));
     private final List<ConfigurableApplicationContext> services = new ArrayList<>();
-    /** The broker is shared, and what one test found out would be known to the next. */
+    /** Each test has addresses of its own: the broker is shared, and the facts of one test would fill the table of the next. */
     private final int octet = OCTETS.incrementAndGet();
 
     private ProviderStub stub;
@@ -53,17 +53,17 @@ class JobsIT {
     }
 
     @Test
-    void every_address_is_asked_about_once_and_never_one_request_too_many() {
+    void each_address_is_looked_up_once_within_the_limits_of_the_provider() {
         seen(2_050, 3);
         ipApi();
 
         awaitAllKnown();
         assertThat(stub.violations()).isEmpty();
-        assertThat(stub.asked())
+        assertThat(stub.lookedUp())
                 .hasSize(2_050)
                 .allSatisfy((ip, times) -> assertThat(times).as(ip).isOne());
         assertThat(stub.requests())
-                .as("requests, some with a reserved address less")
+                .as("requests; reserved addresses are not sent")
                 .isBetween(21, 22);
         assertThat(database.sql("select distinct info ->> 'country' from public.user_ips where ip not like '10.%'")
                         .query((row, n) -> row.getString(1))
@@ -80,53 +80,53 @@ class JobsIT {
         ipinfo(ProviderStub.TOKEN);
 
         awaitAllKnown();
-        assertThat(stub.asked()).containsOnlyKeys("8.8.4.4");
+        assertThat(stub.lookedUp()).containsOnlyKeys("8.8.4.4");
         assertThat(infoOf("10.1.2.3")).contains("\"type\": \"reserved\"", "\"provider\": \"local\"");
         assertThat(infoOf("8.8.4.4")).contains("\"asn\": 64501", "\"raw\": {");
     }
 
     @Test
-    void two_replicas_share_the_work_without_doing_it_twice_and_a_stop_in_the_middle_repeats_nothing() {
+    void two_replicas_and_a_stop_in_the_middle_repeat_no_look_up() {
         seen(2_000, 1);
         ipApi();
         ipApi();
-        await().atMost(SOON).until(() -> stub.requests() >= 5);
-        // Both, one after the other: the page in progress comes to its end.
+        await().atMost(TIMEOUT).until(() -> stub.requests() >= 5);
+        // The page in progress ends first.
         stopServices();
         int before = stub.requests();
         assertThat(before).isLessThan(20);
         ipApi();
 
         awaitAllKnown();
-        assertThat(stub.asked())
+        assertThat(stub.lookedUp())
                 .hasSize(2_000)
                 .allSatisfy((ip, times) -> assertThat(times).as(ip).isOne());
         assertThat(stub.violations()).isEmpty();
     }
 
     @Test
-    void a_killed_worker_loses_nothing_and_repeats_no_more_than_the_request_under_way() throws Exception {
+    void a_killed_worker_loses_nothing_and_repeats_at_most_one_request() throws Exception {
         seen(2_000, 1);
         try (var worker = ChildJvm.of(EnrichmentWorker.class)
                 .options("-Xmx256m")
                 .arguments(arguments(ipApiSettings()))
                 .start()) {
-            worker.awaitReady(SOON, () -> stub.requests() >= 7);
+            worker.awaitReady(TIMEOUT, () -> stub.requests() >= 7);
         }
-        // As if the time had passed after which a dead process keeps nobody out any more.
+        // Ends the lock of the dead process without the wait.
         database.sql("update enrichment.shedlock set lock_until = locked_at").update();
         ipApi();
 
         awaitAllKnown();
         assertThat(stub.violations()).isEmpty();
-        assertThat(stub.asked()).hasSize(2_000);
-        assertThat(stub.asked().values().stream().filter(times -> times > 1).count())
-                .as("addresses asked about again")
+        assertThat(stub.lookedUp()).hasSize(2_000);
+        assertThat(stub.lookedUp().values().stream().filter(times -> times > 1).count())
+                .as("addresses looked up again")
                 .isLessThanOrEqualTo(100);
     }
 
     @Test
-    void lost_tables_come_back_from_the_topic_and_nobody_is_asked() {
+    void a_lost_table_is_filled_from_the_topic_without_requests() {
         seen(300, 1);
         ipinfo(ProviderStub.TOKEN);
         awaitAllKnown();
@@ -137,13 +137,13 @@ class JobsIT {
         database.sql("delete from enrichment.ip_infos").update();
         ipinfo(ProviderStub.TOKEN);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(userIps()).isEqualTo(before));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(userIps()).isEqualTo(before));
         awaitDone("all");
         assertThat(stub.requests()).isEqualTo(requests);
     }
 
     @Test
-    void where_nobody_is_asked_there_are_no_jobs_and_lost_tables_come_back_all_the_same() {
+    void without_a_provider_no_job_runs_and_a_lost_table_is_filled_from_the_topic() {
         seen(10, 1);
         ipinfo(ProviderStub.TOKEN);
         awaitAllKnown();
@@ -158,21 +158,21 @@ class JobsIT {
     }
 
     @Test
-    void a_provider_that_is_away_for_a_while_is_asked_again() {
+    void requests_are_retried_after_temporary_faults() {
         seen(10, 1);
-        stub.next(Mishap.SERVER_ERROR, Mishap.NO_JSON, Mishap.TOO_MANY);
+        stub.next(Fault.SERVER_ERROR, Fault.NO_JSON, Fault.TOO_MANY);
         ipinfo(ProviderStub.TOKEN);
 
         awaitAllKnown();
-        assertThat(stub.asked().values()).containsOnly(1);
+        assertThat(stub.lookedUp().values()).containsOnly(1);
     }
 
     @Test
-    void a_provider_that_refuses_is_left_alone_until_the_job_is_due_again() {
+    void a_job_whose_request_is_refused_ends_until_its_next_start() {
         seen(10, 1);
         ipinfo("wrong");
 
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(database.sql(
                                         "select state || ' ' || last_error from public.enrichment_jobs order by name")
                                 .query((row, n) -> row.getString(1))
@@ -180,13 +180,13 @@ class JobsIT {
                         .hasSize(2)
                         .allSatisfy(
                                 text -> assertThat(text).startsWith("refused ").contains("403")));
-        assertThat(stub.requests()).as("one for each job").isEqualTo(2);
+        assertThat(stub.requests()).as("one per job").isEqualTo(2);
     }
 
     @Test
-    void what_a_provider_writes_can_be_stored_whatever_it_is() {
+    void an_answer_with_characters_that_postgres_does_not_store_is_stored() {
         seen(10, 1);
-        stub.say("Zero\u0000 and \\u0000");
+        stub.isp("Zero\u0000 and \\u0000");
         ipApi();
 
         awaitAllKnown();
@@ -198,7 +198,7 @@ class JobsIT {
     }
 
     @Test
-    void a_page_that_cannot_be_stored_waits_and_says_why_and_does_not_stop_those_behind_it() {
+    void a_page_that_cannot_be_stored_is_skipped_after_retries_and_its_error_is_recorded() {
         database.sql("alter table enrichment.ip_infos add constraint not_this_one check (ip <> '%d.0.0.0')"
                         .formatted(octet))
                 .update();
@@ -206,7 +206,7 @@ class JobsIT {
         ipApi();
 
         awaitError("all", "not_this_one");
-        // Six attempts of each job at the first page, and one at the page behind it.
+        // Six attempts of each job for the first page, and one for the second page.
         awaitDone("recent");
         awaitDone("all");
         assertThat(stub.requests()).isEqualTo(13);
@@ -217,15 +217,15 @@ class JobsIT {
     }
 
     @Test
-    void a_new_address_does_not_wait_for_the_end_of_a_look_at_all() {
+    void a_new_address_does_not_wait_for_the_end_of_the_job_for_all() {
         seen(2_000, 1);
         database.sql("update enrichment.user_ips set first_seen_at = now() - interval '1 day'")
                 .update();
         services.add(service(
                 Stream.concat(Stream.of(ipApiSettings()), Stream.of("--nodecore.enrichment.jobs.recent-every=500ms"))
                         .toArray(String[]::new)));
-        await().atMost(SOON).until(() -> stub.requests() >= 3);
-        // Behind those that the job has passed already: it does not come by there again.
+        await().atMost(TIMEOUT).until(() -> stub.requests() >= 3);
+        // Before the current page of the job for all, which does not return there.
         String address = "1.2.3." + octet;
         database.sql("insert into enrichment.user_ips values (1, ?, now(), now())")
                 .param(address)
@@ -242,12 +242,12 @@ class JobsIT {
     }
 
     @Test
-    void a_job_whose_provider_is_left_alone_says_so() {
+    void a_job_that_waits_for_its_provider_records_the_reason() {
         seen(10, 1);
-        stub.next(Mishap.TOO_MANY_FOR_A_DAY);
+        stub.next(Fault.TOO_MANY_FOR_A_DAY);
         ipinfo(ProviderStub.TOKEN);
 
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(database.sql("select state || ' ' || last_error from public.enrichment_jobs")
                                         .query((row, n) -> row.getString(1))
@@ -262,7 +262,7 @@ class JobsIT {
     }
 
     @Test
-    void what_is_known_stays_where_an_answer_says_nothing() {
+    void known_information_stays_if_an_answer_has_none() {
         seen(10, 1);
         database.sql("""
             insert into enrichment.ip_infos
@@ -297,17 +297,17 @@ class JobsIT {
     }
 
     private void awaitAllKnown() {
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(database.sql(
                                         "select count(distinct ip) from public.user_ips where info_updated_at is null")
                                 .query(Long.class)
                                 .single())
-                        .as("addresses of which nothing is known; violations %s", stub.violations())
+                        .as("addresses without information; violations %s", stub.violations())
                         .isZero());
     }
 
     private void awaitDone(String job) {
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(database.sql("select state from public.enrichment_jobs where name = ?")
                                 .param(job)
                                 .query((row, n) -> row.getString(1))
@@ -316,7 +316,7 @@ class JobsIT {
     }
 
     private void awaitError(String job, String error) {
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(database.sql("select last_error from public.enrichment_jobs where name = ?")
                                         .param(job)
@@ -335,7 +335,7 @@ class JobsIT {
     }
 
     private void awaitPublished() {
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .until(() -> database.sql("select count(*) from enrichment.outbox")
                                 .query(Long.class)
                                 .single()

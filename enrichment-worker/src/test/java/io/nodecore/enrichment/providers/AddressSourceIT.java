@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.enrichment.ProviderStub;
-import io.nodecore.enrichment.ProviderStub.Mishap;
+import io.nodecore.enrichment.ProviderStub.Fault;
 import io.nodecore.enrichment.infos.IpInfo;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The providers over the network, against what is documented of them. */
+/** The providers over HTTP, against servers that behave as documented. */
 class AddressSourceIT {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -52,7 +52,7 @@ class AddressSourceIT {
 
     @ParameterizedTest
     @EnumSource
-    void each_address_has_an_answer_in_the_order_asked(Kind kind) throws Exception {
+    void answers_have_the_order_of_the_addresses(Kind kind) throws Exception {
         List<String> ips = Stream.of("8.8.8.8", "1.1.1.1", "2a00:1450::1").toList();
         assertThat(source(kind).lookUp(ips)).extracting(IpInfo::ip).containsExactlyElementsOf(ips);
         assertThat(stub.violations()).isEmpty();
@@ -60,14 +60,14 @@ class AddressSourceIT {
 
     @ParameterizedTest
     @EnumSource
-    void an_address_of_which_nothing_is_known_is_unknown_with_what_was_said(Kind kind) throws Exception {
+    void an_address_without_information_is_unknown_and_keeps_the_raw_answer(Kind kind) throws Exception {
         IpInfo unknown = source(kind).lookUp(List.of("8.8.8.77")).getFirst();
         assertThat(unknown.isUnknown()).isTrue();
         assertThat(unknown.rawJson()).contains("8.8.8.77");
     }
 
     @Test
-    void ipinfos_free_plan_tells_country_and_network() throws Exception {
+    void the_free_plan_of_ipinfo_gives_country_and_network() throws Exception {
         assertThat(source(Kind.IPINFO_LITE).lookUp(List.of("8.8.8.8")).getFirst())
                 .usingRecursiveComparison()
                 .ignoringFields("rawJson")
@@ -76,7 +76,7 @@ class AddressSourceIT {
     }
 
     @Test
-    void ipinfos_paid_plan_tells_more() throws Exception {
+    void the_paid_plan_of_ipinfo_gives_city_type_hosting_and_proxy_too() throws Exception {
         assertThat(source(Kind.IPINFO).lookUp(List.of("8.8.8.8")).getFirst())
                 .usingRecursiveComparison()
                 .ignoringFields("rawJson")
@@ -85,7 +85,7 @@ class AddressSourceIT {
     }
 
     @Test
-    void ip_api_tells_hosting_and_proxy() throws Exception {
+    void ip_api_gives_hosting_and_proxy() throws Exception {
         assertThat(source(Kind.IP_API).lookUp(List.of("8.8.8.8")).getFirst())
                 .usingRecursiveComparison()
                 .ignoringFields("rawJson")
@@ -97,11 +97,11 @@ class AddressSourceIT {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"TOO_MANY", "TOO_MANY_FOR_A_DAY", "REDIRECT"})
-    void what_may_go_well_later_is_unavailable(Mishap mishap) {
+    void a_temporary_fault_is_unavailable(Fault fault) {
         for (Kind kind : Kind.values()) {
-            stub.next(mishap);
+            stub.next(fault);
             assertThatThrownBy(() -> source(kind).lookUp(List.of("8.8.8.8")))
-                    .as("%s of %s", mishap, kind)
+                    .as("%s of %s", fault, kind)
                     .isInstanceOf(LookUpFailure.Unavailable.class);
         }
     }
@@ -120,7 +120,7 @@ class AddressSourceIT {
                 "{\"8.8.8.8\":{\"error\":\"x\"}}",
                 "{\"9.9.9.9\":{\"ip\":\"9.9.9.9\"}}"
             })
-    void an_answer_about_none_of_the_addresses_is_none(String answer) {
+    void an_answer_about_none_of_the_addresses_is_a_failure(String answer) {
         stub.answer(answer);
         for (Kind kind : Kind.values()) {
             assertThatThrownBy(() -> source(kind).lookUp(List.of("8.8.8.8", "1.1.1.1")))
@@ -131,7 +131,7 @@ class AddressSourceIT {
     }
 
     @Test
-    void addresses_that_an_answer_leaves_out_are_left_out() throws Exception {
+    void addresses_that_the_answer_omits_are_omitted() throws Exception {
         List<String> ips = List.of("8.8.8.8", "2001:db8::7", "1.1.1.1");
         stub.answer("{\"8.8.8.8\":{\"ip\":\"8.8.8.8\"},\"2001:DB8:0::7\":{\"ip\":\"2001:DB8:0::7\"},\"1.1.1.1\":{}}");
         assertThat(source(Kind.IPINFO).lookUp(ips)).extracting(IpInfo::ip).containsExactly("8.8.8.8", "2001:db8::7");
@@ -140,24 +140,23 @@ class AddressSourceIT {
     }
 
     @Test
-    void too_many_says_for_how_long() {
-        stub.next(Mishap.TOO_MANY);
+    void status_429_gives_the_length_of_the_pause() {
+        stub.next(Fault.TOO_MANY);
         assertThatThrownBy(() -> source(Kind.IPINFO).lookUp(List.of("8.8.8.8")))
                 .isInstanceOfSatisfying(
-                        LookUpFailure.TooMany.class,
-                        e -> assertThat(e.leaveAlone()).isEqualTo(Duration.ofSeconds(1)));
+                        LookUpFailure.TooMany.class, e -> assertThat(e.pause()).isEqualTo(Duration.ofSeconds(1)));
     }
 
     @Test
     void a_redirect_is_refused_and_not_followed() {
-        stub.next(Mishap.REDIRECT);
+        stub.next(Fault.REDIRECT);
         assertThatThrownBy(() -> source(Kind.IPINFO).lookUp(List.of("8.8.8.8")))
                 .isInstanceOf(LookUpFailure.Refused.class);
         assertThat(stub.redirected()).isZero();
     }
 
     @Test
-    void a_wrong_token_is_refused_and_not_told() {
+    void a_wrong_token_is_refused_and_is_not_in_the_error() {
         var source = new IpinfoSource(stub.url(), "secret-token", true, http, CLOCK);
         assertThatThrownBy(() -> source.lookUp(List.of("8.8.8.8")))
                 .isInstanceOf(LookUpFailure.Refused.class)

@@ -29,7 +29,7 @@ final class MmdbFile {
         for (int bit = 0; bit < BITS; bit++) {
             int next = bit + 1 < BITS ? bit + 1 : BITS + SEPARATOR;
             boolean one = (address[bit / 8] >> (7 - bit % 8) & 1) == 1;
-            // A record that points at the number of nodes says that nothing is known.
+            // A record that points at the number of nodes means that there is no data.
             int24(out, one ? BITS : next);
             int24(out, one ? next : BITS);
         }

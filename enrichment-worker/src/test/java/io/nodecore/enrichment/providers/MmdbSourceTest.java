@@ -45,7 +45,7 @@ class MmdbSourceTest {
     }
 
     @Test
-    void an_address_that_the_file_does_not_know_is_unknown() throws Exception {
+    void an_address_that_the_file_does_not_contain_is_unknown() throws Exception {
         Path file = MmdbFile.write(folder.resolve("x.mmdb"), "8.8.8.0", Map.of("country_code", "NL"));
         try (var source = new MmdbSource(file, InstantSource.fixed(NOW))) {
             assertThat(source.lookUp(List.of("8.8.9.1")).getFirst().isUnknown()).isTrue();
@@ -53,7 +53,7 @@ class MmdbSourceTest {
     }
 
     @Test
-    void a_file_that_is_none_is_refused_at_the_start() throws Exception {
+    void a_file_of_another_format_is_refused_at_the_start() throws Exception {
         Path file = Files.writeString(folder.resolve("x.mmdb"), "no database");
         assertThatThrownBy(() -> new MmdbSource(file, InstantSource.fixed(NOW)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -17,39 +17,39 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The circuit of a provider, whose requests are counted in a real database. */
+/** The circuit breaker of a provider, whose requests are counted in a real database. */
 class ProviderClientIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> IPS = List.of("8.8.8.8");
 
     private final JdbcClient database =
             JdbcClient.create(EnrichmentSchema.migrated(SharedServers.postgres().newDatabase()));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Provider provider = new Provider();
-    private final ProviderClient asking =
+    private final ProviderClient client =
             new ProviderClient(provider, settings(), database, InstantSource.system(), meters, Duration.ofMillis(100));
 
     @Test
-    void a_provider_that_is_back_is_asked_again_also_when_the_trial_met_a_defect_of_ours() throws Exception {
+    void requests_resume_after_an_outage_also_if_the_trial_request_failed_by_our_own_defect() throws Exception {
         provider.next = new LookUpFailure.Unavailable("away");
         for (int request = 0; request < 10; request++) {
-            assertThatThrownBy(() -> asking.about(IPS)).isInstanceOf(LookUpFailure.Unavailable.class);
+            assertThatThrownBy(() -> client.lookUp(IPS)).isInstanceOf(LookUpFailure.Unavailable.class);
         }
         assertThat(isCircuitOpen()).isOne();
 
         provider.next = new IllegalStateException("a defect");
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
-                        () -> assertThatThrownBy(() -> asking.about(IPS)).isInstanceOf(IllegalStateException.class));
+                        () -> assertThatThrownBy(() -> client.lookUp(IPS)).isInstanceOf(IllegalStateException.class));
         assertThat(isCircuitOpen()).as("half-open").isOne();
 
         database.sql("alter table provider_requests rename to lost").update();
-        assertThatThrownBy(() -> asking.about(IPS)).hasMessageContaining("provider_requests");
+        assertThatThrownBy(() -> client.lookUp(IPS)).hasMessageContaining("provider_requests");
         database.sql("alter table lost rename to provider_requests").update();
 
         provider.next = null;
-        assertThat(asking.about(IPS)).hasSize(1);
+        assertThat(client.lookUp(IPS)).hasSize(1);
         assertThat(isCircuitOpen()).isZero();
     }
 

@@ -1,5 +1,5 @@
 /**
- * What is promised about speed, measured.
+ * Measurements of the promises about speed.
  *
  * <p>{@code ./nodecore bench NAME} → {@link io.nodecore.bench.Bench} → one package per measurement
  */

@@ -31,9 +31,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts the broker on the loopback interface and returns when it serves.
+     * Starts the broker on the loopback interface and returns when it answers clients.
      *
-     * @param folder its logs; formatted when empty, kept otherwise
+     * @param folder its logs; formatted if empty, kept otherwise
      * @param port the client port, 0 for the one that the folder had before, or any free one
      */
     public static EmbeddedKafka start(Path folder, int port) throws Exception {
@@ -41,9 +41,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * The same with a broker that differs.
+     * Starts a broker with further settings.
      *
-     * @param more broker settings, which win over those that it has otherwise
+     * @param more broker settings; they replace the defaults of this class
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> more) throws Exception {
         int clientPort = FreePort.ofFolder(folder, port);
@@ -95,12 +95,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("advertised.listeners", "CLIENT://127.0.0.1:" + clientPort);
         settings.put("log.dirs", folder.toString());
         settings.put("auto.create.topics.enable", "false");
+        // There is no other broker to move leaders to, and the request would wait up to 2 s for the next heartbeat.
+        settings.put("controlled.shutdown.enable", "false");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // A year: the position of a webhook must outlive a run that is switched off for a while.
+        // One year: the offsets of a webhook must outlive a long time without a run.
         settings.put("offsets.retention.minutes", "525600");
-        // Tests of owners that stop have not got the 6 s that a session lasts at least by default.
+        // Tests of consumers that die use sessions shorter than Kafka's minimum of 6 s.
         settings.put("group.min.session.timeout.ms", "500");
-        // One broker holds the only replica of everything, and needs few partitions for its own topics.
+        // There is one broker, so each topic has one replica; a few partitions are enough for the internal topics.
         for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             settings.put(internal + ".replication.factor", "1");
             settings.put(internal + ".num.partitions", "4");

@@ -1,5 +1,7 @@
 package io.nodecore.embedded;
 
+import static io.nodecore.embedded.Watchdog.Server.POSTGRES;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +18,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
     private final Path pidFile;
+    private final Watchdog watchdog;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Path pidFile) {
+    private EmbeddedPostgres(
+            io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Path pidFile, Watchdog watchdog) {
         this.server = server;
         this.pidFile = pidFile;
+        this.watchdog = watchdog;
     }
 
     /**
-     * Starts the server and returns when it answers. A server that a killed run left on the folder is ended first.
+     * Starts the server and returns when it answers. It ends with this JVM at the latest; one that still ends on the folder is waited for.
      *
      * @param folder its data; initialised when empty, kept otherwise
      * @param port the port, 0 for the one that the folder had before, or any free one
@@ -33,8 +38,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres start(Path folder, int port, boolean durable) throws IOException {
         Files.createDirectories(folder);
         Path pidFile = folder.resolve("postmaster.pid");
-        Orphan.end(pidFile, "postgres");
-        var server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+        Orphan.end(pidFile, POSTGRES.program());
+        var watchdog = Watchdog.start(POSTGRES, folder, pidFile);
+        try {
+            return new EmbeddedPostgres(server(folder, port, durable), pidFile, watchdog);
+        } catch (IOException | RuntimeException e) {
+            watchdog.end();
+            throw e;
+        }
+    }
+
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres server(Path folder, int port, boolean durable)
+            throws IOException {
+        return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setOverrideWorkingDirectory(
                         folder.resolveSibling("postgres-program").toFile())
@@ -51,7 +67,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        return new EmbeddedPostgres(server, pidFile);
     }
 
     /** The database of the default run, created when it is missing. */
@@ -66,7 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The postmaster; its backends end with it. */
     public Optional<ProcessHandle> process() {
-        return Orphan.running(pidFile, "postgres");
+        return Orphan.running(pidFile, POSTGRES.program());
     }
 
     private PostgresAddress database(String name) {
@@ -85,14 +100,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private PostgresAddress address(String database) {
-        // Only loopback connections are trusted; the password is there because clients like to be given one.
+        // Only loopback connections are trusted; the password is there because some clients require one.
         return new PostgresAddress(
                 "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database, SUPERUSER, SUPERUSER);
     }
 
-    /** Stops the server. One that was killed leaves nothing to stop; the folder can be started again either way. */
+    /** Stops the server, if it still runs. The folder can be started again. */
     @Override
     public void close() throws IOException {
         server.close();
+        watchdog.close();
     }
 }

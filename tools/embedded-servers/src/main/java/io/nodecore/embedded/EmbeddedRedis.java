@@ -1,5 +1,7 @@
 package io.nodecore.embedded;
 
+import static io.nodecore.embedded.Watchdog.Server.REDIS;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,21 +17,23 @@ import redis.embedded.core.ExecutableProvider;
 /** A real Redis as a child process, reachable from the loopback interface only. */
 public final class EmbeddedRedis implements AutoCloseable {
 
-    private static final Duration BUSY_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
     private final int port;
     private final Path pidFile;
+    private final Watchdog watchdog;
 
-    private EmbeddedRedis(int port, Path pidFile) {
+    private EmbeddedRedis(int port, Path pidFile, Watchdog watchdog) {
         this.port = port;
         this.pidFile = pidFile;
+        this.watchdog = watchdog;
     }
 
     /**
-     * Starts the server and returns when it answers. A server that a killed run left on the folder is ended first.
+     * Starts the server and returns when it answers. It ends with this JVM at the latest; one that still ends on the folder is waited for.
      *
-     * <p>It runs as a daemon: in the foreground it would get a terminal's Ctrl-C too and be gone before the services are.
+     * <p>It runs as a daemon. In the foreground, a terminal's Ctrl-C would stop it before the services.
      *
      * @param folder its append-only file
      * @param port the port, 0 for the one that the folder had before, or any free one
@@ -38,11 +42,11 @@ public final class EmbeddedRedis implements AutoCloseable {
         return start(folder, port, List.of());
     }
 
-    /** @param settings more of the server's, such as {@code --cluster-enabled yes} */
+    /** @param settings further settings of the server, such as {@code --cluster-enabled yes} */
     static EmbeddedRedis start(Path folder, int port, List<String> settings) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path pidFile = folder.resolve("redis.pid");
-        Orphan.end(pidFile, "redis-server");
+        Orphan.end(pidFile, REDIS.program());
         Files.deleteIfExists(pidFile);
         int boundPort = FreePort.ofFolder(folder, port);
         Path programs = Files.createDirectories(folder.resolveSibling("redis-program"));
@@ -68,11 +72,18 @@ public final class EmbeddedRedis implements AutoCloseable {
                 "--logfile",
                 folder.resolve("redis.log").toString()));
         command.addAll(settings);
-        Process launcher = launch(
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD));
-        launcher.waitFor();
-        awaitPong(boundPort, folder);
-        return new EmbeddedRedis(boundPort, pidFile);
+        var watchdog = Watchdog.start(REDIS, folder, pidFile);
+        try {
+            Process launcher = launch(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+            launcher.waitFor();
+            awaitPong(boundPort, folder);
+            return new EmbeddedRedis(boundPort, pidFile, watchdog);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            watchdog.end();
+            throw e;
+        }
     }
 
     int port() {
@@ -84,20 +95,22 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     public Optional<ProcessHandle> process() {
-        return Orphan.running(pidFile, "redis-server");
+        return Orphan.running(pidFile, REDIS.program());
     }
 
+    /** Stops the server, if it still runs. The folder can be started again. */
     @Override
     public void close() {
         process().ifPresent(Orphan::end);
+        watchdog.close();
     }
 
     /**
-     * The program was written a moment ago. Where another thread of this process forks meanwhile, its child holds the file open for
-     * writing until it executes its own program, and for so long the file can't be executed ("Text file busy").
+     * Starts a program that was written a moment ago. If another thread forks while the file is open for writing, its child holds the
+     * file open until it executes its own program, and until then the file can't be executed ("Text file busy").
      */
     private static Process launch(ProcessBuilder program) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + BUSY_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + BUSY_TIMEOUT.toNanos();
         while (true) {
             try {
                 return program.start();
@@ -111,10 +124,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private static void awaitPong(int port, Path folder) throws InterruptedException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!answersPing(port)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("Redis does not answer on port " + port + " within " + START_PATIENCE
+                throw new IllegalStateException("Redis does not answer on port " + port + " within " + START_TIMEOUT
                         + "; see " + folder.resolve("redis.log"));
             }
             Thread.sleep(20);

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A real Redis Cluster: servers that share the slots out, without replicas. */
+/** A real Redis Cluster: each server has a part of the slots; there are no replicas. */
 public final class EmbeddedRedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
 
-    /** The servers speak to each other on a port so far above that of the clients; nothing can be set about it before Redis 7. */
+    /** Distance from the port of the clients to that of the cluster bus; fixed before Redis 7. */
     private static final int BUS = 10_000;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -41,15 +41,15 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
                 String slots = IntStream.range(SLOTS * i / servers, last)
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining(" "));
-                cluster.ask(i, "CLUSTER ADDSLOTS " + slots);
-                cluster.ask(i, "CLUSTER SET-CONFIG-EPOCH " + (i + 1));
+                cluster.send(i, "CLUSTER ADDSLOTS " + slots);
+                cluster.send(i, "CLUSTER SET-CONFIG-EPOCH " + (i + 1));
                 if (i > 0) {
-                    cluster.ask(
+                    cluster.send(
                             i,
                             "CLUSTER MEET 127.0.0.1 " + cluster.servers.get(0).port());
                 }
             }
-            cluster.awaitWhole();
+            cluster.awaitAllSlots();
             return cluster;
         } catch (IOException | InterruptedException | RuntimeException e) {
             cluster.close();
@@ -57,21 +57,21 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         }
     }
 
-    /** One server of the cluster, which knows the others. */
+    /** The URL of one server; clients learn the others from it. */
     public String url() {
         return servers.get(0).url();
     }
 
-    /** Ends one server; the slots that it has are then served by nobody. */
+    /** Stops one server; no server serves its slots then. */
     public void stop(int server) {
         servers.get(server).close();
     }
 
-    /** Starts it again, on its port and with what it had, and returns when the cluster is whole. */
+    /** Starts a stopped server on its port and with its data, and returns when the cluster serves all slots. */
     public void startAgain(int server) throws IOException, InterruptedException {
         int port = servers.get(server).port();
         servers.set(server, EmbeddedRedis.start(folderOf(server), port, SETTINGS));
-        awaitWhole();
+        awaitAllSlots();
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         servers.forEach(EmbeddedRedis::close);
     }
 
-    /** The bus port stays below those of outgoing connections, too. */
+    /** A free port whose bus port is free and below those of outgoing connections too. */
     private static int portWithBus() {
         int port = FreePort.orAny(0);
         while (port + BUS > FreePort.LAST || !FreePort.isFree(port + BUS)) {
@@ -92,20 +92,21 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         return folder.resolve("server-" + server).resolve("redis");
     }
 
-    private void awaitWhole() throws InterruptedException {
+    private void awaitAllSlots() throws InterruptedException {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!isWhole()) {
+        while (!servesAllSlots()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("the Redis Cluster in " + folder + " is not whole within " + TIMEOUT);
+                throw new IllegalStateException(
+                        "the Redis Cluster in " + folder + " does not serve all slots within " + TIMEOUT);
             }
             Thread.sleep(50);
         }
     }
 
-    private boolean isWhole() {
+    private boolean servesAllSlots() {
         try {
             for (int i = 0; i < servers.size(); i++) {
-                String info = ask(i, "CLUSTER INFO");
+                String info = send(i, "CLUSTER INFO");
                 if (!info.contains("cluster_state:ok") || !info.contains("cluster_size:" + servers.size())) {
                     return false;
                 }
@@ -116,8 +117,8 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         }
     }
 
-    /** One inline command; the answer's text, where it has one. */
-    private String ask(int server, String command) throws IOException {
+    /** Sends one inline command and returns the text of the reply. */
+    private String send(int server, String command) throws IOException {
         try (var socket = new Socket(
                         InetAddress.getLoopbackAddress(), servers.get(server).port());
                 var answer =

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Turns a configured port into one that can be bound now. */
 public final class FreePort {
 
-    /** Below the ports that the usual systems give to outgoing connections: one of those may be taken before it is bound. */
+    /** This range is below the ports that operating systems use for outgoing connections; such a port may be taken before it is bound. */
     private static final int FIRST = 10_240;
 
     static final int LAST = 32_000;
@@ -22,7 +22,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** The port itself, or for 0 any free one that this process was not given before. */
+    /** Returns the port itself, or for 0 a free port that this process has not returned before. */
     public static int orAny(int port) {
         if (port != 0) {
             return port;
@@ -37,8 +37,8 @@ public final class FreePort {
     }
 
     /**
-     * The configured port, or for 0 the one that a server's folder had before, so that its clients find it again after a restart; any
-     * free one where that is taken or the folder is new.
+     * Returns the configured port, or for 0 the port that the server's folder had before, so that clients reach the server again after a
+     * restart. If that port is taken or the folder is new, returns any free port.
      */
     public static int ofFolder(Path folder, int port) throws IOException {
         if (port != 0) {
@@ -56,7 +56,7 @@ public final class FreePort {
         return fresh;
     }
 
-    /** True when nothing listens on the port, on any interface. */
+    /** Returns true if no process listens on the port, on any interface. */
     public static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -12,32 +12,32 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server process that outlived the process that had started it (kill -9), known by the pid file in its data folder. */
+/** A server process that outlives the process that started it (kill -9), known by the pid file in its data folder. */
 final class Orphan {
 
     private static final Logger log = LoggerFactory.getLogger(Orphan.class);
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int TIMEOUT_SECONDS = 15;
 
     private Orphan() {}
 
     /**
-     * Ends the process named by the pid file, when it runs and is what is expected, and waits for its end.
+     * Ends the process that the pid file names, if it runs the expected program, and waits for its end.
      *
-     * @param program part of the process's command, so that a recycled pid of another program is left alone
+     * @param program part of the process's command: a pid that another program has by now is not touched
      */
     static void end(Path pidFile, String program) {
         running(pidFile, program).ifPresent(process -> {
-            log.info("ending {} (pid {}), left over from a killed run", program, process.pid());
+            log.info("ending {} (pid {}), which a killed run has left", program, process.pid());
             end(process);
         });
     }
 
-    /** Asks a process to stop and waits; after the patience is over it is killed. */
+    /** Stops a process and waits for its end. It is killed after the timeout. */
     static void end(ProcessHandle process) {
         CompletableFuture<ProcessHandle> exit = process.onExit();
         process.destroy();
         try {
-            exit.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            exit.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             process.destroyForcibly();
             exit.join();

@@ -1,7 +1,7 @@
 package io.nodecore.embedded;
 
 /**
- * Where a database is.
+ * The address of a database and the credentials for it.
  *
  * @param url JDBC URL without credentials
  * @param user the role to connect as

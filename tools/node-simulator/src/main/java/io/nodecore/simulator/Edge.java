@@ -3,9 +3,9 @@ package io.nodecore.simulator;
 import java.net.URI;
 
 /**
- * Where one gateway takes reports.
+ * The addresses at which one gateway receives reports.
  *
  * @param grpc {@code host:port}
- * @param http below it lies {@code /node/**}
+ * @param http base of {@code /node/**}
  */
 public record Edge(String grpc, URI http) {}

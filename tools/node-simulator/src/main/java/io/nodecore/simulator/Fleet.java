@@ -31,13 +31,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A running fleet: nodes enrolled, users provided, agents reporting. {@link #close()} stops it and waits for the last answers. */
+/** A running fleet: its nodes are registered, its users have links, its agents report. {@link #close()} waits for the last answers. */
 public final class Fleet implements AutoCloseable {
 
-    /** Agents that share a connection: enough that a thousand agents do not need a thousand sockets. */
+    /** Agents per connection, so that a thousand agents do not need a thousand sockets. */
     private static final int AGENTS_PER_CHANNEL = 25;
 
-    /** The control plane decides one change after the other: more callers would only wait in line. */
+    /** The control plane decides one change at a time: more callers would only wait. */
     private static final int ADMIN_CALLS_AT_A_TIME = 4;
 
     private static final Duration CALL_DEADLINE = Duration.ofSeconds(5);
@@ -52,7 +52,7 @@ public final class Fleet implements AutoCloseable {
             .connectTimeout(CALL_DEADLINE)
             .build();
     private final List<Edge> edges;
-    /** By edge, then by group of agents. */
+    /** One list per edge, with one channel per group of agents. */
     private final Map<Edge, List<ManagedChannel>> channels = new HashMap<>();
 
     private final List<RunningAgent> agents = new ArrayList<>();
@@ -74,17 +74,17 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Returns when every node is enrolled and reports, and every user has links. */
+    /** Returns when all nodes are registered and report, and all users have links. */
     public static Fleet start(FleetSettings settings, CoreAddress core) throws InterruptedException {
         return start(settings, core, FleetState.open(settings.stateFile()));
     }
 
-    /** @param edges all gateways; agents that meet adversity use any of them, others the first */
+    /** @param edges all gateways; agents with fault rates use any of them, others the first */
     public static Fleet start(FleetSettings settings, CoreAddress core, List<Edge> edges) throws InterruptedException {
         return start(settings, core, edges, FleetState.open(settings.stateFile()));
     }
 
-    /** @param state belongs to the fleet from here on */
+    /** @param state closed by the fleet */
     static Fleet start(FleetSettings settings, CoreAddress core, FleetState state) throws InterruptedException {
         return start(settings, core, List.of(core.edge()), state);
     }
@@ -101,24 +101,24 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** What became of the reports so far. */
+    /** The numbers of sent, acknowledged, refused and unanswered reports so far. */
     public Totals totals() {
         return ledger.totals();
     }
 
-    /** What the Core has acknowledged so far, by key. */
-    public StoredTotals books() {
-        return ledger.books();
+    /** The sums that the Core has acknowledged so far, by key. */
+    public StoredTotals acknowledged() {
+        return ledger.acknowledged();
     }
 
-    /** Everybody leaves, every queue is flushed; what has no answer after the settings' patience counts as unanswered. */
+    /** Ends all sessions and sends all queued reports; reports without an answer after the settings' stop timeout count as unanswered. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        Instant deadline = Instant.now().plus(settings.patience());
+        Instant deadline = Instant.now().plus(settings.stopTimeout());
         try {
             InParallel.each(agents.size() + 1, agents, agent -> agent.stop(deadline));
         } catch (InterruptedException e) {
@@ -132,7 +132,7 @@ public final class Fleet implements AutoCloseable {
 
     private void start() throws InterruptedException {
         Operator operator = new Operator(http, core.http(), core.admin(), core.adminToken(), state);
-        // Drawn in the fleet's order, before anything runs side by side.
+        // Drawn before threads start, so that the order of the draws is fixed.
         SplittableRandom random = new SplittableRandom(settings.seed());
         long[] agentSeeds = random.longs(settings.nodes()).toArray();
         long[] userSeeds = random.longs(settings.users()).toArray();
@@ -175,8 +175,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     private AgentTransport transport(AgentIdentity node, int number, SplittableRandom random) {
-        FaultRates adversity = settings.agent().adversity();
-        if (adversity.equals(FaultRates.NONE)) {
+        FaultRates faultRates = settings.agent().faultRates();
+        if (faultRates.equals(FaultRates.NONE)) {
             return new FallbackTransport(
                     grpc(edges.getFirst(), node, number),
                     http(edges.getFirst(), node),
@@ -184,11 +184,15 @@ public final class Fleet implements AutoCloseable {
                     HTTP_FIRST_AFTER_GRPC_FAILED,
                     ledger::repeated);
         }
-        List<CoreTransport> ways = edges.stream()
+        List<CoreTransport> transports = edges.stream()
                 .flatMap(edge -> Stream.of(grpc(edge, node, number), http(edge, node)))
                 .toList();
         return new LossyTransport(
-                ways, adversity.requestLost(), adversity.answerLost(), ledger, new SplittableRandom(random.nextLong()));
+                transports,
+                faultRates.requestLost(),
+                faultRates.answerLost(),
+                ledger,
+                new SplittableRandom(random.nextLong()));
     }
 
     private CoreTransport grpc(Edge edge, AgentIdentity node, int number) {

@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A fleet and what it does.
+ * The size and behaviour of a fleet.
  *
- * @param name nodes and users are named after it, {@code <name>-001}
- * @param stateFile where the fleet remembers its nodes, keys and users between two runs
- * @param nodes how many agents, 1 or more
- * @param users how many users, 0 or more
- * @param subscriptionsPerUser how many subscriptions each user has
- * @param seed the same seed makes the same users do the same
- * @param agentHost where the agents' own HTTP servers listen, and what they register as their address
- * @param agent how often an agent does what
- * @param patience how long a stopping fleet waits for answers
+ * @param name prefix of the names of nodes and users, {@code <name>-001}
+ * @param stateFile file that keeps nodes, keys and users for the next run
+ * @param nodes number of agents, 1 or more
+ * @param users number of users, 0 or more
+ * @param subscriptionsPerUser number of subscriptions of each user
+ * @param seed with the same seed, users behave the same
+ * @param agentHost address of the agents' HTTP servers, which they register
+ * @param agent intervals and faults of an agent
+ * @param stopTimeout maximum time that a stopping fleet waits for answers
  */
 public record FleetSettings(
         String name,
@@ -28,9 +28,9 @@ public record FleetSettings(
         long seed,
         String agentHost,
         AgentSettings agent,
-        Duration patience) {
+        Duration stopTimeout) {
 
-    /** The contract's intervals, on average users. */
+    /** The intervals of the contract, with average users. */
     public static final AgentSettings CONTRACT_INTERVALS = new AgentSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
@@ -51,7 +51,7 @@ public record FleetSettings(
         }
     }
 
-    /** A small lively fleet: usage is reported every 5 s, so that something moves at once. */
+    /** A small fleet that reports usage every 5 s, so that changes are visible at once. */
     public static FleetSettings demo(Path dataFolder) {
         return new FleetSettings(
                 "demo",
@@ -66,7 +66,7 @@ public record FleetSettings(
                         CONTRACT_INTERVALS.stats(),
                         CONTRACT_INTERVALS.online(),
                         Duration.ofSeconds(5),
-                        CONTRACT_INTERVALS.habits(),
+                        CONTRACT_INTERVALS.behaviour(),
                         CONTRACT_INTERVALS.repeatShare(),
                         CONTRACT_INTERVALS.queueCapacity(),
                         FaultRates.NONE),

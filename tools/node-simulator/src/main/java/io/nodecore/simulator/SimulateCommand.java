@@ -138,10 +138,10 @@ final class SimulateCommand implements Callable<Integer> {
                 faster(contract.stats()),
                 faster(contract.online()),
                 faster(usageInterval),
-                contract.habits(),
+                contract.behaviour(),
                 repeatShare,
                 contract.queueCapacity(),
-                contract.adversity());
+                contract.faultRates());
     }
 
     private Duration faster(Duration interval) {

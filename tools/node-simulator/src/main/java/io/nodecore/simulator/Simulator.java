@@ -17,10 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The command: runs a fleet, prints its totals, and verifies them against Postgres when asked to. */
+/** The command {@code simulate}: runs a fleet, prints its totals and, with {@code --verify}, compares them with Postgres. */
 public final class Simulator {
 
-    private static final Duration PROJECTIONS_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PROJECTION_TIMEOUT = Duration.ofSeconds(60);
     private static final int DIFFERENCES_SHOWN = 20;
 
     private final Map<String, String> environment;
@@ -37,8 +37,7 @@ public final class Simulator {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         AtomicInteger exitCode = new AtomicInteger(1);
-        // Ctrl-C ends the run, not the reports: the fleet is still flushed and verified, and its verdict is the exit
-        // code.
+        // After Ctrl-C the fleet still sends its queued reports and verifies the sums; the result is the exit code.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
             awaitQuietly(done);
@@ -55,9 +54,9 @@ public final class Simulator {
     }
 
     /**
-     * Runs a fleet until its duration is over or it is told to stop.
+     * Runs a fleet until its duration is over or the latch opens.
      *
-     * @return 0, or 1 when the verification found a difference
+     * @return 0, or 1 if the verification found a difference
      */
     int run(CountDownLatch stop, SimulateCommand command) throws SQLException, InterruptedException {
         Path data = workingDirectory.resolve(environment.getOrDefault("NODECORE_DATA", ".nodecore"));
@@ -67,7 +66,7 @@ public final class Simulator {
         out.println("Core: " + core);
 
         FleetState state = FleetState.open(settings.stateFile());
-        Verifier oracle = command.isVerified() ? oracle(core, state) : null;
+        Verifier verifier = command.isVerified() ? verifier(core, state) : null;
         try (Fleet fleet = Fleet.start(settings, core, state)) {
             out.println(settings.nodes() + " nodes report, " + settings.users() + " users have links");
             if (command.duration().isPresent()) {
@@ -75,14 +74,14 @@ public final class Simulator {
             } else {
                 stop.await();
             }
-            out.println("stopping: every report is repeated until it is answered");
+            out.println("stopping: each report is repeated until it is answered");
             fleet.close();
             out.print(fleet.totals().table());
-            return oracle == null ? 0 : verify(oracle, fleet);
+            return verifier == null ? 0 : verify(verifier, fleet);
         }
     }
 
-    private static Verifier oracle(CoreAddress core, FleetState state) throws SQLException, InterruptedException {
+    private static Verifier verifier(CoreAddress core, FleetState state) throws SQLException, InterruptedException {
         PostgresAddress postgres = core.postgres();
         if (postgres == null) {
             throw new IllegalArgumentException("--verify needs Postgres: a run.json of this machine, or POSTGRES_URL");
@@ -91,15 +90,15 @@ public final class Simulator {
         return Verifier.before(postgres, state.nodeIds(), state.subscriptionIds(), since);
     }
 
-    private int verify(Verifier oracle, Fleet fleet) throws SQLException, InterruptedException {
-        List<String> differences = oracle.differences(fleet.books(), PROJECTIONS_PATIENCE);
+    private int verify(Verifier verifier, Fleet fleet) throws SQLException, InterruptedException {
+        List<String> differences = verifier.differences(fleet.acknowledged(), PROJECTION_TIMEOUT);
         if (differences.isEmpty()) {
-            out.println("verified: Postgres holds exactly what was acknowledged");
+            out.println("verified: the sums in Postgres equal the acknowledged sums");
             return 0;
         }
         long unanswered = fleet.totals().all().unanswered();
-        out.println("NOT verified: " + differences.size() + " differences between what was acknowledged and Postgres"
-                + (unanswered == 0 ? "" : " (" + unanswered + " reports got no answer and may be in it)"));
+        out.println("NOT verified: " + differences.size() + " differences between the acknowledged sums and Postgres"
+                + (unanswered == 0 ? "" : " (" + unanswered + " reports got no answer and may be in Postgres)"));
         differences.stream().limit(DIFFERENCES_SHOWN).forEach(out::println);
         return 1;
     }

@@ -1,7 +1,7 @@
 /**
- * A fleet of node agents that behave as the contract says: for the demo, for tests and for load.
+ * A fleet of simulated node agents that follow the contract: for the demo, for tests and for load.
  *
- * <p>arguments or {@link io.nodecore.simulator.FleetSettings} → {@link io.nodecore.simulator.Fleet} → agents → Core; {@link io.nodecore.simulator.Simulator} compares the books at the end
+ * <p>arguments or {@link io.nodecore.simulator.FleetSettings} → {@link io.nodecore.simulator.Fleet} → agents → Core; {@link io.nodecore.simulator.Simulator} compares the totals at the end
  */
 @NullMarked
 package io.nodecore.simulator;

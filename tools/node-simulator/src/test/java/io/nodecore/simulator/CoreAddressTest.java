@@ -18,7 +18,7 @@ class CoreAddressTest {
     private Path folder;
 
     @Test
-    void aCoreOnThisMachineIsFoundByItsRunJson() throws IOException {
+    void a_core_on_this_machine_is_found_by_its_run_json() throws IOException {
         assertThat(CoreAddress.find(Map.of(), runJson()))
                 .isEqualTo(new CoreAddress(
                         "127.0.0.1:3002",
@@ -30,7 +30,7 @@ class CoreAddressTest {
     }
 
     @Test
-    void theEnvironmentComesFirst() throws IOException {
+    void the_environment_comes_first() throws IOException {
         Map<String, String> environment = Map.of(
                 "CORE_GRPC_URL", "grpc://core.example:443",
                 "CORE_HTTP_URL", "https://core.example",
@@ -49,7 +49,7 @@ class CoreAddressTest {
     }
 
     @Test
-    void insecureMeansPlaintext() throws IOException {
+    void insecure_means_plaintext() throws IOException {
         assertThat(CoreAddress.find(Map.of("CORE_GRPC_URL", "core:3002", "CORE_INSECURE", "true"), runJson())
                         .plaintext())
                 .isTrue();
@@ -58,7 +58,7 @@ class CoreAddressTest {
     }
 
     @Test
-    void withoutARunJsonTheFirstMissingSettingIsNamed() {
+    void without_a_run_json_the_first_missing_setting_is_named() {
         assertThatThrownBy(() -> CoreAddress.find(Map.of(), folder.resolve("run.json")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CORE_GRPC_URL is not set");
@@ -67,7 +67,7 @@ class CoreAddressTest {
     }
 
     @Test
-    void itsTextHidesTheToken() throws IOException {
+    void its_text_hides_the_token() throws IOException {
         assertThat(CoreAddress.find(Map.of(), runJson()).toString()).doesNotContain("secret", "pw");
     }
 

@@ -53,7 +53,7 @@ class FleetTest {
     }
 
     @Test
-    void everyNodeRegistersServesItsUsersAndReportsEverything() throws Exception {
+    void each_node_registers_serves_its_users_and_sends_all_kinds_of_reports() throws Exception {
         try (Fleet fleet = Fleet.start(settings(3, 6), core.address())) {
             await().untilAsserted(() -> {
                 assertThat(core.control.isSynced()).isTrue();
@@ -66,25 +66,25 @@ class FleetTest {
                                 ReportKind.OUTBOUND_USAGE,
                                 ReportKind.SESSION_EVENTS,
                                 ReportKind.CONFIG_APPLIED);
-                assertThat(fleet.books().usage()).hasSizeGreaterThan(3);
+                assertThat(fleet.acknowledged().usage()).hasSizeGreaterThan(3);
             });
             fleet.close();
 
             assertThat(core.control.nodeCount()).isEqualTo(3);
             assertThat(core.control.userCount()).isEqualTo(6);
             assertThat(core.control.linkCount()).isEqualTo(6 * 3);
-            assertThat(core.books()).isEqualTo(fleet.books());
+            assertThat(core.acknowledged()).isEqualTo(fleet.acknowledged());
             assertThat(fleet.totals().all().unanswered()).isZero();
         }
     }
 
     @Test
-    void whateverHappensToAnswersWhatWasAcknowledgedIsWhatCounted() throws Exception {
+    void the_ledger_equals_what_the_core_counted_although_answers_get_lost() throws Exception {
         Fate[] trouble = {
             Fate.ANSWER_LOST, Fate.ANSWERED, Fate.UNAVAILABLE, Fate.OVERLOADED, Fate.ANSWER_LOST, Fate.ANSWERED
         };
         try (Fleet fleet = Fleet.start(settings(2, 6), core.address())) {
-            await().until(() -> !fleet.books().usage().isEmpty());
+            await().until(() -> !fleet.acknowledged().usage().isEmpty());
             for (int i = 0; i < 20; i++) {
                 core.spoil(Transport.GRPC, trouble);
                 core.spoil(Transport.HTTP, trouble);
@@ -94,19 +94,19 @@ class FleetTest {
             fleet.close();
 
             assertThat(fleet.totals().repeated()).isPositive();
-            assertThat(core.books()).isEqualTo(fleet.books());
+            assertThat(core.acknowledged()).isEqualTo(fleet.acknowledged());
             assertThat(core.arrivals().stream().map(Arrival::transport).collect(Collectors.toSet()))
                     .containsExactlyInAnyOrder(Transport.values());
         }
     }
 
     @Test
-    void aSecondRunUsesTheNodesAndUsersOfTheFirst() throws Exception {
+    void a_second_run_uses_the_nodes_and_users_of_the_first() throws Exception {
         Fleet.start(settings(3, 4), core.address()).close();
         int links = core.control.linkCount();
 
         try (Fleet second = Fleet.start(settings(3, 4), core.address())) {
-            await().until(() -> !second.books().usage().isEmpty());
+            await().until(() -> !second.acknowledged().usage().isEmpty());
         }
 
         assertThat(core.control.nodeCount()).isEqualTo(3);
@@ -115,14 +115,14 @@ class FleetTest {
     }
 
     @Test
-    void theKeysAreReadableByTheirOwnerAlone() throws Exception {
+    void only_the_owner_can_read_the_file_with_the_keys() throws Exception {
         Fleet.start(settings(1, 0), core.address()).close();
 
         assertThat(Files.getPosixFilePermissions(stateFile())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
-    void twoFleetsCanNotBeTheSameNodes() throws Exception {
+    void two_fleets_can_not_use_the_same_state_file() throws Exception {
         try (Fleet first = Fleet.start(settings(1, 0), core.address())) {
             assertThatThrownBy(() -> Fleet.start(settings(1, 0), core.address()))
                     .isInstanceOf(IllegalStateException.class)
@@ -132,7 +132,7 @@ class FleetTest {
     }
 
     @Test
-    void anAgentAnswersForItsRuntimeStatusWhereItRegistered() throws Exception {
+    void an_agent_serves_its_runtime_status_at_its_registered_address() throws Exception {
         try (Fleet fleet = Fleet.start(settings(1, 0), core.address());
                 HttpClient http = HttpClient.newHttpClient()) {
             await().until(() -> fleet.totals().of(ReportKind.STATS).acknowledged() > 0);
@@ -153,9 +153,9 @@ class FleetTest {
     }
 
     @Test
-    void aCoreThatIsGoneLeavesReportsUnansweredAndTheFleetStopsAllTheSame() throws Exception {
+    void a_fleet_without_a_core_stops_with_unanswered_reports() throws Exception {
         Fleet fleet = Fleet.start(settings(1, 4, Duration.ofMillis(100)), core.address());
-        await().until(() -> !fleet.books().usage().isEmpty());
+        await().until(() -> !fleet.acknowledged().usage().isEmpty());
 
         core.close();
         fleet.close();
@@ -164,7 +164,8 @@ class FleetTest {
         assertThat(all.unanswered()).isPositive();
         assertThat(all.sent()).isEqualTo(all.acknowledged() + all.refused() + all.unanswered());
         assertThat(Collections.disjoint(
-                        core.books().usage().keySet(), fleet.books().usage().keySet()))
+                        core.acknowledged().usage().keySet(),
+                        fleet.acknowledged().usage().keySet()))
                 .isFalse();
     }
 
@@ -172,8 +173,8 @@ class FleetTest {
         return settings(nodes, users, Duration.ofSeconds(30));
     }
 
-    private FleetSettings settings(int nodes, int users, Duration patience) {
-        return new FleetSettings("test", stateFile(), nodes, users, 1, 42, "127.0.0.1", BUSY, patience);
+    private FleetSettings settings(int nodes, int users, Duration stopTimeout) {
+        return new FleetSettings("test", stateFile(), nodes, users, 1, 42, "127.0.0.1", BUSY, stopTimeout);
     }
 
     private Path stateFile() {

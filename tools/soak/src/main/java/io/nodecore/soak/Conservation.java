@@ -10,20 +10,20 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Accepted = applied + repeated + dead-lettered, per topic, as the admin API tells it; and the dead letters are those that the soak put
- * there itself.
+ * Checks accepted = applied + repeated + dead-lettered for each topic, with the numbers of the admin API, and that the dead letters are
+ * exactly the poison records of the soak.
  */
 final class Conservation {
 
     /**
-     * One topic.
+     * The sums of one topic.
      *
      * @param accepted facts in the topic
      * @param applied facts that changed rows
-     * @param repeated facts that had been applied before
+     * @param repeated facts whose report was applied before
      * @param deadLettered facts that could not be applied
-     * @param dead letters distinct facts in the topic's dead letters
-     * @param poison records that the soak had put into the topic
+     * @param deadLetters distinct facts in the topic of dead letters
+     * @param poison records that the soak wrote into the topic
      * @param lag facts not read yet
      */
     record Line(
@@ -56,9 +56,9 @@ final class Conservation {
         this.poison = poison;
     }
 
-    /** Waits until every topic balances, or until the patience is over. */
-    List<Line> settled(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Waits until all topics balance, or until the timeout. */
+    List<Line> settled(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             List<Line> lines = lines();
             if (lines.stream().allMatch(Line::isBalanced) || System.nanoTime() > deadline) {
@@ -70,7 +70,7 @@ final class Conservation {
 
     static String table(List<Line> lines) {
         StringBuilder table = new StringBuilder("%-21s %9s %9s %9s %13s %13s%n"
-                .formatted("conserved", "accepted", "applied", "repeated", "dead-lettered", "poison put in"));
+                .formatted("conserved", "accepted", "applied", "repeated", "dead-lettered", "poison sent"));
         for (Line line : lines) {
             table.append("%-21s %9d %9d %9d %13d %13d%s%n"
                     .formatted(
@@ -124,7 +124,7 @@ final class Conservation {
                 lag);
     }
 
-    /** A dead letter may be kept twice where its reader was killed just after it had written it. */
+    /** Counts distinct facts: a dead letter is written twice if its consumer is killed before it commits the offset. */
     private long deadLetters(Topic<?> topic) {
         return TopicContent.of(
                         bootstrapServers, topic.deadLetters().orElseThrow().name())

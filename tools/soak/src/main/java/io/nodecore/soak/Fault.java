@@ -2,10 +2,10 @@ package io.nodecore.soak;
 
 import java.time.Duration;
 
-/** What a soak does to the processes that serve its fleet. */
+/** The kinds of faults that a soak injects into the processes of its run. */
 public enum Fault {
     KILL_SERVICE(Group.KILL, "kill -9", 7, Duration.ofMillis(200), Duration.ofSeconds(5)),
-    /** Some pauses are longer than the session time-out of a consumer: another owner takes over meanwhile. */
+    /** Some pauses exceed the session timeout of a consumer: another consumer takes over the partitions. */
     PAUSE_SERVICE(Group.PAUSE, "pause", 5, Duration.ofSeconds(1), Duration.ofSeconds(25)),
     RESTART_SERVICE(Group.REBALANCE, "restart", 3, Duration.ofMillis(200), Duration.ofSeconds(5)),
     KILL_BROKER(Group.BROKER, "kill -9", 2, Duration.ofMillis(200), Duration.ofSeconds(20)),
@@ -15,7 +15,7 @@ public enum Fault {
     FLUSH_REDIS(Group.REDIS, "flush", 1, Duration.ZERO, Duration.ZERO),
     POISON(Group.POISON, "poison record", 2, Duration.ZERO, Duration.ZERO);
 
-    /** What can be switched on and off. */
+    /** The groups that can be switched on and off. */
     public enum Group {
         KILL,
         PAUSE,
@@ -44,21 +44,22 @@ public enum Fault {
         return group;
     }
 
-    /** As people read it, before the target's name. */
+    /** The name in output for users, before the target's name. */
     String words() {
         return words;
     }
 
-    /** How often it is drawn, against the others. */
+    /** The relative frequency in a plan. */
     int weight() {
         return weight;
     }
 
-    /** How long its target is away, at least. */
+    /** The minimum time for which the target is down or paused. */
     Duration shortest() {
         return shortest;
     }
 
+    /** The maximum time for which the target is down or paused. */
     Duration longest() {
         return longest;
     }

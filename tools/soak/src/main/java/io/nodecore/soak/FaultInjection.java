@@ -12,10 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Lets the faults of a plan happen at their times, side by side where they overlap. */
+/** Injects the faults of a plan at their times; faults may overlap. */
 final class FaultInjection {
 
-    private static final Duration ENOUGH = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Supervisor processes;
@@ -33,11 +33,11 @@ final class FaultInjection {
     }
 
     /**
-     * Returns when every fault has happened and is over.
+     * Returns when all faults were injected and are over.
      *
-     * @throws IllegalStateException when one is not over long after the last one began
+     * @throws IllegalStateException if a fault is not over in time
      */
-    void play(List<PlannedFault> faults) throws InterruptedException {
+    void inject(List<PlannedFault> faults) throws InterruptedException {
         long begin = System.nanoTime();
         try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
             for (PlannedFault fault : faults) {
@@ -46,28 +46,28 @@ final class FaultInjection {
                 var _ = side.submit(() -> inject(fault));
             }
             side.shutdown();
-            if (!side.awaitTermination(ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
+            if (!side.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 side.shutdownNow();
-                throw new IllegalStateException("a fault is still under way " + ENOUGH + " after the last one began");
+                throw new IllegalStateException("a fault is not over " + TIMEOUT + " after the start of the last one");
             }
         }
     }
 
-    /** How often each fault has happened. */
+    /** The number of injected faults by kind. */
     synchronized Map<Fault, Integer> injected() {
         return Map.copyOf(injected);
     }
 
-    /** Faults whose target was away already when their time came. */
+    /** The number of faults whose target was already down or paused. */
     synchronized int missed() {
         return missed;
     }
 
     private void inject(PlannedFault planned) {
         try {
-            boolean hit = strike(planned);
+            boolean hit = apply(planned);
             count(planned, hit);
-            out.println(planned.line() + (hit ? "" : "  (missed: it was away already)"));
+            out.println(planned.line() + (hit ? "" : "  (missed: the target was already down or paused)"));
             if (hit && (planned.fault() == Fault.PAUSE_SERVICE || planned.fault() == Fault.PAUSE_BROKER)) {
                 Thread.sleep(planned.lasts());
                 processes.resume(planned.target());
@@ -88,24 +88,24 @@ final class FaultInjection {
         }
     }
 
-    private boolean strike(PlannedFault planned) throws Exception {
+    private boolean apply(PlannedFault planned) throws Exception {
         switch (planned.fault()) {
             case FLUSH_REDIS -> flushRedis();
             case POISON -> poison.write(planned.target());
             case KILL_SERVICE, KILL_BROKER, KILL_POSTGRES, KILL_REDIS -> {
-                if (!isThere(planned.target())) {
+                if (!awaitRunning(planned.target())) {
                     return false;
                 }
                 processes.kill(planned.target(), planned.lasts());
             }
             case PAUSE_SERVICE, PAUSE_BROKER -> {
-                if (!isThere(planned.target())) {
+                if (!awaitRunning(planned.target())) {
                     return false;
                 }
                 processes.pause(planned.target());
             }
             case RESTART_SERVICE -> {
-                if (!isThere(planned.target())) {
+                if (!awaitRunning(planned.target())) {
                     return false;
                 }
                 processes.restart(planned.target(), planned.lasts());
@@ -114,8 +114,8 @@ final class FaultInjection {
         return true;
     }
 
-    /** A target that another fault has just taken away is waited for a little. */
-    private boolean isThere(String name) throws InterruptedException {
+    /** Waits for a target that another fault has stopped. */
+    private boolean awaitRunning(String name) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (System.nanoTime() < deadline) {
             if (processes.status().stream()

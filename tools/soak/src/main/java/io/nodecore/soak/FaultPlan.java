@@ -9,13 +9,13 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * When which fault strikes. Pure: the same seed, duration, faults and targets give the same plan.
+ * The faults of a soak and their times. Pure: the same seed, duration, faults and targets give the same plan.
  *
- * @param faults in the order of their times
+ * @param faults ordered by time
  */
 record FaultPlan(List<PlannedFault> faults) {
 
-    private static final Duration CALM_BEFORE = Duration.ofSeconds(5);
+    private static final Duration FIRST_AFTER = Duration.ofSeconds(5);
     private static final Duration SHORTEST_GAP = Duration.ofSeconds(3);
     private static final Duration LONGEST_GAP = Duration.ofSeconds(15);
 
@@ -24,7 +24,7 @@ record FaultPlan(List<PlannedFault> faults) {
     }
 
     /**
-     * Draws a plan: every kind of fault once in a random order, as far as the time allows, then by their weights.
+     * Draws a plan: first each kind of fault once in random order, as far as the time allows, then kinds by weight.
      *
      * @param services the replicas of all services
      */
@@ -40,12 +40,13 @@ record FaultPlan(List<PlannedFault> faults) {
         if (!kinds.isEmpty()) {
             List<Fault> first = new ArrayList<>(kinds);
             Collections.shuffle(first, random);
-            List<Fault> urn = new ArrayList<>();
-            kinds.forEach(kind -> urn.addAll(Collections.nCopies(kind.weight(), kind)));
-            Duration at = CALM_BEFORE;
+            List<Fault> weighted = new ArrayList<>();
+            kinds.forEach(kind -> weighted.addAll(Collections.nCopies(kind.weight(), kind)));
+            Duration at = FIRST_AFTER;
             while (at.compareTo(duration) < 0) {
-                Fault fault =
-                        faults.size() < first.size() ? first.get(faults.size()) : urn.get(random.nextInt(urn.size()));
+                Fault fault = faults.size() < first.size()
+                        ? first.get(faults.size())
+                        : weighted.get(random.nextInt(weighted.size()));
                 faults.add(new PlannedFault(
                         at,
                         fault,

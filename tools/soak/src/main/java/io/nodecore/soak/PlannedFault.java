@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A fault at its time.
+ * A fault, its target and its time.
  *
- * @param at since the beginning
+ * @param at time since the start of the soak
  * @param target the name of a process, or of a topic for poison
- * @param lasts how long the target stays down or paused
+ * @param lasts how long the target is down or paused
  */
 record PlannedFault(Duration at, Fault fault, String target, Duration lasts) {
 

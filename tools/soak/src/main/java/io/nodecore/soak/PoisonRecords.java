@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Puts records into the topics of facts that no gateway would have let through: each must end as one dead letter, and hold up nobody. */
+/** Writes records that no gateway accepts into the topics of facts. Each must become one dead letter and must not delay other facts. */
 final class PoisonRecords implements AutoCloseable {
 
     static final List<Topic<?>> TOPICS = List.of(Topics.USAGE, Topics.OUTBOUND_USAGE, Topics.SESSION_EVENTS);
@@ -32,8 +32,7 @@ final class PoisonRecords implements AutoCloseable {
 
     PoisonRecords(String bootstrapServers) {
         this.producer = new KafkaProducer<>(
-                // A broker that is being killed gets the record once all the same, or the soak's own sums would not
-                // tell.
+                // Idempotent, so that a kill of the broker does not duplicate a record and distort the sums.
                 Map.of(
                         "bootstrap.servers",
                         bootstrapServers,
@@ -49,7 +48,7 @@ final class PoisonRecords implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Returns when Kafka has it. */
+    /** Returns when Kafka has acknowledged the record. */
     synchronized void write(String topic) throws InterruptedException, ExecutionException {
         boolean isReadable = number++ % 2 == 0;
         byte[] value = isReadable ? unapplicable(topic) : "\u00ffno fact".getBytes(StandardCharsets.UTF_16);
@@ -69,7 +68,7 @@ final class PoisonRecords implements AutoCloseable {
         return written.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Decodes well, and breaks a rule of the tables. */
+    /** A value that can be decoded but violates a constraint of the tables. */
     private static byte[] unapplicable(String topic) {
         if (topic.equals(Topics.USAGE.name())) {
             return UsageReported.newBuilder()

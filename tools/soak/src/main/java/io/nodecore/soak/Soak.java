@@ -22,22 +22,22 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Plays a plan of faults against a run of processes, and judges what became of every report. */
+/** Injects the faults of a plan into a run of processes, and verifies that each report counts once. */
 public final class Soak {
 
     private static final Duration PROGRESS = Duration.ofSeconds(30);
-    private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(4);
-    private static final Duration PROJECTION_PATIENCE = Duration.ofMinutes(3);
-    /** Odd reports are up to 400 days old. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(4);
+    private static final Duration PROJECTION_TIMEOUT = Duration.ofMinutes(3);
+    /** Edge case reports are up to 400 days old. */
     private static final Duration OLDEST_MINUTE = Duration.ofDays(402);
 
     /**
-     * What is put under faults.
+     * The run into which faults are injected.
      *
      * @param core the first gateway, the admin API and Postgres
      * @param edges all gateways
      * @param services the names of the replicas of all services
-     * @param awaitReady returns when every service says that it is ready
+     * @param awaitReady returns when all services are ready
      */
     public record Target(
             CoreAddress core,
@@ -48,7 +48,7 @@ public final class Soak {
             List<String> services,
             AwaitReady awaitReady) {}
 
-    /** Returns when every service says that it is ready, or throws. */
+    /** Returns when all services are ready, or throws. */
     @FunctionalInterface
     public interface AwaitReady {
         void run() throws InterruptedException;
@@ -65,34 +65,34 @@ public final class Soak {
         this.out = out;
     }
 
-    /** The seed and the plan, so that a failure can be played again. */
+    /** Prints the seed and the plan, so that a failure can be repeated. */
     public void announce() {
         out.printf(
-                "seed %d, %s, %d faults planned; the same again: %s%n%n",
+                "seed %d, %s, %d faults planned; repeat with: %s%n%n",
                 arguments.seed(), arguments.faultNames(), plan.faults().size(), arguments.rerun());
         plan.faults().forEach(fault -> out.println("  plan " + fault.line()));
         out.println();
     }
 
     /**
-     * Runs the fleet and the faults, heals everything, and compares.
+     * Runs the fleet and the faults, ends all faults, and compares the sums.
      *
-     * @param folder for the fleet's memory
-     * @return whether not a single byte differs, after enough of the faults hit
+     * @param folder for the state file of the fleet
+     * @return whether all sums are equal and enough faults hit their targets
      */
     public boolean run(Target target, Path folder) throws Exception {
-        Verifier oracle = Verifier.beforeAnything(
+        Verifier verifier = Verifier.beforeAnything(
                 Objects.requireNonNull(target.core().postgres()), Instant.now().minus(OLDEST_MINUTE));
         try (var poison = new PoisonRecords(target.kafka());
                 Fleet fleet = Fleet.start(fleet(folder), target.core(), target.edges())) {
-            out.println("the fleet reports; faults begin");
+            out.println("the fleet reports; the faults start");
             var injection = new FaultInjection(target.processes(), target.redis(), poison, out);
-            playFaults(injection, fleet);
-            out.println("faults are over; everything has to get ready, and every report has to be answered");
+            injectFaults(injection, fleet);
+            out.println("the faults are over; waiting until all services are ready and all reports are answered");
             target.awaitReady().run();
             fleet.close();
-            out.println("all reports are out; waiting for the projections");
-            Verifier.Judgement judgement = oracle.judge(fleet.books(), PROJECTION_PATIENCE);
+            out.println("all reports are answered; waiting for the projections");
+            Verifier.Judgement judgement = verifier.judge(fleet.acknowledged(), PROJECTION_TIMEOUT);
             var conservation =
                     new Conservation(
                             AdminClient.of(target.core().admin(), target.core().adminToken()), target.kafka(), poison);
@@ -102,26 +102,26 @@ public final class Soak {
                     injection.missed(),
                     fleet.totals(),
                     judgement,
-                    conservation.settled(PROJECTION_PATIENCE));
+                    conservation.settled(PROJECTION_TIMEOUT));
             out.print(verdict.table());
             if (!verdict.isProof()) {
-                out.println("the same again: " + arguments.rerun());
+                out.println("repeat with: " + arguments.rerun());
             }
             return verdict.isProof();
         }
     }
 
-    private void playFaults(FaultInjection injection, Fleet fleet) throws InterruptedException {
+    private void injectFaults(FaultInjection injection, Fleet fleet) throws InterruptedException {
         var over = new CountDownLatch(1);
         Instant end = Instant.now().plus(arguments.duration());
-        Thread progress = Thread.ofVirtual().start(() -> tellProgress(fleet, over));
-        injection.play(plan.faults());
+        Thread progress = Thread.ofVirtual().start(() -> printProgress(fleet, over));
+        injection.inject(plan.faults());
         Thread.sleep(Math.max(0, Instant.now().until(end, ChronoUnit.MILLIS)));
         over.countDown();
         progress.join();
     }
 
-    private void tellProgress(Fleet fleet, CountDownLatch over) {
+    private void printProgress(Fleet fleet, CountDownLatch over) {
         Instant begin = Instant.now();
         try {
             while (!over.await(PROGRESS.toSeconds(), TimeUnit.SECONDS)) {
@@ -155,17 +155,17 @@ public final class Soak {
                         new UserBehaviour(Duration.ofSeconds(40), Duration.ofSeconds(20), 400_000),
                         0.03,
                         256,
-                        new FaultRates(0.02, 0.03, 0.05, latestRepeat(), arguments.oddReports())),
-                ANSWER_PATIENCE);
+                        new FaultRates(0.02, 0.03, 0.05, latestRepeat(), arguments.edgeCaseReports())),
+                ANSWER_TIMEOUT);
     }
 
-    /** Minutes later, where the soak lasts that long. */
+    /** A third of the duration, at most 4 minutes. */
     private Duration latestRepeat() {
         Duration third = arguments.duration().dividedBy(3);
         return third.compareTo(Duration.ofMinutes(4)) < 0 ? third : Duration.ofMinutes(4);
     }
 
-    /** Reports that a node must not lose; the other kinds are replaced by the next of their kind. */
+    /** The kinds that a node must not lose; a report of another kind is replaced by the next one. */
     static final List<ReportKind> KEPT =
             List.of(ReportKind.USAGE, ReportKind.OUTBOUND_USAGE, ReportKind.SESSION_EVENTS, ReportKind.CONFIG_APPLIED);
 }

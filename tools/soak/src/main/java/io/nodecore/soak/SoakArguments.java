@@ -12,13 +12,13 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * What a soak is asked for.
  *
- * @param duration how long faults happen; what is under way then is finished in peace
- * @param faults which groups of them
+ * @param duration how long faults are injected; reports in progress are finished without faults
+ * @param faults the groups of faults
  * @param nodes of the fleet
  * @param users of the fleet
- * @param oddReports the time between two odd reports of a node
+ * @param edgeCaseReports interval between two edge case reports of a node
  * @param replicas {@code SERVICE=N} pairs
- * @param keep whether the data folder stays although nothing was wrong
+ * @param keep whether the data folder is kept after a success
  */
 public record SoakArguments(
         long seed,
@@ -26,7 +26,7 @@ public record SoakArguments(
         Set<Fault.Group> faults,
         int nodes,
         int users,
-        Duration oddReports,
+        Duration edgeCaseReports,
         List<String> replicas,
         boolean keep) {
 
@@ -34,7 +34,7 @@ public record SoakArguments(
     public String rerun() {
         return "./nodecore soak --seed " + seed + " --duration " + text(duration) + " --faults "
                 + faultNames() + " --nodes " + nodes + " --users " + users + " --odd-reports "
-                + text(oddReports) + " --replicas " + String.join(",", replicas);
+                + text(edgeCaseReports) + " --replicas " + String.join(",", replicas);
     }
 
     private static String text(Duration duration) {

@@ -57,7 +57,7 @@ final class SoakCommand implements Callable<Integer> {
             names = "--odd-reports",
             paramLabel = "D",
             description = "Time between two odd reports of a node: late, huge, without an id. Default: 250ms.")
-    private Duration oddReports = Duration.ofMillis(250);
+    private Duration edgeCaseReports = Duration.ofMillis(250);
 
     @Option(
             names = "--replicas",
@@ -85,6 +85,6 @@ final class SoakCommand implements Callable<Integer> {
     /** @throws IllegalArgumentException with a text for the user */
     SoakArguments arguments() {
         return new SoakArguments(
-                seed, duration, SoakArguments.faults(faults), nodes, users, oddReports, List.copyOf(replicas), keep);
+                seed, duration, SoakArguments.faults(faults), nodes, users, edgeCaseReports, List.copyOf(replicas), keep);
     }
 }

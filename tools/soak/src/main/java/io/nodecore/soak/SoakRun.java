@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.springframework.util.FileSystemUtils;
 
-/** {@code soak}: a run of processes in a folder of its own, under a fleet and a plan of faults. */
+/** The command {@code soak}: runs all parts as processes in a folder of their own, with a fleet and a plan of faults. */
 public final class SoakRun {
 
     private static final DateTimeFormatter FOLDER_NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    /** What is started again and again should start quickly; how fast it runs is not what a soak measures. */
+    /** Short starts matter more than speed: a soak restarts processes many times and measures no performance. */
     private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private SoakRun() {}

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came out of a soak.
+ * The result of a soak.
  *
- * @param injected how often each fault happened
- * @param missed faults whose target was away already
- * @param totals what the fleet did and met
- * @param judgement the tables against what was acknowledged
- * @param conservation what became of the facts of each topic
+ * @param injected number of injected faults by kind
+ * @param missed number of faults whose target was already down or paused
+ * @param totals reports and faults of the fleet
+ * @param judgement comparison of the tables with the acknowledged sums
+ * @param conservation sums of the facts of each topic
  */
 record Verdict(
         FaultPlan plan,
@@ -25,15 +25,15 @@ record Verdict(
 
     private static final int DIFFERENCES_SHOWN = 20;
 
-    /** Percent of the planned faults that must have hit: a soak that was spared proves nothing. */
+    /** Percentage of the planned faults that must hit: a soak with few faults proves nothing. */
     private static final int LEAST_HIT = 75;
 
-    /** True when the run was exact and had to stand enough of its faults. */
+    /** Returns true if the run was exact and enough faults hit. */
     boolean isProof() {
         return isExact() && 100 * hits() >= LEAST_HIT * plan.faults().size();
     }
 
-    /** True when every report was answered, no byte is missing or too much, and every topic balances. */
+    /** Returns true if all reports were answered, no byte is missing or extra, and all topics balance. */
     boolean isExact() {
         return judgement.comparison().isExact()
                 && conservation.stream().allMatch(Conservation.Line::isBalanced)
@@ -42,9 +42,9 @@ record Verdict(
 
     String table() {
         StringBuilder text = new StringBuilder("%n%s%n".formatted(totals.table()));
-        text.append("%-21s %9s%n".formatted("met by the fleet", "times"));
-        for (FaultKind mishap : FaultKind.values()) {
-            text.append("%-21s %9d%n".formatted(mishap.words(), totals.mishaps().getOrDefault(mishap, 0L)));
+        text.append("%-21s %9s%n".formatted("faults of the fleet", "times"));
+        for (FaultKind fault : FaultKind.values()) {
+            text.append("%-21s %9d%n".formatted(fault.words(), totals.faults().getOrDefault(fault, 0L)));
         }
         text.append("%n%-21s %9s%n".formatted("faults injected", "times"));
         for (Fault fault : Fault.values()) {

@@ -1,7 +1,7 @@
 /**
- * The proof under faults: a fleet with an oracle reports while a seeded plan kills, pauses and restarts what serves it.
+ * The proof under faults: a fleet reports while a seeded plan kills, pauses and restarts processes; a verifier compares the sums.
  *
- * <p>seed → plan → injection into the processes; fleet → oracle; both → verdict
+ * <p>seed → plan → injection into the processes; fleet → verifier; both → verdict
  */
 @NullMarked
 package io.nodecore.soak;

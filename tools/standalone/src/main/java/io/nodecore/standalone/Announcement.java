@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the terminal says once a run is ready. */
+/** The text on the terminal when a run is ready. */
 final class Announcement {
 
     private Announcement() {}
@@ -26,7 +26,7 @@ final class Announcement {
                   addresses     %s
                   log           %s
                 %s%s
-                Ctrl-C stops it; the data stays.
+                Ctrl-C stops it. The data is kept.
 
                 """,
                 startUp.toMillis() / 1000.0,
@@ -42,10 +42,10 @@ final class Announcement {
                 Run.RUN_FOLDER.resolve("run.json"),
                 logs.resolve("nodecore.log"),
                 command.asProcesses() ? "  processes     " + Run.RUN_FOLDER.resolve("processes.json") + "\n" : "",
-                command.withFleet() ? "  fleet         simulated nodes report to it now\n" : "");
+                command.withFleet() ? "  fleet         simulated nodes report to this run\n" : "");
     }
 
-    /** One line for each gateway. */
+    /** One line per gateway. */
     private static String edges(List<RunFile.Edge> edges) {
         return edges.stream()
                 .map(edge -> "  node edge     grpc://127.0.0.1:%d   http://127.0.0.1:%d%n"

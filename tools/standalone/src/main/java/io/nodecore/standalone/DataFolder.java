@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The folder that survives a restart; one run at a time may use it. */
+/** The folder with the data of the embedded servers; one run at a time uses it. */
 final class DataFolder implements AutoCloseable {
 
     private static final int TOKEN_BYTES = 24;
@@ -25,9 +25,9 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder for this run alone.
+     * Opens and locks the folder.
      *
-     * @throws StartRefused when another run holds it
+     * @throws StartRefused if another run uses it
      */
     static DataFolder open(Path path) throws IOException {
         Files.createDirectories(path);
@@ -46,17 +46,17 @@ final class DataFolder implements AutoCloseable {
         return path.resolve(part);
     }
 
-    /** The token that was given, or else this folder's own. */
+    /** Returns the given token, or else the generated token of this folder. */
     String adminToken(Optional<String> given) throws IOException {
         return given.isPresent() ? given.get() : adminToken();
     }
 
-    /** The secret between ingest-gateway and config-service: the given one, or this folder's own. */
+    /** The secret between ingest-gateway and config-service: the given one, or else the generated one of this folder. */
     String controlToken(Optional<String> given) throws IOException {
         return given.isPresent() ? given.get() : secret("control-token");
     }
 
-    /** The admin token of this folder: generated at its first use, readable by the owner only. */
+    /** The admin token of this folder: generated at its first use; only the owner can read the file. */
     String adminToken() throws IOException {
         return secret("admin-token");
     }

@@ -7,12 +7,12 @@ import io.nodecore.simulator.FleetSettings;
 import io.nodecore.simulator.ledger.PostgresAddress;
 import java.nio.file.Path;
 
-/** The simulated fleet of {@code demo}, pointed at this run. */
+/** The simulated fleet of {@code demo}, which reports to this run. */
 public final class DemoFleet {
 
     private DemoFleet() {}
 
-    /** Returns when every node is enrolled and reports. */
+    /** Returns when all nodes are registered and report. */
     static Fleet start(RunFile run, Path dataFolder) throws InterruptedException {
         return Fleet.start(FleetSettings.demo(dataFolder), address(run));
     }

@@ -3,16 +3,16 @@ package io.nodecore.standalone;
 import java.nio.file.Path;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Where this process logs to. */
+/** The log file of this process. */
 public final class Logs {
 
     private Logs() {}
 
     /**
-     * To be called before the first logger: one log for all contexts of the process, set up by logback.xml; each context would set it up
-     * anew otherwise.
+     * Configures the log file; to be called before the first logger is created. logback.xml configures one log for all contexts of the
+     * process; otherwise each context would configure it again.
      *
-     * @param name of the file, without its ending
+     * @param name name of the file without its extension
      */
     public static void to(Path folder, String name) {
         System.setProperty("nodecore.logs", folder.toString());

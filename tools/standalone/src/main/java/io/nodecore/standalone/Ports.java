@@ -5,14 +5,14 @@ import io.nodecore.embedded.FreePort;
 /**
  * The ports of a run, none of them 0.
  *
- * @param control between the gateway and config-service, any free one
+ * @param control port of config-service for the gateways, any free one
  */
 record Ports(int http, int grpc, int admin, int control) {
 
     /**
      * Resolves the configured ports.
      *
-     * @throws StartRefused naming the variable of a port that is taken
+     * @throws StartRefused with the variable of a port that is taken
      */
     static Ports resolve(StandaloneSettings settings) {
         return new Ports(

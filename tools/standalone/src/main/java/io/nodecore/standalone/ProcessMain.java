@@ -9,8 +9,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The main of a process of its own: {@code kafka FOLDER PORT}, or a service's module and its settings. It ends with the process that
- * started it, whatever that came to.
+ * The main class of a process of a run: {@code SUPERVISOR LOGS NAME}, then {@code kafka FOLDER PORT} or a service's module and its
+ * settings. The process ends with its supervisor, also if that is killed.
  */
 final class ProcessMain {
 
@@ -19,16 +19,16 @@ final class ProcessMain {
     private ProcessMain() {}
 
     public static void main(String... arguments) throws Exception {
-        // A terminal's Ctrl-C reaches every process at once; the order of the stop is the supervisor's.
+        // A terminal sends Ctrl-C to all processes; the supervisor stops them in order.
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
-        ProcessHandle.current().parent().ifPresent(ProcessMain::endWith);
-        Logs.to(Path.of(arguments[0]), arguments[1]);
-        List<String> rest = Arrays.asList(arguments).subList(3, arguments.length);
-        if (arguments[2].equals(KAFKA)) {
+        endWith(Long.parseLong(arguments[0]));
+        Logs.to(Path.of(arguments[1]), arguments[2]);
+        List<String> rest = Arrays.asList(arguments).subList(4, arguments.length);
+        if (arguments[3].equals(KAFKA)) {
             kafka(Path.of(rest.get(0)), Integer.parseInt(rest.get(1)));
         } else {
-            Service.of(arguments[2])
-                    .orElseThrow(() -> new IllegalArgumentException("no service is called " + arguments[2]))
+            Service.of(arguments[3])
+                    .orElseThrow(() -> new IllegalArgumentException("no service is called " + arguments[3]))
                     .start(rest);
         }
     }
@@ -39,8 +39,18 @@ final class ProcessMain {
         new CountDownLatch(1).await();
     }
 
-    /** Like a kill: the servers may have gone with the supervisor, and everything here stands it. */
-    private static void endWith(ProcessHandle parent) {
+    /** Halts this process when the supervisor ends. Without a clean stop: the embedded servers end with the supervisor too. */
+    private static void endWith(long supervisor) {
+        ProcessHandle parent = ProcessHandle.current().parent().orElse(null);
+        if (parent == null || parent.pid() != supervisor) {
+            Runtime.getRuntime().halt(1);
+            return;
+        }
         var _ = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+    }
+
+    /** The first arguments of all processes of a run. */
+    static List<String> arguments(Path logs, String name) {
+        return List.of(Long.toString(ProcessHandle.current().pid()), logs.toString(), name);
     }
 }

@@ -13,26 +13,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A run of which every part is a process of its own, as in production: Kafka, Postgres, Redis and each replica of each service. What
- * ends is started again, so that a fault is what it is anywhere else.
+ * A run whose parts are processes, as in production: Kafka, Postgres, Redis and each replica of each service. A process that ends is
+ * started again.
  *
- * @param addresses what stands in run.json
- * @param supervisor of the processes, called as in {@code processes.json}
+ * @param addresses the content of run.json
+ * @param supervisor supervises the processes, under their names in {@code processes.json}
  */
 public record ProcessRun(RunFile addresses, Supervisor supervisor) {
 
     private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
-    /** Longer than a service's own graceful shutdown. */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+    /** Longer than the graceful shutdown of a service. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(40);
 
     private static final int KAFKA_HEAP_MEGABYTES = 768;
 
     /**
-     * Starts everything and returns when every service is ready.
+     * Starts all parts and returns when all services are ready.
      *
-     * @param jvmOptions of every JVM, beside its heap
-     * @param teardown is given every part that was started; closing it stops them, also in the middle of the start
-     * @throws StartRefused for what the user can mend
+     * @param jvmOptions options of all JVMs in addition to the heap size
+     * @param teardown receives all started parts; closing it stops them, also during the start
+     * @throws StartRefused for a cause that the user can remove
      */
     public static ProcessRun start(
             StandaloneSettings settings,
@@ -79,7 +79,7 @@ public record ProcessRun(RunFile addresses, Supervisor supervisor) {
         return new ProcessRun(addresses, supervisor);
     }
 
-    /** What a replica is called; the first like its service. */
+    /** The name of a replica; the first has the name of its service. */
     public static String nameOf(Service service, int number) {
         return number == 1 ? service.module() : service.module() + "-" + number;
     }
@@ -90,7 +90,7 @@ public record ProcessRun(RunFile addresses, Supervisor supervisor) {
         return options;
     }
 
-    /** One replica of a service. The first has the service's own name and data, as in a run with one of each. */
+    /** One replica of a service. The first has the name and the data folder of the service, as in a run with one replica of each. */
     private record Instance(Service service, int number) {
 
         String name() {
@@ -98,7 +98,8 @@ public record ProcessRun(RunFile addresses, Supervisor supervisor) {
         }
 
         JavaPart part(ServiceArguments run, int managementPort, DataFolder data, Path logs, List<String> jvmOptions) {
-            List<String> arguments = new ArrayList<>(List.of(logs.toString(), name(), service.module()));
+            List<String> arguments = new ArrayList<>(ProcessMain.arguments(logs, name()));
+            arguments.add(service.module());
             arguments.addAll(run.of(service, managementPort, data.of(number == 1 ? "" : "replicas/" + name())));
             return new JavaPart(
                     name(),
@@ -107,7 +108,7 @@ public record ProcessRun(RunFile addresses, Supervisor supervisor) {
                     arguments,
                     run.secrets(service),
                     logs.resolve(name() + ".out"),
-                    STOP_PATIENCE);
+                    STOP_TIMEOUT);
         }
     }
 }

@@ -11,23 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** Kafka, Postgres and Redis as supervised processes, each where the settings name none. */
+/** Starts Kafka, Postgres and Redis as supervised processes, unless the settings name a server. */
 final class ProcessServers {
 
     static final String KAFKA = "kafka";
     static final String POSTGRES = "postgres";
     static final String REDIS = "redis";
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration KAFKA_STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration KAFKA_STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private ProcessServers() {}
 
-    /** Starts those that are not given and returns when all of them answer. */
+    /** Returns when all three answer. */
     static Servers start(
             StandaloneSettings settings, DataFolder data, Path logs, List<String> jvmOptions, Supervisor supervisor)
             throws IOException, InterruptedException {
@@ -56,10 +57,13 @@ final class ProcessServers {
                 KAFKA,
                 jvmOptions,
                 ProcessMain.class,
-                List.of(logs.toString(), KAFKA, ProcessMain.KAFKA, folder.toString(), Integer.toString(port)),
+                Stream.concat(
+                                ProcessMain.arguments(logs, KAFKA).stream(),
+                                Stream.of(ProcessMain.KAFKA, folder.toString(), Integer.toString(port)))
+                        .toList(),
                 Map.of(),
                 logs.resolve(KAFKA + ".out"),
-                KAFKA_STOP_PATIENCE));
+                KAFKA_STOP_TIMEOUT));
         return "127.0.0.1:" + port;
     }
 
@@ -93,10 +97,10 @@ final class ProcessServers {
     }
 
     private static void await(String name, Path where, BooleanSupplier isUp) throws InterruptedException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isUp.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new StartRefused(name + " does not answer within " + START_PATIENCE + "; see " + where);
+                throw new StartRefused(name + " does not answer within " + START_TIMEOUT + "; see " + where);
             }
             Thread.sleep(POLL);
         }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code processes.json}: name, pid, state and number of starts of each process of a run, for whoever wants to kill one. */
+/** {@code processes.json}: name, pid, state and number of starts of each process of a run, for example for tests that kill one. */
 final class ProcessesFile implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessesFile.class);
@@ -27,7 +27,7 @@ final class ProcessesFile implements AutoCloseable {
         supervisor = followed;
     }
 
-    /** To be called after every change. */
+    /** Writes the current state; to be called after each change. */
     void write() {
         Supervisor followed;
         synchronized (this) {

@@ -8,10 +8,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/** Waits until every service says that it is ready, by the same health endpoint that an orchestrator asks. */
+/** Waits until the readiness endpoint of each service answers 200. */
 public final class Readiness {
 
-    /** Processes of their own start all at once, each with classes of its own to load. */
+    /** Long, because with {@code --processes} all JVMs start at once and load their classes. */
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -27,7 +27,7 @@ public final class Readiness {
                 while (!answer.isEmpty()) {
                     if (System.nanoTime() - deadline > 0) {
                         throw new StartRefused(
-                                service.getKey() + " does not get ready within " + TIMEOUT + ", it says: " + answer);
+                                service.getKey() + " is not ready within " + TIMEOUT + "; its last answer: " + answer);
                     }
                     Thread.sleep(POLL);
                     answer = ask(client, service.getValue());
@@ -36,7 +36,7 @@ public final class Readiness {
         }
     }
 
-    /** Empty when ready, else what was answered. */
+    /** Returns an empty text if the service is ready, else its answer. */
     private static String ask(HttpClient client, int port) throws InterruptedException {
         URI health = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
         try {

@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/** One run: everything from the data folder to run.json, stopped in the opposite order. */
+/** One run: starts everything from the data folder to run.json; the teardown stops it in the opposite order. */
 final class Run {
 
-    /** Tools look for {@code run.json} here, in the working directory, wherever the data is. */
+    /** Tools read {@code run.json} from this folder of the working directory, independent of the data folder. */
     static final Path RUN_FOLDER = Path.of(".nodecore");
 
     private Run() {}
 
     /**
-     * Starts everything and returns when every service is ready.
+     * Starts all parts and returns when all services are ready.
      *
-     * @param runFolder where {@code run.json} goes
-     * @param teardown is given every part that was started; closing it stops them, also in the middle of the start
-     * @throws StartRefused for what the user can mend
+     * @param runFolder folder of {@code run.json}
+     * @param teardown receives all started parts; closing it stops them, also during the start
+     * @throws StartRefused for a cause that the user can remove
      */
     static RunFile start(StandaloneSettings settings, Path runFolder, InstantSource clock, Teardown teardown)
             throws Exception {

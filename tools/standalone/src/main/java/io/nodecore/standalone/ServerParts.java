@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Postgres and Redis as parts that can be killed and started again; both are programs of their own in any case. */
+/** Postgres and Redis as supervised parts. */
 final class ServerParts {
 
     private ServerParts() {}
 
-    /** @param port the same at every start, so that its clients find it again */
+    /** @param port the same at each start, so that clients reach the server again */
     static final class Postgres implements Part {
 
         private final Path folder;
@@ -31,7 +31,7 @@ final class ServerParts {
             return "postgres";
         }
 
-        /** Null until it has been started for the first time. */
+        /** Null before the first start. */
         @Nullable
         PostgresAddress address() {
             return address;
@@ -56,7 +56,7 @@ final class ServerParts {
         }
     }
 
-    /** @param port the same at every start */
+    /** @param port the same at each start */
     static final class Redis implements Part {
 
         private final Path folder;
@@ -75,6 +75,9 @@ final class ServerParts {
 
         @Override
         public synchronized ProcessHandle start() throws IOException, InterruptedException {
+            if (server != null) {
+                server.close();
+            }
             EmbeddedRedis started = EmbeddedRedis.start(folder, port);
             server = started;
             return started.process().orElseThrow(() -> new IOException("Redis ended at once"));

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kafka, Postgres and Redis of a run: embedded where the settings name none.
+ * Kafka, Postgres and Redis of a run: embedded servers, unless the settings name others.
  *
  * @param kafka bootstrap servers
  * @param postgres the database
@@ -23,11 +23,11 @@ import java.util.concurrent.TimeUnit;
  */
 record Servers(String kafka, PostgresAddress postgres, String redis, int replication) {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-    /** @param run is given the servers before they start: a stop in the middle waits for what is starting, and ends it */
+    /** @param run receives the servers before they start, so that a stop during the start waits for them and stops them */
     static Servers start(StandaloneSettings settings, DataFolder data, Teardown run) throws Exception {
-        var teardown = new Teardown();
+        var teardown = Teardown.ofIndependentParts();
         try (ExecutorService starters = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-server-", 0).factory())) {
             run.add("servers", () -> stop(teardown, starters));
@@ -54,9 +54,9 @@ record Servers(String kafka, PostgresAddress postgres, String redis, int replica
         return given.<Callable<T>>map(address -> () -> address).orElse(start);
     }
 
-    /** A server is a process of its own: one that is still starting is not known to the teardown yet, and would outlive us. */
+    /** Waits for servers that are still starting: the teardown stops them as soon as they are added. */
     private static void stop(Teardown teardown, ExecutorService starters) throws InterruptedException {
         teardown.close();
-        starters.awaitTermination(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        starters.awaitTermination(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The services in the order of starting; stopped the other way round, so that the gateway is the first to stop accepting. */
+/** The services in the order of their start. The gateway, which is the last, stops first. */
 public enum Service {
     CONFIG("config-service", ConfigService::start, 448),
     USAGE("usage-aggregator", UsageAggregator::start, 448),
     PRESENCE("presence-service", PresenceService::start, 448),
     ENRICHMENT("enrichment-worker", EnrichmentWorker::start, 320),
-    /** Only in a run that has webhooks set up. */
+    /** Only in a run with configured webhooks. */
     WEBHOOKS("webhook-relay", WebhookRelay::start, 256),
     GATEWAY("ingest-gateway", IngestGateway::start, 512);
 
-    /** What every run has. */
+    /** The services of all runs. */
     public static final List<Service> OF_EVERY_RUN =
             Arrays.stream(values()).filter(service -> service != WEBHOOKS).toList();
 
@@ -45,17 +45,17 @@ public enum Service {
                 .findFirst();
     }
 
-    /** The name of its module, by which users know it. */
+    /** The name of its module, which users see. */
     String module() {
         return module;
     }
 
-    /** What it needs in a process of its own. */
+    /** The heap size of its process with {@code --processes}. */
     int heapMegabytes() {
         return heapMegabytes;
     }
 
-    /** Returns once the service has started; whether it is ready, its health tells. */
+    /** Returns when the service has started; its readiness endpoint shows when it is ready. */
     ConfigurableApplicationContext start(List<String> arguments) {
         return start.with(arguments.toArray(String[]::new));
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the services of a run need to know about it.
+ * Settings of the services that depend on their run.
  *
  * @param controlToken the secret between ingest-gateway and config-service
- * @param addresses where the ports of people and of monitoring listen
+ * @param addresses addresses at which the admin API and the management ports listen
  */
 record ServiceArguments(Servers servers, Ports ports, String adminToken, String controlToken, BindAddresses addresses) {
 
-    /** The same for a further gateway, which has an edge of its own. */
+    /** The settings with other ports, for a further gateway. */
     ServiceArguments withEdge(int httpPort, int grpcPort) {
         return new ServiceArguments(
                 servers,
@@ -26,7 +26,7 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken, String 
     /**
      * Settings of one instance, as {@code --NAME=value}.
      *
-     * @param data a folder that no other instance of the service uses
+     * @param data folder of this instance, not shared with other instances of the service
      */
     List<String> of(Service service, int managementPort, Path data) {
         List<String> arguments = new ArrayList<>(List.of(
@@ -46,21 +46,21 @@ record ServiceArguments(Servers servers, Ports ports, String adminToken, String 
                 arguments.add("--ADMIN_PORT=" + ports.admin());
                 arguments.add("--ADMIN_BIND_ADDRESS=" + addresses.admin());
                 arguments.add("--CONTROL_GRPC_PORT=" + ports.control());
-                // The fleet of such a run lives on this machine.
+                // The simulated nodes of such a run have addresses of this machine.
                 arguments.add("--ALLOW_LOCAL_NODE_ADDRESSES=true");
                 arguments.add("--REDIS_URL=" + servers.redis());
                 arguments.addAll(postgres());
             }
             case PRESENCE -> arguments.add("--REDIS_URL=" + servers.redis());
             case WEBHOOKS -> {
-                // The webhooks and their secrets stand in the environment, where it finds them itself.
+                // The service reads webhooks and their secrets from the environment.
             }
             case USAGE, ENRICHMENT -> arguments.addAll(postgres());
         }
         return arguments;
     }
 
-    /** Settings that no list of processes may show, by name. */
+    /** Settings that must not be visible in a list of processes, by name. */
     Map<String, String> secrets(Service service) {
         return switch (service) {
             case CONFIG ->

@@ -11,13 +11,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The services of a run, each a context of its own with its own ports, as they would be in processes of their own. */
+/** The services of a run in one process, each with its own application context and ports. */
 final class Services implements AutoCloseable {
 
-    /** Starting a context is mostly reading and linking classes: more at once than the cores would only wait for each other. */
+    /** The start of a context is CPU-bound: more contexts at once than cores would not start sooner. */
     private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Teardown teardown = new Teardown();
+
+    /** Those that stop after the gateway, which needs config-service until its last request is answered. */
+    private final Teardown behindGateway = teardown.add("services behind the gateway", Teardown.ofIndependentParts());
+
     private final Map<String, Integer> managementPorts = new TreeMap<>();
 
     private Services() {}
@@ -45,7 +49,7 @@ final class Services implements AutoCloseable {
                 managementPorts.put(service.module(), managementPort);
                 List<String> settings = new ArrayList<>(arguments.of(service, managementPort, data.of("")));
                 arguments.secrets(service).forEach((name, value) -> settings.add("--" + name + "=" + value));
-                // The run stops them in its own order.
+                // The teardown of the run closes the contexts in order.
                 settings.add("--spring.main.register-shutdown-hook=false");
                 starting.put(service, starters.submit(() -> service.start(settings)));
             }
@@ -53,7 +57,8 @@ final class Services implements AutoCloseable {
         ExecutionException failure = null;
         for (Map.Entry<Service, Future<ConfigurableApplicationContext>> service : starting.entrySet()) {
             try {
-                teardown.add(service.getKey().module(), service.getValue().get());
+                Teardown stop = service.getKey() == Service.GATEWAY ? teardown : behindGateway;
+                stop.add(service.getKey().module(), service.getValue().get());
             } catch (ExecutionException e) {
                 failure = e;
             }

@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import sun.misc.Signal;
 
 /**
- * {@code up}: the default run, in this process or, with {@code --processes}, as processes of their own. {@code demo}: the same with a
- * small simulated fleet. Ends on SIGINT or SIGTERM.
+ * The commands {@code up} and {@code demo}: the default run, in this process or, with {@code --processes}, in several processes; {@code
+ * demo} adds a small simulated fleet. Stops on SIGINT or SIGTERM; a second signal ends it at once.
  */
 public final class Standalone {
 
     private static final int EXIT_REFUSED = 2;
     private static final int EXIT_FAILED = 1;
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
 
     private Standalone() {}
 
@@ -36,6 +38,8 @@ public final class Standalone {
         }
         Path logs = settings.dataFolder().resolve("logs");
         Logs.to(logs, "nodecore");
+        // Reactor Netty waits by default for 2 s without a request; the gateway has answered all requests before.
+        System.setProperty("reactor.netty.ioShutdownQuietPeriod", "0");
         return run(command, settings, logs);
     }
 
@@ -56,7 +60,7 @@ public final class Standalone {
             System.err.println("Nodecore can't start: " + e.getMessage());
             return EXIT_REFUSED;
         } catch (Exception e) {
-            // What was starting when the stop came fails, as it should.
+            // During a stop, the parts that are still starting fail.
             if (!teardown.isClosed()) {
                 System.err.println("Nodecore can't start:");
                 e.printStackTrace();
@@ -79,11 +83,18 @@ public final class Standalone {
                 : Run.start(settings, Run.RUN_FOLDER, InstantSource.system(), teardown);
     }
 
+    /** Ends this process as a shell shows it: 128 and the number of the signal. */
+    private static void halt(Signal signal) {
+        Runtime.getRuntime().halt(128 + signal.getNumber());
+    }
+
     private static void stop(Teardown teardown) {
         if (!teardown.isEmpty()) {
-            System.out.println("Stopping: the gateway first, the servers last.");
+            // The watchdogs of the embedded servers stop them then.
+            SIGNALS.forEach(name -> Signal.handle(new Signal(name), Standalone::halt));
+            System.out.println("Stopping: first the gateway, last the servers. Ctrl-C again ends it at once.");
             teardown.close();
-            System.out.println("Stopped. The data stays; the next start goes on from it.");
+            System.out.println("Stopped. The data is kept for the next start.");
         }
     }
 }

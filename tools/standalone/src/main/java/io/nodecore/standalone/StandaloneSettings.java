@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the environment says about the default run.
+ * The settings of the default run, from environment variables.
  *
  * @param grpcPort {@code GRPC_PORT}, 0 for any free one
  * @param httpPort {@code HTTP_PORT}, 0 for any free one
  * @param adminPort {@code ADMIN_PORT}, 0 for any free one
- * @param adminToken {@code ADMIN_TOKEN}; where it is unset the data folder keeps a generated one
+ * @param adminToken {@code ADMIN_TOKEN}; if unset, a generated token in the data folder
  * @param dataFolder {@code NODECORE_DATA}, data of the embedded servers
- * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}; where it is unset a Kafka is started
- * @param replication {@code NODECORE_REPLICATION}: how many brokers keep each record; 1 if a Kafka is started, otherwise 3
- * @param postgres {@code POSTGRES_URL}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}; where the URL is unset a Postgres is started
- * @param redis {@code REDIS_URL}; where it is unset a Redis is started
- * @param controlToken {@code CONTROL_TOKEN}; if it is unset, the data folder keeps a generated one
+ * @param kafka {@code KAFKA_BOOTSTRAP_SERVERS}; if unset, an embedded Kafka is started
+ * @param replication {@code NODECORE_REPLICATION}: number of brokers that store each record; 1 if a Kafka is started, otherwise 3
+ * @param postgres {@code POSTGRES_URL}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}; if the URL is unset, an embedded Postgres is started
+ * @param redis {@code REDIS_URL}; if unset, an embedded Redis is started
+ * @param controlToken {@code CONTROL_TOKEN}; if unset, a generated secret in the data folder
  * @param addresses {@code ADMIN_BIND_ADDRESS} and {@code INTERNAL_BIND_ADDRESS}; loopback if they are unset
- * @param withWebhooks whether a variable {@code NODECORE_WEBHOOKS_…} is set; webhook-relay itself reads what they say
+ * @param withWebhooks whether a variable {@code NODECORE_WEBHOOKS_…} is set; webhook-relay reads their values
  */
 public record StandaloneSettings(
         int grpcPort,
@@ -44,7 +44,7 @@ public record StandaloneSettings(
     /**
      * Reads the settings; an empty variable counts as unset.
      *
-     * @throws IllegalArgumentException naming the variable, what it says and what was expected
+     * @throws IllegalArgumentException with the variable, its value and the expected value
      */
     public static StandaloneSettings from(Map<String, String> environment) {
         var env = new Environment(environment);
@@ -71,7 +71,7 @@ public record StandaloneSettings(
                 env.isAnySet("NODECORE_WEBHOOKS_"));
     }
 
-    /** Which services this run has. */
+    /** The services of this run. */
     List<Service> services() {
         return withWebhooks ? List.of(Service.values()) : Service.OF_EVERY_RUN;
     }
@@ -110,7 +110,7 @@ public record StandaloneSettings(
                     return port;
                 }
             } catch (NumberFormatException e) {
-                // Answered below, with the ports that are out of range.
+                // Refused below, like a port out of range.
             }
             throw new IllegalArgumentException(
                     name + " must be a port from 0 (any free one) to 65535, got '" + value + "'");

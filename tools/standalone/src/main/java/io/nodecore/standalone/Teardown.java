@@ -2,20 +2,50 @@ package io.nodecore.standalone;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what was started, last first; one that fails to close does not keep the others open. */
+/**
+ * Closes parts, either in the opposite order of their start or all at the same time. If one fails to close, the others are closed all the
+ * same.
+ */
 public final class Teardown implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Teardown.class);
 
-    private record Part(String name, AutoCloseable part) {}
+    private record Part(String name, AutoCloseable part) {
 
+        void close() {
+            long started = System.nanoTime();
+            try {
+                part.close();
+                log.info("stopped {} in {} ms", name, (System.nanoTime() - started) / 1_000_000);
+            } catch (Exception e) {
+                log.error("{} failed to stop", name, e);
+            }
+        }
+    }
+
+    private final boolean isOrdered;
     private final Deque<Part> parts = new ArrayDeque<>();
     private volatile boolean closed;
 
-    /** A part that comes when all is closed already (Ctrl-C in the middle of the start) is closed at once. */
+    /** Closes its parts one after the other, the latest first. */
+    public Teardown() {
+        this(true);
+    }
+
+    private Teardown(boolean isOrdered) {
+        this.isOrdered = isOrdered;
+    }
+
+    /** Closes its parts at the same time: none needs another one for its stop. */
+    static Teardown ofIndependentParts() {
+        return new Teardown(false);
+    }
+
+    /** Adds a part. After {@link #close()}, as after Ctrl-C during the start, the part is closed at once. */
     synchronized <P extends AutoCloseable> P add(String name, P part) {
         parts.push(new Part(name, part));
         if (closed) {
@@ -24,7 +54,7 @@ public final class Teardown implements AutoCloseable {
         return part;
     }
 
-    /** True from the beginning of the stop; does not wait for its end. */
+    /** True from the start of {@link #close()}; does not wait for its end. */
     boolean isClosed() {
         return closed;
     }
@@ -36,14 +66,24 @@ public final class Teardown implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        while (!parts.isEmpty()) {
-            Part next = parts.pop();
-            try {
-                next.part().close();
-                log.info("stopped {}", next.name());
-            } catch (Exception e) {
-                log.error("{} does not stop", next.name(), e);
+        if (isOrdered) {
+            while (!parts.isEmpty()) {
+                parts.pop().close();
             }
+        } else {
+            List<Thread> closing = parts.stream()
+                    .map(part -> Thread.ofPlatform().name("stop-" + part.name()).start(part::close))
+                    .toList();
+            parts.clear();
+            closing.forEach(Teardown::join);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

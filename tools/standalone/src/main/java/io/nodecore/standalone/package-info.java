@@ -1,5 +1,5 @@
 /**
- * All of Nodecore in one process on embedded servers: the default run.
+ * The default run: all of Nodecore on embedded servers.
  *
  * <p>settings → data folder → servers → services → run.json → (fleet)
  */

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the example of docs/consumers.md, as a file of its own, against a real broker. */
+/** Runs the example of docs/consumers.md from its file against a real broker. */
 class ConsumerExampleIT {
 
     private static final Path EXAMPLE =
@@ -33,31 +33,31 @@ class ConsumerExampleIT {
     Path folder;
 
     @Test
-    void it_tells_each_event_once_also_over_a_restart() throws Exception {
+    void the_example_prints_each_event_once_also_after_a_restart() throws Exception {
         new TopicProvisioner(KafkaSettings.of(kafka)).provision(Topics.EVENTS);
         emit(Topics.USER_EVENTS, online(1), online(2), online(1));
         emit(Topics.NODE_EVENTS, event("node.error:3:1", "node.error", "3", "{\"nodeId\": 3}"));
 
-        assertThat(told())
+        assertThat(printed())
                 .containsExactlyInAnyOrder(
                         "2026-11-24T10:00:00Z user 1 came, on node 3",
                         "2026-11-24T10:00:00Z user 2 came, on node 3",
                         "2026-11-24T10:00:00Z node.error {\"nodeId\":3}",
                         "2 users are online: [1, 2]");
 
-        // An event that is told again, one that was given up, and one that is new.
+        // A repeated event, an event of an aborted transaction, and a new one.
         emit(Topics.USER_EVENTS, online(2), event("user.offline:1", "user.offline", "1", """
             {"userId": 1, "lastSeenAt": "2026-11-24T10:00:30Z", "onlineSince": "%s", "durationSeconds": 30}
             """.formatted(T)));
-        giveUp(Topics.USER_EVENTS, online(9));
+        abort(Topics.USER_EVENTS, online(9));
 
-        assertThat(told()).containsExactly("2026-11-24T10:00:30Z user 1 left after 30 s", "1 users are online: [2]");
-        assertThat(told()).containsExactly("1 users are online: [2]");
+        assertThat(printed()).containsExactly("2026-11-24T10:00:30Z user 1 left after 30 s", "1 users are online: [2]");
+        assertThat(printed()).containsExactly("1 users are online: [2]");
     }
 
-    /** What one run of the example prints. */
-    private List<String> told() throws Exception {
-        Path output = folder.resolve("told.txt");
+    /** The lines that one run of the example prints. */
+    private List<String> printed() throws Exception {
+        Path output = folder.resolve("printed.txt");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dlogback.configurationFile=" + EXAMPLE.resolveSibling("logback.xml"),
@@ -74,10 +74,9 @@ class ConsumerExampleIT {
         boolean isOver = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly();
         assertThat(isOver && process.exitValue() == 0)
-                .as("the example ends well, it said:%n%s", Files.readString(folder.resolve("errors.txt")))
+                .as("the example succeeds; its errors:%n%s", Files.readString(folder.resolve("errors.txt")))
                 .isTrue();
-        // The class path of the tests brings a logger that prints; a line of the example begins with a time or a
-        // number.
+        // The class path of the tests has a logger that prints too; lines of the example start with a time or a number.
         return Files.readAllLines(output).stream()
                 .filter(line -> line.startsWith("2026-") || line.contains(" users are online: "))
                 .toList();
@@ -102,9 +101,9 @@ class ConsumerExampleIT {
         }
     }
 
-    private void giveUp(Topic<?> topic, DomainEvent event) throws Exception {
+    private void abort(Topic<?> topic, DomainEvent event) throws Exception {
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka, "transactional.id", "given-up"),
+                Map.of("bootstrap.servers", kafka, "transactional.id", "aborted"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.initTransactions();

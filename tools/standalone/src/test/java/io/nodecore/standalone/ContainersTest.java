@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** What {@code docker-compose.yml} and the {@code Dockerfile} promise, as far as it can be told without a container engine. */
+/** Rules of {@code docker-compose.yml} and the {@code Dockerfile} that can be checked without a container engine. */
 class ContainersTest {
 
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
@@ -35,7 +35,7 @@ class ContainersTest {
             map(map(new Yaml().load(read("docker-compose.yml"))).get("services"));
 
     @Test
-    void the_three_servers_and_the_services_are_there() {
+    void all_servers_and_services_are_defined() {
         assertThat(services.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(APPS.stream(), Stream.of("kafka", "postgres", "redis"))
@@ -44,13 +44,13 @@ class ContainersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kafka", "postgres", "redis"})
-    void a_server_says_when_it_is_healthy(String server) {
+    void a_server_has_a_health_check(String server) {
         assertThat(service(server)).containsKey("healthcheck");
     }
 
     @Test
-    void every_service_says_when_it_is_ready() {
-        // In their one image; the script asks on the port that the environment of each service names.
+    void each_service_has_a_readiness_check() {
+        // The image has one script, which uses the management port of the environment.
         assertThat(dockerfile).containsPattern("(?m)^HEALTHCHECK .*CMD \\[\"bash\", \"ready.sh\"]");
         assertThat(read("docker/ready.sh")).contains("MANAGEMENT_PORT", "/actuator/health/readiness");
         assertThat(APPS).allSatisfy(app -> {
@@ -60,7 +60,7 @@ class ContainersTest {
     }
 
     @Test
-    void every_service_waits_until_what_it_needs_is_healthy() {
+    void each_service_waits_until_its_dependencies_are_healthy() {
         assertThat(APPS).allSatisfy(app -> assertThat(dependencies(app)).containsKey("kafka"));
         assertThat(APPS)
                 .allSatisfy(app -> assertThat(dependencies(app).values())
@@ -69,7 +69,7 @@ class ContainersTest {
     }
 
     @Test
-    void the_images_start_classes_that_exist() {
+    void the_main_classes_of_the_images_exist() {
         assertThat(APPS).allSatisfy(app -> {
             var build = map(map(service(app).get("build")).get("args"));
             assertThat(build).containsEntry("SERVICE", app);
@@ -80,30 +80,30 @@ class ContainersTest {
     }
 
     @Test
-    void there_is_no_admin_api_without_a_token_of_ones_own() {
+    void the_admin_token_has_no_default() {
         assertThat(text(environment("config-service"), "ADMIN_TOKEN")).startsWith("${ADMIN_TOKEN:?");
     }
 
     @Test
-    void the_data_of_postgres_outlives_its_container() {
-        // Version 18 keeps it below the folder that earlier ones took for themselves.
+    void the_data_of_postgres_is_in_a_volume() {
+        // The data folder of version 18 is one level deeper than that of earlier versions.
         assertThat(service("postgres").get("volumes")).isEqualTo(List.of("postgres-data:/var/lib/postgresql"));
     }
 
     @Test
-    void the_webhook_relay_runs_only_where_it_is_asked_for() {
+    void the_webhook_relay_has_a_profile_of_its_own() {
         assertThat(service("webhook-relay").get("profiles")).isEqualTo(List.of("webhooks"));
     }
 
     @Test
-    void the_edge_knows_no_database() {
+    void the_gateway_has_no_access_to_the_database() {
         assertThat(dependencies("ingest-gateway")).doesNotContainKeys("postgres", "redis", "config-service");
         assertThat(environment("ingest-gateway").keySet())
                 .noneMatch(name -> name.startsWith("POSTGRES") || name.startsWith("REDIS"));
     }
 
     @Test
-    void the_image_is_built_from_what_is_there() {
+    void the_image_is_built_from_existing_files() {
         List<String> modules = matches("(?m)^ +-pl (\\S+)")
                 .flatMap(list -> Stream.of(list.split(",")))
                 .toList();
@@ -120,7 +120,7 @@ class ContainersTest {
                 .allSatisfy(path -> assertThat(PROJECT.resolve(path)).exists());
     }
 
-    /** The folder of a service's module. */
+    /** The folder of the module of a service. */
     private static String module(String app) {
         return app.equals("config-service") ? "config-service/app" : app;
     }

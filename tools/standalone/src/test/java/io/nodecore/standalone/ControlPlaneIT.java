@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The control plane as admins and agents see it: over gRPC and HTTP, through two gateways. */
+/** The control plane over gRPC and HTTP, through two gateways. */
 class ControlPlaneIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(1);
+    private static final Duration WITHIN = Duration.ofSeconds(1);
     private static final int ROUNDS = 10;
     private static final String SERVICES = """
             {"xray": {"inbounds": [{"tag": "in-vless", "port": 443, "protocol": "vless"},
@@ -74,11 +74,11 @@ class ControlPlaneIT {
         System.out.printf(
                 "refused by both gateways after ms from the admin's answer, in %d tries: %s%n",
                 refusedAfterMillis.size(), refusedAfterMillis.stream().sorted().toList());
-        assertThat(refusedAfterMillis).allSatisfy(millis -> assertThat(millis).isLessThan(PROMISED.toMillis()));
+        assertThat(refusedAfterMillis).allSatisfy(millis -> assertThat(millis).isLessThan(WITHIN.toMillis()));
     }
 
     @Test
-    void a_key_that_is_rotated_with_a_grace_period_passes_beside_the_new_one_and_ends_on_both_gateways() {
+    void a_rotated_key_is_valid_during_its_grace_period_and_then_refused_by_both_gateways() {
         JsonNode node = core.register(core.first(), "grace");
         String old = node.get("authKey").stringValue();
         assertPasses(old, "the first key");
@@ -97,7 +97,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void a_code_becomes_a_node_that_runs_what_an_admin_wants_and_is_told_of_every_change() throws Exception {
+    void a_registered_node_receives_each_change_of_its_config() throws Exception {
         Gateway gateway = core.first();
         JsonNode node = core.register(gateway, "served");
         long nodeId = node.get("nodeId").longValue();
@@ -149,7 +149,8 @@ class ControlPlaneIT {
             await().pollInterval(Duration.ofMillis(2))
                     .untilAsserted(() -> assertThat(watch.revisions).containsExactly(revision + 1));
         }
-        System.out.printf("both watches told %d ms after the admin's answer%n", millisSince(answeredAt));
+        System.out.printf(
+                "both watches received the revision %d ms after the admin's answer%n", millisSince(answeredAt));
         for (Gateway each : core.gateways()) {
             assertThat(needsSync(each, key, revision)).as("needSync").isTrue();
         }
@@ -162,7 +163,7 @@ class ControlPlaneIT {
                         .longValue())
                 .isEqualTo(subscriptionId);
 
-        // What changes nothing publishes nothing.
+        // A request that changes nothing publishes no revision.
         core.admin("PUT", path + "/services", SERVICES);
         link(subscriptionId, telegram);
         core.admin("PATCH", "/admin/users/" + userId, "{\"name\": \"eve the second\"}");
@@ -205,7 +206,7 @@ class ControlPlaneIT {
 
         core.admin("DELETE", path, null);
 
-        await().atMost(PROMISED).until(() -> isRefusedByBoth(key));
+        await().atMost(WITHIN).until(() -> isRefusedByBoth(key));
         assertThat(watch.ended.get(5, TimeUnit.SECONDS)).isEqualTo(Status.Code.UNAUTHENTICATED);
         for (Gateway each : core.gateways()) {
             assertThatThrownBy(() -> each.grpc(key).getLatestConfig(GetLatestConfigRequest.getDefaultInstance()))
@@ -280,7 +281,7 @@ class ControlPlaneIT {
         return Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
     }
 
-    /** An agent's stream. */
+    /** The stream of an agent. */
     private static final class Watch implements StreamObserver<WatchConfigResponse> {
 
         private final List<Long> revisions = new CopyOnWriteArrayList<>();
@@ -297,8 +298,8 @@ class ControlPlaneIT {
         }
 
         @Override
-        public void onNext(WatchConfigResponse told) {
-            revisions.add(told.getRevision());
+        public void onNext(WatchConfigResponse response) {
+            revisions.add(response.getRevision());
         }
 
         @Override

@@ -47,10 +47,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class CorrectionsPathIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String TOKEN = "a-token-of-the-tests";
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-    /** Nodes that no other test of this JVM has. */
+    /** Random, so that no other test of this JVM has these nodes. */
     private static final long NODE = 1_000_000_000L + new Random().nextInt(1_000_000) * 10L;
 
     private static final HttpClient http = HttpClient.newHttpClient();
@@ -81,13 +81,13 @@ class CorrectionsPathIT {
         long subscription = subscription(1_000);
         report(NODE, "good", NOW, Multipliers.ONE, entry(subscription, NOW.minusSeconds(7_200), 300));
         report(NODE, "garbage", NOW, Multipliers.ONE, entry(subscription, NOW.minusSeconds(3_600), 50_000));
-        await().atMost(SOON).until(() -> status(subscription).equals("limited"));
+        await().atMost(TIMEOUT).until(() -> status(subscription).equals("limited"));
 
         JsonNode made = correct(NODE, NOW.minusSeconds(3_660), NOW.minusSeconds(3_540), "\"kind\": \"revert\"");
         assertThat(made.at("/before/bytesDown").longValue()).isEqualTo(50_000);
         assertThat(made.at("/after/bytesDown").longValue()).isZero();
-        await().atMost(SOON).until(() -> status(subscription).equals("active"));
-        await().atMost(SOON).until(() -> billed(subscription) == 300);
+        await().atMost(TIMEOUT).until(() -> status(subscription).equals("active"));
+        await().atMost(TIMEOUT).until(() -> billed(subscription) == 300);
 
         JsonNode audit = audit(subscription, NOW.minusSeconds(86_400), NOW, "minute");
         assertThat(audit.at("/counter/bytesDown").longValue()).isEqualTo(300);
@@ -98,7 +98,7 @@ class CorrectionsPathIT {
 
         admin("POST", "usage/corrections/" + made.get("id").longValue() + "/revert", """
                 {"reason": "it was no garbage", "author": "ann"}""");
-        await().atMost(SOON).until(() -> status(subscription).equals("limited"));
+        await().atMost(TIMEOUT).until(() -> status(subscription).equals("limited"));
         assertThat(audit(subscription, NOW.minusSeconds(86_400), NOW, "minute")
                         .at("/counter/bytesDown")
                         .longValue())
@@ -106,24 +106,24 @@ class CorrectionsPathIT {
     }
 
     @Test
-    void a_wrong_figure_and_usage_that_nobody_reported_are_amended_and_the_audit_explains_both() throws Exception {
+    void a_wrong_amount_and_missing_usage_are_amended_and_the_audit_explains_both() throws Exception {
         long subscription = subscription(10_000);
         Instant counted = NOW.minusSeconds(7_200);
         Instant lost = NOW.minusSeconds(3_600);
         report(NODE + 5, "half", NOW, Multipliers.parse("2"), entry(subscription, counted, 301));
-        await().atMost(SOON).until(() -> billed(subscription) == 602);
+        await().atMost(TIMEOUT).until(() -> billed(subscription) == 602);
 
-        JsonNode told = correct(
+        JsonNode amended = correct(
                 NODE + 5,
                 counted,
                 counted.plusSeconds(60),
                 "\"kind\": \"amend\", \"bytesDown\": 600, \"subscriptionId\": " + subscription);
-        assertThat(told.at("/after/billedBytes").longValue()).isEqualTo(1_200);
+        assertThat(amended.at("/after/billedBytes").longValue()).isEqualTo(1_200);
         JsonNode added = correct(NODE + 5, lost, lost.plusSeconds(180), """
                 "kind": "amend", "bytesUp": 0, "bytesDown": 10000, "userId": 42, "nodeProtocolId": 3, "multiplier": 1,
                 "subscriptionId": %d""".formatted(subscription));
-        await().atMost(SOON).until(() -> billed(subscription) == 11_200);
-        await().atMost(SOON).until(() -> status(subscription).equals("limited"));
+        await().atMost(TIMEOUT).until(() -> billed(subscription) == 11_200);
+        await().atMost(TIMEOUT).until(() -> status(subscription).equals("limited"));
         assertThat(RowTexts.of(
                         postgres,
                         "select bytes_down from usage_minutes where subscription_id = " + subscription
@@ -136,8 +136,8 @@ class CorrectionsPathIT {
 
         admin("POST", "usage/corrections/" + added.get("id").longValue() + "/revert", """
                 {"reason": "nothing was lost", "author": "ann"}""");
-        await().atMost(SOON).until(() -> status(subscription).equals("active"));
-        await().atMost(SOON).until(() -> billed(subscription) == 1_200);
+        await().atMost(TIMEOUT).until(() -> status(subscription).equals("active"));
+        await().atMost(TIMEOUT).until(() -> billed(subscription) == 1_200);
     }
 
     @Test
@@ -153,11 +153,11 @@ class CorrectionsPathIT {
                 Multipliers.parse("10"),
                 entry(subscription, NOW.minusSeconds(900), 150));
         report(node, "right", NOW, Multipliers.ONE, entry(subscription, NOW, 50));
-        await().atMost(SOON).until(() -> status(subscription).equals("limited"));
+        await().atMost(TIMEOUT).until(() -> status(subscription).equals("limited"));
 
         correct(node, NOW.minusSeconds(180), NOW, "\"kind\": \"reprice\", \"multiplier\": 1");
-        await().atMost(SOON).until(() -> billed(subscription) == 300);
-        await().atMost(SOON).until(() -> status(subscription).equals("active"));
+        await().atMost(TIMEOUT).until(() -> billed(subscription) == 300);
+        await().atMost(TIMEOUT).until(() -> status(subscription).equals("active"));
 
         Instant yesterday = NOW.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
         JsonNode audit = audit(subscription, yesterday, yesterday.plus(Duration.ofDays(3)), "arrival");
@@ -172,8 +172,7 @@ class CorrectionsPathIT {
     }
 
     @Test
-    void an_audit_explains_every_counter_whatever_is_reported_and_corrected_and_a_rebuild_gives_the_same_tables()
-            throws Exception {
+    void an_audit_explains_all_counters_and_a_rebuild_gives_the_same_tables() throws Exception {
         long seed = Long.getLong("nodecore.corrections.seed", new Random().nextLong());
         var random = new Random(seed);
         List<Long> subscriptions = List.of(subscription(1_000), subscription(1_000_000), NODE + 77);
@@ -197,7 +196,7 @@ class CorrectionsPathIT {
             statement.execute("drop schema usage cascade");
         }
         usage = UsageAggregator.start(arguments());
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(usageRows())
                         .as("after a rebuild, seed %s", seed)
                         .isEqualTo(before));
@@ -225,7 +224,7 @@ class CorrectionsPathIT {
 
     private static void correctSomething(Random random, List<Long> corrections) throws Exception {
         if (!corrections.isEmpty() && random.nextInt(3) == 0) {
-            // It may be refused: a later one builds on it.
+            // May be refused, because a later correction depends on it.
             JsonNode undone = send(
                     "POST",
                     "usage/corrections/" + corrections.get(random.nextInt(corrections.size())) + "/revert",
@@ -245,7 +244,7 @@ class CorrectionsPathIT {
             default -> "\"kind\": \"reprice\", \"multiplier\": %d.5".formatted(random.nextInt(3));
         };
         String protocol = random.nextBoolean() ? "" : ", \"nodeProtocolId\": 3";
-        // It may be refused: there is nothing to correct.
+        // May be refused, because there is nothing to correct.
         JsonNode made = send("POST", "usage/corrections", """
                 {"nodeId": %d, "from": "%s", "to": "%s", "reason": "of the test", "author": "ann", %s%s}
                 """.formatted(
@@ -355,7 +354,7 @@ class CorrectionsPathIT {
     }
 
     private static void awaitAllCounted() {
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             for (JsonNode position : admin("GET", "projections", null).get("projections")) {
                 if (position.get("name").stringValue().equals("usage")) {
                     assertThat(position.get("lagRecords").longValue())
@@ -382,7 +381,7 @@ class CorrectionsPathIT {
         return all;
     }
 
-    /** The body of an answer that must be a success. */
+    /** Sends a request that must succeed, and returns the body of the answer. */
     private static JsonNode admin(String method, String path, @Nullable String body) throws Exception {
         JsonNode answer = send(method, path, body);
         assertThat(answer.has("violations") || answer.has("reason") && answer.has("title"))

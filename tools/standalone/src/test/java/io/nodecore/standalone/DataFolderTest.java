@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DataFolderTest {
 
     @Test
-    void keeps_its_admin_token_over_restarts(@TempDir Path folder) throws Exception {
+    void the_admin_token_is_kept_over_restarts(@TempDir Path folder) throws Exception {
         String first;
         try (DataFolder data = DataFolder.open(folder)) {
             first = data.adminToken();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The TCP connections of a process and its descendants at this moment, from outside, as Linux tells them. */
+/** The current TCP connections of a process and its descendants, from /proc. */
 final class OpenSockets {
 
     private static final String LISTENING = "0A";

@@ -36,17 +36,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A quota from its first byte to the cut and back, over all services of the default run. */
+/** A quota from the first byte to the limit and back, over all services of the default run. */
 class QuotaPathIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Metadata.Key<String> AUTH_KEY =
             Metadata.Key.of("x-node-auth-key", Metadata.ASCII_STRING_MARSHALLER);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void usage_that_crosses_a_limit_takes_the_client_out_and_more_limit_or_a_new_day_puts_it_back(@TempDir Path folder)
+    void usage_beyond_a_limit_removes_the_client_and_a_higher_limit_or_a_new_day_restores_it(@TempDir Path folder)
             throws Exception {
         Map<String, String> anyPort = Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0");
         try (var process = StandaloneProcess.start(folder, anyPort)) {
@@ -70,7 +70,7 @@ class QuotaPathIT {
             String link = admin(run, "POST", path + "/links", "{\"nodeProtocolId\": %d}".formatted(protocol))
                     .get("uuid")
                     .stringValue();
-            // Half of every byte counts.
+            // Each byte counts half.
             admin(run, "PATCH", node + "/protocols/" + protocol, "{\"multiplier\": 0.5}");
             ManagedChannel channel = ManagedChannelBuilder.forAddress("127.0.0.1", run.grpcPort())
                     .usePlaintext()
@@ -85,13 +85,13 @@ class QuotaPathIT {
 
                 report(agent, usage, 1_600);
                 String warning = "subscription.limit-warning:" + subscription + ":1:" + today();
-                await().atMost(SOON)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(eventIds(run)).containsExactly(warning));
                 assertThat(clients(agent)).contains(link);
 
                 report(agent, usage, 400);
                 String reached = "subscription.limit-reached:" + subscription + ":1:" + today();
-                await().atMost(SOON)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(clients(agent)).isEqualTo("{}"));
                 assertThat(eventIds(run)).containsExactly(warning, reached);
                 JsonNode limited = admin(run, "GET", path, null);
@@ -102,20 +102,20 @@ class QuotaPathIT {
                 admin(run, "PATCH", path, "{\"trafficLimitBytes\": 1100}");
                 assertThat(admin(run, "GET", path, null).get("status").stringValue())
                         .isEqualTo("active");
-                await().atMost(SOON)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(clients(agent)).contains(link));
 
                 report(agent, usage, 200);
-                await().atMost(SOON)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(clients(agent)).isEqualTo("{}"));
                 assertThat(eventIds(run))
                         .contains("subscription.limit-reached:" + subscription + ":2:" + today())
                         .doesNotHaveDuplicates();
 
-                aDayGoesBy(run);
-                await().atMost(SOON)
+                moveToYesterday(run);
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(clients(agent)).contains(link));
-                await().atMost(SOON)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(eventIds(run))
                                 .anyMatch(id -> id.startsWith("subscription.reset:" + subscription + ":")));
             } finally {
@@ -144,8 +144,8 @@ class QuotaPathIT {
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
-    /** As if all that config-service has decided about the day's quota had been decided yesterday. */
-    private static void aDayGoesBy(RunFile run) throws SQLException {
+    /** Moves the decisions about the quota of the day to the day before. */
+    private static void moveToYesterday(RunFile run) throws SQLException {
         try (var connection =
                         DriverManager.getConnection(run.postgresUrl(), run.postgresUser(), run.postgresPassword());
                 var statement = connection.createStatement()) {

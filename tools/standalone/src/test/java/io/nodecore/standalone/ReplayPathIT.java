@@ -34,18 +34,18 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All projections replayed over the admin API while somebody watches what goes out; then everything but the log is lost. */
+/** Replays of all projections over the admin API without any emission, and a start after the loss of everything but the topics. */
 class ReplayPathIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> PROJECTIONS = List.of(
             "usage", "outbound-usage", "session-events", "node-stats-hours", "user-ips", "node-status", "dead-letters");
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void a_full_replay_tells_nobody_and_after_a_loss_of_all_but_the_log_the_tables_are_what_they_were(
-            @TempDir Path folder) throws Exception {
+    void a_full_replay_emits_nothing_and_tables_and_redis_are_rebuilt_from_the_topics(@TempDir Path folder)
+            throws Exception {
         Map<String, String> anyPort = Map.of("HTTP_PORT", "0", "GRPC_PORT", "0", "ADMIN_PORT", "0");
         List<String> before;
         try (var process = StandaloneProcess.start(folder, anyPort)) {
@@ -65,7 +65,7 @@ class ReplayPathIT {
                                 "{\"projection\": \"%s\", \"swap\": true}".formatted(projection))
                         .get("id")
                         .longValue();
-                await().atMost(SOON).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+                await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
                     contacted.addAll(OpenSockets.portsConnectedTo(run.pid()));
                     JsonNode replay = admin(run, "GET", "replays/" + id, null);
                     assertThat(replay.get("state").stringValue())
@@ -91,9 +91,10 @@ class ReplayPathIT {
         try (var process = StandaloneProcess.start(folder, anyPort)) {
             RunFile run = process.run();
             awaitApplied(run);
-            await().atMost(SOON).untilAsserted(() -> assertThat(checksums(run)).isEqualTo(before));
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(checksums(run)).isEqualTo(before));
             JsonNode presence = admin(run, "POST", "replays", "{\"projection\": \"presence\"}");
-            await().atMost(SOON)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(admin(
                                             run,
                                             "GET",
@@ -105,7 +106,7 @@ class ReplayPathIT {
         }
     }
 
-    /** A node with a subscription whose limit is crossed, and reports of every kind; the domain events that follow are told by the end. */
+    /** Reports of all kinds of a node, beyond the limit of a subscription; returns when all domain events are emitted. */
     private void reportEverything(RunFile run) throws Exception {
         String code = admin(run, "POST", "registration-codes", "{}").get("code").stringValue();
         JsonNode node =
@@ -143,18 +144,18 @@ class ReplayPathIT {
         report(run, key, "online-users", """
                 {"users": [{"userId": %d, "nodeProtocolId": 1, "ips": [{"ip": "192.0.2.1", "lastSeen": 1767268800}]}]}
                 """.formatted(user));
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(admin(run, "GET", "subscriptions/" + subscription, null)
                                 .get("status")
                                 .stringValue())
                         .isEqualTo("limited"));
-        // 20 s after the online report; then nothing more is due to be told.
-        await().atMost(SOON)
+        // 20 s after the online report; no further event is due then.
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(count(run, "events.user")).isEqualTo(2));
     }
 
     private void awaitApplied(RunFile run) {
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             List<JsonNode> positions = new ArrayList<>();
             admin(run, "GET", "projections", null).get("projections").forEach(positions::add);
             assertThat(positions)
@@ -164,7 +165,7 @@ class ReplayPathIT {
                     .allSatisfy(
                             one -> assertThat(one.get("lagRecords").longValue()).isZero());
         });
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(query(
                                 run,
                                 "select (select count(*) from usage.outbox)"
@@ -172,7 +173,7 @@ class ReplayPathIT {
                         .containsExactly("0"));
     }
 
-    /** By partition. Orders of replays are what this is about, and the topology of presence keeps topics of its own that tick. */
+    /** By partition, without the topics that a replay or the presence topology itself writes. */
     private static Map<TopicPartition, Long> ends(RunFile run) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", run.kafkaBootstrapServers()))) {
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
@@ -204,7 +205,7 @@ class ReplayPathIT {
         return ports;
     }
 
-    /** Rows and checksum of every public view. */
+    /** Number of rows and checksum of each public view. */
     private static List<String> checksums(RunFile run) throws SQLException {
         List<String> sums = new ArrayList<>();
         for (String view : query(run, """

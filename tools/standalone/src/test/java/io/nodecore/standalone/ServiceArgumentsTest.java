@@ -22,25 +22,25 @@ class ServiceArgumentsTest {
 
     @ParameterizedTest
     @EnumSource
-    void no_list_of_processes_shows_a_secret(Service service) {
+    void secrets_are_not_arguments(Service service) {
         assertThat(run.of(service, 5, DATA)).noneMatch(argument -> argument.contains("hush"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_service_is_told_how_many_brokers_keep_a_record(Service service) {
+    void all_services_have_the_number_of_brokers_that_store_a_record(Service service) {
         assertThat(run.of(service, 5, DATA)).contains("--NODECORE_REPLICATION=1");
     }
 
     @Test
-    void the_edge_is_told_of_no_database() {
+    void the_gateway_has_no_settings_of_a_database() {
         assertThat(run.secrets(Service.GATEWAY)).containsOnlyKeys("CONTROL_TOKEN");
         assertThat(run.of(Service.GATEWAY, 5, DATA)).noneMatch(argument -> argument.contains("postgresql"));
         assertThat(run.secrets(Service.CONFIG)).containsValues("hush-token", "hush-password");
     }
 
     @Test
-    void a_further_gateway_has_an_edge_of_its_own_and_the_same_control_plane() {
+    void a_further_gateway_has_its_own_ports_and_the_same_control_plane() {
         List<String> second = run.withEdge(11, 12).of(Service.GATEWAY, 15, DATA);
 
         assertThat(second)

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The default run as its users start it: a process of its own in a working directory, which can be killed. */
+/** The default run as users start it: a process with a working directory, which can be killed. */
 final class StandaloneProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
 
     private final ChildJvm process;
     private final RunFile run;
@@ -26,9 +26,9 @@ final class StandaloneProcess implements AutoCloseable {
     /** Starts {@code up} in the folder and returns when it has written {@code run.json}. */
     static StandaloneProcess start(Path folder, Map<String, String> environment) throws Exception {
         Path runFile = folder.resolve(".nodecore/run.json");
-        // A killed run leaves its file behind.
+        // A killed run does not remove its file.
         Files.deleteIfExists(runFile);
-        ChildJvm process = launch(folder, environment).awaitReady(START_PATIENCE, () -> Files.exists(runFile));
+        ChildJvm process = launch(folder, environment).awaitReady(START_TIMEOUT, () -> Files.exists(runFile));
         return new StandaloneProcess(process, RunFile.read(runFile));
     }
 
@@ -60,9 +60,17 @@ final class StandaloneProcess implements AutoCloseable {
         process.kill();
     }
 
-    /** What Ctrl-C does; returns the exit code. */
+    /** Sends SIGTERM, and sends it again as soon as the run stops. */
+    void stopAtOnce(Duration timeout) throws Exception {
+        process.terminate();
+        process.awaitReady(timeout, () -> process.output().contains("Stopping:"));
+        process.terminate();
+        process.awaitEnd(timeout);
+    }
+
+    /** Stops the run with SIGTERM and returns the exit code. */
     int stop() throws IOException, InterruptedException {
-        return process.stop(STOP_PATIENCE);
+        return process.stop(STOP_TIMEOUT);
     }
 
     @Override

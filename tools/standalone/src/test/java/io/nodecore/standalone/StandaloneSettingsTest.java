@@ -33,7 +33,7 @@ class StandaloneSettingsTest {
     }
 
     @Test
-    void every_variable_is_read() {
+    void all_variables_are_read() {
         assertThat(StandaloneSettings.from(Map.ofEntries(
                         Map.entry("GRPC_PORT", "0"),
                         Map.entry("HTTP_PORT", "8080"),
@@ -66,7 +66,7 @@ class StandaloneSettingsTest {
     }
 
     @Test
-    void three_brokers_keep_each_record_unless_the_run_starts_its_own_kafka() {
+    void three_brokers_store_each_record_unless_the_run_starts_its_own_kafka() {
         assertThat(StandaloneSettings.from(Map.of()).replication()).isEqualTo(1);
         assertThat(StandaloneSettings.from(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"))
                         .replication())
@@ -77,7 +77,7 @@ class StandaloneSettingsTest {
     }
 
     @Test
-    void the_webhook_relay_runs_only_where_a_webhook_is_set_up() {
+    void the_webhook_relay_runs_only_if_a_webhook_is_configured() {
         assertThat(StandaloneSettings.from(Map.of()).services()).doesNotContain(Service.WEBHOOKS);
         assertThat(StandaloneSettings.from(Map.of("NODECORE_WEBHOOKS_0_NAME", ""))
                         .services())
@@ -95,7 +95,7 @@ class StandaloneSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "65536", "3000.0", "99999999999"})
-    void a_port_that_is_none_is_refused_with_its_variable_and_value(String value) {
+    void an_invalid_port_is_refused_with_its_variable_and_value(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StandaloneSettings.from(Map.of("ADMIN_PORT", value)))
                 .withMessage("ADMIN_PORT must be a port from 0 (any free one) to 65535, got '" + value + "'");

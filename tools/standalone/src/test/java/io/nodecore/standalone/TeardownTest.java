@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TeardownTest {
@@ -12,7 +14,7 @@ class TeardownTest {
     private final Teardown teardown = new Teardown();
 
     @Test
-    void what_started_last_stops_first() {
+    void the_part_that_started_last_stops_first() {
         teardown.add("servers", () -> closed.add("servers"));
         teardown.add("services", () -> closed.add("services"));
 
@@ -22,7 +24,7 @@ class TeardownTest {
     }
 
     @Test
-    void a_part_that_fails_to_stop_does_not_keep_the_others_running() {
+    void a_part_that_fails_to_stop_does_not_prevent_the_stop_of_the_others() {
         teardown.add("servers", () -> closed.add("servers"));
         teardown.add("services", () -> {
             throw new IllegalStateException("stuck");
@@ -40,5 +42,20 @@ class TeardownTest {
         teardown.add("late", () -> closed.add("late"));
 
         assertThat(closed).containsExactly("late");
+    }
+
+    @Test
+    void independent_parts_close_at_the_same_time() {
+        var independent = Teardown.ofIndependentParts();
+        var bothClose = new CyclicBarrier(2);
+        independent.add("one", () -> bothClose.await(30, TimeUnit.SECONDS));
+        independent.add("other", () -> {
+            bothClose.await(30, TimeUnit.SECONDS);
+            closed.add("other");
+        });
+
+        independent.close();
+
+        assertThat(closed).containsExactly("other");
     }
 }

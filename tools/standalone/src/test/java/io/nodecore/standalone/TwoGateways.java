@@ -26,10 +26,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two replicas of the gateway, config-service and usage-aggregator, as services of their own on real servers. */
+/** Two replicas of the gateway, config-service and usage-aggregator in this JVM, on real servers. */
 final class TwoGateways implements AutoCloseable {
 
-    /** @param body empty where the answer has none */
+    /** @param body empty if the answer has none */
     record Answer(int status, JsonNode body) {}
 
     /** One replica of the gateway. */
@@ -107,7 +107,7 @@ final class TwoGateways implements AutoCloseable {
         return gateways.getFirst();
     }
 
-    /** The body of an admin's answer, which must be a success. */
+    /** Sends an admin request that must succeed, and returns the body of the answer. */
     JsonNode admin(String method, String path, @Nullable String body) {
         Answer answer = send(adminPort, method, path, body, "Authorization", "Bearer " + TOKEN);
         if (answer.status() >= 300) {
@@ -120,7 +120,7 @@ final class TwoGateways implements AutoCloseable {
         return send(gateway.httpPort(), method, path, body, "x-node-auth-key", authKey);
     }
 
-    /** A node that registered at the gateway: its answer. */
+    /** Registers a node at the gateway and returns the answer. */
     JsonNode register(Gateway gateway, String name) {
         String code =
                 admin("POST", "/admin/registration-codes", "{}").get("code").stringValue();

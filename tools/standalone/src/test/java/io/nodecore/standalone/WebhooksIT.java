@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A default run with a webhook: what a fleet brings about arrives, and is what its schema says. */
+/** A default run with a webhook: the events of a fleet arrive and match their schemas. */
 class WebhooksIT {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -30,7 +30,7 @@ class WebhooksIT {
     private final List<JsonNode> posted = new CopyOnWriteArrayList<>();
 
     @Test
-    void every_event_of_a_fleet_arrives_as_its_schema_says(@TempDir Path folder) throws Exception {
+    void the_events_of_a_fleet_arrive_and_match_their_schemas(@TempDir Path folder) throws Exception {
         HttpServer receiver = receiver();
         Map<String, String> environment = Map.of(
                 "HTTP_PORT", "0",

@@ -27,37 +27,37 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The default run under a fleet, killed in the middle and started again: as its users would see it, from outside its process. */
+/** The default run with a fleet, killed and started again, seen from outside its process. */
 class WholePathIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Test
-    void a_fleet_is_served_and_a_kill_in_the_middle_loses_and_doubles_nothing(@TempDir Path folder) throws Exception {
-        // The same ports before and after the kill: agents have their Core's address in their settings.
+    void a_kill_during_reports_of_a_fleet_loses_and_doubles_nothing(@TempDir Path folder) throws Exception {
+        // The same ports before and after the kill, as the settings of agents contain them.
         Map<String, String> environment = Map.of(
                 "HTTP_PORT", Integer.toString(FreePort.orAny(0)),
                 "GRPC_PORT", Integer.toString(FreePort.orAny(0)),
                 "ADMIN_PORT", Integer.toString(FreePort.orAny(0)));
         StandaloneProcess first = StandaloneProcess.start(folder, environment);
         try (Fleet fleet = Fleet.start(FleetSettings.demo(folder), DemoFleet.address(first.run()))) {
-            Verifier oracle = Verifier.beforeAnything(
+            Verifier verifier = Verifier.beforeAnything(
                     Objects.requireNonNull(DemoFleet.address(first.run()).postgres()),
                     Instant.now().minus(10, ChronoUnit.MINUTES));
-            everyNodeGetsOnlineAndSynced(first.run());
-            usageArrives(first.run());
-            presenceIsKept(first.run());
-            comingsAreTold(first.run());
+            awaitNodesOnlineAndSynced(first.run());
+            awaitUsage(first.run());
+            awaitPresence(first.run());
+            awaitOnlineEvents(first.run());
 
             long before = fleet.totals().all().acknowledged();
             first.kill();
             try (var second = StandaloneProcess.start(folder, environment)) {
-                await().atMost(SOON)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(fleet.totals().all().acknowledged())
                                 .as("reports acknowledged after the kill")
                                 .isGreaterThan(before + 50));
                 fleet.close();
-                // The others are superseded by the next one of their kind, and not sent again.
+                // Reports of other kinds are not repeated: the next one replaces them.
                 for (ReportKind kept :
                         List.of(ReportKind.USAGE, ReportKind.OUTBOUND_USAGE, ReportKind.SESSION_EVENTS)) {
                     assertThat(fleet.totals().of(kept).unanswered())
@@ -66,8 +66,8 @@ class WholePathIT {
                 }
                 var postgres =
                         Objects.requireNonNull(DemoFleet.address(second.run()).postgres());
-                assertThat(oracle.at(postgres).differences(fleet.books(), SOON))
-                        .as("differences between what was acknowledged and what Postgres holds")
+                assertThat(verifier.at(postgres).differences(fleet.acknowledged(), TIMEOUT))
+                        .as("differences between the acknowledged sums and Postgres")
                         .isEmpty();
                 assertThat(second.stop()).as("exit code of a stop").isIn(0, 143);
                 assertThat(Files.exists(folder.resolve(".nodecore/run.json")))
@@ -78,15 +78,15 @@ class WholePathIT {
         }
     }
 
-    private static void everyNodeGetsOnlineAndSynced(RunFile run) {
-        await().atMost(SOON)
+    private static void awaitNodesOnlineAndSynced(RunFile run) {
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(query(run, "select status || ' ' || sync_status from nodes"))
                         .isNotEmpty()
                         .allMatch("online synced"::equals));
     }
 
-    private static void usageArrives(RunFile run) {
-        await().atMost(SOON)
+    private static void awaitUsage(RunFile run) {
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(query(
                                 run,
                                 "select (select sum(bytes_down) from usage_minutes) > 0"
@@ -94,11 +94,11 @@ class WholePathIT {
                         .containsExactly("t"));
     }
 
-    private static void presenceIsKept(RunFile run) {
+    private static void awaitPresence(RunFile run) {
         RedisClient client = RedisClient.create(run.redisUrl());
         try (var connection = client.connect()) {
             var redis = connection.sync();
-            await().atMost(SOON).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 KeyScanCursor<String> keys =
                         redis.scan(ScanArgs.Builder.matches("online:user:*").limit(1_000));
                 assertThat(keys.getKeys()).isNotEmpty();
@@ -110,8 +110,8 @@ class WholePathIT {
         }
     }
 
-    private static void comingsAreTold(RunFile run) {
-        await().atMost(SOON)
+    private static void awaitOnlineEvents(RunFile run) {
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(TopicContent.of(run.kafkaBootstrapServers(), "events.user"))
                         .extracting(record -> new String(
                                 record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))

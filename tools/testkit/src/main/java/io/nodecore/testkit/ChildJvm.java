@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A main class in a JVM of its own with the class path of this one, for tests that watch it from outside, stop it or kill it. It ends
- * with its test, at the latest with the JVM of the test. What it prints is kept, to say why where it does not come up.
+ * A main class in a JVM of its own, with the class path of this JVM, for tests that observe, stop or kill a process. It ends with its test,
+ * at the latest with the JVM of the test. Its output is kept and becomes part of the failure text if it does not become ready.
  */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final int LOOK_MS = 50;
+    private static final int POLL_MS = 50;
 
-    /** It ends before the second compiler pays for itself. */
+    /** The process is short-lived: the optimising compiler would cost more than it saves. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Set<Process> running = ConcurrentHashMap.newKeySet();
@@ -35,12 +35,12 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * What is started.
+     * The command line, environment and output of a process.
      *
-     * @param options of the JVM
-     * @param environment beside the one of this process
-     * @param folder that it works in; null for the one of this process
-     * @param output where what it prints is appended; null for a file that goes with the process
+     * @param options options of the JVM
+     * @param environment variables added to those of this process
+     * @param folder the working directory; null for that of this process
+     * @param output the file to which the output is appended; null for a temporary file that is deleted on close
      */
     public record Command(
             Class<?> main,
@@ -74,7 +74,7 @@ public final class ChildJvm implements AutoCloseable {
             return new Command(main, options, arguments, environment, folder, other);
         }
 
-        /** Does not wait for anything. */
+        /** Starts the process and returns at once. */
         public ChildJvm start() throws IOException {
             Path printed = output == null ? Files.createTempFile("nodecore-child", ".txt") : output;
             List<String> words = new ArrayList<>();
@@ -116,9 +116,9 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Returns when it is ready.
+     * Waits until the process is ready.
      *
-     * @throws AssertionError with what it printed, where it is not in time or has ended; it is killed then
+     * @throws AssertionError with the output, if the process is not ready in time or has ended; it is killed then
      */
     public ChildJvm awaitReady(Duration atMost, Callable<Boolean> isReady) throws Exception {
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -128,7 +128,7 @@ public final class ChildJvm implements AutoCloseable {
                 if (System.nanoTime() - deadline > 0) {
                     throw new AssertionError(name + " is not ready within " + atMost + ":\n" + output());
                 }
-                process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS);
+                process.waitFor(POLL_MS, TimeUnit.MILLISECONDS);
             }
             return this;
         } catch (Exception | AssertionError e) {
@@ -137,7 +137,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** @throws AssertionError with what it printed, where it has ended by itself */
+    /** @throws AssertionError with the output, if the process has ended */
     public void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new AssertionError(name + " has ended with " + process.exitValue() + ":\n" + output());
@@ -153,21 +153,21 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** All that it has printed, and those before it that printed to the same file. */
+    /** The content of the output file: the output of this process and of earlier ones with the same file. */
     public String output() throws IOException {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 
-    /** The processes that it has started, and those that they have. */
+    /** The child processes, and their children. */
     public List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
 
     /**
-     * Waits until it ends by itself.
+     * Waits until the process ends by itself.
      *
      * @return the exit code
-     * @throws AssertionError with what it printed, where it does not
+     * @throws AssertionError with the output, if the process does not end in time
      */
     public int awaitEnd(Duration atMost) throws IOException, InterruptedException {
         if (!process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -176,7 +176,12 @@ public final class ChildJvm implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** What Ctrl-C does; returns the exit code. */
+    /** Sends SIGTERM and returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Sends SIGTERM, waits for the end of the process and returns the exit code. */
     public int stop(Duration atMost) throws IOException, InterruptedException {
         process.destroy();
         return awaitEnd(atMost);
@@ -187,7 +192,7 @@ public final class ChildJvm implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Kills it where it still runs. */
+    /** Kills the process if it still runs. */
     @Override
     public void close() throws InterruptedException {
         kill();

@@ -7,19 +7,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a query as texts, for tests that look at a database from outside. */
+/** The rows of a query as texts, for tests that compare the content of a database. */
 public final class RowTexts {
 
     private RowTexts() {}
 
-    /** On a connection of its own. */
+    /** Opens a connection for the query and closes it. */
     public static List<String> of(PostgresAddress address, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password())) {
             return of(connection, sql);
         }
     }
 
-    /** Columns are joined by a space; one without a value is {@code null}. */
+    /** One text for each row: its columns joined by a space, SQL's null as {@code null}. */
     public static List<String> of(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Servers for tests: each is started at its first use, once per JVM, in a temporary folder, and stopped when the JVM ends. */
+/** Servers for tests. Each starts at its first use, once per JVM, in a temporary folder, and stops when the JVM ends. */
 public final class SharedServers {
 
     private static final Logger log = LoggerFactory.getLogger(SharedServers.class);

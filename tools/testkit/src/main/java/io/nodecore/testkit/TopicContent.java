@@ -10,17 +10,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** What a topic holds at this moment, for tests that look at it from outside. */
+/** The current content of a topic, for tests. */
 public final class TopicContent {
 
     private TopicContent() {}
 
-    /** Every committed record up to now; in order within a partition. */
+    /** Returns all committed records up to the current ends; in order within a partition. */
     public static List<ConsumerRecord<byte[], byte[]>> of(String bootstrapServers, String topic) {
         return of(bootstrapServers, topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The same, decoded. */
+    /** Returns the same records, decoded. */
     public static <K, V> List<ConsumerRecord<K, V>> of(
             String bootstrapServers, String topic, Deserializer<K> keys, Deserializer<V> values) {
         Map<String, Object> settings = Map.of(

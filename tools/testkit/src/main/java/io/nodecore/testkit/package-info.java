@@ -1,5 +1,5 @@
 /**
- * For tests: shared servers, a service in a JVM of its own, the content of topics and tables.
+ * For tests: shared servers, a main class in a JVM of its own, the content of topics and tables.
  *
  * <p>test → servers → content
  */

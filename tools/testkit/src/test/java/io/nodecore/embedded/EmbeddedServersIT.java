@@ -1,12 +1,12 @@
 package io.nodecore.embedded;
 
+import static io.nodecore.embedded.Watchdog.Server.POSTGRES;
+import static io.nodecore.embedded.Watchdog.Server.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,45 +32,63 @@ class EmbeddedServersIT {
     }
 
     @Test
-    void postgres_takes_over_the_folder_of_a_run_that_was_killed(@TempDir Path folder) throws Exception {
-        String orphan = KilledRun.of("postgres", folder.resolve("data"));
-        execute(new PostgresAddress(orphan, "postgres", "postgres"), "create table kept (id int)");
+    void postgres_ends_with_the_process_that_started_it(@TempDir Path folder) throws Exception {
+        KilledRun.of("postgres", folder.resolve("data"));
+
+        awaitEnd(folder.resolve("data/postmaster.pid"), POSTGRES);
+    }
+
+    @Test
+    void redis_ends_with_the_process_that_started_it(@TempDir Path folder) throws Exception {
+        KilledRun.of("redis", folder.resolve("data"));
+
+        awaitEnd(folder.resolve("data/redis.pid"), REDIS);
+    }
+
+    @Test
+    void postgres_starts_at_once_on_the_folder_of_a_killed_run(@TempDir Path folder) throws Exception {
+        String before = KilledRun.of("postgres", folder.resolve("data"));
 
         try (var next = EmbeddedPostgres.start(folder.resolve("data"), 0, true)) {
-            assertThat(next.database().url()).as("clients find it again").isEqualTo(orphan);
-            execute(next.database(), "insert into kept values (1)");
+            assertThat(next.database().url()).as("clients find it again").isEqualTo(before);
+            KilledRun.execute(next.database(), "insert into " + KilledRun.KEPT + " values (1)");
+            awaitEndOfEarlierWatchdogs(folder);
+            KilledRun.execute(next.database(), "insert into " + KilledRun.KEPT + " values (2)");
         }
-        assertThat(Orphan.running(folder.resolve("data/postmaster.pid"), "postgres"))
+        assertThat(Orphan.running(folder.resolve("data/postmaster.pid"), POSTGRES.program()))
                 .isEmpty();
     }
 
     @Test
-    void redis_takes_over_the_folder_of_a_run_that_was_killed(@TempDir Path folder) throws Exception {
-        String orphan = KilledRun.of("redis", folder.resolve("data"));
-        assertThat(redis(orphan, "SET kept 1")).startsWith("+OK");
+    void redis_starts_at_once_on_the_folder_of_a_killed_run(@TempDir Path folder) throws Exception {
+        String before = KilledRun.of("redis", folder.resolve("data"));
 
         try (var next = EmbeddedRedis.start(folder.resolve("data"), 0)) {
-            assertThat(next.url()).as("clients find it again").isEqualTo(orphan);
-            assertThat(redis(next.url(), "EXISTS kept")).startsWith(":1");
+            assertThat(next.url()).as("clients find it again").isEqualTo(before);
+            assertThat(KilledRun.redis(next.url(), "EXISTS " + KilledRun.KEPT)).startsWith(":1");
+            awaitEndOfEarlierWatchdogs(folder);
+            assertThat(KilledRun.redis(next.url(), "PING")).startsWith("+PONG");
         }
-        assertThat(Orphan.running(folder.resolve("data/redis.pid"), "redis-server"))
+        assertThat(Orphan.running(folder.resolve("data/redis.pid"), REDIS.program()))
                 .isEmpty();
     }
 
-    private static void execute(PostgresAddress address, String sql) throws Exception {
-        try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    /** No server outlives its starter by more than this. */
+    private static void awaitEnd(Path pidFile, Watchdog.Server server) {
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(Orphan.running(pidFile, server.program()))
+                        .as("server of a killed run")
+                        .isEmpty());
     }
 
-    private static String redis(String url, String command) throws Exception {
-        URI address = URI.create(url);
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = new byte[64];
-            int length = socket.getInputStream().read(answer);
-            return new String(answer, 0, length, StandardCharsets.US_ASCII);
-        }
+    /** Waits until the watchdogs that the killed JVM had on the folder have ended. */
+    private static void awaitEndOfEarlierWatchdogs(Path folder) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            List<ProcessHandle> own = ProcessHandle.current().descendants().toList();
+            return ProcessHandle.allProcesses()
+                    .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+                    .filter(process -> process.info().command().orElse("").endsWith("bash"))
+                    .allMatch(own::contains);
+        });
     }
 }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildJvmIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration NO_PATIENCE = Duration.ofMillis(1);
+    private static final Duration TOO_SHORT = Duration.ofMillis(1);
 
-    /** Says what it was given, then ends with 3 or waits. */
-    static final class Talker {
+    /** Prints its arguments, environment and property; then exits with 3 or waits. */
+    static final class EchoMain {
 
-        private Talker() {}
+        private EchoMain() {}
 
         public static void main(String... arguments) throws Exception {
             System.out.println("said " + arguments[0] + System.getenv("WORD") + System.getProperty("word"));
@@ -30,55 +30,55 @@ class ChildJvmIT {
     }
 
     @Test
-    void what_it_was_given_arrives_and_its_exit_code_comes_back() throws Exception {
-        try (var child = talker("end").start()) {
+    void options_arguments_and_environment_reach_the_process_and_its_exit_code_is_returned() throws Exception {
+        try (var child = echo("end").start()) {
             assertThat(child.awaitEnd(TIMEOUT)).isEqualTo(3);
             assertThat(child.output()).contains("said abc");
         }
     }
 
     @Test
-    void one_that_ends_before_it_is_ready_is_told_with_what_it_printed() throws Exception {
-        try (var child = talker("end").start()) {
+    void a_process_that_ends_before_it_is_ready_fails_the_test_with_its_output() throws Exception {
+        try (var child = echo("end").start()) {
             assertThatThrownBy(() -> child.awaitReady(TIMEOUT, () -> false))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("Talker has ended with 3")
+                    .hasMessageContaining("EchoMain has ended with 3")
                     .hasMessageContaining("said abc");
         }
     }
 
     @Test
-    void one_that_is_not_ready_in_time_is_killed() throws Exception {
-        try (var child = talker("wait").start()) {
-            assertThatThrownBy(() -> child.awaitReady(NO_PATIENCE, () -> false))
+    void a_process_that_is_not_ready_in_time_is_killed() throws Exception {
+        try (var child = echo("wait").start()) {
+            assertThatThrownBy(() -> child.awaitReady(TOO_SHORT, () -> false))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("Talker is not ready");
+                    .hasMessageContaining("EchoMain is not ready");
             assertThat(child.isAlive()).isFalse();
         }
     }
 
     @Test
-    void it_is_stopped_killed_and_ends_with_its_test_at_the_latest(@TempDir Path folder) throws Exception {
-        ChildJvm.Command command = talker("wait").in(folder).printingTo(folder.resolve("printed.txt"));
+    void a_process_can_be_stopped_and_killed_and_ends_on_close(@TempDir Path folder) throws Exception {
+        ChildJvm.Command command = echo("wait").in(folder).printingTo(folder.resolve("printed.txt"));
         ChildJvm stopped = command.start();
         ChildJvm killed = command.start();
-        ChildJvm forgotten = command.start();
+        ChildJvm closed = command.start();
         try (stopped;
                 killed;
-                forgotten) {
-            assertThatThrownBy(() -> stopped.awaitEnd(NO_PATIENCE)).hasMessageContaining("does not end");
-            // A signal before the JVM listens for it would end it in the same way; so it is waited for.
-            forgotten.awaitReady(TIMEOUT, () -> forgotten.output().split("said", -1).length == 4);
-            assertThat(stopped.stop(TIMEOUT)).as("as a shell tells SIGTERM").isEqualTo(143);
+                closed) {
+            assertThatThrownBy(() -> stopped.awaitEnd(TOO_SHORT)).hasMessageContaining("does not end");
+            // Waits until all three run, so that the signals reach running JVMs.
+            closed.awaitReady(TIMEOUT, () -> closed.output().split("said", -1).length == 4);
+            assertThat(stopped.stop(TIMEOUT)).as("128 + SIGTERM").isEqualTo(143);
             killed.kill();
             assertThat(killed.isAlive()).isFalse();
-            forgotten.requireAlive();
+            closed.requireAlive();
         }
-        assertThat(forgotten.isAlive()).isFalse();
+        assertThat(closed.isAlive()).isFalse();
     }
 
-    private static ChildJvm.Command talker(String then) {
-        return ChildJvm.of(Talker.class)
+    private static ChildJvm.Command echo(String then) {
+        return ChildJvm.of(EchoMain.class)
                 .options("-Xmx32m", "-Dword=c")
                 .arguments("a", then)
                 .environment(Map.of("WORD", "b"));

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Appends online reports as the gateway does. */
+/** Appends online reports like the gateway. */
 final class OnlineReports implements AutoCloseable {
 
     private static final long ROUND_MS = 5_000;
@@ -28,9 +28,9 @@ final class OnlineReports implements AutoCloseable {
     }
 
     /**
-     * Everybody once in each round, 5 s after the one before; at the end the time of every partition is past the last round.
+     * Reports each user once per round, 5 s after the previous round; at the end the time of all partitions is past the last round.
      *
-     * @return how many reports
+     * @return number of reports
      */
     int backlog(PresenceOptions options, long startMs) {
         int reports = 0;
@@ -50,7 +50,7 @@ final class OnlineReports implements AutoCloseable {
         return reports;
     }
 
-    /** Users from the first to before the end, who are on the node at this time. */
+    /** A report of the users from the first (inclusive) to the end (exclusive) on the node at this time. */
     void append(@Nullable Integer partition, long nodeId, long atMs, long first, long end) {
         OnlineUsersReported.Builder report = OnlineUsersReported.newBuilder();
         for (long userId = first; userId < end; userId++) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** presence-service as a process of its own. Redis is away: only the topology works. */
+/** presence-service as a process without a Redis: only the topology runs. */
 final class PresenceProcess implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -38,7 +38,7 @@ final class PresenceProcess implements AutoCloseable {
                         "--NODECORE_REPLICATION=1",
                         "--nodecore.redis.url=redis://127.0.0.1:1",
                         "--nodecore.presence.state-dir=" + stateDir(folder),
-                        // History is read at first; nobody is to be taken for silent before the live reports begin.
+                        // The history is read first; no partition may count as silent before the live reports start.
                         "--nodecore.presence.idle-after=1h",
                         "--server.port=" + port))
                 .redirectErrorStream(true)
@@ -51,12 +51,12 @@ final class PresenceProcess implements AutoCloseable {
         return folder.resolve("streams");
     }
 
-    /** Until the topology works, which is not before its stores are restored. */
+    /** Waits until the topology runs, after the restoration of its stores. */
     void awaitRunning() throws IOException, InterruptedException {
         awaitHealth("\"state\":\"RUNNING\"");
     }
 
-    /** Until the process answers. */
+    /** Waits until the process answers. */
     void awaitStarted() throws IOException, InterruptedException {
         awaitHealth("\"state\":");
     }

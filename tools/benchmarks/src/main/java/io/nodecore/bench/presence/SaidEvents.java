@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What consumers of events.user are told, and when. */
+/** A consumer of events.user that records the events and their times. */
 final class SaidEvents implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    /** Of users from this id on the delay is measured. */
+    /** The delay is measured for users with this id or a higher one. */
     private final long measuredFrom;
 
     private final Map<Long, Long> appendedAtNanos = new HashMap<>();
@@ -40,7 +40,7 @@ final class SaidEvents implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads on; how many events have been said so far. */
+    /** Polls once; returns the number of events so far. */
     long read() {
         for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(5))) {
             lastAtNanos = System.nanoTime();
@@ -67,7 +67,7 @@ final class SaidEvents implements AutoCloseable {
         return lastAtNanos;
     }
 
-    /** The next event is the first one. */
+    /** Makes the next event the first one. */
     void mark() {
         firstAtNanos = 0;
     }

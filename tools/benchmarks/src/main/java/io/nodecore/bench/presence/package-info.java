@@ -1,5 +1,5 @@
 /**
- * What {@code user.online} and {@code user.offline} cost: a backlog, a restoration, everybody going at once, the delay of one who comes.
+ * The cost of {@code user.online} and {@code user.offline}: a backlog, a restoration, all users offline at once, the delay of an arrival.
  *
  * <p>{@link io.nodecore.bench.presence.PresenceBench} → reports → presence-service (a process) → events
  */

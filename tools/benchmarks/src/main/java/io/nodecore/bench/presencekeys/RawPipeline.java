@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What there is to compare with: {@code SET key value EX 20} and nothing else, flushed by hand, two batches of 1 000 in flight. Its
- * keys are made before the time is taken.
+ * The baseline: {@code SET key value EX 20} without other commands, flushed explicitly, two batches of 1 000 in flight. Its
+ * keys are created before the measurement.
  */
 final class RawPipeline implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class RawPipeline implements AutoCloseable {
         this.keys = keys;
     }
 
-    /** Writes every key as often as it is reported in a round; returns how many commands that were. */
+    /** Writes the keys of one round; returns the number of commands. */
     long round(int reportings) {
         var redis = connection.async();
         Deque<List<RedisFuture<?>>> inFlight = new ArrayDeque<>();

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** presence-service's own way from decoded reports to Redis: fold, newest time of each key, absolute expiry, pipeline. */
+/** The code path of presence-service from decoded reports to Redis: fold, newest time per key, absolute expiry, pipeline. */
 final class ServicePath implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ final class ServicePath implements AutoCloseable {
         this.redis = new RedisPipeline(new RedisSettings(redisUrl, false, TIMEOUT, 1_000));
     }
 
-    /** Writes every report as often as there are reportings in a round, each as of now; returns how many commands that were. */
+    /** Writes the reports of one round with the current time; returns the number of commands. */
     long round(int reportings) {
         long sent = 0;
         for (int reporting = 0; reporting < reportings; reporting++) {

@@ -1,8 +1,8 @@
 /**
- * How fast presence keys reach Redis, beside the fastest that a client can do.
+ * The write rate of presence keys to Redis, compared with the maximum of a client.
  *
  * <p>{@link io.nodecore.bench.presencekeys.PresenceKeysBench} → rounds of {@link io.nodecore.bench.presencekeys.RawPipeline} and {@link
- * io.nodecore.bench.presencekeys.ServicePath} by turns → ratio
+ * io.nodecore.bench.presencekeys.ServicePath} alternately → ratio
  */
 @NullMarked
 package io.nodecore.bench.presencekeys;

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Small usage reports at a steady rate, over all nodes in turn. What could not be sent in time is not made up for. */
+/** Small usage reports at a steady rate, over all nodes in turn. Reports that could not be sent in time are skipped. */
 final class BackgroundLoad implements AutoCloseable {
 
     private static final long STEP_NANOS = 5_000_000;

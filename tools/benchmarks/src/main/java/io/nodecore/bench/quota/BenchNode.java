@@ -19,10 +19,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One node's agent: it reports usage and watches its config. */
+/** The agent of one node: reports usage and watches the config. */
 final class BenchNode {
 
-    /** @param toldAtNanos when the agent was told, by {@link System#nanoTime} */
+    /** @param toldAtNanos time of the notification, by {@link System#nanoTime} */
     record Told(long revision, long toldAtNanos) {}
 
     private final NodeServiceGrpc.NodeServiceStub calls;
@@ -43,7 +43,7 @@ final class BenchNode {
         return nodeProtocolId;
     }
 
-    /** What the node should run. */
+    /** The latest config of the node. */
     GetLatestConfigResponse config() {
         return blocking.getLatestConfig(GetLatestConfigRequest.getDefaultInstance());
     }
@@ -60,17 +60,17 @@ final class BenchNode {
 
                     @Override
                     public void onError(Throwable ended) {
-                        // Found by whoever waits for a revision that never comes.
+                        // The wait for the next revision fails.
                     }
 
                     @Override
                     public void onCompleted() {
-                        // As above.
+                        // The wait for the next revision fails.
                     }
                 }));
     }
 
-    /** @throws IllegalStateException when nothing is told in time */
+    /** @throws IllegalStateException if there is no notification in time */
     Told awaitTold(long atMostSeconds) throws InterruptedException {
         Told next = told.poll(atMostSeconds, TimeUnit.SECONDS);
         if (next == null) {
@@ -79,7 +79,7 @@ final class BenchNode {
         return next;
     }
 
-    /** What was told and not waited for: nothing else may change this node's config while a crossing is timed. */
+    /** Notifications without a wait: nothing else may change the config of the node during a measurement. */
     int untimed() {
         return told.size();
     }

@@ -16,17 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Crosses limits: on each node one after the other, on all nodes at once. Nothing else changes a node's config meanwhile, so the
- * revision that its agent is told of next is the one without the client that was just crossed.
+ * Crosses limits: one at a time on each node, on all nodes in parallel. Nothing else changes the config of a node meanwhile, so the
+ * next revision that its agent receives is the one without the client.
  */
 final class CrossingTimes {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     private static final long LONGEST_PAUSE_MS = 1_000;
 
     private CrossingTimes() {}
 
-    /** @return from each acknowledgement to the agent being told */
+    /** @return the times from the acknowledgement of a report to the notification of the agent */
     static List<Duration> time(Stage stage) throws InterruptedException, ExecutionException {
         List<Callable<List<Duration>>> work = new ArrayList<>();
         for (int i = 0; i < stage.nodes().size(); i++) {
@@ -70,7 +70,7 @@ final class CrossingTimes {
             public void onCompleted() {}
         });
         long acknowledged = acknowledgedAtNanos.get();
-        Told told = agent.awaitTold(PATIENCE_SECONDS);
+        Told told = agent.awaitTold(TIMEOUT_SECONDS);
         return Duration.ofNanos(Math.max(0, told.toldAtNanos() - acknowledged));
     }
 }

@@ -1,7 +1,7 @@
 /**
- * How long a limit takes to cut: from the report that crosses it to the agent that is told.
+ * The delay from the report that crosses a limit to the notification of the agent.
  *
- * <p>{@link io.nodecore.bench.quota.QuotaBench} → stage (nodes, subscriptions, links) → load → crossings → latencies
+ * <p>{@link io.nodecore.bench.quota.QuotaBench} → stage (nodes, subscriptions, links) → load → crossed limits → latencies
  */
 @NullMarked
 package io.nodecore.bench.quota;

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Appends usage facts as the gateway does: every node reports its users once a minute. */
+/** Appends usage facts like the gateway: each node reports its users once a minute. */
 final class UsageLog implements AutoCloseable {
 
     private static final long BEGINNING = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
@@ -40,7 +40,7 @@ final class UsageLog implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Every one is of a node and a minute of its own. */
+    /** Each has its own node and minute. */
     void append(int count) {
         for (int i = 0; i < count; i++) {
             long node = 1 + reports % options.nodes();

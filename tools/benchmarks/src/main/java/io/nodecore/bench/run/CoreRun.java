@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Core to measure: one that runs already, or a default run of its own in a temporary folder, which ends with the measurement. */
+/** The Core to measure: a running one, or a default run in a temporary folder, which ends with the measurement. */
 public final class CoreRun implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(3);
@@ -31,12 +31,12 @@ public final class CoreRun implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** @param runJson of a Core that runs */
+    /** @param runJson run.json of a running Core */
     public static CoreRun existing(Path runJson) throws IOException {
         return new CoreRun(RunFile.read(runJson), null, null);
     }
 
-    /** @param jvmOptions for the Core, beside those of the default run */
+    /** @param jvmOptions options of the Core's JVM in addition to those of the default run */
     public static CoreRun fresh(List<String> jvmOptions) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("nodecore-bench");
         List<String> command = new ArrayList<>(List.of(
@@ -63,7 +63,7 @@ public final class CoreRun implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() - deadline > 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException(
-                        "the Core does not get ready:\n" + Files.readString(folder.resolve("output.txt")));
+                        "the Core is not ready in time:\n" + Files.readString(folder.resolve("output.txt")));
             }
             process.waitFor(100, TimeUnit.MILLISECONDS);
         }

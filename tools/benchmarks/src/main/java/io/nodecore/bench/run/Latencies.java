@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Durations that were measured, in order. */
+/** Measured durations, sorted. */
 public final class Latencies {
 
     private final long[] nanos;
@@ -24,7 +24,7 @@ public final class Latencies {
     }
 
     /**
-     * The smallest measured duration that this share of all does not exceed: never one that was not measured.
+     * The smallest measured duration that at least this share of all durations does not exceed.
      *
      * @param share above 0, at most 1
      */
@@ -36,7 +36,7 @@ public final class Latencies {
         return Duration.ofNanos(nanos[Math.max(rank, 1) - 1]);
     }
 
-    /** p50, p90, p99 and the longest, in milliseconds. */
+    /** p50, p90, p99 and maximum in milliseconds. */
     @Override
     public String toString() {
         return String.join(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder that ends with the measurement. */
+/** A folder that is deleted after the measurement. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
     public static TemporaryFolder create() throws IOException {
@@ -19,7 +19,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         delete(path);
     }
 
-    /** With all that is in it. */
+    /** Deletes the folder and its content. */
     public static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -30,7 +30,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         }
     }
 
-    /** Bytes of the files in a folder. */
+    /** The total size of the files in a folder, in bytes. */
     public static long bytesIn(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.map(Path::toFile)

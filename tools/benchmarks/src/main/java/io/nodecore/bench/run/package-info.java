@@ -1,5 +1,5 @@
 /**
- * What every measurement needs: a Core to measure, its admin API, and figures of what was measured.
+ * Shared parts of the measurements: a Core, its admin API, and latencies.
  *
  * <p>{@link io.nodecore.bench.run.CoreRun} → admin API → measurement → {@link
  * io.nodecore.bench.run.Latencies}

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.SplittableRandom;
 
 /**
- * Rows of enrichment-worker's tables out of a seed. Of all sightings a tenth is of the last hour, a third of the last day, nine tenths of
- * the last week.
+ * Rows of enrichment-worker's tables from a seed. A tenth was last seen in the last hour, a third in the last day, nine tenths in the
+ * last week.
  */
 final class SeenAddresses implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class SeenAddresses implements AutoCloseable {
         this.random = new SplittableRandom(options.seed());
     }
 
-    /** Returns how many rows there are. */
+    /** Returns the number of rows. */
     long see() throws SQLException {
         long rows = (long) options.users() * options.addressesOfUser();
         for (long from = 0; from < rows; from += ROWS_A_STATEMENT) {
@@ -64,7 +64,7 @@ final class SeenAddresses implements AutoCloseable {
         return count("enrichment.user_ips");
     }
 
-    /** What is known about every address; returns how many there are. */
+    /** Inserts information about all addresses; returns their number. */
     long know() throws SQLException {
         for (int from = 0; from < options.pool(); from += ROWS_A_STATEMENT) {
             int count = Math.min(ROWS_A_STATEMENT, options.pool() - from);
@@ -106,7 +106,7 @@ final class SeenAddresses implements AutoCloseable {
         }
     }
 
-    /** What autovacuum does sooner or later. */
+    /** Runs what autovacuum would run later. */
     private void settle(String table) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("vacuum analyze " + table);

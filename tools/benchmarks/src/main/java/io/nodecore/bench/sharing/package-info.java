@@ -1,7 +1,7 @@
 /**
- * How long {@code GET /admin/sharing} takes at the size of a large fleet.
+ * The time of {@code GET /admin/sharing} with the data of a large fleet.
  *
- * <p>{@link io.nodecore.bench.sharing.SeenAddresses} (rows out of a seed) → the admin API → times of the first page
+ * <p>{@link io.nodecore.bench.sharing.SeenAddresses} (rows from a seed) → admin API → times of the first page
  */
 @NullMarked
 package io.nodecore.bench.sharing;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Takes every event, and counts them: {@code webhook-id} names it, the path the webhook. */
+/** Accepts and counts events: {@code webhook-id} is the id of the event, the path is the webhook. */
 final class CountingReceiver implements AutoCloseable {
 
     private static final int NO_CONTENT = 204;
@@ -36,7 +36,7 @@ final class CountingReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + webhook;
     }
 
-    /** Distinct events, of each webhook. */
+    /** Number of distinct events by webhook. */
     long taken() {
         return taken.size();
     }
@@ -45,7 +45,7 @@ final class CountingReceiver implements AutoCloseable {
         return requests.get();
     }
 
-    /** From the first request to the latest one. */
+    /** The time from the first request to the latest one. */
     double seconds() {
         return (latestNanos - firstNanos.get()) / 1e9;
     }

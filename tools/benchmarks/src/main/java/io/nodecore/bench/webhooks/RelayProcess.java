@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** webhook-relay as a process of its own, with webhooks that begin at the oldest event. */
+/** webhook-relay as a process whose webhooks start at the oldest event. */
 final class RelayProcess implements AutoCloseable {
 
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
@@ -17,7 +17,7 @@ final class RelayProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    /** @param run names the webhooks: positions are kept by name */
+    /** @param run part of the names of the webhooks, because offsets are stored by name */
     RelayProcess(
             String bootstrapServers, Path folder, String run, int webhooks, int uncommitted, CountingReceiver receiver)
             throws IOException {

@@ -1,7 +1,7 @@
 /**
- * How many events webhook-relay delivers a second.
+ * The number of events that webhook-relay delivers per second.
  *
- * <p>events.user (a backlog) → webhook-relay, a process of its own → {@link io.nodecore.bench.webhooks.CountingReceiver} → deliveries/s
+ * <p>events.user (a backlog) → webhook-relay (a process) → {@link io.nodecore.bench.webhooks.CountingReceiver} → deliveries/s
  */
 @NullMarked
 package io.nodecore.bench.webhooks;

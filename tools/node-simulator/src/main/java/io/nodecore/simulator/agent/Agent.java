@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The agent of one registered node: each method is one thing that it does, {@link RunningAgent} decides when. What must not get lost
- * goes through the queue; heartbeats, stats and online users are only worth something now, so the next one replaces one that failed.
+ * The agent of one registered node: each method is one of its tasks, {@link RunningAgent} schedules them. Reports that must not get lost go
+ * through the queue. Heartbeats, stats and online users are sent once: the next one replaces one that failed.
  */
 final class Agent {
 
@@ -32,7 +32,7 @@ final class Agent {
     private final ReportQueue queue;
     private final NodeTraffic traffic;
     private final NodeStats stats;
-    private final EdgeCaseReports oddReports;
+    private final EdgeCaseReports edgeCaseReports;
 
     private long revision;
 
@@ -45,7 +45,7 @@ final class Agent {
             ReportQueue queue,
             NodeTraffic traffic,
             NodeStats stats,
-            EdgeCaseReports oddReports) {
+            EdgeCaseReports edgeCaseReports) {
         this.node = node;
         this.transport = transport;
         this.status = status;
@@ -54,7 +54,7 @@ final class Agent {
         this.queue = queue;
         this.traffic = traffic;
         this.stats = stats;
-        this.oddReports = oddReports;
+        this.edgeCaseReports = edgeCaseReports;
     }
 
     /** The revision that the node runs; 0 for none. */
@@ -62,7 +62,7 @@ final class Agent {
         return revision;
     }
 
-    /** Says that the node lives, and fetches the config when the Core has another one. */
+    /** Sends a heartbeat, and fetches the config if the Core has another revision. */
     void heartbeat() {
         HeartbeatRequest.Builder request = HeartbeatRequest.newBuilder().setIp(node.ip());
         long running = revision();
@@ -87,7 +87,7 @@ final class Agent {
     }
 
     private synchronized void apply(NodeConfig config) {
-        // Where there is no room to confirm it, the next heartbeat asks for it again.
+        // If the queue has no room for the confirmation, the next heartbeat fetches the config again.
         if (config.revision() <= revision || !queue.hasRoom()) {
             return;
         }
@@ -110,7 +110,7 @@ final class Agent {
         sendNow(new Report.Stats(newId(), request));
     }
 
-    /** Lets a step of time pass for the users, then says who is connected, who came and who left. */
+    /** Advances the users' traffic by one step, then reports the online users and the session events. */
     void reportOnlineUsers() {
         Report.OnlineUsers report;
         synchronized (this) {
@@ -123,7 +123,7 @@ final class Agent {
         sendNow(report);
     }
 
-    /** Reports what was counted since the report before. Without room in the queue it is counted on, and reported later. */
+    /** Reports the usage since the previous report. If the queue has no room, a later report contains it. */
     synchronized void reportUsage() {
         if (traffic.hasUsage() && queue.hasRoom()) {
             queue.add(new Report.Usage(newId(), traffic.takeUsage()));
@@ -133,14 +133,14 @@ final class Agent {
         }
     }
 
-    /** One more report of a node in trouble, where the queue has room. */
-    synchronized void reportOddly() {
+    /** Sends one edge case report, if the queue has room. */
+    synchronized void reportEdgeCase() {
         if (queue.hasRoom()) {
-            queue.add(oddReports.next(clock.instant()));
+            queue.add(edgeCaseReports.next(clock.instant()));
         }
     }
 
-    /** Everybody leaves; what was counted goes into the queue, and nothing after it. */
+    /** Ends all sessions, queues the remaining usage and events, and closes the queue. */
     synchronized void end() {
         traffic.end(clock.instant());
         if (traffic.hasSessionEvents()) {
@@ -171,7 +171,7 @@ final class Agent {
         return Optional.empty();
     }
 
-    /** Not drawn from the seed: a second run with the same seed would name new reports as old ones, and they would not count. */
+    /** Random and not drawn from the seed: a second run with the same seed must not reuse the ids of the first one. */
     private static String newId() {
         return UUID.randomUUID().toString();
     }

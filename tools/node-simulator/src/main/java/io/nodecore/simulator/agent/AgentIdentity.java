@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param ip the address of its own HTTP server, as registered
  * @param port the port of its own HTTP server, as registered
- * @param protocolIds inbound tag → node protocol id, as the operator's tool told the agent
+ * @param protocolIds inbound tag → node protocol id, from the admin API
  */
 public record AgentIdentity(
         long nodeId, String name, String ip, int port, String authKey, Map<String, Long> protocolIds) {

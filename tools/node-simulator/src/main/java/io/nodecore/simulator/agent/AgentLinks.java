@@ -10,8 +10,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the links in a config: the maps say whose a UUID is, the inbound in whose settings the UUID stands says over which node
- * protocol it comes.
+ * Finds the links in a config: the client maps give the user of a UUID, and the inbound whose settings contain the UUID gives its node
+ * protocol.
  */
 final class AgentLinks {
 

@@ -10,21 +10,21 @@ import java.time.Duration;
  * @param stats between stats
  * @param online between reports of who is connected
  * @param usage between reports of usage and of outbound usage
- * @param habits how its users behave
+ * @param behaviour how its users behave
  * @param repeatShare the share of acknowledged reports, 0 to 1, that are sent once more over the other transport, as after an answer
  *     that got lost
  * @param queueCapacity how many reports may wait for an answer; beyond that traffic is counted on and reported later
- * @param adversity what its life is made harder by
+ * @param faultRates what its life is made harder by
  */
 public record AgentSettings(
         Duration heartbeat,
         Duration stats,
         Duration online,
         Duration usage,
-        UserBehaviour habits,
+        UserBehaviour behaviour,
         double repeatShare,
         int queueCapacity,
-        FaultRates adversity) {
+        FaultRates faultRates) {
 
     public AgentSettings {
         for (Duration interval : new Duration[] {heartbeat, stats, online, usage}) {

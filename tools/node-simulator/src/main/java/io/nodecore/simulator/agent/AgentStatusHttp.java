@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The agent's own HTTP: {@code GET /runtime-status} answers {@code {system, xray, mtproto}}, the agent's latest stats. */
+/** The HTTP server of an agent: {@code GET /runtime-status} answers {@code {system, xray, mtproto}}, the agent's latest stats. */
 public final class AgentStatusHttp implements AutoCloseable {
 
     private final HttpServer server;
@@ -33,7 +33,7 @@ public final class AgentStatusHttp implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     }
 
-    /** @param port the port of an earlier run, so that the Core still finds the agent; any free one where it is 0 or taken */
+    /** @param port the port of an earlier run, so that the Core still reaches the agent; any free port if it is 0 or taken */
     public static AgentStatusHttp start(String host, int port) {
         HttpServer server = bind(host, port);
         AgentStatusHttp status = new AgentStatusHttp(server);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that tells of newer revisions. It may end at any time: whoever needs it calls {@link #ensureOpen} now and then. */
+/** A stream that announces new revisions. It may end at any time; {@link #ensureOpen}, called at each heartbeat, opens it again. */
 public final class ConfigWatch implements AutoCloseable {
 
     private final Channel channel;
@@ -29,7 +29,7 @@ public final class ConfigWatch implements AutoCloseable {
      * Opens the stream unless it is open.
      *
      * @param revision what the agent has; 0 for none
-     * @param onRevision told every revision that the stream names; must not block
+     * @param onRevision called with each revision of the stream; must not block
      */
     void ensureOpen(long revision, LongConsumer onRevision) {
         Context.CancellableContext stream = Context.ROOT.withCancellation();

@@ -18,13 +18,13 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Valid reports as they come from nodes in trouble: hours or more than a year late, 10^15 bytes in a minute, without an id, several
- * amounts of one key, users and subscriptions that nobody knows, session events told again. Not safe for use by several threads.
+ * Valid but unusual reports: hours or more than a year late, 10^15 bytes in a minute, without an id, several
+ * amounts of one key, unknown users and subscriptions, repeated session events. Not safe for use by several threads.
  */
 final class EdgeCaseReports {
 
     private static final long HUGE_BYTES = 1_000_000_000_000_000L;
-    /** Sums of many huge minutes have to stay far below what a bigint holds. */
+    /** Limits the number, so that sums of huge minutes stay far below the limit of a bigint. */
     private static final int HUGE_MINUTES_AT_MOST = 200;
 
     private static final long UNKNOWN = 900_000_000L;
@@ -37,7 +37,7 @@ final class EdgeCaseReports {
     private final RandomGenerator random;
     private final Ledger ledger;
     private final List<Long> nodeProtocolIds;
-    private final List<SessionEvent> told = new ArrayList<>();
+    private final List<SessionEvent> reported = new ArrayList<>();
     private long reports;
     private int hugeMinutes;
 
@@ -111,12 +111,12 @@ final class EdgeCaseReports {
         return new Report.OutboundUsage(newId(), request.build());
     }
 
-    /** An event that is told again, in another report, is still the same event. */
+    /** Repeats earlier events: an event that another report repeats is still one event. */
     private Report sessions(Instant now) {
         ReportSessionEventsRequest.Builder request = ReportSessionEventsRequest.newBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {
-            if (!told.isEmpty() && random.nextInt(3) == 0) {
-                request.addEvents(told.get(random.nextInt(told.size())));
+            if (!reported.isEmpty() && random.nextInt(3) == 0) {
+                request.addEvents(reported.get(random.nextInt(reported.size())));
             } else {
                 SessionEvent event = SessionEvent.newBuilder()
                         .setUserId(UNKNOWN + random.nextInt(USERS))
@@ -128,9 +128,9 @@ final class EdgeCaseReports {
                         .setIpAddress("203.0.113." + random.nextInt(1, 255))
                         .build();
                 request.addEvents(event);
-                told.add(event);
-                if (told.size() > EVENTS_REMEMBERED) {
-                    told.removeFirst();
+                reported.add(event);
+                if (reported.size() > EVENTS_REMEMBERED) {
+                    reported.removeFirst();
                 }
             }
         }

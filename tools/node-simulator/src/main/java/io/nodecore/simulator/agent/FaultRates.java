@@ -3,16 +3,16 @@ package io.nodecore.simulator.agent;
 import java.time.Duration;
 
 /**
- * What an agent's life is made harder by.
+ * The faults of an agent's requests, and its edge case reports.
  *
- * @param requestLost the share of requests, 0 to 1, that never reach the Core
- * @param answerLost the share of answers that never reach the agent
- * @param repeatedLater the share of acknowledged reports that are sent once more later
- * @param latestRepeat how much later at most
- * @param oddReports the time between two reports that are late, huge, without an id or of unknown users; zero for none of them
+ * @param requestLost the share of requests, 0 to 1, that do not reach the Core
+ * @param answerLost the share of answers that do not reach the agent
+ * @param repeatedLater the share of acknowledged reports that are repeated later
+ * @param latestRepeat maximum delay of such a repeat
+ * @param edgeCaseReports interval between two reports that are late, huge, without an id or of unknown users; zero for none
  */
 public record FaultRates(
-        double requestLost, double answerLost, double repeatedLater, Duration latestRepeat, Duration oddReports) {
+        double requestLost, double answerLost, double repeatedLater, Duration latestRepeat, Duration edgeCaseReports) {
 
     public static final FaultRates NONE = new FaultRates(0, 0, 0, Duration.ZERO, Duration.ZERO);
 
@@ -22,8 +22,9 @@ public record FaultRates(
                 throw new IllegalArgumentException("a share must be 0 or more and below 1, got " + share);
             }
         }
-        if (latestRepeat.isNegative() || oddReports.isNegative()) {
-            throw new IllegalArgumentException("durations must be 0 or more, got " + latestRepeat + ", " + oddReports);
+        if (latestRepeat.isNegative() || edgeCaseReports.isNegative()) {
+            throw new IllegalArgumentException(
+                    "durations must be 0 or more, got " + latestRepeat + ", " + edgeCaseReports);
         }
     }
 }

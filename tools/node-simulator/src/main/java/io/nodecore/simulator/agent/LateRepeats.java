@@ -23,7 +23,7 @@ final class LateRepeats {
     private final Ledger ledger;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final FaultRates adversity;
+    private final FaultRates faultRates;
     private final PriorityQueue<Repeat> waiting = new PriorityQueue<>(Comparator.comparing(Repeat::at));
 
     LateRepeats(
@@ -31,18 +31,18 @@ final class LateRepeats {
             Ledger ledger,
             InstantSource clock,
             RandomGenerator random,
-            FaultRates adversity) {
+            FaultRates faultRates) {
         this.transport = transport;
         this.ledger = ledger;
         this.clock = clock;
         this.random = random;
-        this.adversity = adversity;
+        this.faultRates = faultRates;
     }
 
     /** Keeps the report for later, or not. */
     synchronized void mayRepeat(Report report) {
-        if (random.nextDouble() < adversity.repeatedLater()) {
-            long delay = random.nextLong(adversity.latestRepeat().toMillis() + 1);
+        if (random.nextDouble() < faultRates.repeatedLater()) {
+            long delay = random.nextLong(faultRates.latestRepeat().toMillis() + 1);
             waiting.add(new Repeat(clock.instant().plusMillis(delay), report));
         }
     }

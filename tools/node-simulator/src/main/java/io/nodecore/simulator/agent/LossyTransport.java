@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public final class LossyTransport implements AgentTransport {
 
-    private final List<CoreTransport> ways;
+    private final List<CoreTransport> transports;
     private final double requestLost;
     private final double answerLost;
     private final Ledger ledger;
@@ -25,13 +25,17 @@ public final class LossyTransport implements AgentTransport {
     private int latest;
 
     /**
-     * @param ways one or more
+     * @param transports one or more
      * @param requestLost the share of requests that never reach the Core
      * @param answerLost the share of answers that never reach the agent
      */
     public LossyTransport(
-            List<CoreTransport> ways, double requestLost, double answerLost, Ledger ledger, RandomGenerator random) {
-        this.ways = List.copyOf(ways);
+            List<CoreTransport> transports,
+            double requestLost,
+            double answerLost,
+            Ledger ledger,
+            RandomGenerator random) {
+        this.transports = List.copyOf(transports);
         this.requestLost = requestLost;
         this.answerLost = answerLost;
         this.ledger = ledger;
@@ -64,12 +68,13 @@ public final class LossyTransport implements AgentTransport {
     }
 
     private synchronized CoreTransport draw() {
-        latest = random.nextInt(ways.size());
-        return ways.get(latest);
+        latest = random.nextInt(transports.size());
+        return transports.get(latest);
     }
 
     private synchronized CoreTransport other() {
-        return ways.get(ways.size() == 1 ? 0 : (latest + 1 + random.nextInt(ways.size() - 1)) % ways.size());
+        return transports.get(
+                transports.size() == 1 ? 0 : (latest + 1 + random.nextInt(transports.size() - 1)) % transports.size());
     }
 
     private synchronized boolean happens(double share) {

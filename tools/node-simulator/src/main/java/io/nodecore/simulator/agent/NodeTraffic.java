@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a node has seen of its users and not yet reported, and the requests that report it. What a request has taken is not reported
- * again. Not safe for use by several threads.
+ * The traffic and session events of a node that are not yet reported, and the requests that report them. Each amount is taken by one
+ * request. Not safe for use by several threads.
  */
 final class NodeTraffic {
 

@@ -5,17 +5,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an agent does again and again.
+ * A periodic task of an agent.
  *
  * @param name for thread names and logs
- * @param every between two starts of the work; a start that was missed is left out
- * @param first how long after the agent's start it is done first
+ * @param every from one start of the work to the next; a missed start is skipped
+ * @param first delay before the first start
  */
 record PeriodicTask(String name, Duration every, Duration first, Runnable work) {
 
     private static final System.Logger log = System.getLogger(PeriodicTask.class.getName());
 
-    /** A thread that does the duty until the latch opens. Work under way then is finished, so that its answer is not lost. */
+    /** Starts a thread that runs the task until the latch opens. Work in progress is finished, so that its answer is not lost. */
     Thread start(CountDownLatch stopped) {
         return Thread.ofVirtual().name(name).start(() -> run(stopped));
     }
@@ -27,7 +27,7 @@ record PeriodicTask(String name, Duration every, Duration first, Runnable work) 
                 try {
                     work.run();
                 } catch (RuntimeException e) {
-                    log.log(System.Logger.Level.ERROR, name + " failed and goes on", e);
+                    log.log(System.Logger.Level.ERROR, name + " failed and is run again at its next start", e);
                 }
                 due = Math.max(due + every.toNanos(), System.nanoTime());
             }

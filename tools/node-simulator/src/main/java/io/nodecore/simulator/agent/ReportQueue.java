@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 
 /**
- * The reports of one node that must not get lost, in order: each is sent, under its one id, until the Core answers. One thread runs
+ * The reports of one node that must not get lost, in order: each is sent with the same id until the Core answers. One thread runs
  * {@link #deliver()}.
  */
 final class ReportQueue {
@@ -24,7 +24,7 @@ final class ReportQueue {
     private final Backoff backoff;
     private final RandomGenerator random;
     private final double repeatShare;
-    /** An empty element is the end: nothing follows it. */
+    /** An empty element marks the end. */
     private final BlockingQueue<Optional<Report>> waiting = new LinkedBlockingQueue<>();
 
     private final int capacity;
@@ -48,7 +48,7 @@ final class ReportQueue {
         this.lateRepeats = lateRepeats;
     }
 
-    /** Whoever has more to report asks first. Only an agent that stops may add its last reports to a full queue. */
+    /** To be checked before {@link #add}. Only an agent that stops may add its last reports to a full queue. */
     boolean hasRoom() {
         return waiting.size() < capacity;
     }
@@ -58,12 +58,12 @@ final class ReportQueue {
         waiting.add(Optional.of(report));
     }
 
-    /** Says that nothing more comes; {@link #deliver()} returns when all is answered. */
+    /** Marks the end of the queue; {@link #deliver()} returns when all reports are answered. */
     void end() {
         waiting.add(Optional.empty());
     }
 
-    /** Sends what comes, until the end. An interrupt gives up: what is left stays unanswered in the ledger. */
+    /** Sends the reports until the end of the queue. An interrupt ends it early: the ledger counts the rest as unanswered. */
     void deliver() {
         try {
             for (var next = waiting.take(); next.isPresent(); next = waiting.take()) {
@@ -100,13 +100,13 @@ final class ReportQueue {
             return true;
         }
         ledger.acknowledged(nodeId, report);
-        repeatNowAndThen(report);
+        repeatSometimes(report);
         lateRepeats.mayRepeat(report);
         return true;
     }
 
-    /** An answer can get lost on its way to the node, which then repeats a report that the Core has. It must count once. */
-    private void repeatNowAndThen(Report report) {
+    /** Repeats a share of the acknowledged reports, as a node does after a lost answer. The Core must count them once. */
+    private void repeatSometimes(Report report) {
         if (random.nextDouble() >= repeatShare) {
             return;
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
-/** An agent with its threads: one per duty, one that delivers the queue, one that follows new revisions. All of them are virtual. */
+/** An agent with its virtual threads: one per periodic task, one that sends the queue, one that fetches new revisions. */
 public final class RunningAgent {
 
     private static final Duration LATE_REPEATS = Duration.ofSeconds(1);
@@ -24,11 +24,11 @@ public final class RunningAgent {
     private final AgentStatusHttp status;
     private final Semaphore newRevisions = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final List<Thread> duties = new ArrayList<>();
+    private final List<Thread> tasks = new ArrayList<>();
     private final Thread revisions;
     private final Thread delivery;
 
-    /** Starts at once. Owns the watch and the status server from here on. */
+    /** Starts the threads. Closes the watch and the status server when it stops. */
     public RunningAgent(
             AgentIdentity node,
             AgentSettings settings,
@@ -38,22 +38,22 @@ public final class RunningAgent {
             Ledger ledger,
             RandomGenerator random) {
         InstantSource clock = InstantSource.system();
-        // Each purpose has its own generator, so that the traffic does not depend on how often another thread has
-        // drawn.
+        // One generator per purpose: otherwise the traffic would depend on how often other threads draw.
         RandomGenerator ofTraffic = new SplittableRandom(random.nextLong());
         RandomGenerator ofQueue = new SplittableRandom(random.nextLong());
         NodeStats stats = new NodeStats(new SplittableRandom(random.nextLong()), clock.instant());
-        FaultRates adversity = settings.adversity();
+        FaultRates faultRates = settings.faultRates();
         this.lateRepeats =
-                new LateRepeats(transport, ledger, clock, new SplittableRandom(random.nextLong()), adversity);
+                new LateRepeats(transport, ledger, clock, new SplittableRandom(random.nextLong()), faultRates);
         ReportQueue queue =
                 new ReportQueue(node.nodeId(), transport, ledger, Backoff.EXPONENTIAL, ofQueue, settings, lateRepeats);
-        EdgeCaseReports oddReports = new EdgeCaseReports(
+        EdgeCaseReports edgeCaseReports = new EdgeCaseReports(
                 new SplittableRandom(random.nextLong()),
                 ledger,
                 node.protocolIds().values().stream().sorted().toList());
-        NodeTraffic traffic = new NodeTraffic(new UserTraffic(ofTraffic, settings.habits(), settings.online()), stats);
-        this.agent = new Agent(node, transport, status, ledger, clock, queue, traffic, stats, oddReports);
+        NodeTraffic traffic =
+                new NodeTraffic(new UserTraffic(ofTraffic, settings.behaviour(), settings.online()), stats);
+        this.agent = new Agent(node, transport, status, ledger, clock, queue, traffic, stats, edgeCaseReports);
         this.watch = watch;
         this.status = status;
         this.delivery = Thread.ofVirtual().name(node + " delivery").start(queue::deliver);
@@ -63,30 +63,30 @@ public final class RunningAgent {
         start(new PeriodicTask(
                 node + " online", settings.online(), within(settings.online(), random), agent::reportOnlineUsers));
         start(new PeriodicTask(node + " usage", settings.usage(), settings.usage(), agent::reportUsage));
-        if (adversity.oddReports().isPositive()) {
+        if (faultRates.edgeCaseReports().isPositive()) {
             start(new PeriodicTask(
-                    node + " odd reports",
-                    adversity.oddReports(),
-                    within(adversity.oddReports(), random),
-                    agent::reportOddly));
+                    node + " edge cases",
+                    faultRates.edgeCaseReports(),
+                    within(faultRates.edgeCaseReports(), random),
+                    agent::reportEdgeCase));
         }
-        if (adversity.repeatedLater() > 0) {
+        if (faultRates.repeatedLater() > 0) {
             start(new PeriodicTask(node + " late repeats", LATE_REPEATS, LATE_REPEATS, lateRepeats::sendDue));
         }
         this.revisions = Thread.ofVirtual().name(node + " revisions").start(this::followRevisions);
     }
 
     /**
-     * Ends the duties and reports what is left, until everything is answered or the deadline has come. What is unanswered then is in
-     * the ledger as such.
+     * Ends the tasks and sends the remaining reports, until all are answered or the deadline is reached. The ledger counts the rest as
+     * unanswered.
      */
     public void stop(Instant deadline) throws InterruptedException {
         watch.close();
         stopped.countDown();
         revisions.interrupt();
         revisions.join();
-        for (Thread duty : duties) {
-            joinUntil(deadline, duty);
+        for (Thread task : tasks) {
+            joinUntil(deadline, task);
         }
         agent.end();
         joinUntil(deadline, delivery);
@@ -111,7 +111,7 @@ public final class RunningAgent {
         try {
             while (true) {
                 newRevisions.acquire();
-                // One fetch brings the latest: revisions that came meanwhile need none of their own.
+                // One fetch returns the latest revision, so the notifications so far need no further fetch.
                 newRevisions.drainPermits();
                 agent.sync();
             }
@@ -120,8 +120,8 @@ public final class RunningAgent {
         }
     }
 
-    private void start(PeriodicTask duty) {
-        duties.add(duty.start(stopped));
+    private void start(PeriodicTask task) {
+        tasks.add(task.start(stopped));
     }
 
     /** Spreads the agents of a fleet over the interval. */

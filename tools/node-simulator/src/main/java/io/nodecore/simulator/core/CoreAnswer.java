@@ -1,9 +1,9 @@
 package io.nodecore.simulator.core;
 
 /**
- * The Core has the report.
+ * The Core has acknowledged the report.
  *
- * @param needSync answer to a heartbeat: the node does not run the latest revision; false for every other report
+ * @param needSync whether the node has to fetch another revision; only a heartbeat is answered with true
  */
 public record CoreAnswer(boolean needSync) {
 

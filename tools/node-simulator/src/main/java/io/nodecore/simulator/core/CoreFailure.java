@@ -1,6 +1,6 @@
 package io.nodecore.simulator.core;
 
-/** Why the Core did not take a report, by what an agent can do about it. */
+/** The reasons why a call to the Core fails, distinguished by the reaction of an agent. */
 public abstract sealed class CoreFailure extends Exception {
 
     private CoreFailure(String message) {
@@ -14,21 +14,21 @@ public abstract sealed class CoreFailure extends Exception {
         }
     }
 
-    /** The Core asks for patience. Repeat later; the other transport ends in the same place. */
+    /** The Core is overloaded. Repeat later; the other transport leads to the same Core. */
     public static final class Overloaded extends CoreFailure {
         public Overloaded(String message) {
             super(message);
         }
     }
 
-    /** The key is not, or no longer, valid. */
+    /** The key is not valid, or no longer. */
     public static final class Unauthenticated extends CoreFailure {
         public Unauthenticated(String message) {
             super(message);
         }
     }
 
-    /** Repeating does not help. */
+    /** The Core refuses the request. A repeat does not help. */
     public static final class Refused extends CoreFailure {
         public Refused(String message) {
             super(message);

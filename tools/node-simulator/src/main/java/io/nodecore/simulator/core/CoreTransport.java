@@ -1,6 +1,6 @@
 package io.nodecore.simulator.core;
 
-/** One way from one agent, with its key, to the Core. Calls block; safe for use by several threads. */
+/** A transport of one agent, with its key, to the Core. Calls block; safe for use by several threads. */
 public interface CoreTransport {
 
     /** Returns once the Core has acknowledged the report. */

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * gRPC first; where it can't be reached, the same report under the same id goes over HTTP, and HTTP comes first for a while, so that
- * a dead gRPC port does not cost every report its deadline. Then gRPC is tried again.
+ * Uses gRPC first. If it can't be reached, sends the same report with the same id over HTTP, and uses HTTP first for some time, so that
+ * not each report waits for the deadline of a dead gRPC port. Then gRPC is tried again.
  */
 public final class FallbackTransport implements AgentTransport {
 
@@ -19,8 +19,8 @@ public final class FallbackTransport implements AgentTransport {
     private volatile Instant grpcAgainAt = Instant.MIN;
 
     /**
-     * @param httpFirstFor how long HTTP comes first after gRPC failed
-     * @param onFallback told whenever a call is tried over the second transport
+     * @param httpFirstFor how long HTTP is used first after a failure of gRPC
+     * @param onFallback called before each call over the second transport
      */
     public FallbackTransport(
             CoreTransport grpc, CoreTransport http, InstantSource clock, Duration httpFirstFor, Runnable onFallback) {
@@ -41,7 +41,7 @@ public final class FallbackTransport implements AgentTransport {
         return call(CoreTransport::latestConfig);
     }
 
-    /** Over the transport that is not in turn. */
+    /** Uses the transport that is currently second. */
     @Override
     public CoreAnswer sendOverOther(Report report) throws CoreFailure {
         return (grpcComesFirst() ? http : grpc).send(report);

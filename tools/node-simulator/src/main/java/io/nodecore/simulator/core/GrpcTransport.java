@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An agent's gRPC: key and report id travel as metadata, every call has a deadline. */
+/** Sends an agent's reports over gRPC. Key and report id are metadata; each call has a deadline. */
 public final class GrpcTransport implements CoreTransport {
 
     public static final Metadata.Key<String> AUTH_KEY =

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An agent's HTTP: the way to register, and the fallback for everything else. */
+/** Sends an agent's reports over HTTP, the fallback of gRPC. */
 public final class HttpTransport implements CoreTransport {
 
     private final HttpClient http;
@@ -20,7 +20,7 @@ public final class HttpTransport implements CoreTransport {
     private final String authKey;
     private final Duration deadline;
 
-    /** @param core the address below which {@code /node/**} lies */
+    /** @param core base address of {@code /node/**} */
     public HttpTransport(HttpClient http, URI core, String authKey, Duration deadline) {
         this.http = http;
         this.core = core;

@@ -6,7 +6,7 @@ import com.google.protobuf.util.JsonFormat;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reports as the HTTP fallback carries them: the route below {@code /node/}, and the JSON body. 64-bit numbers are text. */
+/** The HTTP form of a report: the route below {@code /node/}, and the JSON body. 64-bit numbers are text. */
 final class HttpWire {
 
     private static final JsonFormat.Printer PRINTER =
@@ -36,7 +36,7 @@ final class HttpWire {
             case Report.OutboundUsage(var _, var request) -> json(request).toString();
             case Report.SessionEvents(var _, var request) -> json(request).toString();
             case Report.ConfigApplied(var _, var request) -> json(request).toString();
-            // HTTP carries the details as an object, gRPC as its text.
+            // The details are an object over HTTP and a text over gRPC.
             case Report.NodeError(var _, var request) -> {
                 ObjectNode body = json(request);
                 body.remove("detailsJson");

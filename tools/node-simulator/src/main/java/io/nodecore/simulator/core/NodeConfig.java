@@ -3,7 +3,7 @@ package io.nodecore.simulator.core;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the Core wants a node to run.
+ * The desired config of a node.
  *
  * @param revision 0 while nothing is configured
  * @param clientMap link UUID → {@code {userId, subscriptionId}} of Xray links

@@ -21,7 +21,7 @@ public final class RegistrationHttp {
         this.deadline = deadline;
     }
 
-    /** Safe to repeat with the same code, name, ip and port until it is answered: the Core gives the same node id. */
+    /** Can be repeated with the same code, name, ip and port until it is answered: the Core returns the same node id. */
     public Registered register(String code, String name, String ip, int port, String region) throws CoreFailure {
         String body = JsonMapper.shared()
                 .createObjectNode()
@@ -42,6 +42,6 @@ public final class RegistrationHttp {
                 answer.path("nodeId").asLong(), answer.path("authKey").asString());
     }
 
-    /** @param authKey shown once, here */
+    /** @param authKey returned by the registration only */
     public record Registered(long nodeId, String authKey) {}
 }

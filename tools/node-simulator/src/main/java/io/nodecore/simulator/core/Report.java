@@ -10,12 +10,12 @@ import io.nodecore.proto.ReportSessionEventsRequest;
 import io.nodecore.proto.ReportUsageRequest;
 
 /**
- * One report of a node. Every repeat of it, over whichever transport, carries the same {@link #id()}: the Core counts it once. The
- * requests leave {@code auth_key} empty; the key travels as metadata.
+ * One report of a node. All repeats of it, over any transport, have the same {@link #id()}, so the Core counts it once. The field
+ * {@code auth_key} of the requests is empty; the key is sent as metadata.
  */
 public sealed interface Report {
 
-    /** The id of a report that goes without one. Only usage does: its content is its name. */
+    /** The id of a report that is sent without one. Only usage reports are; the Core derives an id from their content. */
     String WITHOUT_ID = "";
 
     /** 1 to 128 characters, never used by this node for another report; or {@link #WITHOUT_ID}. */

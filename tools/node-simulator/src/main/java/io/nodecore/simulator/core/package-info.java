@@ -1,5 +1,5 @@
 /**
- * How an agent speaks with the Core: gRPC first, HTTP where that fails.
+ * Transports from an agent to the Core: gRPC first, HTTP if gRPC fails.
  *
  * <p>{@link io.nodecore.simulator.core.Report} → {@link io.nodecore.simulator.core.FallbackTransport} → gRPC or HTTP → answer or {@link io.nodecore.simulator.core.CoreFailure}
  */

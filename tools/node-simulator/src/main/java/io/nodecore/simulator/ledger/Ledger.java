@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every byte, outbound item and session event that the Core has acknowledged, and what became of every report: sent = acknowledged +
- * refused + unanswered + still under way. Safe for use by several threads.
+ * All bytes, outbound items and session events that the Core has acknowledged, and the outcome of all reports: sent = acknowledged +
+ * refused + unanswered + in progress. Safe for use by several threads.
  */
 public final class Ledger {
 
@@ -28,31 +28,30 @@ public final class Ledger {
     private final Map<ReportKind, Totals.Line> lines = new EnumMap<>(ReportKind.class);
     private Bytes totalUsage = Bytes.NONE;
     private Bytes totalOutbound = Bytes.NONE;
-    private final Map<FaultKind, Long> mishaps = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
     private long repeated;
 
-    /** A new report is about to be sent for the first time. */
+    /** Counts a new report, before it is sent for the first time. */
     public synchronized void sent(Report report) {
         count(report, new Totals.Line(1, 0, 0, 0));
     }
 
-    /** A report is sent once more under its id. */
+    /** Counts a repeat of a report with its id. */
     public synchronized void repeated() {
         repeated++;
     }
 
-    public synchronized void met(FaultKind mishap) {
-        mishaps.merge(mishap, 1L, Long::sum);
+    public synchronized void met(FaultKind fault) {
+        faults.merge(fault, 1L, Long::sum);
     }
 
-    /** To be called once per report: the first acknowledgement is the one that counts. */
+    /** Adds the content of a report at its first acknowledgement; to be called once per report. */
     public synchronized void acknowledged(long nodeId, Report report) {
         count(report, new Totals.Line(0, 1, 0, 0));
         switch (report) {
-            case Report.Usage(var _, var request) ->
-                request.getEntriesList().forEach(entry -> bookUsage(nodeId, entry));
+            case Report.Usage(var _, var request) -> request.getEntriesList().forEach(entry -> addUsage(nodeId, entry));
             case Report.OutboundUsage(var _, var request) ->
-                request.getItemsList().forEach(item -> bookOutbound(nodeId, item));
+                request.getItemsList().forEach(item -> addOutbound(nodeId, item));
             case Report.SessionEvents(var _, var request) ->
                 request.getEventsList().forEach(event -> sessions.add(key(nodeId, event)));
             case Report.Heartbeat _,
@@ -67,25 +66,25 @@ public final class Ledger {
         count(report, new Totals.Line(0, 0, 1, 0));
     }
 
-    /** Given up without an answer: the Core may or may not have it. */
+    /** Counts a report without an answer: the Core may or may not have it. */
     public synchronized void unanswered(Report report) {
         count(report, new Totals.Line(0, 0, 0, 1));
     }
 
-    /** A copy of the books as they are now. */
-    public synchronized StoredTotals books() {
+    /** A copy of the acknowledged sums so far. */
+    public synchronized StoredTotals acknowledged() {
         return new StoredTotals(usage, subscriptions, outbounds, sessions);
     }
 
     public synchronized Totals totals() {
-        return new Totals(lines, repeated, mishaps, totalUsage, totalOutbound, sessions.size());
+        return new Totals(lines, repeated, faults, totalUsage, totalOutbound, sessions.size());
     }
 
     private void count(Report report, Totals.Line more) {
         lines.merge(ReportKind.of(report), more, Totals.Line::plus);
     }
 
-    private void bookUsage(long nodeId, UsageEntry entry) {
+    private void addUsage(long nodeId, UsageEntry entry) {
         Instant minute = OffsetDateTime.parse(entry.getRecordedAt()).toInstant().truncatedTo(ChronoUnit.MINUTES);
         Bytes bytes = new Bytes(entry.getBytesUp(), entry.getBytesDown());
         totalUsage = totalUsage.plus(bytes);
@@ -98,7 +97,7 @@ public final class Ledger {
         }
     }
 
-    private void bookOutbound(long nodeId, OutboundUsageItem item) {
+    private void addOutbound(long nodeId, OutboundUsageItem item) {
         Bytes bytes = new Bytes(item.getBytesUp(), item.getBytesDown());
         totalOutbound = totalOutbound.plus(bytes);
         outbounds.merge(new OutboundKey(nodeId, item.getTag()), bytes, Bytes::plus);

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the Core's tables hold against what it acknowledged. For session events, which carry no bytes, an event counts as one.
+ * Compares the Core's tables with the acknowledged sums. A session event, which has no bytes, counts as one.
  *
- * @param tables one line for each table
+ * @param tables one line per table
  */
 public record LedgerComparison(List<Line> tables) {
 
     /**
-     * One table; both directions together.
+     * The comparison of one table; sums of both directions.
      *
-     * @param rows keys that either side names
-     * @param missing acknowledged and not found
-     * @param extra found and not acknowledged
+     * @param rows number of keys on either side
+     * @param missing acknowledged but not found
+     * @param extra found but not acknowledged
      */
     public record Line(
             String table, long rows, BigInteger expected, BigInteger found, BigInteger missing, BigInteger extra) {}
@@ -36,13 +36,13 @@ public record LedgerComparison(List<Line> tables) {
                 line("session_events", found.sessions(), expected.sessions())));
     }
 
-    /** True when nothing is missing and nothing is too much. */
+    /** Returns true if nothing is missing and nothing is extra. */
     public boolean isExact() {
         return tables.stream()
                 .allMatch(line -> line.missing().signum() == 0 && line.extra().signum() == 0);
     }
 
-    /** A table for people. */
+    /** The lines as a text table. */
     public String table() {
         StringBuilder table = new StringBuilder("%-21s %9s %24s %24s %12s %12s%n"
                 .formatted("compared", "rows", "expected", "found", "missing", "extra"));

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the Core's tables into {@link StoredTotals}: only the names and columns that the contract promises to outsiders. */
+/** Reads {@link StoredTotals} from the Core's public views: only names and columns of the contract. */
 public final class PostgresTotals {
 
     private final PostgresAddress postgres;
@@ -28,9 +28,9 @@ public final class PostgresTotals {
     }
 
     /**
-     * The rows of these nodes and subscriptions.
+     * Reads the rows of these nodes and subscriptions.
      *
-     * @param since usage minutes and session events before this are left out
+     * @param since earlier usage minutes and session events are not read
      */
     public StoredTotals read(Collection<Long> nodeIds, Collection<Long> subscriptionIds, Instant since)
             throws SQLException {

@@ -2,7 +2,7 @@ package io.nodecore.simulator.ledger;
 
 import io.nodecore.simulator.core.Report;
 
-/** The lines of the totals. */
+/** The kinds of reports, one line each in the totals. */
 public enum ReportKind {
     HEARTBEAT,
     STATS,

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Sums by key, either of what the Core acknowledged or of what its tables hold. A key that is absent holds zero.
+ * Sums by key, either acknowledged by the Core or read from its tables. An absent key means zero.
  *
  * @param usage the rows of {@code usage_minutes}
  * @param subscriptions the rows of {@code subscription_traffic}
@@ -42,7 +42,7 @@ public record StoredTotals(
                 allSessions);
     }
 
-    /** Every key in which the two differ, one line each; empty where they agree. */
+    /** The keys with different sums, one line each; empty if there are none. */
     public List<String> differencesFrom(StoredTotals expected) {
         List<String> differences = new ArrayList<>();
         compare("usage_minutes", usage, expected.usage, differences);

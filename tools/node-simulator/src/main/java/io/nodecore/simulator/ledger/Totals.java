@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param lines what became of the reports, by kind
  * @param repeated how often a report was sent once more under its id
- * @param mishaps what the fleet met on its own side
+ * @param faults what the fleet met on its own side
  * @param usage bytes in acknowledged usage reports
  * @param outbound bytes in acknowledged outbound reports
  * @param sessionEvents distinct acknowledged session events
@@ -17,14 +17,14 @@ import java.util.Map;
 public record Totals(
         Map<ReportKind, Line> lines,
         long repeated,
-        Map<FaultKind, Long> mishaps,
+        Map<FaultKind, Long> faults,
         Bytes usage,
         Bytes outbound,
         long sessionEvents) {
 
     public Totals {
         lines = Map.copyOf(lines);
-        mishaps = Map.copyOf(mishaps);
+        faults = Map.copyOf(faults);
     }
 
     /** All kinds together. */

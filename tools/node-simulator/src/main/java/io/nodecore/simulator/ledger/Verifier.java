@@ -7,8 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Judges the Core by its tables: what stood there before the fleet began, plus what the Core acknowledged since, must be what stands
- * there after it stopped. Nothing missing, nothing doubled.
+ * Verifies the Core's tables: the sums from before the fleet's start plus the acknowledged sums must equal the sums after the fleet's stop.
  */
 public final class Verifier {
 
@@ -23,18 +22,18 @@ public final class Verifier {
     }
 
     /**
-     * To be called before the fleet sends anything.
+     * Reads the sums before the fleet sends its first report.
      *
-     * @param nodeIds nodes that an earlier run of the fleet left; new ones begin at zero
-     * @param subscriptionIds the same for subscriptions
-     * @param since the oldest minute that the fleet will report
+     * @param nodeIds nodes of an earlier run of the fleet; new ones start at zero
+     * @param subscriptionIds subscriptions of an earlier run of the fleet
+     * @param since the oldest minute that the fleet reports
      */
     public static Verifier before(
             PostgresAddress address, Collection<Long> nodeIds, Collection<Long> subscriptionIds, Instant since)
             throws SQLException, InterruptedException {
         PostgresTotals postgres = new PostgresTotals(address);
         StoredTotals before = postgres.read(nodeIds, subscriptionIds, since);
-        // An earlier run's last reports may still be on their way into the tables.
+        // The last reports of an earlier run may not be in the tables yet.
         for (int quietReads = 0; quietReads < 3; ) {
             Thread.sleep(Duration.ofMillis(500));
             StoredTotals again = postgres.read(nodeIds, subscriptionIds, since);
@@ -44,29 +43,29 @@ public final class Verifier {
         return new Verifier(postgres, since, before);
     }
 
-    /** An oracle for nodes and subscriptions that have never been reported. */
+    /** A verifier for nodes and subscriptions without earlier reports. */
     public static Verifier beforeAnything(PostgresAddress address, Instant since) {
         return new Verifier(new PostgresTotals(address), since, StoredTotals.EMPTY);
     }
 
-    /** The same oracle for tables that are now reached at another address, as after a restart. */
+    /** The same verifier for tables at another address, as after a restart. */
     public Verifier at(PostgresAddress address) {
         return new Verifier(new PostgresTotals(address), since, before);
     }
 
     /**
-     * Waits until the tables agree with what was acknowledged, or until the patience is over.
+     * Waits until the tables equal the acknowledged sums, or until the timeout.
      *
-     * @return every key in which they still differ
+     * @return the keys whose sums still differ
      */
-    public List<String> differences(StoredTotals acknowledged, Duration patience)
+    public List<String> differences(StoredTotals acknowledged, Duration timeout)
             throws SQLException, InterruptedException {
-        return judge(acknowledged, patience).differences();
+        return judge(acknowledged, timeout).differences();
     }
 
-    /** Waits in the same way, and gives the sums beside the differences. */
-    public Judgement judge(StoredTotals acknowledged, Duration patience) throws SQLException, InterruptedException {
-        Instant deadline = Instant.now().plus(patience);
+    /** Waits in the same way and returns the sums too. */
+    public Judgement judge(StoredTotals acknowledged, Duration timeout) throws SQLException, InterruptedException {
+        Instant deadline = Instant.now().plus(timeout);
         StoredTotals expected = before.plus(acknowledged);
         while (true) {
             StoredTotals found = postgres.read(
@@ -79,6 +78,6 @@ public final class Verifier {
         }
     }
 
-    /** @param differences every key in which the two differ, one line each */
+    /** @param differences the keys with different sums, one line each */
     public record Judgement(LedgerComparison comparison, List<String> differences) {}
 }

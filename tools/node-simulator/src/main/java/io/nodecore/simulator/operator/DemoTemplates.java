@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The services of a node as an operator writes them: four Xray inbounds without clients, two outbounds, and MTProto. */
+/** The services template of a simulated node: four Xray inbounds without clients, two outbounds, and MTProto. */
 final class DemoTemplates {
 
     private static final String TEMPLATE = """
@@ -49,7 +49,7 @@ final class DemoTemplates {
 
     private DemoTemplates() {}
 
-    /** The same for the same number, so that a second run changes no revision. The key in it protects nothing. */
+    /** Returns equal templates for equal numbers, so that a second run changes no revision. Its private key is a sample. */
     static ObjectNode ofNode(int number) {
         ObjectNode services = (ObjectNode) JsonMapper.shared().readTree(TEMPLATE);
         byte[] key = new byte[32];

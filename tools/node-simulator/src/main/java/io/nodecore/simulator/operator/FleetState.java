@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a fleet remembers between two runs, so that they use the same nodes, keys, users and links. The file holds auth keys: only its
- * owner may read it. One process uses it at a time. Safe for use by several threads.
+ * Nodes, keys, users and links of a fleet, stored between two runs. The file contains auth keys: only its owner can read it. One process
+ * uses it at a time. Safe for use by several threads.
  */
 public final class FleetState implements AutoCloseable {
 
@@ -35,9 +35,9 @@ public final class FleetState implements AutoCloseable {
     }
 
     /**
-     * Opens the file, or an empty state where there is none.
+     * Opens the file, or an empty state if there is no file.
      *
-     * @throws IllegalStateException when another fleet uses it
+     * @throws IllegalStateException if another fleet uses the file
      */
     public static FleetState open(Path file) {
         try {
@@ -50,7 +50,7 @@ public final class FleetState implements AutoCloseable {
             if (!tryLock(lock)) {
                 lock.close();
                 throw new IllegalStateException(
-                        "another fleet uses " + file + ": stop it, or give this one a file of its own");
+                        "another fleet uses " + file + ": stop it, or set another file for this fleet");
             }
             Content content = Files.exists(file)
                     ? JSON.readValue(Files.readString(file), Content.class)
@@ -101,7 +101,7 @@ public final class FleetState implements AutoCloseable {
         }
     }
 
-    /** Written beside and moved: a crash leaves the old file or the new one. */
+    /** Writes a draft and moves it: after a crash the file is the old one or the new one. */
     private void save() {
         Path written = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -127,10 +127,10 @@ public final class FleetState implements AutoCloseable {
     record Content(List<NodeState> nodes, List<UserState> users) {}
 
     /**
-     * A node, from the moment it has a code.
+     * A node that has a registration code or a key.
      *
      * @param port of the agent's own HTTP server
-     * @param code the registration code; kept until it is redeemed, because a repeat with it gives the same node
+     * @param code the registration code; kept until it is redeemed, because a repeat with the code returns the same node
      * @param nodeId 0 until the code is redeemed
      * @param authKey absent until the code is redeemed
      */

@@ -19,25 +19,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prepares a fleet over the admin API. Everything is remembered as soon as it is made, and made only where it is not remembered, so
- * that it may be done again after any run, also one that broke off.
+ * Prepares a fleet over the admin API. Each object is stored as soon as it is created, and created only if it is not stored, so the
+ * preparation can be repeated after any run, including one that failed.
  */
 public final class Operator {
 
-    /** Regions of simulated nodes, in turn. */
+    /** The nodes get these regions in turn. */
     private static final List<String> REGIONS = List.of("eu-west", "eu-north", "us-east", "ap-south");
 
-    /** Links of a subscription; fewer where the fleet has fewer node protocols. */
+    /** Links of a subscription; fewer if the fleet has fewer node protocols. */
     private static final int LINKS_PER_SUBSCRIPTION = 3;
 
     private final AdminApi admin;
     private final FleetState state;
-    private final NodeEnrolment enrolment;
+    private final NodeRegistration registration;
 
     public Operator(HttpClient http, URI core, URI adminUrl, String adminToken, FleetState state) {
         this.admin = AdminClient.repeatingWhenBusy(adminUrl, adminToken);
         this.state = state;
-        this.enrolment = new NodeEnrolment(admin, state, http, core, Backoff.EXPONENTIAL);
+        this.registration = new NodeRegistration(admin, state, http, core, Backoff.EXPONENTIAL);
     }
 
     /** The port that a node's agent had in an earlier run; 0 for none. */
@@ -47,13 +47,13 @@ public final class Operator {
 
     /** @param number the node's place in the fleet, 0 or greater */
     public AgentIdentity enrol(String name, int number, String ip, int port) throws InterruptedException {
-        Registered registered = enrolment.enrol(name, ip, port, REGIONS.get(number % REGIONS.size()));
+        Registered registered = registration.enrol(name, ip, port, REGIONS.get(number % REGIONS.size()));
         Map<String, Long> protocolIds =
                 protocolIds(admin.putServices(registered.nodeId(), Map.of(), DemoTemplates.ofNode(number)));
         return new AgentIdentity(registered.nodeId(), name, ip, port, registered.authKey(), protocolIds);
     }
 
-    /** Makes sure of a user, the user's subscriptions, and their links on node protocols drawn from the seed. */
+    /** Creates what is missing of a user, the user's subscriptions, and their links on node protocols drawn from the seed. */
     public void provideUser(String name, int subscriptions, List<Long> nodeProtocolIds, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         UserState user = state.user(name)

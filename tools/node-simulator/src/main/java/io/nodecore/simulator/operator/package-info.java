@@ -1,5 +1,5 @@
 /**
- * What an operator does before nodes and users exist, over the admin API, and what the simulator remembers of it.
+ * Prepares nodes and users over the admin API, and stores their ids and keys for the next run.
  *
  * <p>{@link io.nodecore.simulator.operator.Operator} → admin API; {@link io.nodecore.simulator.operator.FleetState} ↔ file
  */

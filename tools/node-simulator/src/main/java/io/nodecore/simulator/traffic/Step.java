@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened on a node in one step of time.
+ * Sessions and bytes of a node in one step of time.
  *
  * @param began sessions that began
  * @param ended sessions that ended

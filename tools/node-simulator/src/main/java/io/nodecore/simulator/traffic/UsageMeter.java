@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Bytes that a node has counted and not yet reported, per minute and link. Not safe for use by several threads. */
+/** Bytes that a node has counted but not reported, by minute and link. Not safe for use by several threads. */
 public final class UsageMeter {
 
     private SortedMap<MinuteOfLink, Bytes> counted = new TreeMap<>();
 
-    /** Bytes without any traffic in them are no usage. */
+    /** Zero bytes are not usage and are ignored. */
     public void count(Instant at, Map<Link, Bytes> bytes) {
         Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
         bytes.forEach((link, amount) -> {
@@ -26,7 +26,7 @@ public final class UsageMeter {
         return counted.isEmpty();
     }
 
-    /** Hands over what was counted and starts again at zero. */
+    /** Returns the counted bytes and resets them to zero. */
     public SortedMap<MinuteOfLink, Bytes> drain() {
         SortedMap<MinuteOfLink, Bytes> drained = counted;
         counted = new TreeMap<>();

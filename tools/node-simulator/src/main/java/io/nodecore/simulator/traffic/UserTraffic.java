@@ -31,7 +31,7 @@ public final class UserTraffic {
             .thenComparing(Link::uuid);
 
     private final RandomGenerator random;
-    private final UserBehaviour habits;
+    private final UserBehaviour behaviour;
     private final Duration step;
 
     private final Map<Link, SimulatedSession> sessions = new LinkedHashMap<>();
@@ -39,9 +39,9 @@ public final class UserTraffic {
     private Set<Link> links = Set.of();
 
     /** @param step the time between two calls of {@link #advance} */
-    public UserTraffic(RandomGenerator random, UserBehaviour habits, Duration step) {
+    public UserTraffic(RandomGenerator random, UserBehaviour behaviour, Duration step) {
         this.random = random;
-        this.habits = habits;
+        this.behaviour = behaviour;
         this.step = step;
     }
 
@@ -54,14 +54,14 @@ public final class UserTraffic {
     public Step advance(Instant now) {
         Map<Link, Bytes> counted = new LinkedHashMap<>();
         List<SimulatedSession> ended =
-                endWhere(counted, session -> !links.contains(session.link()) || happensWithin(habits.meanOnline()));
+                endWhere(counted, session -> !links.contains(session.link()) || happensWithin(behaviour.meanOnline()));
         for (SimulatedSession session : sessions.values()) {
             Bytes bytes = bytesOf(session);
             (session.countedAtEnd() ? uncounted : counted).merge(session.link(), bytes, Bytes::plus);
         }
         List<SimulatedSession> began = new ArrayList<>();
         for (Link link : links) {
-            if (!sessions.containsKey(link) && happensWithin(habits.meanOffline())) {
+            if (!sessions.containsKey(link) && happensWithin(behaviour.meanOffline())) {
                 SimulatedSession session = begin(link, now);
                 sessions.put(link, session);
                 began.add(session);
@@ -70,7 +70,7 @@ public final class UserTraffic {
         return new Step(began, ended, counted);
     }
 
-    /** Everybody leaves. */
+    /** Ends all sessions. */
     public Step end() {
         Map<Link, Bytes> counted = new LinkedHashMap<>();
         List<SimulatedSession> ended = endWhere(counted, _ -> true);
@@ -95,7 +95,7 @@ public final class UserTraffic {
     }
 
     private SimulatedSession begin(Link link, Instant now) {
-        double perSecond = habits.meanBytesPerSecond() * Math.exp(random.nextGaussian() * RATE_SPREAD);
+        double perSecond = behaviour.meanBytesPerSecond() * Math.exp(random.nextGaussian() * RATE_SPREAD);
         long perStep = Math.max(1, Math.round(perSecond * step.toMillis() / 1000));
         return new SimulatedSession(link, address(), now, perStep, random.nextDouble() < COUNTED_AT_END_SHARE);
     }
@@ -105,7 +105,7 @@ public final class UserTraffic {
         return new Bytes(Math.round(down * UP_SHARE * random.nextDouble()), down);
     }
 
-    /** Addresses reserved for documentation: nobody's, so that no address service is asked about real people. */
+    /** Addresses reserved for documentation, so that no real address is sent to a provider of address information. */
     private String address() {
         return random.nextInt(4) == 0
                 ? "2001:db8::%x:%x".formatted(random.nextInt(1, 0x10000), random.nextInt(1, 0x10000))

@@ -14,7 +14,7 @@ class AgentLinksTest {
     private static final Map<String, Long> PROTOCOL_IDS = Map.of("vless-in", 3L, "trojan-in", 4L, "mtproto-in", 5L);
 
     @Test
-    void theMapsSayWhoseALinkIsAndTheInboundSaysOverWhat() {
+    void a_link_has_its_user_from_the_client_map_and_its_protocol_from_the_inbound() {
         NodeConfig config = config("""
                 {"a": {"userId": 42, "subscriptionId": 9}, "b": {"userId": 43, "subscriptionId": null}}""", """
                 {"c": {"userId": 42, "subscriptionId": 9}}""", """
@@ -31,7 +31,7 @@ class AgentLinksTest {
     }
 
     @Test
-    void whatBelongsToNobodyOrToAnUnknownInboundIsNoLink() {
+    void a_client_without_a_user_or_of_an_unknown_inbound_is_not_a_link() {
         NodeConfig config = config("""
                 {"a": {"userId": 42, "subscriptionId": 9}}""", "{}", """
                 {"xray": {"inbounds": [
@@ -42,7 +42,7 @@ class AgentLinksTest {
     }
 
     @Test
-    void anEmptyConfigHasNoLinks() {
+    void an_empty_config_has_no_links() {
         assertThat(AgentLinks.in(config("{}", "{}", "{}"), PROTOCOL_IDS)).isEmpty();
     }
 

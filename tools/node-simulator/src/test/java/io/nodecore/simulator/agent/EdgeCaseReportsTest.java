@@ -32,8 +32,8 @@ class EdgeCaseReportsTest {
     }
 
     @Test
-    void every_oddity_comes_up_and_is_counted() {
-        assertThat(ledger.totals().mishaps())
+    void every_edge_case_occurs_and_is_counted() {
+        assertThat(ledger.totals().faults())
                 .containsOnlyKeys(FaultKind.LATE_MINUTES, FaultKind.HUGE_MINUTE, FaultKind.WITHOUT_ID);
         assertThat(reports).hasAtLeastOneElementOfType(Report.OutboundUsage.class);
         assertThat(reports).hasAtLeastOneElementOfType(Report.SessionEvents.class);
@@ -43,7 +43,7 @@ class EdgeCaseReportsTest {
     }
 
     @Test
-    void two_reports_without_an_id_never_tell_the_same() {
+    void two_reports_without_an_id_never_have_the_same_content() {
         Set<Object> contents = new HashSet<>();
         for (Report report : reports) {
             if (report instanceof Report.Usage(var id, var request) && id.equals(Report.WITHOUT_ID)) {
@@ -54,7 +54,7 @@ class EdgeCaseReportsTest {
     }
 
     @Test
-    void sums_stay_far_below_what_a_table_holds() {
+    void sums_stay_far_below_the_limits_of_the_tables() {
         assertThat(entries().stream().mapToLong(UsageEntry::getBytesDown).reduce(0, Math::addExact))
                 .isLessThan(Long.MAX_VALUE / 20);
     }

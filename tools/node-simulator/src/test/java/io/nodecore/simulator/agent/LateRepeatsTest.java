@@ -22,7 +22,7 @@ class LateRepeatsTest {
     private Instant now = Instant.parse("2026-11-24T10:00:00Z");
 
     @Test
-    void a_share_of_the_reports_is_sent_once_more_each_at_its_time() {
+    void a_share_of_the_reports_is_repeated_later() {
         LateRepeats repeats = repeats(0.5);
         for (int i = 0; i < 200; i++) {
             repeats.mayRepeat(SampleReports.usage("report-" + i, 1, 2));
@@ -35,13 +35,13 @@ class LateRepeatsTest {
 
         assertThat(half).isBetween(20, 80);
         assertThat(http.ids()).hasSizeBetween(70, 130).doesNotHaveDuplicates();
-        assertThat(ledger.totals().mishaps())
+        assertThat(ledger.totals().faults())
                 .containsEntry(FaultKind.REPEATED_LATER, (long) http.ids().size());
         assertThat(ledger.totals().repeated()).isEqualTo(http.ids().size());
     }
 
     @Test
-    void what_is_left_at_the_end_is_sent_at_once() {
+    void pending_repeats_are_sent_at_the_end() {
         LateRepeats repeats = repeats(0.99);
         for (int i = 0; i < 20; i++) {
             repeats.mayRepeat(SampleReports.usage("report-" + i, 1, 2));
@@ -55,7 +55,7 @@ class LateRepeatsTest {
     }
 
     @Test
-    void a_repeat_without_an_answer_is_not_tried_again() {
+    void a_repeat_without_an_answer_is_not_retried() {
         LateRepeats repeats = repeats(0.99);
         for (int i = 0; i < 20; i++) {
             repeats.mayRepeat(SampleReports.usage("report-" + i, 1, 2));

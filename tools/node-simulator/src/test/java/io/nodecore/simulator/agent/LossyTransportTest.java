@@ -21,7 +21,7 @@ class LossyTransportTest {
     private final Ledger ledger = new Ledger();
 
     @Test
-    void every_way_is_used() throws CoreFailure {
+    void every_transport_is_used() throws CoreFailure {
         LossyTransport transport = transport(0, 0);
         for (int i = 0; i < 100; i++) {
             transport.send(SampleReports.usage("a", 1, 2));
@@ -31,7 +31,7 @@ class LossyTransportTest {
     }
 
     @Test
-    void a_lost_request_never_arrives_and_a_lost_answer_is_one_to_a_report_that_did() {
+    void a_lost_request_does_not_arrive_and_a_lost_answer_follows_a_report_that_arrived() {
         LossyTransport transport = transport(0.1, 0.2);
         int answered = 0;
         for (int i = 0; i < CALLS; i++) {
@@ -52,7 +52,7 @@ class LossyTransportTest {
     }
 
     @Test
-    void a_repeat_goes_over_another_way() throws CoreFailure {
+    void a_repeat_goes_over_another_transport() throws CoreFailure {
         LossyTransport transport = transport(0, 0);
         for (int i = 0; i < 50; i++) {
             transport.send(SampleReports.usage("first-" + i, 1, 2));
@@ -66,8 +66,8 @@ class LossyTransportTest {
         });
     }
 
-    private long met(FaultKind mishap) {
-        return ledger.totals().mishaps().getOrDefault(mishap, 0L);
+    private long met(FaultKind fault) {
+        return ledger.totals().faults().getOrDefault(fault, 0L);
     }
 
     private LossyTransport transport(double requestLost, double answerLost) {

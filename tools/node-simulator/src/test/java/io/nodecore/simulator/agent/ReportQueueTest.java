@@ -25,7 +25,7 @@ class ReportQueueTest {
             new FallbackTransport(grpc, http, InstantSource.system(), Duration.ofMinutes(1), ledger::repeated);
 
     @Test
-    void reportsAreDeliveredInOrderUntilTheEnd() {
+    void reports_are_delivered_in_order_until_the_end() {
         ReportQueue queue = queue(0, _ -> {});
         queue.add(SampleReports.usage("a", 1, 2));
         queue.add(SampleReports.usage("b", 10, 20));
@@ -38,7 +38,7 @@ class ReportQueueTest {
     }
 
     @Test
-    void aReportIsRepeatedUnderItsIdUntilItIsAnsweredAndBookedOnce() {
+    void a_report_is_repeated_under_its_id_until_it_is_answered_and_counts_once() {
         grpc.down(true);
         http.failNext(new CoreFailure.Unreachable("503"), new CoreFailure.Overloaded("429"));
         ReportQueue queue = queue(0, _ -> {});
@@ -54,7 +54,7 @@ class ReportQueueTest {
     }
 
     @Test
-    void theBackoffIsToldHowOftenTheReportHasFailed() {
+    void the_backoff_knows_the_number_of_failures_of_the_report() {
         grpc.down(true);
         http.failNext(new CoreFailure.Unreachable("1"), new CoreFailure.Unreachable("2"));
         java.util.List<Integer> pauses = new java.util.ArrayList<>();
@@ -68,7 +68,7 @@ class ReportQueueTest {
     }
 
     @Test
-    void aRefusedReportIsNotBookedAndDoesNotStopTheNext() {
+    void a_refused_report_does_not_count_and_does_not_stop_the_next_one() {
         grpc.failNext(new CoreFailure.Refused("invalid-report"));
         ReportQueue queue = queue(0, _ -> {});
         queue.add(SampleReports.usage("a", 1, 2));
@@ -82,7 +82,7 @@ class ReportQueueTest {
     }
 
     @Test
-    void whatHasNoAnswerWhenGivenUpIsUnansweredNotBooked() {
+    void a_report_without_an_answer_at_the_end_is_unanswered_and_not_counted() {
         grpc.down(true);
         http.down(true);
         ReportQueue queue = queue(0, _ -> {
@@ -99,7 +99,7 @@ class ReportQueueTest {
     }
 
     @Test
-    void anAcknowledgedReportMayBeSentOnceMoreOverTheOtherTransportAndIsBookedOnce() {
+    void a_repeat_of_an_acknowledged_report_over_the_other_transport_does_not_count() {
         ReportQueue queue = queue(1, _ -> {});
         queue.add(SampleReports.usage("a", 1, 2));
         queue.end();
@@ -112,7 +112,7 @@ class ReportQueueTest {
     }
 
     @Test
-    void aFullQueueSaysSo() {
+    void a_full_queue_has_no_room() {
         ReportQueue queue = queue(0, _ -> {});
         queue.add(SampleReports.usage("a", 1, 2));
         assertThat(queue.hasRoom()).isTrue();

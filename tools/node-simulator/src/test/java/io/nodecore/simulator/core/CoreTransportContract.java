@@ -34,7 +34,7 @@ abstract class CoreTransportContract {
     }
 
     @Test
-    void everyReportArrivesAsItIsUnderItsId() throws CoreFailure {
+    void each_report_arrives_unchanged_with_its_id() throws CoreFailure {
         for (Report report : SampleReports.all()) {
             transport.send(report);
         }
@@ -46,7 +46,7 @@ abstract class CoreTransportContract {
     }
 
     @Test
-    void aLostAnswerLooksUnreachableAndARepeatUnderTheSameIdCountsOnce() throws CoreFailure {
+    void a_lost_answer_looks_unreachable_and_a_repeat_under_the_same_id_counts_once() throws CoreFailure {
         core.spoil(kind(), Fate.ANSWER_LOST);
         Report.Usage report = SampleReports.usage("usage-1", 1, 2);
 
@@ -54,11 +54,11 @@ abstract class CoreTransportContract {
         transport.send(report);
 
         assertThat(core.arrivals()).hasSize(2);
-        assertThat(core.books().usage().values()).containsExactly(new io.nodecore.simulator.traffic.Bytes(1, 2));
+        assertThat(core.acknowledged().usage().values()).containsExactly(new io.nodecore.simulator.traffic.Bytes(1, 2));
     }
 
     @Test
-    void failuresAreToldApartByWhatAnAgentCanDo() {
+    void failures_are_distinguished_by_the_reaction_of_an_agent() {
         core.spoil(kind(), Fate.UNAVAILABLE, Fate.OVERLOADED, Fate.INVALID);
         Report.Usage report = SampleReports.usage("usage-1", 1, 2);
 
@@ -69,7 +69,7 @@ abstract class CoreTransportContract {
     }
 
     @Test
-    void aCoreThatIsGoneIsUnreachable() {
+    void a_stopped_core_is_unreachable() {
         core.close();
 
         assertThatThrownBy(() -> transport.send(SampleReports.usage("usage-1", 1, 2)))
@@ -78,7 +78,7 @@ abstract class CoreTransportContract {
     }
 
     @Test
-    void theConfigIsTheSameOverBothTransports() throws CoreFailure {
+    void the_config_is_the_same_over_both_transports() throws CoreFailure {
         NodeConfig config = transport.latestConfig();
 
         assertThat(config.revision()).isZero();

@@ -20,7 +20,7 @@ class FallbackTransportTest {
             new FallbackTransport(grpc, http, () -> now, HTTP_FIRST_FOR, fallbacks::incrementAndGet);
 
     @Test
-    void aReportGoesOverGrpcWhileGrpcAnswers() throws CoreFailure {
+    void a_report_goes_over_grpc_while_grpc_answers() throws CoreFailure {
         send("a");
 
         assertThat(grpc.ids()).containsExactly("a");
@@ -29,7 +29,7 @@ class FallbackTransportTest {
     }
 
     @Test
-    void whereGrpcIsUnreachableTheSameReportGoesOverHttpUnderItsId() throws CoreFailure {
+    void if_grpc_is_unreachable_the_report_goes_over_http_with_the_same_id() throws CoreFailure {
         grpc.down(true);
 
         send("a");
@@ -40,7 +40,7 @@ class FallbackTransportTest {
     }
 
     @Test
-    void httpComesFirstForAWhileThenGrpcAgain() throws CoreFailure {
+    void http_comes_first_for_a_while_then_grpc_again() throws CoreFailure {
         grpc.down(true);
         send("a");
         grpc.down(false);
@@ -55,7 +55,7 @@ class FallbackTransportTest {
     }
 
     @Test
-    void whereHttpIsUnreachableTooGrpcIsTriedAndComesBack() throws CoreFailure {
+    void if_http_is_unreachable_too_grpc_is_tried_again() throws CoreFailure {
         grpc.down(true);
         send("a");
         grpc.down(false);
@@ -69,7 +69,7 @@ class FallbackTransportTest {
     }
 
     @Test
-    void whereBothAreUnreachableTheCallerIsTold() {
+    void if_both_are_unreachable_the_call_fails() {
         grpc.down(true);
         http.down(true);
 
@@ -77,7 +77,7 @@ class FallbackTransportTest {
     }
 
     @Test
-    void aRefusalAndARequestForPatienceAreNoReasonToFallBack() {
+    void a_refusal_and_an_overload_cause_no_fallback() {
         grpc.failNext(new CoreFailure.Refused("invalid"), new CoreFailure.Overloaded("slowly"));
 
         assertThatThrownBy(() -> send("a")).isInstanceOf(CoreFailure.Refused.class);
@@ -86,7 +86,7 @@ class FallbackTransportTest {
     }
 
     @Test
-    void aRepeatGoesOverTheOtherTransport() throws CoreFailure {
+    void a_repeat_goes_over_the_other_transport() throws CoreFailure {
         Report report = SampleReports.usage("a", 1, 2);
 
         transport.send(report);

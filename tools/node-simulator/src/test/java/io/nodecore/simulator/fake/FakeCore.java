@@ -106,8 +106,8 @@ public final class FakeCore implements AutoCloseable {
     }
 
     /** The truth: each report once. */
-    public StoredTotals books() {
-        return counted.books();
+    public StoredTotals acknowledged() {
+        return counted.acknowledged();
     }
 
     @Override

@@ -18,7 +18,7 @@ class LedgerComparisonTest {
     private static final SessionKey LEFT = new SessionKey(1, 2, "vless", "offline", MINUTE, "");
 
     @Test
-    void equal_books_are_exact() {
+    void equal_totals_are_exact() {
         StoredTotals books = new StoredTotals(
                 Map.of(A, new Bytes(1, 2)),
                 Map.of(3L, new Bytes(1, 2)),

@@ -23,37 +23,38 @@ class LedgerTest {
     private final Ledger ledger = new Ledger();
 
     @Test
-    void entriesOfOneMinuteAndKeyAddUpWhateverTheFormOfTheirTime() {
+    void entries_of_one_minute_and_key_add_up_in_any_time_format() {
         ledger.acknowledged(
                 1, usage(entry(9, 1, 2, "2026-11-23T10:00:00Z"), entry(9, 10, 20, "2026-11-23T12:00:59+02:00")));
         ledger.acknowledged(1, usage(entry(9, 100, 200, "2026-11-23T10:00:30Z")));
 
-        assertThat(ledger.books().usage()).isEqualTo(Map.of(new UsageKey(MINUTE, 1, 42, 9, 3), new Bytes(111, 222)));
-        assertThat(ledger.books().subscriptions()).isEqualTo(Map.of(9L, new Bytes(111, 222)));
+        assertThat(ledger.acknowledged().usage())
+                .isEqualTo(Map.of(new UsageKey(MINUTE, 1, 42, 9, 3), new Bytes(111, 222)));
+        assertThat(ledger.acknowledged().subscriptions()).isEqualTo(Map.of(9L, new Bytes(111, 222)));
         assertThat(ledger.totals().usage()).isEqualTo(new Bytes(111, 222));
     }
 
     @Test
-    void nodesHaveBooksOfTheirOwn() {
+    void each_node_has_its_own_totals() {
         ledger.acknowledged(1, SampleReports.usage("a", 1, 2));
         ledger.acknowledged(2, SampleReports.usage("a", 10, 20));
 
-        assertThat(ledger.books().usage())
+        assertThat(ledger.acknowledged().usage())
                 .isEqualTo(Map.of(
                         new UsageKey(MINUTE, 1, 42, 9, 3), new Bytes(1, 2),
                         new UsageKey(MINUTE, 2, 42, 9, 3), new Bytes(10, 20)));
     }
 
     @Test
-    void anEntryWithoutSubscriptionTouchesNoSubscription() {
+    void an_entry_without_a_subscription_adds_to_no_subscription() {
         ledger.acknowledged(1, usage(entry(0, 1, 2, "2026-11-23T10:00:00Z")));
 
-        assertThat(ledger.books().usage()).isEqualTo(Map.of(new UsageKey(MINUTE, 1, 42, 0, 3), new Bytes(1, 2)));
-        assertThat(ledger.books().subscriptions()).isEmpty();
+        assertThat(ledger.acknowledged().usage()).isEqualTo(Map.of(new UsageKey(MINUTE, 1, 42, 0, 3), new Bytes(1, 2)));
+        assertThat(ledger.acknowledged().subscriptions()).isEmpty();
     }
 
     @Test
-    void outboundItemsOfOneTagAddUp() {
+    void outbound_items_of_one_tag_add_up() {
         Report report = new Report.OutboundUsage(
                 "a",
                 ReportOutboundUsageRequest.newBuilder()
@@ -70,7 +71,7 @@ class LedgerTest {
 
         ledger.acknowledged(1, report);
 
-        assertThat(ledger.books().outbounds())
+        assertThat(ledger.acknowledged().outbounds())
                 .isEqualTo(Map.of(
                         new OutboundKey(1, "direct"), new Bytes(11, 22),
                         new OutboundKey(1, "block"), new Bytes(5, 0)));
@@ -78,7 +79,7 @@ class LedgerTest {
     }
 
     @Test
-    void theSameSessionEventTwiceIsBookedOnce() {
+    void a_repeated_session_event_counts_once() {
         SessionEvent.Builder event = SessionEvent.newBuilder()
                 .setUserId(42)
                 .setProtocol("VLESS")
@@ -93,12 +94,13 @@ class LedgerTest {
 
         ledger.acknowledged(1, report);
 
-        assertThat(ledger.books().sessions()).isEqualTo(Set.of(new SessionKey(1, 42, "vless", "online", MINUTE, "")));
+        assertThat(ledger.acknowledged().sessions())
+                .isEqualTo(Set.of(new SessionKey(1, 42, "vless", "online", MINUTE, "")));
         assertThat(ledger.totals().sessionEvents()).isEqualTo(1);
     }
 
     @Test
-    void sentReportsAreAcknowledgedRefusedOrUnanswered() {
+    void sent_reports_are_acknowledged_refused_or_unanswered() {
         for (Report report : SampleReports.all()) {
             ledger.sent(report);
             ledger.sent(report);
@@ -114,7 +116,7 @@ class LedgerTest {
     }
 
     @Test
-    void theTableShowsEveryKindAndTheSums() {
+    void the_table_shows_every_kind_and_the_sums() {
         ledger.sent(SampleReports.usage("a", 1, 2));
         ledger.acknowledged(1, SampleReports.usage("a", 1, 2));
         ledger.repeated();

@@ -50,18 +50,18 @@ class VerifierIT {
     }
 
     @Test
-    void itAgreesWhenTheTablesHoldWhatWasAcknowledged() throws Exception {
-        Verifier oracle = Verifier.beforeAnything(address, MINUTE);
+    void tables_that_equal_the_acknowledged_reports_are_exact() throws Exception {
+        Verifier verifier = Verifier.beforeAnything(address, MINUTE);
         insertWhatWasAcknowledged();
 
-        assertThat(oracle.differences(ACKNOWLEDGED, AT_ONCE)).isEmpty();
+        assertThat(verifier.differences(ACKNOWLEDGED, AT_ONCE)).isEmpty();
     }
 
     @Test
-    void itNamesEverythingThatIsMissing() throws Exception {
-        Verifier oracle = Verifier.beforeAnything(address, MINUTE);
+    void missing_amounts_are_listed() throws Exception {
+        Verifier verifier = Verifier.beforeAnything(address, MINUTE);
 
-        assertThat(oracle.differences(ACKNOWLEDGED, AT_ONCE))
+        assertThat(verifier.differences(ACKNOWLEDGED, AT_ONCE))
                 .hasSize(4)
                 .anyMatch(line -> line.startsWith("usage_minutes"))
                 .anyMatch(line -> line.startsWith("subscription_traffic"))
@@ -70,12 +70,12 @@ class VerifierIT {
     }
 
     @Test
-    void itNamesWhatWasCountedTwice() throws Exception {
-        Verifier oracle = Verifier.beforeAnything(address, MINUTE);
+    void amounts_that_were_counted_twice_are_listed() throws Exception {
+        Verifier verifier = Verifier.beforeAnything(address, MINUTE);
         insertWhatWasAcknowledged();
         execute("update usage_minutes set bytes_up = bytes_up * 2");
 
-        assertThat(oracle.differences(ACKNOWLEDGED, AT_ONCE))
+        assertThat(verifier.differences(ACKNOWLEDGED, AT_ONCE))
                 .singleElement()
                 .asString()
                 .startsWith("usage_minutes")
@@ -83,14 +83,14 @@ class VerifierIT {
     }
 
     @Test
-    void whatStoodThereBeforeIsNotExpectedAgain() throws Exception {
+    void amounts_from_before_the_run_are_not_part_of_the_comparison() throws Exception {
         insertWhatWasAcknowledged();
-        Verifier oracle = Verifier.before(address, List.of(1L), List.of(9L), MINUTE);
+        Verifier verifier = Verifier.before(address, List.of(1L), List.of(9L), MINUTE);
         execute("update usage_minutes set bytes_up = bytes_up + 1, bytes_down = bytes_down + 2");
         execute("update subscription_traffic set bytes_up = bytes_up + 1, bytes_down = bytes_down + 2");
         execute("update node_outbounds set traffic_bytes_up = 10, traffic_bytes_down = 12");
 
-        assertThat(oracle.differences(ACKNOWLEDGED, AT_ONCE)).isEmpty();
+        assertThat(verifier.differences(ACKNOWLEDGED, AT_ONCE)).isEmpty();
     }
 
     private void insertWhatWasAcknowledged() throws SQLException {

@@ -15,7 +15,7 @@ class UsageMeterTest {
     private final UsageMeter meter = new UsageMeter();
 
     @Test
-    void bytesOfOneMinuteAndLinkAddUp() {
+    void bytes_of_one_minute_and_link_add_up() {
         meter.count(MINUTE.plusSeconds(1), Map.of(LINK, new Bytes(1, 2)));
         meter.count(MINUTE.plusSeconds(59), Map.of(LINK, new Bytes(10, 20)));
         meter.count(MINUTE.plusSeconds(60), Map.of(LINK, new Bytes(100, 200)));
@@ -27,7 +27,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void whatWasDrainedIsNotDrainedAgain() {
+    void drained_bytes_are_not_drained_again() {
         meter.count(MINUTE, Map.of(LINK, new Bytes(1, 2)));
         meter.drain();
 
@@ -36,7 +36,7 @@ class UsageMeterTest {
     }
 
     @Test
-    void noBytesAreNoUsage() {
+    void zero_bytes_are_not_usage() {
         meter.count(MINUTE, Map.of(LINK, Bytes.NONE));
 
         assertThat(meter.isEmpty()).isTrue();

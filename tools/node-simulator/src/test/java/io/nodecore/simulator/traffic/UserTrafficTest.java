@@ -23,22 +23,22 @@ class UserTrafficTest {
             .toList();
 
     @Test
-    void theSameSeedMakesTheSameTraffic() {
+    void the_same_seed_makes_the_same_traffic() {
         assertThat(steps(7, LINKS, 100)).isEqualTo(steps(7, LINKS, 100));
     }
 
     @Test
-    void theOrderInWhichTheLinksAreGivenDoesNotMatter() {
+    void the_order_in_which_the_links_are_given_does_not_matter() {
         assertThat(steps(7, LINKS.reversed(), 100)).isEqualTo(steps(7, LINKS, 100));
     }
 
     @Test
-    void anotherSeedMakesOtherTraffic() {
+    void another_seed_makes_other_traffic() {
         assertThat(steps(8, LINKS, 100)).isNotEqualTo(steps(7, LINKS, 100));
     }
 
     @Test
-    void everySessionThatBeganAndIsNotOnlineAnyMoreHasEndedOnce() {
+    void each_session_that_is_not_online_any_more_ended_once() {
         UserTraffic traffic = traffic(7);
         traffic.serve(LINKS);
         Set<SimulatedSession> expected = new HashSet<>();
@@ -55,7 +55,7 @@ class UserTrafficTest {
     }
 
     @Test
-    void aSplicedSessionIsCountedInOneLargeAmountWhenItEnds() {
+    void a_spliced_session_is_counted_in_one_amount_at_its_end() {
         UserTraffic traffic = traffic(7);
         traffic.serve(LINKS);
         int seen = 0;
@@ -76,7 +76,7 @@ class UserTrafficTest {
     }
 
     @Test
-    void sessionsEndWithTheirLinks() {
+    void sessions_end_with_their_links() {
         UserTraffic traffic = traffic(7);
         traffic.serve(LINKS);
         traffic.advance(START);
@@ -91,7 +91,7 @@ class UserTrafficTest {
     }
 
     @Test
-    void addressesAreNobodys() {
+    void addresses_are_in_documentation_ranges() {
         assertThat(steps(7, LINKS, 100).stream()
                         .flatMap(step -> step.began().stream())
                         .map(SimulatedSession::ip))

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A JVM on this process's own class path.
+ * A JVM with the class path of this process.
  *
- * @param options of the JVM
- * @param main the class whose {@code main} runs
- * @param environment variables beside those of this process
- * @param output takes what it prints; its log goes where it is told to
- * @param patience how long a stop may take before it becomes a kill
+ * @param options options of the JVM
+ * @param main the main class
+ * @param environment variables added to those of this process
+ * @param output file for standard output and standard error; the log has a file of its own
+ * @param stopTimeout maximum time of a stop; then the process is killed
  */
 public record JavaPart(
         String name,
@@ -27,7 +27,7 @@ public record JavaPart(
         List<String> arguments,
         Map<String, String> environment,
         Path output,
-        Duration patience)
+        Duration stopTimeout)
         implements Part {
 
     @Override
@@ -55,7 +55,7 @@ public record JavaPart(
     public void stop(ProcessHandle process) throws InterruptedException {
         process.destroy();
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             process.destroyForcibly();
             process.onExit().join();

@@ -1,18 +1,18 @@
 package io.nodecore.standalone.processes;
 
-/** A program that runs as a process of its own and can be started again after whatever end it came to. */
+/** A program that runs as a process and can be started again after any end. */
 public interface Part {
 
     /** Unique within a supervisor, such as {@code usage-aggregator-2}. */
     String name();
 
     /**
-     * Starts it, also where it was killed before.
+     * Starts the program, also after it was killed.
      *
-     * @return its process, once there is one; whether it is ready is another question
+     * @return its process, which need not be ready
      */
     ProcessHandle start() throws Exception;
 
-    /** Ends it in good order and waits for its end. Called after {@link #start} only, and never on a paused process. */
+    /** Stops the program cleanly and waits for its end. Called only after {@link #start}, and not while the process is paused. */
     void stop(ProcessHandle process) throws Exception;
 }

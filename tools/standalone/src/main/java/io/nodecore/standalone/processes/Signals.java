@@ -2,12 +2,12 @@ package io.nodecore.standalone.processes;
 
 import java.io.IOException;
 
-/** Signals that Java itself can't send; the shell can, on every system that the launcher runs on. */
+/** Signals that Java has no API for; sent by the shell. */
 final class Signals {
 
     private Signals() {}
 
-    /** The process stands still at whatever instruction it is, until it is continued: its sockets stay open and nobody answers. */
+    /** Suspends a process until {@link #resume}; its sockets stay open without answers. */
     static void stop(ProcessHandle process) throws IOException, InterruptedException {
         send("STOP", process);
     }

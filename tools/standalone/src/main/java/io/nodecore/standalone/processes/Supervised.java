@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One part and the thread that starts it again whenever its process ends. */
+/** One part, and the thread that starts it again each time its process ends. */
 final class Supervised {
 
     private static final Logger log = LoggerFactory.getLogger(Supervised.class);
@@ -22,7 +22,7 @@ final class Supervised {
     private final Runnable onChange;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** How long the part stays down after its next end; null for as long as usual. */
+    /** How long the part stays down after its next end; null for the default. */
     private final AtomicReference<@Nullable Duration> nextDownFor = new AtomicReference<>();
 
     private volatile @Nullable ProcessHandle process;
@@ -42,7 +42,7 @@ final class Supervised {
         return new Status(part.name(), current == null ? 0 : current.pid(), state, starts);
     }
 
-    /** kill -9, at whatever instruction it is. */
+    /** Sends SIGKILL. */
     void kill(Duration downFor) {
         ProcessHandle current = process;
         if (current != null) {
@@ -51,7 +51,7 @@ final class Supervised {
         }
     }
 
-    /** An orderly stop; it is started again like after any other end. */
+    /** Stops the part cleanly; it is started again as after any other end. */
     void restart(Duration downFor) throws Exception {
         ProcessHandle current = process;
         if (current != null) {
@@ -93,7 +93,7 @@ final class Supervised {
             } catch (InterruptedException e) {
                 return;
             } catch (Exception e) {
-                log.warn("{} does not start", part.name(), e);
+                log.warn("{} failed to start", part.name(), e);
             }
             changed(process, null, State.DOWN);
             try {
@@ -121,7 +121,7 @@ final class Supervised {
         log.info("{} ended", part.name());
     }
 
-    /** Who paused a process that has ended meanwhile changes nothing. */
+    /** Changes nothing if the process has ended and another one was started meanwhile. */
     private void changed(@Nullable ProcessHandle before, @Nullable ProcessHandle after, State now) {
         synchronized (this) {
             if (process != before) {

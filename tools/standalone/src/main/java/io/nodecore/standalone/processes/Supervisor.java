@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs parts as processes and starts each of them again whenever it ends, as an orchestrator would. Stops them in the opposite order of
- * their start. Safe for use by several threads.
+ * Runs parts as processes and starts each of them again when it ends, like an orchestrator. Stops them in the opposite order of their
+ * start. Safe for use by several threads.
  */
 public final class Supervisor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
 
-    /** What becomes of a part. */
+    /** The state of a part. */
     public enum State {
         RUNNING,
         PAUSED,
@@ -25,10 +25,10 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * A part at this moment.
+     * The current status of a part.
      *
      * @param pid 0 while it is down
-     * @param starts how often it was started
+     * @param starts number of starts
      */
     public record Status(String name, long pid, State state, int starts) {}
 
@@ -37,8 +37,8 @@ public final class Supervisor implements AutoCloseable {
     private final Map<String, Supervised> parts = new LinkedHashMap<>();
 
     /**
-     * @param restartAfter how long a part that ended by itself stays down
-     * @param onChange told after every change of a status, by the thread of that part
+     * @param restartAfter how long a part stays down after an end of its own
+     * @param onChange called after each change of a status, by the thread of that part
      */
     public Supervisor(Duration restartAfter, Runnable onChange) {
         this.restartAfter = restartAfter;
@@ -57,17 +57,17 @@ public final class Supervisor implements AutoCloseable {
         return parts.values().stream().map(Supervised::status).toList();
     }
 
-    /** kill -9; the part is started again after that time. Nothing happens to a part that is down. */
+    /** Kills a part with SIGKILL; it is started again after that time. Does nothing if the part is down. */
     public void kill(String name, Duration downFor) {
         part(name).kill(downFor);
     }
 
-    /** An orderly stop, and a start after that time. */
+    /** Stops a part cleanly; it is started again after that time. */
     public void restart(String name, Duration downFor) throws Exception {
         part(name).restart(downFor);
     }
 
-    /** Lets a part stand still (SIGSTOP) until {@link #resume}. */
+    /** Suspends a part (SIGSTOP) until {@link #resume}. */
     public void pause(String name) throws IOException, InterruptedException {
         part(name).pause();
     }
@@ -97,7 +97,7 @@ public final class Supervisor implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Exception e) {
-                log.error("{} does not stop", part.getKey(), e);
+                log.error("{} failed to stop", part.getKey(), e);
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Programs that run as processes of their own and are started again whenever they end.
+ * Programs that run as processes and are started again when they end.
  *
  * <p>part → supervisor → process, and from outside: kill, pause, resume, restart
  */

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, of a program that does nothing. */
+/** Real processes of a program that does nothing. */
 class SupervisorTest {
 
     private static final Duration AT_ONCE = Duration.ofMillis(10);
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
-    /** A process that writes a line when it is asked to stop. */
+    /** A process that writes a line when it receives SIGTERM. */
     private record Sleeper(String name, Path stopped) implements Part {
 
         @Override
@@ -32,7 +32,7 @@ class SupervisorTest {
 
         @Override
         public void stop(ProcessHandle process) {
-            // Its child last: without it the script would end by itself, and untold.
+            // The child of the script last: without its child the script would end by itself, before the signal.
             List<ProcessHandle> children = process.descendants().toList();
             process.destroy();
             process.onExit().join();
@@ -63,7 +63,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_killed_part_stays_down_for_as_long_as_it_is_told() {
+    void a_killed_part_stays_down_for_the_given_time() {
         start("a");
         running("a", 1);
         supervisor.kill("a", FOR_EVER);
@@ -73,7 +73,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_paused_part_stands_still_until_it_is_resumed_and_can_be_killed_meanwhile() throws Exception {
+    void a_paused_part_does_nothing_until_it_is_resumed_and_can_be_killed() throws Exception {
         start("a");
         Status running = running("a", 1);
         supervisor.pause("a");
@@ -89,7 +89,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_restart_is_an_orderly_stop_and_a_new_start() throws Exception {
+    void a_restart_is_a_clean_stop_and_a_new_start() throws Exception {
         start("a");
         running("a", 1);
         awaitTrap("a");
@@ -100,7 +100,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_close_stops_all_parts_last_started_first_also_paused_ones() throws Exception {
+    void a_close_stops_all_parts_in_opposite_order_also_paused_ones() throws Exception {
         start("first");
         running("first", 1);
         start("second");
@@ -115,7 +115,7 @@ class SupervisorTest {
     }
 
     @Test
-    void an_unknown_name_is_refused_with_those_that_are_known() {
+    void an_unknown_name_is_refused_with_the_known_names() {
         start("a");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> supervisor.kill("b", AT_ONCE))
@@ -138,7 +138,7 @@ class SupervisorTest {
                 .orElseThrow();
     }
 
-    /** The script waits for its child once it has set the trap. */
+    /** Waits until the script has a child: it has set its trap before. */
     private void awaitTrap(String name) {
         long pid = status(name).pid();
         await().until(() ->

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a node its id and key: those of an earlier run while they are valid, else by a registration code. */
-final class NodeEnrolment {
+/** Gets the id and key of a node: those of an earlier run while they are valid, else new ones for a registration code. */
+final class NodeRegistration {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int TRIES = 10;
@@ -25,7 +25,7 @@ final class NodeEnrolment {
     private final URI core;
     private final Backoff backoff;
 
-    NodeEnrolment(AdminApi admin, FleetState state, HttpClient http, URI core, Backoff backoff) {
+    NodeRegistration(AdminApi admin, FleetState state, HttpClient http, URI core, Backoff backoff) {
         this.admin = admin;
         this.state = state;
         this.http = http;
@@ -74,8 +74,7 @@ final class NodeEnrolment {
                 if (tries == TRIES) {
                     throw new IllegalStateException("node " + name + " can't register: " + e.getMessage(), e);
                 }
-                // A code that is refused has expired or was used; an answer that got lost is asked for again with the
-                // same code.
+                // A refused code has expired or was used. After a lost answer, the same code is sent again.
                 if (e instanceof CoreFailure.Refused) {
                     current = newCode();
                     state.remember(new NodeState(name, port, current, 0, null));
@@ -85,7 +84,7 @@ final class NodeEnrolment {
         }
     }
 
-    /** An unreachable Core says nothing about the key. */
+    /** Retries while the Core can't be reached: only an answer shows whether the key is valid. */
     private boolean isValid(String authKey) throws InterruptedException {
         HttpTransport transport = new HttpTransport(http, core, authKey, DEADLINE);
         for (int tries = 1; ; tries++) {
