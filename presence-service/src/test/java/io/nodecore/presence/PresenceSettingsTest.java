@@ -65,7 +65,12 @@ class PresenceSettingsTest {
                         .bind("nodecore.recent", RedisProjectionSettings.class)
                         .get())
                 .isEqualTo(new RedisProjectionSettings(
-                        7, DataSize.ofMegabytes(1), Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
+                        7,
+                        DataSize.ofMegabytes(1),
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3)));
     }
 
     private static StandardEnvironment settings(Map<String, Object> variables) throws IOException {

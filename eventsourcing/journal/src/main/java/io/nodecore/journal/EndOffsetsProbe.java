@@ -43,24 +43,31 @@ public final class EndOffsetsProbe {
     }
 
     /**
-     * The ends of all partitions of the topics, so that a process without a partition notices too if Kafka is away.
+     * The ends of the consumer's partitions; of all partitions of the topics if it has none, so that it notices too if Kafka is away.
      *
      * @return empty if Kafka does not answer within 2 s, or if the consumer has neither partitions nor a place in its group
      */
     public Optional<Map<TopicPartition, Long>> ask(Consumer<?, ?> consumer) {
         try {
-            List<TopicPartition> all = topics.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic, TIMEOUT).stream())
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all, TIMEOUT);
-            boolean isMember = !consumer.assignment().isEmpty()
-                    || consumer.groupMetadata().generationId() >= 0;
-            return all.isEmpty() || !isMember ? Optional.empty() : Optional.of(ends);
+            Collection<TopicPartition> asked = consumer.assignment();
+            if (asked.isEmpty()) {
+                if (consumer.groupMetadata().generationId() < 0) {
+                    return Optional.empty();
+                }
+                asked = allPartitions(consumer);
+            }
+            return asked.isEmpty() ? Optional.empty() : Optional.of(consumer.endOffsets(asked, TIMEOUT));
         } catch (TimeoutException | WakeupException e) {
             return Optional.empty();
         } finally {
             askedNanos = System.nanoTime();
         }
+    }
+
+    private List<TopicPartition> allPartitions(Consumer<?, ?> consumer) {
+        return topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic, TIMEOUT).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 }

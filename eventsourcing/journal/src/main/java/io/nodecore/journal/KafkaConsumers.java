@@ -45,10 +45,7 @@ public final class KafkaConsumers {
     private final @Nullable MeterRegistry meters;
 
     private KafkaConsumers(
-            KafkaSettings kafka,
-            Map<String, Object> properties,
-            DataSize maxPollSize,
-            @Nullable MeterRegistry meters) {
+            KafkaSettings kafka, Map<String, Object> properties, DataSize maxPollSize, @Nullable MeterRegistry meters) {
         this.kafka = kafka;
         this.properties = Map.copyOf(properties);
         this.maxPollSize = maxPollSize;

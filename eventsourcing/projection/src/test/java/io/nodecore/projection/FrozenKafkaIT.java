@@ -40,25 +40,27 @@ class FrozenKafkaIT {
     void a_projection_without_waiting_facts_is_red_while_kafka_is_frozen_and_green_after() throws Exception {
         try (var broker = new BrokerProcess(folder)) {
             var kafka = KafkaSettings.of(broker.bootstrapServers());
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> new TopicProvisioner(kafka)
-                    .provision(List.of(topic)));
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> new TopicProvisioner(kafka).provision(List.of(topic)));
             append(kafka, "a=1");
             var projection = new TallyProjection("tally-" + UUID.randomUUID(), topic, (connection, facts) -> {});
             try (var runner = new ProjectionRunner<>(
                     projection, database.dataSource(), kafka, settings(), new SimpleMeterRegistry())) {
                 runner.start();
                 await().atMost(Duration.ofSeconds(60)).until(() -> tallies().equals(List.of("a 1")));
-                await().atMost(Duration.ofSeconds(60)).until(() -> health(runner).equals(Status.UP));
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> health(runner).equals(Status.UP));
 
                 broker.freeze();
-                await().atMost(STUCK_AFTER.plusSeconds(15)).until(() -> health(runner)
-                        .equals(Status.DOWN));
+                await().atMost(STUCK_AFTER.plusSeconds(15))
+                        .until(() -> health(runner).equals(Status.DOWN));
                 assertThat(runner.troubles())
                         .anySatisfy(trouble -> assertThat(trouble).contains("has made no round since"));
 
                 broker.thaw();
-                await().atMost(Duration.ofSeconds(30)).until(() -> health(runner)
-                        .equals(Status.UP));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> health(runner).equals(Status.UP));
                 append(kafka, "a=2");
                 await().atMost(Duration.ofSeconds(60)).until(() -> tallies().equals(List.of("a 3")));
             }

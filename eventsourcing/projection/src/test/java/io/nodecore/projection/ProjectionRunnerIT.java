@@ -256,8 +256,8 @@ class ProjectionRunnerIT {
         append(0, "what");
         append(1, "what");
         deadLetters(2);
-        await().untilAsserted(() ->
-                assertThat(last().recentDeadLetters().within(Duration.ofHours(1))).isEqualTo(2));
+        await().untilAsserted(() -> assertThat(last().recentDeadLetters().within(Duration.ofHours(1)))
+                .isEqualTo(2));
         assertThat(health(deadLetters)).isEqualTo(Status.UP);
 
         append(0, "what");

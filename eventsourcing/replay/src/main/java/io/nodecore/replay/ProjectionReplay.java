@@ -22,7 +22,8 @@ public record ProjectionReplay(ReplayContext tools, Replayable<?> replayable, Lo
     }
 
     @Override
-    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
+    public void pursue(
+            ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
             throws SQLException {
         try (var run = new ReplayRun(tools, replayable, order, loads, isActive)) {
             switch (order.wanted()) {

@@ -33,8 +33,7 @@ final class PollProgress {
     private boolean isMade(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> positions = new HashMap<>();
         try {
-            consumer.assignment()
-                    .forEach(partition -> positions.put(partition, consumer.position(partition, TIMEOUT)));
+            consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition, TIMEOUT)));
         } catch (TimeoutException e) {
             return false;
         }

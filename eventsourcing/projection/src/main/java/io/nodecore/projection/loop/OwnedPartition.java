@@ -61,14 +61,7 @@ public record OwnedPartition(
 
     OwnedPartition claimed(Claim newClaim, long end) {
         return new OwnedPartition(
-                partition,
-                newClaim,
-                retryAt,
-                trouble,
-                newClaim.nextOffset(),
-                end,
-                movedAt,
-                newClaim.counts());
+                partition, newClaim, retryAt, trouble, newClaim.nextOffset(), end, movedAt, newClaim.counts());
     }
 
     OwnedPartition moved(Claim newClaim, Instant now) {
@@ -89,8 +82,7 @@ public record OwnedPartition(
     }
 
     OwnedPartition failed(Trouble newTrouble, Instant nextTry) {
-        return new OwnedPartition(
-                partition, null, nextTry, newTrouble, position, endOffset, movedAt, counts);
+        return new OwnedPartition(partition, null, nextTry, newTrouble, position, endOffset, movedAt, counts);
     }
 
     /** True when facts wait, or no position could be claimed, and nothing has moved for longer than this. */

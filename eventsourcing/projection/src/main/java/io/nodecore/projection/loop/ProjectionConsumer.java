@@ -40,8 +40,8 @@ public final class ProjectionConsumer {
         this.listener = listener;
         this.owned = owned;
         this.stuckAfter = stuckAfter;
-        this.container = new SupervisedContainer(
-                name, Pace.USUAL.withStop(STOP_TIMEOUT).withStuckAfter(stuckAfter), this::open);
+        this.container =
+                new SupervisedContainer(name, Pace.USUAL.withStop(STOP_TIMEOUT).withStuckAfter(stuckAfter), this::open);
     }
 
     public void start() {

@@ -44,7 +44,8 @@ import org.springframework.util.backoff.BackOffExecution;
  * whose answer was lost needs no guess. A waiting partition is paused while the container polls, so the consumer keeps its place in the
  * group and the other partitions are read.
  */
-public final class ProjectionListener<F> implements BatchMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
+public final class ProjectionListener<F>
+        implements BatchMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionListener.class);
     private static final Duration POSITION_TIMEOUT = Duration.ofMillis(100);
@@ -245,8 +246,8 @@ public final class ProjectionListener<F> implements BatchMessageListener<byte[],
         Instant now = clock.instant();
         consumer.pause(partitions);
         for (TopicPartition partition : partitions) {
-            long millis = waits.computeIfAbsent(partition, first -> backOff.start())
-                    .nextBackOff();
+            long millis =
+                    waits.computeIfAbsent(partition, first -> backOff.start()).nextBackOff();
             owned.update(partition, it -> it.failed(trouble, now.plusMillis(millis)));
             if (trouble.isRed()) {
                 unwritten.put(partition, trouble.text());

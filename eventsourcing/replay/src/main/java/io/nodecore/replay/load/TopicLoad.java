@@ -73,7 +73,8 @@ public final class TopicLoad implements Load {
     }
 
     @Override
-    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress) throws SQLException {
+    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress)
+            throws SQLException {
         together(thread -> thread.upTo(targets, isActive), onProgress);
     }
 

@@ -22,7 +22,8 @@ public record RebuildReplay(ReplayContext tools, Rebuild rebuild) implements Rep
     }
 
     @Override
-    public void pursue(ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
+    public void pursue(
+            ReplayOrder order, ReplayState state, boolean isLive, BooleanSupplier isActive, ReplaysTable table)
             throws SQLException {
         var run = new RebuildRun(tools, rebuild, order, table);
         switch (order.wanted()) {

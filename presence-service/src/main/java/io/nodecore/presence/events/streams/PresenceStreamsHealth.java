@@ -17,8 +17,7 @@ public final class PresenceStreamsHealth implements HealthIndicator {
     private final Supplier<Duration> stuckFor;
     private final Duration stuckAfter;
 
-    PresenceStreamsHealth(
-            Supplier<KafkaStreams.State> states, Supplier<Duration> stuckFor, Duration stuckAfter) {
+    PresenceStreamsHealth(Supplier<KafkaStreams.State> states, Supplier<Duration> stuckFor, Duration stuckAfter) {
         this.states = states;
         this.stuckFor = stuckFor;
         this.stuckAfter = stuckAfter;

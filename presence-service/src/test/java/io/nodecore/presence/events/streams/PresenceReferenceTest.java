@@ -46,7 +46,9 @@ class PresenceReferenceTest {
         List<SaidEvent> said = new ArrayList<>();
         var settings = EventsSettingsTest.bound(
                 EventsSettings.class, Map.of("nodecore.presence.state-dir", stateDir.toString()));
-        var properties = new KafkaStreamsConfiguration(StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"))).asProperties();
+        var properties = new KafkaStreamsConfiguration(
+                        StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1")))
+                .asProperties();
         var topology = new PresenceTopology(
                 () -> 1,
                 1,

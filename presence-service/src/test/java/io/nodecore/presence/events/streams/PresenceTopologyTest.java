@@ -32,9 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import org.springframework.kafka.config.KafkaStreamsConfiguration;
 
 /** The driver has one partition of each topic. */
 class PresenceTopologyTest {
@@ -57,7 +57,9 @@ class PresenceTopologyTest {
         var settings = EventsSettingsTest.bound(
                 EventsSettings.class, Map.of("nodecore.presence.state-dir", stateDir.toString()));
         var time = EventsSettingsTest.bound(TimeSettings.class, Map.of("nodecore.presence.disorder", "0s"));
-        var properties = new KafkaStreamsConfiguration(StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1"))).asProperties();
+        var properties = new KafkaStreamsConfiguration(
+                        StreamsConfiguration.of(settings, KafkaSettings.of("localhost:1")))
+                .asProperties();
         var topology = new PresenceTopology(
                 () -> 1,
                 1,

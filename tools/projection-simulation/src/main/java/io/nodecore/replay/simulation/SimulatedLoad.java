@@ -71,7 +71,8 @@ final class SimulatedLoad<F> implements Load {
     }
 
     @Override
-    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress) throws SQLException {
+    public void upTo(Map<TopicPartition, Long> targets, BooleanSupplier isActive, Runnable onProgress)
+            throws SQLException {
         while (isActive.getAsBoolean()) {
             Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
             Map<TopicPartition, Long> nextOffsets = new HashMap<>();
