@@ -18,7 +18,7 @@ final class ConnectionRules {
     private ConnectionRules() {}
 
     /** Empty if no client can reach the inbound: it listens on a Unix socket or the loopback, behind another one. */
-    static Optional<Connection> connection(JsonNode inbound, NodeProfile node, VpnProtocol protocol, UUID link) {
+    static Optional<LinkConnection> connection(JsonNode inbound, NodeProfile node, VpnProtocol protocol, UUID link) {
         String listen = inbound.path("listen").asString("");
         int port = firstPort(inbound.path("port"));
         if (port == 0 || listen.startsWith("/") || listen.startsWith("@") || isLoopback(listen)) {
@@ -32,7 +32,7 @@ final class ConnectionRules {
         boolean isReality = transport.security().equals("reality");
         boolean isTls = transport.security().equals("tls");
         String method = text(settings, "method");
-        return Optional.of(new Connection(
+        return Optional.of(new LinkConnection(
                 host(node),
                 port,
                 protocol.word(),

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ConnectionView {
 
     /** A link with its connection; without one if no client can reach its inbound. */
-    public record Connected(Link link, @Nullable String uri, @Nullable Connection connection) {}
+    public record Connected(Link link, @Nullable String uri, @Nullable LinkConnection connection) {}
 
     private record Inbound(NodeProfile node, NodeProtocol protocol, JsonNode template) {}
 
@@ -38,7 +38,7 @@ public final class ConnectionView {
         List<Connected> connected = new ArrayList<>();
         for (Link link : links) {
             Inbound inbound = known.computeIfAbsent(link.nodeId(), this::inbounds).get(link.nodeProtocolId());
-            Optional<Connection> connection = inbound == null
+            Optional<LinkConnection> connection = inbound == null
                     ? Optional.empty()
                     : ConnectionRules.connection(
                             inbound.template(), inbound.node(), inbound.protocol().protocol(), link.uuid());

@@ -19,7 +19,7 @@ public record LinkResource(
         long nodeProtocolId,
         long nodeId,
         @Nullable String uri,
-        @Nullable Connection connection) {
+        @Nullable LinkConnection connection) {
 
     public static LinkResource of(Link link) {
         return of(new Connected(link, null, null));

@@ -22,7 +22,7 @@ final class ShareUri {
     private ShareUri() {}
 
     /** @param name for people */
-    static String of(Connection connection, String name) {
+    static String of(LinkConnection connection, String name) {
         VpnProtocol protocol = VpnProtocol.of(connection.protocol()).orElseThrow();
         return switch (protocol) {
             case VLESS ->
@@ -44,17 +44,17 @@ final class ShareUri {
         };
     }
 
-    private static String at(Connection connection) {
+    private static String at(LinkConnection connection) {
         String host = connection.host();
         return "@" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + connection.port();
     }
 
-    private static String credentials(Connection connection) {
+    private static String credentials(LinkConnection connection) {
         return encoded(text(connection.user())) + ":" + encoded(text(connection.password()));
     }
 
     /** Fields whose names are those of the proposal. */
-    private static String stream(Connection connection, boolean isVless) {
+    private static String stream(LinkConnection connection, boolean isVless) {
         var query = new Query();
         if (isVless) {
             query.add("encryption", connection.encryption());
@@ -78,7 +78,7 @@ final class ShareUri {
         return query.toString();
     }
 
-    private static String type(Connection connection) {
+    private static String type(LinkConnection connection) {
         return switch (text(connection.network())) {
             case "raw" -> "tcp";
             case "mkcp" -> "kcp";
@@ -87,7 +87,7 @@ final class ShareUri {
         };
     }
 
-    private static String vmess(Connection connection, String name) {
+    private static String vmess(LinkConnection connection, String name) {
         ObjectNode fields = CanonicalJson.json.createObjectNode();
         fields.put("v", "2")
                 .put("ps", name)
@@ -115,7 +115,7 @@ final class ShareUri {
     }
 
     /** The 2022 ciphers must not be in base64. */
-    private static String shadowsocks(Connection connection) {
+    private static String shadowsocks(LinkConnection connection) {
         String method = text(connection.method());
         String password = text(connection.password());
         String user = method.startsWith("2022-")
@@ -128,7 +128,7 @@ final class ShareUri {
         return "ss://" + user + at(connection) + (isPlain ? "" : stream(connection, false));
     }
 
-    private static String hysteria(Connection connection) {
+    private static String hysteria(LinkConnection connection) {
         var query = new Query();
         query.add("sni", connection.sni());
         query.add("obfs", connection.obfs());
@@ -137,7 +137,7 @@ final class ShareUri {
     }
 
     /** A secret that imitates TLS begins with ee and ends with the domain. */
-    private static String secret(Connection connection) {
+    private static String secret(LinkConnection connection) {
         String domain = connection.tlsDomain();
         return domain == null
                 ? text(connection.password())

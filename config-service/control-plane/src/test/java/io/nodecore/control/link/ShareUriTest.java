@@ -149,14 +149,14 @@ class ShareUriTest {
     }
 
     private static String uri(String protocol, String rest, NodeProfile node) {
-        Connection connection = connection(protocol, rest, node);
+        LinkConnection connection = connection(protocol, rest, node);
         assertThat(connection).isNotNull();
         String json = CanonicalJson.json.valueToTree(connection).toString();
         assertThat(json).doesNotContain(PRIVATE);
         return ShareUri.of(connection, node.name() + " in");
     }
 
-    private static @Nullable Connection connection(String protocol, String rest, NodeProfile node) {
+    private static @Nullable LinkConnection connection(String protocol, String rest, NodeProfile node) {
         String port = rest.contains("'port'") ? "" : "'port': 443, ";
         String text = "{'tag': 'in', 'protocol': '" + protocol + "', " + port + rest + "}";
         ObjectNode inbound = (ObjectNode) CanonicalJson.json.readTree(text.replace('\'', '"'));

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param tlsDomain the domain that mtproto imitates
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Connection(
+record LinkConnection(
         String host,
         int port,
         String protocol,
