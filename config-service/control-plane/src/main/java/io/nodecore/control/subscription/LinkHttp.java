@@ -65,7 +65,8 @@ final class LinkHttp {
             @RequestParam(required = false) @Nullable String cursor) {
         intake.requireSubscription(subscriptionId);
         int size = Page.limit(limit);
-        Page<Link> page = Page.of(links.page(subscriptionId, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
+        Page<Link> page =
+                Page.of(links.page(subscriptionId, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new LinkList(page.items().stream().map(LinkResource::of).toList(), page.next());
     }
 
