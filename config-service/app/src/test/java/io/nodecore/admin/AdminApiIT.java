@@ -193,8 +193,7 @@ class AdminApiIT {
 
     @Test
     void a_cursor_of_another_list_is_refused() {
-        JsonNode problem = control.expect(
-                400, "GET", "/admin/users?cursor=" + new Cursor("nodes").of(1), null);
+        JsonNode problem = control.expect(400, "GET", "/admin/users?cursor=" + new Cursor("nodes").of(1), null);
 
         assertThat(problem.get("detail").stringValue()).isEqualTo("cursor: not a cursor returned by this list");
     }

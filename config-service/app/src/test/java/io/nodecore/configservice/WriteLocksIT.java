@@ -88,7 +88,9 @@ class WriteLocksIT {
                 {"xray": {"inbounds": [{"tag": "in", "port": %d, "protocol": "vless",
                                         "settings": {"decryption": "none"}}],
                           "outbounds": [{"tag": "direct", "protocol": "freedom"}], "routing": {}}}
-                """.formatted(port)).get("revision").longValue();
+                """.formatted(port))
+                .get("revision")
+                .longValue();
     }
 
     /** Another process that holds a lock. */

@@ -67,7 +67,7 @@ public sealed interface Failure {
     default String reason() {
         return switch (this) {
             case Invalid _ -> "invalid-request";
-            case Unknown(var what, _) -> "unknown-" + what.replace(' ', '-');
+            case Unknown unknown -> "unknown-" + unknown.what().replace(' ', '-');
             case CodeInvalid _ -> "code-invalid";
             case CodeUsed _ -> "code-used";
             case WouldRemoveLinks _ -> "would-remove-links";

@@ -2,6 +2,7 @@ package io.nodecore.queries.history;
 
 import io.nodecore.admin.Cursor;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page of sessions begins, newest first: after the event with this time and id. */
@@ -21,6 +22,6 @@ record SessionCursor(@Nullable Instant before, String afterId) {
     }
 
     String text() {
-        return CURSOR.of(before, afterId);
+        return CURSOR.of(Objects.requireNonNull(before), afterId);
     }
 }

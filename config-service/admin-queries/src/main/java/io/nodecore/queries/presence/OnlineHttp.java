@@ -34,7 +34,8 @@ final class OnlineHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         LongPredicate filter = nodeId == null ? protocol -> true : onNode(nodeId);
-        Page<OnlineUser> page = online.page(nodeProtocolId, filter, OnlineUsers.CURSOR.afterId(cursor), Page.limit(limit));
+        Page<OnlineUser> page =
+                online.page(nodeProtocolId, filter, OnlineUsers.CURSOR.afterId(cursor), Page.limit(limit));
         return new OnlineList(page.items(), page.next());
     }
 

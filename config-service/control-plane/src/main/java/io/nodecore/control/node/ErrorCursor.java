@@ -15,7 +15,8 @@ record ErrorCursor(@Nullable Instant before, @Nullable UUID afterId) {
     static ErrorCursor parse(@Nullable String cursor) {
         return cursor == null
                 ? FIRST
-                : CURSOR.read(cursor, keys -> new ErrorCursor(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))));
+                : CURSOR.read(
+                        cursor, keys -> new ErrorCursor(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1))));
     }
 
     static String of(NodeErrorResource last) {

@@ -68,7 +68,8 @@ final class NodeHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        Page<NodeResource> page = Page.of(view.page(CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
+        Page<NodeResource> page =
+                Page.of(view.page(CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new NodeList(page.items(), page.next());
     }
 

@@ -23,7 +23,10 @@ public class OutboxMonitorConfiguration {
         Gauge.builder("nodecore.outbox.rows", monitor, OutboxMonitor::rows)
                 .description("Records of committed decisions that wait for their publication")
                 .register(meters);
-        Gauge.builder("nodecore.outbox.oldest.age", monitor, it -> it.oldestAge().toNanos() / NANOS_PER_SECOND)
+        Gauge.builder(
+                        "nodecore.outbox.oldest.age",
+                        monitor,
+                        it -> it.oldestAge().toNanos() / NANOS_PER_SECOND)
                 .description("How long the oldest of them has waited")
                 .baseUnit("seconds")
                 .register(meters);

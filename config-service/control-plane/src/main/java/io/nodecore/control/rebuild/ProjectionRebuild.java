@@ -47,12 +47,7 @@ final class ProjectionRebuild<F> {
             try {
                 facts.add(projection.read(record));
             } catch (Exception e) {
-                log.warn(
-                        "{}-{}@{} is skipped: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        e.toString());
+                log.warn("{}-{}@{} is skipped: {}", record.topic(), record.partition(), record.offset(), e.toString());
             }
         }
         return facts;

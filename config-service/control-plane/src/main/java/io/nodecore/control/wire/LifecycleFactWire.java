@@ -54,7 +54,8 @@ public final class LifecycleFactWire {
                         nodeId, profile(message.getNodeChanged().getProfile())));
             case NODE_DELETED -> complete(new NodeFact.Deleted(nodeId));
             case KEY_ISSUED ->
-                complete(new NodeFact.KeyIssued(nodeId, hash(message.getKeyIssued().getKeyHash())));
+                complete(new NodeFact.KeyIssued(
+                        nodeId, hash(message.getKeyIssued().getKeyHash())));
             case KEY_ANNOUNCED ->
                 complete(new NodeFact.KeyAnnounced(
                         nodeId, hash(message.getKeyAnnounced().getKeyHash())));

@@ -38,9 +38,7 @@ record AuditCursor(int skipped, Map<Topic<?>, SortedMap<Integer, Span>> counted)
         for (String key : keys.subList(1, keys.size())) {
             String[] numbers = key.split("\\.", -1);
             counted.computeIfAbsent(TOPICS.get(Integer.parseInt(numbers[0])), topic -> new TreeMap<>())
-                    .put(
-                            Integer.valueOf(numbers[1]),
-                            new Span(Long.parseLong(numbers[2]), Long.parseLong(numbers[3])));
+                    .put(Integer.valueOf(numbers[1]), new Span(Long.parseLong(numbers[2]), Long.parseLong(numbers[3])));
         }
         return new AuditCursor(Integer.parseInt(keys.getFirst()), counted);
     }

@@ -133,8 +133,8 @@ final class CorrectionHttp {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int size = Page.limit(limit);
-        Page<UsageCorrection> page =
-                Page.of(corrections.page(nodeId, from, to, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
+        Page<UsageCorrection> page = Page.of(
+                corrections.page(nodeId, from, to, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
         return new CorrectionList(page.items().stream().map(this::resource).toList(), page.next());
     }
 

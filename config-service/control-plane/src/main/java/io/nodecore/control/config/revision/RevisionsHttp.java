@@ -71,7 +71,8 @@ final class RevisionsHttp {
         NodeSync sync = configs.sync(id);
         int size = Page.limit(limit);
         long before = CURSOR.beforeId(cursor);
-        Page<RevisionEntry> page = Page.of(configs.revisions(id, before, size + 1), size, one -> CURSOR.of(one.revision()));
+        Page<RevisionEntry> page =
+                Page.of(configs.revisions(id, before, size + 1), size, one -> CURSOR.of(one.revision()));
         return new RevisionList(sync, page.items(), page.next());
     }
 
