@@ -27,7 +27,8 @@ class ControlFlowIT {
     private final RunningControl control = RunningControl.get();
 
     @Test
-    void a_code_a_node_an_inbound_a_user_a_subscription_and_a_link_make_a_config_that_the_node_confirms() throws Exception {
+    void a_code_a_node_an_inbound_a_user_a_subscription_and_a_link_make_a_config_that_the_node_confirms()
+            throws Exception {
         RegisterNodeResponse node = control.newNode();
         long nodeId = node.getNodeId();
         String path = "/admin/nodes/" + nodeId;

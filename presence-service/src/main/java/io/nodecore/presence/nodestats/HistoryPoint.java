@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record HistoryPoint(
         long t,
         @Nullable Double cpu,
-        long ram,
-        long disk,
+        @Nullable Long ram,
+        @Nullable Long disk,
         @Nullable Double rx,
         @Nullable Double tx,
         boolean xray) {
@@ -29,8 +29,8 @@ record HistoryPoint(
         return new HistoryPoint(
                 receivedAtMs,
                 Snapshot.finite(system.getCpuPercent()),
-                system.getRamUsed(),
-                system.getDiskUsed(),
+                Snapshot.known(system.getRamUsed()),
+                Snapshot.known(system.getDiskUsed()),
                 Snapshot.finite(system.getNetRxPerSec()),
                 Snapshot.finite(system.getNetTxPerSec()),
                 stats.getXray().getRunning());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The reports of one minute of one node, added up. */
 final class MinuteStats {
 
-    /** The smallest, the greatest and the sum of one figure. What is no number does not count. */
+    /** The smallest, the greatest and the sum of one figure. A figure that the node did not know does not count. */
     private static final class Spread {
         private int count;
         private double min = Double.POSITIVE_INFINITY;
@@ -15,7 +15,7 @@ final class MinuteStats {
         private double sum;
 
         void add(double figure) {
-            if (Double.isFinite(figure)) {
+            if (Double.isFinite(figure) && figure >= 0) {
                 count++;
                 min = Math.min(min, figure);
                 max = Math.max(max, figure);

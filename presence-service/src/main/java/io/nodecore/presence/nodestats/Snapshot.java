@@ -23,33 +23,33 @@ record Snapshot(
         @Nullable Xray xray,
         @Nullable Map<String, Object> mtproto) {
 
-    /** RAM and disk in bytes, network in bytes per second and bytes since boot; a figure that is no number is null. */
+    /** RAM and disk in bytes, network in bytes per second and bytes since boot; a figure that the node did not know is null. */
     record System(
-            long uptimeSeconds,
+            @Nullable Long uptimeSeconds,
             @Nullable Double cpuPercent,
-            int cpuCores,
-            long ramUsed,
-            long ramTotal,
-            long diskUsed,
-            long diskTotal,
+            @Nullable Integer cpuCores,
+            @Nullable Long ramUsed,
+            @Nullable Long ramTotal,
+            @Nullable Long diskUsed,
+            @Nullable Long diskTotal,
             @Nullable Double netRxPerSec,
             @Nullable Double netTxPerSec,
-            long netRxTotal,
-            long netTxTotal) {
+            @Nullable Long netRxTotal,
+            @Nullable Long netTxTotal) {
 
         static System of(SystemStats stats) {
             return new System(
-                    stats.getUptimeSeconds(),
+                    known(stats.getUptimeSeconds()),
                     finite(stats.getCpuPercent()),
-                    stats.getCpuCores(),
-                    stats.getRamUsed(),
-                    stats.getRamTotal(),
-                    stats.getDiskUsed(),
-                    stats.getDiskTotal(),
+                    stats.getCpuCores() < 0 ? null : stats.getCpuCores(),
+                    known(stats.getRamUsed()),
+                    known(stats.getRamTotal()),
+                    known(stats.getDiskUsed()),
+                    known(stats.getDiskTotal()),
                     finite(stats.getNetRxPerSec()),
                     finite(stats.getNetTxPerSec()),
-                    stats.getNetRxTotal(),
-                    stats.getNetTxTotal());
+                    known(stats.getNetRxTotal()),
+                    known(stats.getNetTxTotal()));
         }
     }
 
@@ -60,7 +60,7 @@ record Snapshot(
             Long uptimeSeconds) {
 
         static Xray of(XrayStats stats) {
-            return new Xray(stats.getRunning(), stats.hasUptimeSeconds() ? stats.getUptimeSeconds() : null);
+            return new Xray(stats.getRunning(), stats.hasUptimeSeconds() ? known(stats.getUptimeSeconds()) : null);
         }
     }
 
@@ -73,8 +73,13 @@ record Snapshot(
                 mtproto);
     }
 
-    /** JSON knows no NaN and no infinity. */
+    /** A figure below 0 or without a number is unknown: the gateway writes it so. */
     static @Nullable Double finite(double figure) {
-        return Double.isFinite(figure) ? figure : null;
+        return Double.isFinite(figure) && figure >= 0 ? figure : null;
+    }
+
+    /** A figure below 0 is unknown. */
+    static @Nullable Long known(long figure) {
+        return figure < 0 ? null : figure;
     }
 }

@@ -93,9 +93,8 @@ public final class Soak {
             fleet.close();
             out.println("all reports are answered; waiting for the projections");
             Verifier.Judgement judgement = verifier.judge(fleet.acknowledged(), PROJECTION_TIMEOUT);
-            var conservation =
-                    new Conservation(
-                            AdminClient.of(target.core().admin(), target.core().adminToken()), target.kafka(), poison);
+            var conservation = new Conservation(
+                    AdminClient.of(target.core().admin(), target.core().adminToken()), target.kafka(), poison);
             var verdict = new Verdict(
                     plan,
                     injection.injected(),

@@ -36,7 +36,10 @@ final class SoakCommand implements Callable<Integer> {
             description = "The same seed gives the same plan. Default: a random one, printed first.")
     private long seed = ThreadLocalRandom.current().nextLong(1_000_000_000);
 
-    @Option(names = "--duration", paramLabel = "D", description = "How long faults happen, such as 90s, 10m, 1h. Default: 10m.")
+    @Option(
+            names = "--duration",
+            paramLabel = "D",
+            description = "How long faults happen, such as 90s, 10m, 1h. Default: 10m.")
     private Duration duration = Duration.ofMinutes(10);
 
     @Option(
@@ -49,7 +52,11 @@ final class SoakCommand implements Callable<Integer> {
     @Within(max = 10_000)
     private int nodes;
 
-    @Option(names = "--users", paramLabel = "N", defaultValue = "120", description = "Users of the fleet. Default: 120.")
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "Users of the fleet. Default: 120.")
     @Within(max = 100_000)
     private int users;
 
@@ -85,6 +92,13 @@ final class SoakCommand implements Callable<Integer> {
     /** @throws IllegalArgumentException with a text for the user */
     SoakArguments arguments() {
         return new SoakArguments(
-                seed, duration, SoakArguments.faults(faults), nodes, users, edgeCaseReports, List.copyOf(replicas), keep);
+                seed,
+                duration,
+                SoakArguments.faults(faults),
+                nodes,
+                users,
+                edgeCaseReports,
+                List.copyOf(replicas),
+                keep);
     }
 }

@@ -36,12 +36,11 @@ class SoakArgumentsTest {
 
     @Test
     void what_it_says_to_run_again_is_the_same_run() {
-        SoakArguments arguments = parse(
-                "--seed", "1", "--duration", "90s", "--faults", "kill,broker", "--nodes", "3", "--users", "4");
+        SoakArguments arguments =
+                parse("--seed", "1", "--duration", "90s", "--faults", "kill,broker", "--nodes", "3", "--users", "4");
         String command = arguments.rerun();
         assertThat(command).startsWith("./nodecore soak --seed 1 ");
-        assertThat(parse(command.replace("./nodecore soak ", "").split(" ")))
-                .isEqualTo(arguments);
+        assertThat(parse(command.replace("./nodecore soak ", "").split(" "))).isEqualTo(arguments);
         assertThat(parse("--faults", "none").faultNames()).isEqualTo("none");
     }
 

@@ -19,8 +19,9 @@ final class StandaloneOptions implements Callable<Integer> {
 
         @Option(
                 names = "--processes",
-                description = "Every part is a process of its own, listed in .nodecore/processes.json, and is started again"
-                        + " when it ends.")
+                description =
+                        "Every part is a process of its own, listed in .nodecore/processes.json, and is started again"
+                                + " when it ends.")
         private boolean processes;
 
         @Option(

@@ -57,7 +57,9 @@ public record StandaloneSettings(
                         .toAbsolutePath()
                         .normalize(),
                 env.text("KAFKA_BOOTSTRAP_SERVERS"),
-                env.replication("NODECORE_REPLICATION", env.text("KAFKA_BOOTSTRAP_SERVERS").isPresent() ? 3 : 1),
+                env.replication(
+                        "NODECORE_REPLICATION",
+                        env.text("KAFKA_BOOTSTRAP_SERVERS").isPresent() ? 3 : 1),
                 env.text("POSTGRES_URL")
                         .map(url -> new PostgresAddress(
                                 url,

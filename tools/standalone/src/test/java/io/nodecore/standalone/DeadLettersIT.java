@@ -107,8 +107,10 @@ class DeadLettersIT {
 
     /** What the script runs. */
     private static Printed nodecore(Path folder, String... arguments) throws IOException, InterruptedException {
-        try (var process =
-                ChildJvm.of(NodecoreCommand.class).arguments(arguments).in(folder).start()) {
+        try (var process = ChildJvm.of(NodecoreCommand.class)
+                .arguments(arguments)
+                .in(folder)
+                .start()) {
             int exitCode = process.awaitEnd(Duration.ofSeconds(60));
             return new Printed(exitCode, process.output());
         }

@@ -24,15 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Pattern SHELL_BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern SHELL_BLOCK =
+            Pattern.compile("^```sh\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     /** The only blocks that are not run: those that start a run, a soak, a measurement, the tests or containers of their own. */
-    private static final Pattern STARTS_SOMETHING =
-            Pattern.compile("^([A-Z_]+=\\S* )*(\\./nodecore (demo|up|simulate|soak|bench|test)|docker)\\b", Pattern.MULTILINE);
+    private static final Pattern STARTS_SOMETHING = Pattern.compile(
+            "^([A-Z_]+=\\S* )*(\\./nodecore (demo|up|simulate|soak|bench|test)|docker)\\b", Pattern.MULTILINE);
 
     /** A reader is slower than the projections. */
-    private static final String UNTIL_PROJECTED =
-            """
+    private static final String UNTIL_PROJECTED = """
             until ./nodecore sql "select 1 from usage_minutes join user_ips using (user_id) where user_id = 42" | grep -q '(1 rows)'
             do sleep 0.2; done
             """;
@@ -77,7 +77,10 @@ class ReadmeIT {
                 .containsPattern("2026-11-23T10:00:00Z +1000 +250000\n\\(1 points\\)");
         assertThat(output).as("time to live of a presence key").containsPattern("(?m)^(1?[0-9]|20)$");
         assertThat(output).as("a fact of node.usage").contains("\"bytesDown\":\"250000\"");
-        assertThat(output).as("the admin API").containsPattern("1 +ams-1 +(online|offline)").contains("203.0.113.9", "\"name\":\"ams-1\"");
+        assertThat(output)
+                .as("the admin API")
+                .containsPattern("1 +ams-1 +(online|offline)")
+                .contains("203.0.113.9", "\"name\":\"ams-1\"");
     }
 
     private static void checkPages(Map<String, String> printed) {

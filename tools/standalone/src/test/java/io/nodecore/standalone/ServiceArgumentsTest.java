@@ -14,7 +14,8 @@ class ServiceArgumentsTest {
     private static final Path DATA = Path.of("/data");
 
     private final ServiceArguments run = new ServiceArguments(
-            new Servers("kafka:1", new PostgresAddress("jdbc:postgresql://pg/x", "core", "hush-password"), "redis://r", 1),
+            new Servers(
+                    "kafka:1", new PostgresAddress("jdbc:postgresql://pg/x", "core", "hush-password"), "redis://r", 1),
             new Ports(1, 2, 3, 4),
             "hush-token",
             "hush-control-token",

@@ -1,7 +1,6 @@
 package io.nodecore.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.nodecore.embedded.PostgresAddress;

@@ -18,9 +18,9 @@ record Spread(
     static final Spread NONE = new Spread(0, null, BigDecimal.ZERO, null);
     private static final int DECIMALS = 3;
 
-    /** A value that is no finite number is no figure. */
+    /** A value below 0, or that is no finite number, is no figure: the node did not know it. */
     static Spread of(double figure) {
-        if (!Double.isFinite(figure)) {
+        if (!Double.isFinite(figure) || figure < 0) {
             return NONE;
         }
         BigDecimal exact = new BigDecimal(figure).setScale(DECIMALS, RoundingMode.HALF_EVEN);

@@ -228,14 +228,17 @@ class UsageViewIT {
         String filters = query.ids().entrySet().stream()
                 .map(id -> " and " + id.getKey().column() + " = " + id.getValue())
                 .collect(Collectors.joining());
-        return jdbc.sql("""
+        List<String> rows = new ArrayList<>();
+        jdbc.sql("""
                 select concat_ws(' ', to_char(date_trunc('%1$s', minute, 'UTC') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')%2$s,
                                  sum(bytes_up), sum(bytes_down))
                 from usage_minutes where minute >= '%3$s' and minute < '%4$s'%5$s
                 group by date_trunc('%1$s', minute, 'UTC')%2$s order by date_trunc('%1$s', minute, 'UTC')%2$s
                 """.formatted(query.step().word(), parts, query.from(), query.to(), filters))
-                .query(String.class)
-                .list();
+                .query(row -> {
+                    rows.add(row.getString(1));
+                });
+        return rows;
     }
 
     private static List<String> texts(List<UsagePoint> points) {

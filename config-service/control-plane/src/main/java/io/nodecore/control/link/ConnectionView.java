@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ConnectionView {
 
     /** A link with its connection; without one if no client can reach its inbound. */
-    public record Connected(Link link, @Nullable String uri, @Nullable LinkConnection connection) {}
+    public record Connected(
+            Link link, @Nullable String uri, @Nullable LinkConnection connection) {}
 
     private record Inbound(NodeProfile node, NodeProtocol protocol, JsonNode template) {}
 
@@ -37,14 +38,22 @@ public final class ConnectionView {
         Map<Long, Map<Long, Inbound>> known = new HashMap<>();
         List<Connected> connected = new ArrayList<>();
         for (Link link : links) {
-            Inbound inbound = known.computeIfAbsent(link.nodeId(), this::inbounds).get(link.nodeProtocolId());
+            Inbound inbound =
+                    known.computeIfAbsent(link.nodeId(), this::inbounds).get(link.nodeProtocolId());
             Optional<LinkConnection> connection = inbound == null
                     ? Optional.empty()
                     : ConnectionRules.connection(
-                            inbound.template(), inbound.node(), inbound.protocol().protocol(), link.uuid());
+                            inbound.template(),
+                            inbound.node(),
+                            inbound.protocol().protocol(),
+                            link.uuid());
             connected.add(new Connected(
                     link,
-                    inbound == null ? null : connection.map(found -> ShareUri.of(found, name(inbound))).orElse(null),
+                    inbound == null
+                            ? null
+                            : connection
+                                    .map(found -> ShareUri.of(found, name(inbound)))
+                                    .orElse(null),
                     connection.orElse(null)));
         }
         return connected;
@@ -61,7 +70,8 @@ public final class ConnectionView {
             return inbounds;
         }
         Map<String, ObjectNode> templates = new HashMap<>();
-        for (JsonNode service : CanonicalJson.json.readTree(nodes.templates(nodeId).json())) {
+        for (JsonNode service :
+                CanonicalJson.json.readTree(nodes.templates(nodeId).json())) {
             service.path("inbounds").forEach(inbound -> {
                 if (inbound instanceof ObjectNode object) {
                     templates.put(object.path("tag").asString(""), object);

@@ -114,8 +114,7 @@ final class NodeStatusFold {
 
     private boolean isRepeat(Confirmation confirmation) {
         Confirmation first = confirmations.get(name(confirmation));
-        return first != null
-                && !first.receivedAt().isBefore(ReportRepeats.firstAtEarliest(confirmation.receivedAt()));
+        return first != null && !first.receivedAt().isBefore(ReportRepeats.firstAtEarliest(confirmation.receivedAt()));
     }
 
     private static Name name(Confirmation confirmation) {

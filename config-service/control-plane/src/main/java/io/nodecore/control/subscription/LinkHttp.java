@@ -62,8 +62,10 @@ final class LinkHttp {
             @RequestParam(required = false) @Nullable String cursor) {
         intake.requireSubscription(subscriptionId);
         int size = Page.limit(limit);
-        Page<Link> page = Page.of(links.page(subscriptionId, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
-        return new LinkList(connections.of(page.items()).stream().map(LinkResource::of).toList(), page.next());
+        Page<Link> page =
+                Page.of(links.page(subscriptionId, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
+        return new LinkList(
+                connections.of(page.items()).stream().map(LinkResource::of).toList(), page.next());
     }
 
     @DeleteMapping("/{uuid}")

@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
 /** Measures the topology of presence-service, in a process of its own on a broker of its own. */
 @Command(
         name = "presence-events",
-        description = "What user.online and user.offline cost, without Redis and the gateway: rate, restoration, delay.")
+        description =
+                "What user.online and user.offline cost, without Redis and the gateway: rate, restoration, delay.")
 public final class PresenceBench implements Callable<Integer> {
 
     private static final String GROUP = "nodecore.presence-events";

@@ -30,11 +30,7 @@ final class PresenceOptions {
     @Within(max = 20_000)
     private int perReport;
 
-    @Option(
-            names = "--nodes",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Nodes that report. Default: 100.")
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "100", description = "Nodes that report. Default: 100.")
     @Within(max = 10_000)
     private int nodes;
 

@@ -31,19 +31,11 @@ final class PresenceKeysOptions {
     @Within(max = 1_000)
     private int reportings;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "9",
-            description = "Pairs that count. Default: 9.")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "9", description = "Pairs that count. Default: 9.")
     @Within(max = 1_000)
     private int rounds;
 
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Pairs before them. Default: 3.")
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "3", description = "Pairs before them. Default: 3.")
     @Within(max = 1_000)
     private int warmUp;
 
@@ -73,7 +65,8 @@ final class PresenceKeysOptions {
         return warmUp;
     }
 
-    @Nullable String redis() {
+    @Nullable
+    String redis() {
         return redis;
     }
 

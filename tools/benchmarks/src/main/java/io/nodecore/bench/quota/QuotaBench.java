@@ -15,14 +15,16 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "quota",
         description = "From the acknowledged report that crosses a limit to the notified agent.",
-        footer = {"", "Exit code 1 if the 99th percentile is 1 s or more, the load was not reached, or a limit did not cut."})
+        footer = {
+            "",
+            "Exit code 1 if the 99th percentile is 1 s or more, the load was not reached, or a limit did not cut."
+        })
 public final class QuotaBench implements Callable<Integer> {
 
     private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     /** A load that is off by less is the load that was asked for. */
     private static final double LOAD_TOLERANCE = 0.03;
-
 
     @Mixin
     private QuotaOptions options = new QuotaOptions();
@@ -31,7 +33,8 @@ public final class QuotaBench implements Callable<Integer> {
     public Integer call() throws Exception {
         boolean kept;
         try (CoreRun run = core(options)) {
-            ManagedChannel channel = NettyChannelBuilder.forTarget(run.addresses().grpcTarget())
+            ManagedChannel channel = NettyChannelBuilder.forTarget(
+                            run.addresses().grpcTarget())
                     .usePlaintext()
                     .build();
             try {

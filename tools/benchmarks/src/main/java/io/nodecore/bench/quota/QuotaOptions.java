@@ -46,10 +46,7 @@ final class QuotaOptions {
             description = "Measures the Core of this run.json. Default: a fresh one in a temporary folder.")
     private @Nullable Path run;
 
-    @Option(
-            names = "--jfr",
-            paramLabel = "FILE",
-            description = "Records the fresh Core with Java Flight Recorder.")
+    @Option(names = "--jfr", paramLabel = "FILE", description = "Records the fresh Core with Java Flight Recorder.")
     private @Nullable Path recording;
 
     int load() {
@@ -68,12 +65,14 @@ final class QuotaOptions {
         return crossings;
     }
 
-    @Nullable Path run() {
+    @Nullable
+    Path run() {
         return run;
     }
 
     /** Absolute: the Core has a working directory of its own. */
-    @Nullable Path recording() {
+    @Nullable
+    Path recording() {
         return recording == null ? null : recording.toAbsolutePath();
     }
 }

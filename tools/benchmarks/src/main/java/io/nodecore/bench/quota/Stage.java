@@ -39,7 +39,10 @@ record Stage(List<StagedNode> nodes) {
         List<StagedNode> nodes = new ArrayList<>();
         for (int i = 0; i < options.nodes(); i++) {
             JsonNode registered = run.register(name + "-" + i);
-            JsonNode services = admin.putServices(registered.required("nodeId").longValue(), Map.of(), JsonMapper.shared().readTree("""
+            JsonNode services = admin.putServices(
+                    registered.required("nodeId").longValue(),
+                    Map.of(),
+                    JsonMapper.shared().readTree("""
                     {"xray": {"inbounds": [{"tag": "in", "port": 443, "protocol": "vless",
                                             "settings": {"decryption": "none"}}]}}
                     """));

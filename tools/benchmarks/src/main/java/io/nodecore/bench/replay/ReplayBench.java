@@ -16,7 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "replay",
         description = "A replay of usage under live writes, against the rate of live projection.",
-        footer = {"", "Exit code 1 if the replay has less than 0.8 of live projection's rate, live projection lags 5 s or more meanwhile, or the replay differs from the live rows."})
+        footer = {
+            "",
+            "Exit code 1 if the replay has less than 0.8 of live projection's rate, live projection lags 5 s or more meanwhile, or the replay differs from the live rows."
+        })
 public final class ReplayBench implements Callable<Integer> {
 
     private static final double PROMISED_SHARE = 0.8;
@@ -107,10 +110,7 @@ public final class ReplayBench implements Callable<Integer> {
     private static double untilState(AdminApi admin, long id, String action, String state) throws Exception {
         long started = System.nanoTime();
         admin.changeReplay(id, action);
-        while (!admin.replay(id)
-                .required("state")
-                .stringValue()
-                .equals(state)) {
+        while (!admin.replay(id).required("state").stringValue().equals(state)) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
         return secondsSince(started);

@@ -22,11 +22,7 @@ final class ReplayOptions {
     @Within(max = 100_000)
     private int reportSize;
 
-    @Option(
-            names = "--nodes",
-            paramLabel = "N",
-            defaultValue = "60",
-            description = "Nodes that report. Default: 60.")
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "60", description = "Nodes that report. Default: 60.")
     @Within(max = 10_000)
     private int nodes;
 

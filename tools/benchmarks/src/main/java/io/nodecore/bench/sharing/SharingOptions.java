@@ -38,11 +38,7 @@ final class SharingOptions {
     @Within(max = 1_000)
     private int rounds;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the rows. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the rows. Default: 1.")
     private long seed;
 
     int users() {

@@ -37,9 +37,11 @@ public final class CodesCommand {
                             names = "--expires-in-minutes",
                             paramLabel = "N",
                             description = "How long the code is valid. Default: 60.")
-                    @Nullable Long minutes,
+                    @Nullable
+                    Long minutes,
             @Option(names = "--max-uses", paramLabel = "N", description = "How many nodes may use it. Default: 1.")
-                    @Nullable Long uses,
+                    @Nullable
+                    Long uses,
             @Option(names = "--quiet", description = "Prints the code alone.") boolean quiet)
             throws IOException {
         ObjectNode wish = JsonMapper.shared().createObjectNode();
@@ -74,8 +76,7 @@ public final class CodesCommand {
     }
 
     @Command(name = "revoke", description = "Makes a code useless; nodes that have registered with it stay.")
-    int revoke(@Parameters(paramLabel = "ID", description = "Its id, as list shows it.") String id)
-            throws IOException {
+    int revoke(@Parameters(paramLabel = "ID", description = "Its id, as list shows it.") String id) throws IOException {
         core.admin().revokeCode(id);
         output.out().println("code " + id + " is revoked");
         return 0;

@@ -52,7 +52,8 @@ public final class ConfigCommand {
     @Command(name = "show", description = "Shows a revision: its inbounds, or with --output json the whole config.")
     int show(
             @Parameters(paramLabel = "NODE", description = "The node's id.") long node,
-            @Option(names = "--revision", paramLabel = "N", description = "Default: the latest.") @Nullable Long revision)
+            @Option(names = "--revision", paramLabel = "N", description = "Default: the latest.") @Nullable
+                    Long revision)
             throws IOException {
         JsonNode config =
                 core.admin().config(node, revision == null ? Map.of() : Map.of("revision", revision.toString()));
@@ -70,7 +71,8 @@ public final class ConfigCommand {
                 "%d Xray links, %d MTProto links%n",
                 config.path("clientMap").size(), config.path("mtprotoClientMap").size());
         List<List<String>> rows = List.of("xray", "mtproto").stream()
-                .flatMap(service -> config.at("/services/" + service + "/inbounds").valueStream()
+                .flatMap(service -> config.at("/services/" + service + "/inbounds")
+                        .valueStream()
                         .map(inbound -> List.of(
                                 service,
                                 Cells.text(inbound.path("tag")),
@@ -84,7 +86,8 @@ public final class ConfigCommand {
     int diff(
             @Parameters(paramLabel = "NODE", description = "The node's id.") long node,
             @Option(names = "--from", paramLabel = "N", description = "Default: the revision that the node confirmed.")
-                    @Nullable Long from,
+                    @Nullable
+                    Long from,
             @Option(names = "--to", paramLabel = "N", description = "Default: the latest.") @Nullable Long to)
             throws IOException {
         Map<String, String> query = new LinkedHashMap<>();
@@ -133,7 +136,8 @@ public final class ConfigCommand {
             applied.at("/difference/lines").forEach(line -> out.println(line.asString()));
             applied.path("linksLost")
                     .properties()
-                    .forEach(lost -> out.println("links lost on " + lost.getKey() + ": " + Cells.text(lost.getValue())));
+                    .forEach(
+                            lost -> out.println("links lost on " + lost.getKey() + ": " + Cells.text(lost.getValue())));
         } else {
             out.println("revision " + Cells.text(applied.path("revision")));
         }
@@ -146,8 +150,7 @@ public final class ConfigCommand {
     }
 
     private JsonNode templates(String file) throws IOException {
-        byte[] content =
-                file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+        byte[] content = file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
         try {
             return STRICT.readTree(content);
         } catch (JacksonException e) {

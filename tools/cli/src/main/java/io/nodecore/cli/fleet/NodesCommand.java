@@ -58,7 +58,8 @@ public final class NodesCommand implements Callable<Integer> {
         JsonNode found = Pages.read(core.admin()::nodes, "nodes", Map.of(), limit);
         List<List<String>> rows =
                 found.path("nodes").valueStream().map(NodesCommand::row).toList();
-        var columns = List.of("ID", "NAME", "STATUS", "SYNC", "REVISION", "REGION", "ADDRESS", "LAST SEEN", "LAST ERROR");
+        var columns =
+                List.of("ID", "NAME", "STATUS", "SYNC", "REVISION", "REGION", "ADDRESS", "LAST SEEN", "LAST ERROR");
         output.printList(found, new Table(columns, rows), "nodes");
         return 0;
     }
@@ -98,7 +99,8 @@ public final class NodesCommand implements Callable<Integer> {
                             names = "--edge",
                             paramLabel = "URL",
                             description = "Node edge of the Core, such as http://127.0.0.1:3000; needed with --url.")
-                    @Nullable URI edge,
+                    @Nullable
+                    URI edge,
             @Option(names = "--quiet", description = "Prints the auth key alone.") boolean quiet)
             throws IOException {
         ObjectNode node = JsonMapper.shared().createObjectNode();
@@ -130,7 +132,8 @@ public final class NodesCommand implements Callable<Integer> {
                             names = "--grace-period-seconds",
                             paramLabel = "N",
                             description = "How long the old keys stay valid.")
-                    @Nullable Long gracePeriodSeconds,
+                    @Nullable
+                    Long gracePeriodSeconds,
             @Option(names = "--quiet", description = "Prints the auth key alone.") boolean quiet)
             throws IOException {
         ObjectNode rotation = JsonMapper.shared().createObjectNode();

@@ -15,7 +15,10 @@ final class SubscriptionTermsOptions {
             description = "Bytes in a period, such as 1000000000; 0 for no limit.")
     private @Nullable Long trafficLimitBytes;
 
-    @Option(names = "--reset", paramLabel = "PERIOD", description = "When the traffic is reset: none, day, week or month.")
+    @Option(
+            names = "--reset",
+            paramLabel = "PERIOD",
+            description = "When the traffic is reset: none, day, week or month.")
     private @Nullable String resetPeriod;
 
     @Option(names = "--expires-at", paramLabel = "TIME", description = "Such as 2027-01-31T10:00:00Z.")

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code subscriptions}. */
 @Command(
         name = "subscriptions",
-        description = "Subscriptions: list (also without a further word), show, create, change, delete, links, link, unlink.",
+        description =
+                "Subscriptions: list (also without a further word), show, create, change, delete, links, link, unlink.",
         footer = {
             "",
             "Examples:",
@@ -98,8 +99,8 @@ public final class SubscriptionsCommand implements Callable<Integer> {
     int change(
             @Parameters(paramLabel = "ID", description = ID) long id,
             @Mixin SubscriptionTermsOptions terms,
-            @Option(names = "--status", paramLabel = "STATUS", description = "active or disabled.")
-                    @Nullable String status)
+            @Option(names = "--status", paramLabel = "STATUS", description = "active or disabled.") @Nullable
+                    String status)
             throws IOException {
         ObjectNode change = terms.json();
         if (status != null) {

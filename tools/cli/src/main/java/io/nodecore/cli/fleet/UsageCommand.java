@@ -20,7 +20,10 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "usage",
         description = "Usage as a series, of everything or of what the options choose.",
-        footer = {"", "Example: ./nodecore usage --user 42 --step day --from 2026-11-01T00:00:00Z --to 2026-12-01T00:00:00Z"})
+        footer = {
+            "",
+            "Example: ./nodecore usage --user 42 --step day --from 2026-11-01T00:00:00Z --to 2026-12-01T00:00:00Z"
+        })
 public final class UsageCommand implements Callable<Integer> {
 
     @Mixin

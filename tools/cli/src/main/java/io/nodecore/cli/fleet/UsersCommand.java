@@ -81,8 +81,8 @@ public final class UsersCommand implements Callable<Integer> {
             @Parameters(paramLabel = "NAME", description = "The user's name.") String name,
             @Option(names = "--quiet", description = "Prints the id alone.") boolean quiet)
             throws IOException {
-        JsonNode user = core.admin()
-                .createUser(JsonMapper.shared().createObjectNode().put("name", name));
+        JsonNode user =
+                core.admin().createUser(JsonMapper.shared().createObjectNode().put("name", name));
         if (quiet) {
             output.out().println(user.path("id").asString());
         } else {

@@ -11,8 +11,7 @@ final class ServerAddress {
     private ServerAddress() {}
 
     static String of(String variable, Function<RunFile, String> ofRun) throws IOException {
-        Optional<String> given =
-                Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
+        Optional<String> given = Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
         return given.isPresent() ? given.get() : ofRun.apply(RunFile.read(RunFile.IN_WORKING_DIRECTORY));
     }
 }

@@ -38,7 +38,9 @@ public final class SqlCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(names = "--write", description = "Allows changes, and commits them. Tables have one writer each: know what you do.")
+    @Option(
+            names = "--write",
+            description = "Allows changes, and commits them. Tables have one writer each: know what you do.")
     private boolean write;
 
     @Parameters(paramLabel = "QUERY", arity = "1..*", description = "SQL; several words are joined by spaces.")

@@ -48,10 +48,10 @@ public final class CorrectionsCommand {
     @Command(name = "list", description = "Lists corrections, newest first.")
     int list(
             @Option(names = "--node", paramLabel = "ID", description = "Those of a node.") @Nullable Long node,
-            @Option(names = "--from", paramLabel = "TIME", description = "Of usage then or later.")
-                    @Nullable Instant from,
-            @Option(names = "--to", paramLabel = "TIME", description = "Of usage before that time.")
-                    @Nullable Instant to,
+            @Option(names = "--from", paramLabel = "TIME", description = "Of usage then or later.") @Nullable
+                    Instant from,
+            @Option(names = "--to", paramLabel = "TIME", description = "Of usage before that time.") @Nullable
+                    Instant to,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Default: 50.")
                     @Within(max = 100_000)
                     int limit)
@@ -71,8 +71,8 @@ public final class CorrectionsCommand {
                 .valueStream()
                 .map(CorrectionsCommand::row)
                 .toList();
-        var columns =
-                List.of("ID", "KIND", "STATE", "NODE", "FROM", "TO", "ROWS", "BYTES BEFORE", "AFTER", "AUTHOR", "REASON");
+        var columns = List.of(
+                "ID", "KIND", "STATE", "NODE", "FROM", "TO", "ROWS", "BYTES BEFORE", "AFTER", "AUTHOR", "REASON");
         output.printList(found, new Table(columns, rows), "corrections");
         return 0;
     }
@@ -127,7 +127,8 @@ public final class CorrectionsCommand {
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why.") String reason,
             @Option(names = "--author", required = true, paramLabel = "NAME", description = "Who.") String author)
             throws IOException {
-        ObjectNode terms = JsonMapper.shared().createObjectNode().put("reason", reason).put("author", author);
+        ObjectNode terms =
+                JsonMapper.shared().createObjectNode().put("reason", reason).put("author", author);
         JsonNode correction = core.admin().revertCorrection(id, terms);
         output.print(correction, out -> print(correction, out));
         return 0;

@@ -26,7 +26,10 @@ final class DeadLetterFilterOptions {
     @Option(names = "--node", paramLabel = "ID", description = "Node whose reports they are.")
     private @Nullable Long node;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Dead letters since then or later, such as 2026-01-31T10:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Dead letters since then or later, such as 2026-01-31T10:00:00Z.")
     private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Dead letters since before that time.")

@@ -91,18 +91,16 @@ public final class DeadLettersCommand {
             query.put("state", state.toString());
         }
         JsonNode found = Pages.read(admin::deadLetters, "letters", query, limit);
-        List<List<String>> rows = found.path("letters")
-                .valueStream()
-                .map(DeadLettersCommand::row)
-                .toList();
+        List<List<String>> rows =
+                found.path("letters").valueStream().map(DeadLettersCommand::row).toList();
         var columns = List.of("ID", "STATE", "PROJECTION", "TOPIC", "PARTITION", "OFFSET", "NODE", "KEPT AT", "CAUSE");
         output.printList(found, new Table(columns, rows), "dead letters");
         return 0;
     }
 
     private static List<String> row(JsonNode deadLetter) {
-        List<String> row = new ArrayList<>(Cells.of(
-                deadLetter, "id", "state", "projection", "topic", "partition", "offset", "nodeId", "keptAt"));
+        List<String> row = new ArrayList<>(
+                Cells.of(deadLetter, "id", "state", "projection", "topic", "partition", "offset", "nodeId", "keptAt"));
         row.add(Cells.shortened(Cells.text(deadLetter.path("cause")), LONGEST_CAUSE));
         return row;
     }
@@ -141,14 +139,16 @@ public final class DeadLettersCommand {
 
     @Command(
             name = "redrive",
-            description = "Appends facts to their topics again: those of the given IDs, or all that wait and match the filter.")
+            description =
+                    "Appends facts to their topics again: those of the given IDs, or all that wait and match the filter.")
     int redrive(
             @Parameters(paramLabel = "ID", arity = "0..*", description = "As list shows it.") long @Nullable [] ids,
             @Mixin DeadLetterFilterOptions filter,
             @Option(names = "--all", description = "All that wait.") boolean all,
             @Option(names = "--limit", paramLabel = "N", description = "With a filter or --all: at most N.")
                     @Within(max = 1_000_000)
-                    @Nullable Integer limit)
+                    @Nullable
+                    Integer limit)
             throws IOException {
         boolean byFilter = all || !filter.isEmpty();
         if (ids != null && ids.length > 0) {
