@@ -18,9 +18,12 @@ import io.nodecore.proto.control.RegisterNodeResponse;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.control.NodeKey;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What the gateway asks config-service about codes and keys. */
 class RegistrationIT {
@@ -48,6 +51,55 @@ class RegistrationIT {
                                 .value())
                         .getNodeId())
                 .isEqualTo(received.getNodeId()));
+    }
+
+    @Test
+    void a_revoked_code_registers_no_node_and_leaves_the_list() {
+        JsonNode issued = control.expect(201, "POST", "/admin/registration-codes", "{\"maxUses\": 2}");
+        long id = issued.get("id").longValue();
+        String code = issued.get("code").stringValue();
+        control.register(code, control.newName("node"));
+
+        JsonNode listed = listed(id);
+        assertThat(listed.get("uses").intValue()).isEqualTo(1);
+        assertThat(listed.get("maxUses").intValue()).isEqualTo(2);
+        assertThat(listed.has("code")).as("the code itself is shown once").isFalse();
+        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null).status())
+                .isEqualTo(204);
+
+        refused(() -> control.register(code, control.newName("node")), Status.Code.NOT_FOUND);
+        assertThat(listed(id).isMissingNode()).isTrue();
+        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null).status())
+                .as("again")
+                .isEqualTo(204);
+        control.expect(404, "DELETE", "/admin/registration-codes/1", null);
+    }
+
+    @Test
+    void codes_are_listed_page_by_page() {
+        Set<Long> issued = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            issued.add(control.expect(201, "POST", "/admin/registration-codes", "{}").get("id").longValue());
+        }
+
+        Set<Long> listed = new HashSet<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page = control.expect(200, "GET", "/admin/registration-codes?limit=2" + cursor, null);
+            assertThat(page.get("codes").size()).isLessThanOrEqualTo(2);
+            page.get("codes").forEach(one -> listed.add(one.get("id").longValue()));
+            cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").stringValue();
+        }
+        assertThat(listed).containsAll(issued);
+    }
+
+    private JsonNode listed(long id) {
+        for (JsonNode one : control.expect(200, "GET", "/admin/registration-codes?limit=500", null).get("codes")) {
+            if (one.get("id").longValue() == id) {
+                return one;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @Test

@@ -8,5 +8,8 @@ public sealed interface CodeFact extends ControlFact {
 
     record Issued(RegistrationCode code) implements CodeFact {}
 
+    /** Ended by an admin: the code expires at the time of the decision. */
+    record Revoked(RegistrationCode code) implements CodeFact {}
+
     record Redeemed(RegistrationCode code, long nodeId) implements CodeFact {}
 }

@@ -12,8 +12,24 @@ import java.util.stream.Stream;
  */
 public record RegistrationCode(Sha256 hash, int maxUses, Instant expiresAt, List<Long> nodeIds) {
 
+    private static final int ID_DIGITS = 13;
+
     public RegistrationCode {
         nodeIds = List.copyOf(nodeIds);
+    }
+
+    /** For admins: a number that follows from the hash, so that it is the same after a rebuild. 52 bits, exact in JSON. */
+    public long id() {
+        return Long.parseLong(hash.hex().substring(0, ID_DIGITS), 16);
+    }
+
+    /** The beginning of the hashes of codes with this id. */
+    public static String hashPrefix(long id) {
+        return "%013x".formatted(id);
+    }
+
+    public RegistrationCode endingAt(Instant end) {
+        return new RegistrationCode(hash, maxUses, end, nodeIds);
     }
 
     public boolean isExpiredAt(Instant now) {
