@@ -64,12 +64,14 @@ class RegistrationIT {
         assertThat(listed.get("uses").intValue()).isEqualTo(1);
         assertThat(listed.get("maxUses").intValue()).isEqualTo(2);
         assertThat(listed.has("code")).as("the code itself is shown once").isFalse();
-        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null).status())
+        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null)
+                        .status())
                 .isEqualTo(204);
 
         refused(() -> control.register(code, control.newName("node")), Status.Code.NOT_FOUND);
         assertThat(listed(id).isMissingNode()).isTrue();
-        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null).status())
+        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null)
+                        .status())
                 .as("again")
                 .isEqualTo(204);
         control.expect(404, "DELETE", "/admin/registration-codes/1", null);
@@ -79,7 +81,9 @@ class RegistrationIT {
     void codes_are_listed_page_by_page() {
         Set<Long> issued = new HashSet<>();
         for (int i = 0; i < 5; i++) {
-            issued.add(control.expect(201, "POST", "/admin/registration-codes", "{}").get("id").longValue());
+            issued.add(control.expect(201, "POST", "/admin/registration-codes", "{}")
+                    .get("id")
+                    .longValue());
         }
 
         Set<Long> listed = new HashSet<>();
@@ -88,13 +92,16 @@ class RegistrationIT {
             JsonNode page = control.expect(200, "GET", "/admin/registration-codes?limit=2" + cursor, null);
             assertThat(page.get("codes").size()).isLessThanOrEqualTo(2);
             page.get("codes").forEach(one -> listed.add(one.get("id").longValue()));
-            cursor = page.get("next").isNull() ? null : "&cursor=" + page.get("next").stringValue();
+            cursor = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").stringValue();
         }
         assertThat(listed).containsAll(issued);
     }
 
     private JsonNode listed(long id) {
-        for (JsonNode one : control.expect(200, "GET", "/admin/registration-codes?limit=500", null).get("codes")) {
+        for (JsonNode one : control.expect(200, "GET", "/admin/registration-codes?limit=500", null)
+                .get("codes")) {
             if (one.get("id").longValue() == id) {
                 return one;
             }

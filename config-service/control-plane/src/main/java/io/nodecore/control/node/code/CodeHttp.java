@@ -38,7 +38,8 @@ final class CodeHttp {
     record UsableCode(long id, Instant expiresAt, int maxUses, int uses) {
 
         static UsableCode of(RegistrationCode code) {
-            return new UsableCode(code.id(), code.expiresAt(), code.maxUses(), code.nodeIds().size());
+            return new UsableCode(
+                    code.id(), code.expiresAt(), code.maxUses(), code.nodeIds().size());
         }
     }
 

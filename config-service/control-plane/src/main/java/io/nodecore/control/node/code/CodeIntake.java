@@ -41,9 +41,8 @@ final class CodeIntake {
 
     /** Codes that can still be redeemed. */
     Page<RegistrationCode> usable(@Nullable String cursor, int limit) {
-        After after = cursor == null
-                ? null
-                : CURSOR.read(cursor, keys -> new After(Instant.parse(keys.get(0)), keys.get(1)));
+        After after =
+                cursor == null ? null : CURSOR.read(cursor, keys -> new After(Instant.parse(keys.get(0)), keys.get(1)));
         return Page.of(
                 codes.usable(clock.instant(), after, limit + 1),
                 limit,
@@ -54,7 +53,8 @@ final class CodeIntake {
     void revoke(long id) {
         log.decide("registration code revoked", now -> {
             RegistrationCode code = codes.find(id)
-                    .orElseThrow(() -> new FailureException(new Failure.Unknown("registration code", Long.toString(id))));
+                    .orElseThrow(
+                            () -> new FailureException(new Failure.Unknown("registration code", Long.toString(id))));
             return code.isExpiredAt(now)
                     ? Decision.of(code)
                     : Decision.of(code, new CodeFact.Revoked(code.endingAt(now)));

@@ -38,10 +38,7 @@ public final class CodeTable {
         return jdbc.sql("""
                 select hash, max_uses, expires_at, node_ids from registration_codes
                 where hash >= :prefix and hash < :prefix || 'g' limit 1
-                """)
-                .param("prefix", prefix)
-                .query(CodeTable::code)
-                .optional();
+                """).param("prefix", prefix).query(CodeTable::code).optional();
     }
 
     /**
