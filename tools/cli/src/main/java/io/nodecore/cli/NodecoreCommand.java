@@ -40,8 +40,8 @@ import picocli.CommandLine.Mixin;
             "  NODECORE_DATA (.nodecore)                               where the embedded servers keep their data",
             "  KAFKA_BOOTSTRAP_SERVERS, POSTGRES_URL, REDIS_URL        use these servers instead of embedded ones",
             "  NODECORE_REPLICATION (1; 3 with another Kafka)          how many brokers keep each record",
-            "  CONTROL_TOKEN                                           secret between the gateway and config-service; generated",
-            "  ADMIN_BIND_ADDRESS, INTERNAL_BIND_ADDRESS (127.0.0.1)   where the admin port, and internal ports, listen",
+            "  CONTROL_TOKEN                                           between gateway and config-service; generated",
+            "  ADMIN_BIND_ADDRESS, INTERNAL_BIND_ADDRESS (127.0.0.1)   addresses of admin and internal ports",
             "  REDIS_CLUSTER (false)                                   REDIS_URL is that of a Redis Cluster",
             "  NODECORE_WEBHOOKS_0_NAME, _URL, _SECRET, …              domain events over HTTP: docs/webhooks.md",
             "  NODECORE_JAVA_OPTS                                      options of the JVM"

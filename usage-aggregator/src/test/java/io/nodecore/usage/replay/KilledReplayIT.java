@@ -45,7 +45,7 @@ class KilledReplayIT {
             }
             assertThat(usage.comparison(900))
                     .as("seed %d", SEED)
-                    .hasSize(6)
+                    .hasSize(9)
                     .allSatisfy(table -> assertThat(table).contains(" true 0 0 0"));
         }
     }
