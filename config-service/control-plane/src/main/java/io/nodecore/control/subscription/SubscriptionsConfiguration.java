@@ -1,9 +1,9 @@
 package io.nodecore.control.subscription;
 
 import io.nodecore.admin.MergePatch;
+import io.nodecore.control.connection.ConnectionView;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.link.ConnectionView;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeLinks;
 import io.nodecore.control.node.NodeProtocolTable;

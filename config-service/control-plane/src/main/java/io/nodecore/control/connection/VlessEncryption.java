@@ -1,4 +1,4 @@
-package io.nodecore.control.link;
+package io.nodecore.control.connection;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.nodecore.control.link;
+package io.nodecore.control.connection;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
-package io.nodecore.control.link;
+package io.nodecore.control.connection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.nodecore.control.connection.ConnectionView.Connected;
 import io.nodecore.control.fact.Link;
-import io.nodecore.control.link.ConnectionView.Connected;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.nodecore.control.link;
+package io.nodecore.control.connection;
 
 import io.nodecore.control.config.generator.LinkSecrets;
 import io.nodecore.control.fact.NodeProfile;

@@ -1,4 +1,4 @@
-package io.nodecore.control.link;
+package io.nodecore.control.connection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.nodecore.control.link;
+package io.nodecore.control.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
