@@ -21,6 +21,7 @@ import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.testkit.SharedServers;
 import io.nodecore.testkit.TopicContent;
+import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.sessions.SessionProjection;
@@ -264,23 +265,25 @@ class UsageAggregatorIT {
         }
         await().untilAsserted(() -> assertThat(lag(Topics.USAGE)).isZero());
         UsageDatabase shadow = database.shadow();
+        // As the service reads them: the facts of this test are received in another year than they are appended.
+        var receivedAt = ReceivedAtBound.of(Duration.ofMinutes(10), new SimpleMeterRegistry());
         var settings = ProjectionSettings.defaults();
         // The group would share the partitions with the live service: a replay has names of its own.
         var runners = List.of(
                 new ProjectionRunner<>(
-                        Renamed.of(new UsageProjection()),
+                        Renamed.of(receivedAt.around(new UsageProjection())),
                         shadow.dataSource(),
                         kafka,
                         settings,
                         new SimpleMeterRegistry()),
                 new ProjectionRunner<>(
-                        Renamed.of(new OutboundProjection()),
+                        Renamed.of(receivedAt.around(new OutboundProjection())),
                         shadow.dataSource(),
                         kafka,
                         settings,
                         new SimpleMeterRegistry()),
                 new ProjectionRunner<>(
-                        Renamed.of(new SessionProjection()),
+                        Renamed.of(receivedAt.around(new SessionProjection())),
                         shadow.dataSource(),
                         kafka,
                         settings,

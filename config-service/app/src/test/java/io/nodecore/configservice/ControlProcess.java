@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.nodecore.configservice.RunningControl.Answer;
 import io.nodecore.embedded.FreePort;
 import io.nodecore.embedded.PostgresAddress;
@@ -57,6 +58,7 @@ final class ControlProcess implements ControlHistory.Core, AutoCloseable {
                 .printingTo(folder.resolve("config-service.txt"));
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", grpcPort)
                 .usePlaintext()
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(RunningControl.secret()))
                 .build();
         gateway = new KafkaProducer<>(
                 KafkaSettings.of(bootstrapServers).with(Map.of()),

@@ -189,7 +189,7 @@ class ReplayIT {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(usage.state(ofUser))
                         .startsWith("compared ")
-                        .contains("redrive the dead letters of usage first"));
+                        .contains("redrive the dead letters of usage before the swap"));
         assertThat(bytesUp(user)).containsExactly("null");
 
         usage.redrive(refused, 3, "refused-" + user, report);
@@ -221,7 +221,7 @@ class ReplayIT {
         usage.want(ofUser, Wanted.SWAPPED);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
-                        assertThat(usage.state(ofUser)).startsWith("compared ").contains("replay all of it"));
+                        assertThat(usage.state(ofUser)).startsWith("compared ").contains("replay everything"));
 
         long all = usage.order("usage");
         usage.awaitState(all, "compared");
