@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.admin.redis.RedisReads;
@@ -49,7 +50,7 @@ class OnlineUsersIT {
         Page<OnlineUser> page = online.stillOnline(scanned);
 
         assertThat(ids(page)).containsExactly(1L);
-        assertThat(page.next()).isEqualTo("2");
+        assertThat(page.next()).isEqualTo(new Cursor("online").of(2));
         assertThat(ids(online.stillOnline(scan(2)))).containsExactly(3L, 4L);
     }
 
@@ -61,7 +62,7 @@ class OnlineUsersIT {
         Page<OnlineUser> page = online.stillOnline(scanned);
 
         assertThat(page.items()).isEmpty();
-        assertThat(page.next()).isEqualTo("4");
+        assertThat(page.next()).isEqualTo(new Cursor("online").of(4));
     }
 
     @Test
