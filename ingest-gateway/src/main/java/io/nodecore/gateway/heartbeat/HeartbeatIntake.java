@@ -1,7 +1,10 @@
-package io.nodecore.gateway.report;
+package io.nodecore.gateway.heartbeat;
 
 import io.nodecore.gateway.auth.Caller;
 import io.nodecore.gateway.config.Revisions;
+import io.nodecore.gateway.report.ReportBody;
+import io.nodecore.gateway.report.ReportIntake;
+import io.nodecore.gateway.report.ReportKind;
 import io.nodecore.proto.HeartbeatRequest;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
