@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The events of topic events.subscription that say that a limit is reached, or not any more. */
+/** Decodes the events of topic events.subscription about reached and lifted limits. */
 final class LimitWire {
 
     private static final String REACHED = "subscription.limit-reached";
@@ -19,7 +19,7 @@ final class LimitWire {
     private LimitWire() {}
 
     /**
-     * @return empty for an event of another type
+     * @throws RuntimeException if the event can't be decoded
      * @throws RuntimeException when the event can't be read
      */
     static Optional<LimitNotified> decode(ConsumerRecord<byte[], byte[]> record) {

@@ -9,21 +9,21 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registration codes. */
+/** The routes of registration codes. */
 @RestController
 final class CodeHttp {
 
     private static final long DEFAULT_MINUTES = 60;
     private static final long DEFAULT_USES = 1;
 
-    /** @param expiresInMinutes 60 when absent */
+    /** @param expiresInMinutes 60 if absent */
     record CodeWish(
             @Nullable Long expiresInMinutes, @Nullable Long maxUses) {
 
         static final CodeWish DEFAULT = new CodeWish(null, null);
     }
 
-    /** @param code shown this once */
+    /** @param code shown only once */
     record CodeResource(String code, Instant expiresAt, int maxUses, int uses) {}
 
     private final CodeIntake codes;

@@ -10,13 +10,13 @@ import io.nodecore.control.node.key.Secrets;
 import java.time.Duration;
 import java.util.List;
 
-/** The front door for commands about registration codes. */
+/** The entry point for commands about registration codes. */
 final class CodeIntake {
 
     private static final long LONGEST_MINUTES = Duration.ofDays(365).toMinutes();
     private static final int MOST_USES = 1000;
 
-    /** @param code shown this once; only its hash is stored */
+    /** @param code shown only once; only its hash is stored */
     record IssuedCode(String code, RegistrationCode state) {}
 
     private final DecisionLog<ControlFact> log;
