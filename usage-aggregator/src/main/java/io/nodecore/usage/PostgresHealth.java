@@ -12,7 +12,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 /**
  * Down if Postgres does not answer a new connection in time: it is unavailable, it hangs, or its packets are dropped.
  *
- * The connection is not from the pool: the pooled ones may all wait for an answer, up to their socket timeout.
+ * <p>The connection is not from the pool: the pooled ones may all wait for an answer, up to their socket timeout.
  */
 final class PostgresHealth implements HealthIndicator {
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Admits a caller: finds the node of its key, then applies the node's request rate limit.
  *
- * A known key is checked in memory, on the caller's thread. For an unknown key the gateway asks config-service; while that is unavailable,
- * the caller gets a failure that it may retry, never the answer that its key is wrong.
+ * <p>A known key is checked in memory, on the caller's thread. For an unknown key the gateway asks config-service; while that is
+ * unavailable, the caller gets a failure that it may retry, never the answer that its key is wrong.
  */
 public final class Admission {
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /**
  * The SHA-256 of an auth key, in lower-case hex: the only form in which the gateway keeps a key.
  *
- * A key is found by a map look-up of its hash. A timing attack could at most reveal the hash of the attacker's own guess, and that hash
+ * <p>A key is found by a map look-up of its hash. A timing attack could at most reveal the hash of the attacker's own guess, and that hash
  * reveals nothing about other keys. So the comparison need not take constant time.
  */
 public record KeyHash(String hex) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The keys that this gateway knows: the table of {@code control.keys}, and for a short time those that config-service has just returned and
  * the table does not have yet.
  *
- * A revocation has priority: keys are random and are never reused, so a key that was seen as revoked is always refused.
+ * <p>A revocation has priority: keys are random and are never reused, so a key that was seen as revoked is always refused.
  */
 public final class KnownKeys {
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Every refusal of the node edge. {@link #reason()} is stable, so agents may depend on it. {@link #detail()} is for people.
  *
- * Only {@link FailureStatus} (gRPC) and {@link FailureProblem} (HTTP) decide how a failure appears on a transport.
+ * <p>Only {@link FailureStatus} (gRPC) and {@link FailureProblem} (HTTP) decide how a failure appears on a transport.
  */
 public sealed interface Failure {
 

@@ -24,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Converts JSON to the protobuf message of the same request, in one pass.
  *
- * Integers may be numbers or decimal strings, also written as {@code 1.0} or {@code 1e3}; unknown fields are ignored; a value of a wrong
+ * <p>Integers may be numbers or decimal strings, also written as {@code 1.0} or {@code 1e3}; unknown fields are ignored; a value of a wrong
  * type is a violation with its path, and the rest is read. A body that is not a JSON object in UTF-8 is malformed.
  */
 final class RequestJson {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a protobuf message: its fields by their camelCase names.
  *
- * It differs from the message in four ways. The auth key is a header, never a field. {@code details} of an error is an object, not text. If
- * a figure of the stats is not a number, the rest of the report is still accepted. A field that is not optional is required, except in the
- * two reports that are defined by their gRPC requests alone: there an absent field has its default value, as in protobuf.
+ * <p>It differs from the message in four ways. The auth key is a header, never a field. {@code details} of an error is an object, not text.
+ * If a figure of the stats is not a number, the rest of the report is still accepted. A field that is not optional is required, except in
+ * the two reports that are defined by their gRPC requests alone: there an absent field has its default value, as in protobuf.
  */
 final class RequestShape {
 

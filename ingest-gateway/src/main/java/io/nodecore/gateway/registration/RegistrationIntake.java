@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Redeems a registration code at config-service.
  *
- * The returned key is not cached here on purpose: its first use must reach config-service, which then knows that the node has its key and
- * that it must not answer the code again. The key is marked as expected, so that failed attempts from the same address can't block the
+ * <p>The returned key is not cached here on purpose: its first use must reach config-service, which then knows that the node has its key
+ * and that it must not answer the code again. The key is marked as expected, so that failed attempts from the same address can't block the
  * node's first use.
  */
 public final class RegistrationIntake {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entry point of every report: admit the caller, read the body, validate it, give it a report id, append it, then answer.
  *
- * Nothing here blocks. A report with a known key is appended on the transport's own thread, so the reports of one connection keep their
+ * <p>Nothing here blocks. A report with a known key is appended on the transport's own thread, so the reports of one connection keep their
  * order; the answer is sent from the producer's thread when the append is acknowledged.
  */
 public final class ReportIntake {

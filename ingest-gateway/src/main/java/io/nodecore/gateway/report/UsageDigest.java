@@ -14,9 +14,9 @@ import java.util.HexFormat;
 /**
  * Derives the report id of a usage report from its content, so that a plain retry counts once, over either transport.
  *
- * The digest covers the node and every entry, sorted and with times as instants: it does not depend on the order of the entries or on the
- * spelling of a time. The form is part of the contract with all stored facts: a repeat may come days later, through a newer gateway. So it
- * must never change; a test compares it with known values.
+ * <p>The digest covers the node and every entry, sorted and with times as instants: it does not depend on the order of the entries or on
+ * the spelling of a time. The form is part of the contract with all stored facts: a repeat may come days later, through a newer gateway. So
+ * it must never change; a test compares it with known values.
  */
 final class UsageDigest {
 

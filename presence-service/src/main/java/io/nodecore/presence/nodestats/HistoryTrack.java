@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * One resolution of a node's history: a sorted set with one point for each time slot.
  *
- * Score = start of the slot in Unix ms, member = the point as JSON. A slot is emptied before it is written, so a repeated write leaves one
- * point. Points that are {@code keep} older than the newest one are removed, and the key expires with its last point. For this removal a
- * point whose clock is ahead counts as one of now, so it removes no points of other reports.
+ * <p>Score = start of the slot in Unix ms, member = the point as JSON. A slot is emptied before it is written, so a repeated write leaves
+ * one point. Points that are {@code keep} older than the newest one are removed, and the key expires with its last point. For this removal
+ * a point whose clock is ahead counts as one of now, so it removes no points of other reports.
  */
 enum HistoryTrack {
     /** {@code node:{nodeId}:stats:history}: the last report of every 2 s of the last 10 minutes, a {@link HistoryPoint}. */

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * The minutes of each node that may still receive reports. Each report counts once between two calls of {@link #clear}; {@code clear} is
  * called before the topic is read again.
  *
- * A minute is removed when its node has reported for {@code REACH} beyond it. A later report starts the minute again with fewer reports, so
- * the point in Redis does not change.
+ * <p>A minute is removed when its node has reported for {@code REACH} beyond it. A later report starts the minute again with fewer reports,
+ * so the point in Redis does not change.
  */
 final class MinutesOfNodes {
 

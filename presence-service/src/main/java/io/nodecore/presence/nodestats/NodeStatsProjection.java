@@ -21,7 +21,7 @@ import java.util.Map;
  * The latest snapshot of each node, for 60 s after it was received, and the node's history. The newest report wins. A report whose node
  * gave it an id counts once, however often it is repeated.
  *
- * After a start the last 10 minutes are read again and written to the same slots. A minute gets more reports as it is read; while it is
+ * <p>After a start the last 10 minutes are read again and written to the same slots. A minute gets more reports as it is read; while it is
  * read again, the complete one stays in Redis (see {@link HistoryTrack}).
  */
 final class NodeStatsProjection implements RedisProjection<NodeStatsReported> {

@@ -18,9 +18,9 @@ import java.util.List;
 /**
  * The presence keys: value = time when the gateway received the newest report of the user; a key expires 20 s after that time.
  *
- * The expiry is an absolute time, so a key that is written late does not live longer. A report that is already older than the expiry writes
- * nothing: a replay or a late batch does not show a user as online. The wall clock is correct here, because the expiry in Redis follows the
- * wall clock too.
+ * <p>The expiry is an absolute time, so a key that is written late does not live longer. A report that is already older than the expiry
+ * writes nothing: a replay or a late batch does not show a user as online. The wall clock is correct here, because the expiry in Redis
+ * follows the wall clock too.
  */
 public final class OnlineProjection implements RedisProjection<OnlineUsersReported> {
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
  * The newest time written for each live key, so that an older report does not move a key back: gateways do not append in an exact order,
  * and a user may be on two nodes, whose partitions are read at different speeds. Bounded; the oldest writes are removed first.
  *
- * If two processes own the two partitions, neither knows the other's writes. A key may then go back by the difference of their lags until
- * the next report, which follows within one reporting interval.
+ * <p>If two processes own the two partitions, neither knows the other's writes. A key may then go back by the difference of their lags
+ * until the next report, which follows within one reporting interval.
  */
 public final class NewestWritten<K> {
 

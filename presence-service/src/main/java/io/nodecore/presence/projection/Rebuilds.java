@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Rebuilds the projections when an operator orders it. Presence has no data beyond its expiry, so there is nothing to compare or to
  * exchange.
  *
- * Orders from before the start are fulfilled after it if an operator may still wait for them. The data that an older order would write has
- * expired.
+ * <p>Orders from before the start are fulfilled after it if an operator may still wait for them. The data that an older order would write
+ * has expired.
  */
 final class Rebuilds {
 

@@ -36,8 +36,8 @@ import org.springframework.kafka.support.Acknowledgment;
 /**
  * Keeps one projection in Redis up to date, on the thread of a listener container. Several processes share the partitions of the topic.
  *
- * While Redis is unavailable, no facts are kept in memory: they stay in the topic. When Redis answers again, the recent past is read again,
- * so Redis is complete after one poll.
+ * <p>While Redis is unavailable, no facts are kept in memory: they stay in the topic. When Redis answers again, the recent past is read
+ * again, so Redis is complete after one poll.
  */
 public final class RedisProjectionRunner<F> implements SmartLifecycle {
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A dedicated connection that writes in batches: commands are buffered, flushed together, and two batches are in flight while the next
  * is filled. That is several times the rate of a flush per command, and bounds what waits in memory.
  *
- * Nothing is retried automatically: after a failure the connection is closed, and its owner decides what to write again. Used by one thread
- * at a time.
+ * <p>Nothing is retried automatically: after a failure the connection is closed, and its owner decides what to write again. Used by one
+ * thread at a time.
  */
 public final class RedisPipeline implements AutoCloseable {
 

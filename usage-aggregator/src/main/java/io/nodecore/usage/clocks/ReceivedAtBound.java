@@ -16,9 +16,9 @@ import org.apache.kafka.common.record.TimestampType;
  * clock of the gateway is then wrong. Billing periods, repeat windows and hours of node stats depend on this time, so a gateway whose clock
  * is days off neither deletes nor doubles any data.
  *
- * Both times are in the log and never change, so a replay gives the same rows. A redriven fact was appended long after it was received: its
- * time is only limited towards the future. The time of a correction is that of a decision of config-service, which may be published much
- * later: it is not replaced.
+ * <p>Both times are in the log and never change, so a replay gives the same rows. A redriven fact was appended long after it was received:
+ * its time is only limited towards the future. The time of a correction is that of a decision of config-service, which may be published
+ * much later: it is not replaced.
  */
 public final class ReceivedAtBound {
 

@@ -20,9 +20,9 @@ import java.util.List;
  * Topics node.usage and usage.corrected → {@code usage_minutes}, {@code usage_hours}, {@code usage_days}, {@code node_usage_hours},
  * {@code subscription_traffic} and the billed usage of subscriptions, all in one transaction.
  *
- * A correction consists of entries that are added to those of the reports, so the two topics may be read in any order; while one is ahead
- * of the other, a sum may be below 0. A transaction with facts of both topics may lock rows out of the order of their keys. If two such
- * transactions wait for each other, Postgres aborts one of them, and its facts are applied again.
+ * <p>A correction consists of entries that are added to those of the reports, so the two topics may be read in any order; while one is
+ * ahead of the other, a sum may be below 0. A transaction with facts of both topics may lock rows out of the order of their keys. If two
+ * such transactions wait for each other, Postgres aborts one of them, and its facts are applied again.
  */
 public final class UsageProjection implements FactProjection<List<UsageEntry>> {
 

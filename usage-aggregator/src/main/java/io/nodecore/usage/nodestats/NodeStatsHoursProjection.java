@@ -24,9 +24,9 @@ import java.util.Set;
 /**
  * Topic node.stats → {@code node_stats_hours}.
  *
- * A repeat counts once if its node gave the report an id. Ids are kept as long as the topic keeps their facts: with a report every 2 s, a
- * longer time would make {@code report_ids} larger than all other tables. A repeat of a report without an id can't be recognised, so no id
- * is stored for it.
+ * <p>A repeat counts once if its node gave the report an id. Ids are kept as long as the topic keeps their facts: with a report every 2 s,
+ * a longer time would make {@code report_ids} larger than all other tables. A repeat of a report without an id can't be recognised, so no
+ * id is stored for it.
  */
 public final class NodeStatsHoursProjection implements FactProjection<NodeStatsReported> {
 

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 /**
  * SQL of {@code subscription_billing}: one row for each UTC day of arrival. The sum of all days is in {@code subscription_traffic}.
  *
- * The rows do not depend on quota terms: with any limit and reset period, the same facts give the same rows.
+ * <p>The rows do not depend on quota terms: with any limit and reset period, the same facts give the same rows.
  */
 final class BillingTable {
 

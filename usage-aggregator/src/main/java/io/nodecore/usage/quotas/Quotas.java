@@ -20,13 +20,13 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /**
  * Counts the use of subscriptions, and publishes the events of their limits.
  *
- * The transaction that detects that a limit is reached adds the event to the outbox, together with a row in {@code notified_limits}. So
+ * <p>The transaction that detects that a limit is reached adds the event to the outbox, together with a row in {@code notified_limits}. So
  * each quota and period has one event of a limit. It is caused by usage that reaches the limit, by terms that set the limit below the use,
  * or by the first report after a replay that repaired the use. Two transactions that add to one subscription are ordered by its row in
  * {@code subscription_traffic}, which is locked before anything is counted here; so the second one sees the sums and the events of the
  * first.
  *
- * If a correction brings a subscription below its limit again, that is published in the same way.
+ * <p>If a correction brings a subscription below its limit again, that is published in the same way.
  *
  * <p>A replay counts without events and without reading terms.
  */

@@ -20,13 +20,14 @@ import java.util.Set;
 /**
  * SQL of {@code report_ids}: the ids of the reports that counted.
  *
- * A fact is a repeat if a fact that counted has the same topic, node and report id, and was received at most one window earlier
+ * <p>A fact is a repeat if a fact that counted has the same topic, node and report id, and was received at most one window earlier
  * ({@link ReportRepeats#WINDOW} by default). The result depends only on the facts and their order, so a replay gives the same result with
  * other batches.
  *
- * Ids are removed only some time after the window ({@link ReportRepeats#GRACE}): the clocks of gateways may differ by this much, and a fact
- * with an earlier time may be read after one with a later time. The id of a refused fact is kept until that fact is applied: a dead letter
- * is redriven after its cause is removed, possibly much later, and must not count in addition to a repeat that the node sent meanwhile.
+ * <p>Ids are removed only some time after the window ({@link ReportRepeats#GRACE}): the clocks of gateways may differ by this much, and a
+ * fact with an earlier time may be read after one with a later time. The id of a refused fact is kept until that fact is applied: a dead
+ * letter is redriven after its cause is removed, possibly much later, and must not count in addition to a repeat that the node sent
+ * meanwhile.
  */
 public final class ReportIdsTable {
 

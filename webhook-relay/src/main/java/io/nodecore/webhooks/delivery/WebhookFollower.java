@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Reads the events topics for one webhook, on its own thread. Its position is that of its consumer group, which several processes share; it
  * advances only past events that the receiver accepted.
  *
- * If the receiver does not accept an event, its partition is paused while polling continues, so the consumer stays in the group.
+ * <p>If the receiver does not accept an event, its partition is paused while polling continues, so the consumer stays in the group.
  */
 final class WebhookFollower {
 

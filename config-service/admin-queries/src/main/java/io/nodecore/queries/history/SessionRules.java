@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How events become sessions. Pure.
  *
- * For each (node, protocol, address), in the order of time: an online event opens a session, the next event ends it. If an online and an
+ * <p>For each (node, protocol, address), in the order of time: an online event opens a session, the next event ends it. If an online and an
  * offline event have the same time, the offline event comes first if a session is open (the user reconnected at once), and second if none
  * is open (the session had no duration).
  */

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A user's session events from {@code public.session_events}, newest first, each with its neighbours.
  *
- * However many events a user has, a query reads only the events of the page, and for each of them a few neighbours by the index
+ * <p>However many events a user has, a query reads only the events of the page, and for each of them a few neighbours by the index
  * {@code session_events_of_session}. So whether a session was open before is decided from the events just before; a run of more than 16
  * times that have both an online and an offline event counts as no open session.
  */

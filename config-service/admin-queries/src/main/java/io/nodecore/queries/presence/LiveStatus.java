@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Asks a node's agent for its status: {@code GET http://ip:port/runtime-status}.
  *
- * The request goes only to the registered address, a literal one: no name is resolved, no proxy is used and no redirect is followed. The
+ * <p>The request goes only to the registered address, a literal one: no name is resolved, no proxy is used and no redirect is followed. The
  * whole answer is limited to 3 s and 1 MiB; a larger or slower one is aborted. A few nodes are asked at a time.
  */
 final class LiveStatus {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is online, from the keys {@code online:inbound:{nodeProtocolId}:user:{userId}}.
  *
- * A page contains the next users by id. The keys are scanned for each page, but at most one page of them is kept in memory, however many
+ * <p>A page contains the next users by id. The keys are scanned for each page, but at most one page of them is kept in memory, however many
  * users are online. Users whose keys expire between the scan and the read are omitted, so a page may be shorter than requested, or empty,
  * and still have a next one.
  */

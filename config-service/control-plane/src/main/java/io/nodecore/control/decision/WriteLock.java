@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Orders the writers of the same outbox keys. It is an advisory lock of Postgres, so it works across processes.
  *
- * An identity column numbers rows when they are inserted, not when they are committed: without a lock, a transaction with number 7 may
+ * <p>An identity column numbers rows when they are inserted, not when they are committed: without a lock, a transaction with number 7 may
  * commit before the one with number 6, and a relay that has published 7 would publish 6 after it. A writer takes this lock first and holds
  * it until the commit. Then the outbox order of a key is the order of the commits, rules see no partial change, and no two writers take
  * each other's row locks in a different order.

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The entry point for events about limits: reached, or lifted by a correction of usage. A batch is one decision, so that each affected node
  * gets one revision.
  *
- * An event may be repeated or late: it is evaluated against the current quota and period, so a repeat changes nothing.
+ * <p>An event may be repeated or late: it is evaluated against the current quota and period, so a repeat changes nothing.
  */
 final class LimitEventFollower {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * Whether a node may register with a code.
  *
- * A key is announced to the gateways by its first use, so "before the first authenticated call" means "while no key of the node is
+ * <p>A key is announced to the gateways by its first use, so "before the first authenticated call" means "while no key of the node is
  * announced". This is exact on every transport and replica, whatever that first call is.
  */
 final class NodeRegistrationRules {

@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Checks the outbox at a fixed interval, on its own thread: if Postgres does not answer, only this thread blocks.
  *
- * The age of the oldest row is the time since this monitor first saw it as the oldest one, so its error is at most one interval, and it
+ * <p>The age of the oldest row is the time since this monitor first saw it as the oldest one, so its error is at most one interval, and it
  * restarts with the process.
  */
 final class OutboxMonitor implements SmartLifecycle {

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The ids that were assigned, so that none is assigned twice: usage refers to them.
  *
- * {@code node.lifecycle} has unlimited retention: the ids of nodes and node protocols continue after the highest one. Compaction removes
+ * <p>{@code node.lifecycle} has unlimited retention: the ids of nodes and node protocols continue after the highest one. Compaction removes
  * deleted keys, so the ids of users, subscriptions and links continue at the next million, which is higher than any removed id.
  */
 final class UsedIds {

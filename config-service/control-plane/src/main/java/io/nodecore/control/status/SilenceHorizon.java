@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The time up to which silence is known: the time of the latest reading of the topic's end offsets that the projection has reached since. A
  * heartbeat that arrived later may still be unread; a decision by the clock would mark a whole fleet offline if the projection lags.
  *
- * If the horizon did not move for a while, because Kafka or the projection was unavailable, nodes get the same time to report as after a
+ * <p>If the horizon did not move for a while, because Kafka or the projection was unavailable, nodes get the same time to report as after a
  * start of the process.
  */
 final class SilenceHorizon {

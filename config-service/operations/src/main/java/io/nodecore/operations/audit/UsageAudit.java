@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * positions of one snapshot, so that both agree also while usage is being counted. A difference is a defect, or usage that was reported
  * earlier before its minute than {@link UsageReports#MARGIN}.
  *
- * Two passes: the first finds the nodes with such usage, the second reads their reports. So only the report ids of these nodes are held in
- * memory.
+ * <p>Two passes: the first finds the nodes with such usage, the second reads their reports. So only the report ids of these nodes are held
+ * in memory.
  */
 final class UsageAudit {
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The amounts after an operator sets their sums: shares of each sum in whole bytes, the same for the same amounts.
  *
- * A sum is split in proportion to the bytes that were counted in its direction; if there are none, to those of the other direction; if
+ * <p>A sum is split in proportion to the bytes that were counted in its direction; if there are none, to those of the other direction; if
  * nothing was counted at all, evenly over the minutes, as if it had arrived in them.
  */
 final class AmendRules {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entry point for corrections of usage.
  *
- * Reports and earlier corrections are read before the decision, without a lock: facts never change. The decision itself adds the
+ * <p>Reports and earlier corrections are read before the decision, without a lock: facts never change. The decision itself adds the
  * corrections made since then, and holds the lock of operations: if two corrections concern the same usage, the later one starts from the
  * result of the earlier one.
  */

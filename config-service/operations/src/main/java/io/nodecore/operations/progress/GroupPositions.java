@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * The positions of projections that have none in Postgres: those in Redis, and the topology of domain events. Their positions are the
  * committed offsets of their groups, {@code nodecore.<projection>}.
  *
- * Webhooks are not listed: the relay reports their lag, and the group of a removed webhook exists for a long time, with a lag that has no
- * meaning.
+ * <p>Webhooks are not listed: the relay reports their lag, and the group of a removed webhook exists for a long time, with a lag that has
+ * no meaning.
  */
 final class GroupPositions implements AutoCloseable {
 

@@ -33,7 +33,7 @@ import org.apache.kafka.common.errors.InterruptException;
 /**
  * Publishes past domain events again, byte for byte and with their ids, to a topic that the operator names.
  *
- * They are read from their own topics, which have unlimited retention: facts of presence are deleted after 7 days, and limits may have
+ * <p>They are read from their own topics, which have unlimited retention: facts of presence are deleted after 7 days, and limits may have
  * changed since an event was decided, so a second decision could not be exact.
  */
 final class EventReemission implements Reemission {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Whether presence-service has rebuilt its keys after an order: it stores that in Redis, for two days.
  *
- * An order that is a day old counts as done: the keys that it would have rebuilt have expired, and presence-service ignores it.
+ * <p>An order that is a day old counts as done: the keys that it would have rebuilt have expired, and presence-service ignores it.
  */
 final class PresenceRebuilds {
 

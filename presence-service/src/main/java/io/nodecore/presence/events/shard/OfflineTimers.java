@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * One timer for each online user, ordered by time: the time at which the user may have gone offline. A report does not move the timer; when
  * a timer fires too early, it is set again. So a user costs one write in 20 s, not one write for each report.
  *
- * Key: time and user id, both big-endian. The value has no meaning.
+ * <p>Key: time and user id, both big-endian. The value has no meaning.
  */
 public final class OfflineTimers {
 

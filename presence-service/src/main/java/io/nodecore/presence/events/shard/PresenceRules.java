@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a user comes online and goes offline. Pure, in event time.
  *
- * Exact for reports in the order of their time. A report that is older than the user's newest report changes nothing, even if it closes a
- * gap: published events are not withdrawn. If a late report arrives after {@code user.offline} was published, and continues the presence
+ * <p>Exact for reports in the order of their time. A report that is older than the user's newest report changes nothing, even if it closes
+ * a gap: published events are not withdrawn. If a late report arrives after {@code user.offline} was published, and continues the presence
  * without a gap, it reopens the presence without an event; {@code user.offline} is then published again with the later time.
  */
 final class PresenceRules {

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * time up to which no further reports are expected from this partition of node.online-users ({@link PartitionTime}). Time in a shard
  * advances by watermarks only: events about users never depend on the wall clock.
  *
- * The timestamp of an input record is the broker's; the timestamp of an output record is event time.
+ * <p>The timestamp of an input record is the broker's; the timestamp of an output record is event time.
  */
 public final class ShardSplit extends ContextualProcessor<byte[], ReadReport, Integer, byte[]> {
 

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Reports and timers are then processed in the order of their time; a timer is processed before a report of the same time. So the events
  * depend on the times of the reports, not on the order in which the reports are read.
  *
- * A report that is older than the time of the shard is processed at once, by the same rules: {@link PresenceRules} defines what an older
+ * <p>A report that is older than the time of the shard is processed at once, by the same rules: {@link PresenceRules} defines what an older
  * report changes.
  */
 public final class UserShard {

@@ -11,8 +11,8 @@ package io.nodecore.presence.events.time;
  *   <li>the same end offset, if the partition has had no new record for a while.
  * </ul>
  *
- * If a partition has been read to its end and its newest report is old, the time does not advance: a process may be appending old reports
- * one after another. A partition that makes no progress before its end does not advance the time.
+ * <p>If a partition has been read to its end and its newest report is old, the time does not advance: a process may be appending old
+ * reports one after another. A partition that makes no progress before its end does not advance the time.
  */
 public final class PartitionTime {
 
