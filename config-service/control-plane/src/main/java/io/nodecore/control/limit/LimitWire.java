@@ -19,8 +19,8 @@ final class LimitWire {
     private LimitWire() {}
 
     /**
+     * @return empty for an event of another type
      * @throws RuntimeException if the event can't be decoded
-     * @throws RuntimeException when the event can't be read
      */
     static Optional<LimitNotified> decode(ConsumerRecord<byte[], byte[]> record) {
         Header type = record.headers().lastHeader("ce_type");

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytesDown the same
  * @param reason 1 to 500 characters
  * @param author 1 to 100 characters
- * @param dryRun whether to answer only what it would do
  * @param dryRun whether to return only the effect
  * @param deep whether to read the whole journal instead of starting 16 days before {@code from}
+ */
 record CorrectionTerms(
         @Nullable Long nodeId,
         @Nullable Instant from,

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Re-keys a report by user, in shards of users: one record for each shard that has users in the report, not one for each user. A shard
  * is a partition of the re-keyed topic, so a user's reports from all nodes meet in one place.
  *
- * <em>Watermarks</em> are records without users, which are sent to every shard between the reports. The timestamp of a watermark is the
+ * <p><em>Watermarks</em> are records without users, sent to every shard between the reports. The timestamp of a watermark is the
  * time up to which no further reports are expected from this partition of node.online-users ({@link PartitionTime}). Time in a shard
  * advances by watermarks only: events about users never depend on the wall clock.
  *
