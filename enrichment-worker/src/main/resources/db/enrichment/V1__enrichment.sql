@@ -1,5 +1,5 @@
 -- The addresses of each user. ip is canonical text (dotted IPv4, RFC 5952 IPv6); times are the reports' received-at.
--- Rows outlive their facts: node.online-users keeps 7 days, a first_seen_at is kept for ever.
+-- Rows outlive their facts: node.online-users keeps 7 days, a first_seen_at is never deleted.
 create table user_ips (
     user_id       bigint      not null,
     ip            text        not null,
@@ -72,7 +72,7 @@ create table outbox (
     headers jsonb not null
 );
 
--- What other schemas may query.
+-- The views that other schemas may query.
 create view public.user_ips as
 select u.user_id, u.ip, u.first_seen_at, u.last_seen_at, i.info, i.looked_up_at as info_updated_at
 from user_ips u left join ip_infos i on i.ip = u.ip;

@@ -1,5 +1,6 @@
--- What others may query. In a folder of its own: a shadow schema has the tables without the views. Numbered after the folders that it reads from.
--- A sum in the range of a bigint: one beyond it is shown as the greatest or the smallest bigint. The table keeps the exact sum.
+-- The views that other services may query. They are in a separate folder, because a shadow schema has the tables without the views. The
+-- number is higher than those of the folders that it reads from. A sum is shown in the range of a bigint: a sum beyond it is shown as the
+-- greatest or the smallest bigint. The table keeps the exact sum.
 create function public.saturated_bigint(amount numeric) returns bigint
     language sql immutable parallel safe
     return greatest(least(amount, 9223372036854775807), -9223372036854775808)::bigint;
@@ -37,7 +38,7 @@ create view public.session_events as
 select id, node_id, user_id, protocol, event_type, occurred_at, ip_address
 from session_events;
 
--- Day 'infinity' is all days together.
+-- Day 'infinity' is the sum of all days.
 create view public.subscription_billing as
 select subscription_id, day, public.saturated_bigint(bytes_up) as bytes_up, public.saturated_bigint(bytes_down) as bytes_down, billed_bytes
 from subscription_billing
@@ -55,7 +56,7 @@ select node_id, hour, reports, xray_running,
        tx_min, tx_sum / nullif(tx_reports, 0) as tx_mean, tx_max
 from node_stats_hours;
 
--- Which facts are in the usage tables: those from first_offset to next_offset, the latter not among them.
+-- The facts that are in the usage tables: from first_offset (inclusive) to next_offset (exclusive).
 create view public.usage_positions as
 select topic, partition, first_offset, next_offset
 from projection_positions

@@ -1,8 +1,8 @@
--- Sums of bytes are numeric: they are exact whatever is reported, so no report is refused because of a sum, and their order does not
+-- Sums of bytes are numeric: they are exact for any reported amount, so no report is refused because of a sum, and their order does not
 -- matter. The public views show them as bigint.
 
--- Bytes per UTC minute; subscription_id 0 means none. A correction is part of the same sums as the reports and may be read before
--- them: a sum may be below 0 until both are.
+-- Bytes per UTC minute; subscription_id 0 means none. A correction is added to the same sums as the reports and may be read before them: a
+-- sum may be below 0 until both are read.
 create table usage_minutes (
     minute           timestamptz not null,
     node_id          bigint      not null,
@@ -14,8 +14,8 @@ create table usage_minutes (
     primary key (minute, node_id, user_id, subscription_id, node_protocol_id)
 ) partition by range (minute);
 
--- Every month that a node may sensibly report is made here: no table is made while facts are applied. Minutes outside of them (clocks of
--- nodes that are off by years) are in the default partition.
+-- Partitions for all months that a node may plausibly report are created here: no table is created while facts are applied. Other minutes
+-- (clocks of nodes that are off by years) are in the default partition.
 do $$
 declare
     first_day date := date '2025-01-01';
@@ -31,8 +31,8 @@ begin
 end $$;
 create table usage_minutes_other partition of usage_minutes default;
 
--- The same sums by UTC hour and by UTC day, written in the transaction of the minutes. A row is updated by every minute that belongs to
--- it: half of each page is left free for that, so that no index is touched.
+-- The same sums by UTC hour and by UTC day, written in the transaction of the minutes. A row is updated by every minute that belongs to it:
+-- half of each page is left free for that, so that no index is updated.
 create table usage_hours (
     hour             timestamptz not null,
     node_id          bigint      not null,
@@ -94,12 +94,12 @@ create table node_usage_hours (
 ) with (fillfactor = 50);
 create index node_usage_hours_by_hour on node_usage_hours (hour);
 
--- All bytes that were ever reported for a subscription.
+-- All bytes that were reported for a subscription.
 create table subscription_traffic (
     subscription_id bigint primary key,
     bytes_up        numeric     not null,
     bytes_down      numeric     not null,
-    -- What counts of them against a limit: each byte times the multiplier that held when it was received, exact.
+    -- The bytes that count against a limit: each byte times the multiplier that applied when it was received, exact.
     billed_bytes    numeric     not null,
     -- received-at of the latest report, or the time of the latest correction, among them.
     updated_at      timestamptz not null
@@ -114,7 +114,7 @@ create table node_outbounds (
 ) with (fillfactor = 70);
 
 create table session_events (
-    -- A digest of the other columns: an event that is reported again has the same id.
+    -- A digest of the other columns: a repeated event has the same id.
     id          text primary key,
     node_id     bigint      not null,
     user_id     bigint      not null,
@@ -124,14 +124,14 @@ create table session_events (
     ip_address  text
 );
 create index session_events_of_user on session_events (user_id, occurred_at);
--- Events become sessions by their neighbours of one (user, node, protocol, address): each of them is one look-up.
+-- Events are paired to sessions with their neighbours of one (user, node, protocol, address): each neighbour is one look-up.
 create index session_events_of_session
     on session_events (user_id, node_id, protocol, coalesce(ip_address, ''), occurred_at, event_type);
 
--- Which reports were applied, so that a repeat is recognised. ReportIdsTable has the rule.
+-- The ids of reports that were applied, so that a repeat is recognised. ReportIdsTable defines the rule.
 --
--- Partitioned by node, so that vacuum works on small tables and indexes. Not by time: the partitions of a topic may be read days apart
--- (a replay does), and a part that one reader no longer needs may be the one that another is writing.
+-- Partitioned by node, so that vacuum works on small tables and indexes. Not by time: the partitions of a topic may be read days apart (a
+-- replay does), and a part that one reader no longer needs may be the one to which another one writes.
 create table report_ids (
     topic          text   not null,
     node_id        bigint not null,
@@ -150,14 +150,14 @@ begin
 end $$;
 create index report_ids_to_expire on report_ids (topic, node_id, received_at_ms);
 
--- What counts against the limits of subscriptions, by the UTC day on which the report was received; the sum of all days is in
--- subscription_traffic. Whatever the limits and reset periods, the same facts give the same rows.
+-- The usage that counts against the limits of subscriptions, by the UTC day on which the report was received; the sum of all days is in
+-- subscription_traffic. With any limits and reset periods, the same facts give the same rows.
 create table subscription_billing (
     subscription_id bigint  not null,
     day             date    not null,
     bytes_up        numeric not null,
     bytes_down      numeric not null,
-    -- Each byte times the multiplier that held when it was received: exact, never rounded.
+    -- Each byte times the multiplier that applied when it was received: exact, never rounded.
     billed_bytes    numeric not null,
     primary key (subscription_id, day)
 ) with (fillfactor = 50);
@@ -173,7 +173,7 @@ create table subscription_terms (
     reset_period        text   not null
 );
 
--- Records of committed transactions that are not yet known to be published. A shadow schema has an outbox of its own, which is not published.
+-- Records of committed transactions that are not yet known to be published. A shadow schema has its own outbox, which is not published.
 create table outbox (
     id      bigint generated always as identity primary key,
     topic   text  not null,
@@ -182,13 +182,13 @@ create table outbox (
     headers jsonb not null
 );
 
--- For which shares of their limits events were published, by quota and period. Not part of a projection: a replay neither reads nor
--- changes it, so after an exchange the next report finds a limit that is reached and has no event.
+-- The shares of limits for which events were published, by quota and period. Not part of a projection: a replay neither reads nor changes
+-- it, so after an exchange of tables the next report finds a reached limit that has no event.
 create table notified_limits (
     subscription_id bigint  not null,
-    -- Of the period; infinity where the traffic is never reset.
+    -- Of the period; infinity if the traffic is never reset.
     first_day       date    not null,
-    -- If it is an earlier quota than the current one, the current one has no event yet.
+    -- If this is an earlier quota than the current one, the current one has no event yet.
     quota_epoch     bigint  not null,
     -- The greatest share.
     percent         integer not null,
@@ -198,8 +198,8 @@ create table notified_limits (
 -- Stats of nodes by the UTC hour in which the report was received. Rows outlive their facts: node.stats keeps 1 day, a row is kept for
 -- a year. So a replay rebuilds the last day, and must not drop the rest.
 --
--- Sums, not means, because sums can be added to; numeric, because they come out the same in whatever pieces the reports are read.
--- Figures are cut to 3 decimals. <figure>_reports counts those that had the figure; without any, min and max are null.
+-- Sums, not means, because sums can be added to; numeric, because the result does not depend on the batches of reports. Figures are cut to
+-- 3 decimals. <figure>_reports counts the reports that had the figure; if there are none, min and max are null.
 create table node_stats_hours (
     node_id         bigint      not null,
     hour            timestamptz not null,

@@ -1,4 +1,4 @@
--- What others may query. In a folder of its own: a shadow schema has the tables without the views.
+-- The views that other services may query. In a separate folder: a shadow schema has the tables without the views.
 create view public.nodes as
 select n.id,
        n.name,
@@ -14,7 +14,7 @@ select n.id,
        end as status,
        case
            when s.error_at > coalesce(s.applied_at, '-infinity') then 'failed'
-           -- Only a confirmation makes it so: a node that never confirmed is pending, also where nothing was published.
+           -- Only a confirmation makes a node synced: a node that never confirmed is pending, even if no revision was published.
            when s.applied_revision = n.latest_revision then 'synced'
            else 'pending'
        end as sync_status,

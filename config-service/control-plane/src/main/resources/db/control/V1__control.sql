@@ -14,7 +14,7 @@ create table nodes (
     port            integer     not null,
     region          text        not null,
     domain          text,
-    -- When registration or an admin set the profile; a heartbeat's ip that is newer wins.
+    -- When the profile was set, by registration or by an admin; a newer ip of a heartbeat has priority.
     profile_at      timestamptz not null,
     registered_at   timestamptz not null,
     -- Canonical JSON {xray?, mtproto?}, without clients.
@@ -28,7 +28,7 @@ create table node_keys (
     -- SHA-256 of the key, hex.
     hash        text primary key,
     node_id     bigint      not null,
-    -- Whether it is on control.keys: from its first use on, or at once if an admin rotated.
+    -- Whether it is on control.keys: from its first use on, or at once if an admin rotated the key.
     announced   boolean     not null,
     issued_at   timestamptz not null,
     -- When a key that was rotated with a grace period is revoked.
@@ -51,7 +51,7 @@ create table node_protocols (
     node_id    bigint not null,
     tag        text   not null,
     protocol   text   not null,
-    -- Null for that of the node.
+    -- Null means that of the node.
     multiplier numeric check (multiplier >= 0),
     unique (node_id, tag)
 );
@@ -73,7 +73,7 @@ create table users (
     status text not null
 );
 
--- What subscriptions have used is counted by usage-aggregator.
+-- usage-aggregator counts the usage of subscriptions.
 create table subscriptions (
     id                  bigint primary key,
     user_id             bigint      not null,
@@ -81,7 +81,7 @@ create table subscriptions (
     traffic_limit_bytes bigint,
     reset_period        text        not null,
     expires_at          timestamptz,
-    -- How often limit and reset period were set, and when last.
+    -- How often limit and reset period were set, and when they were set last.
     quota_epoch         bigint      not null default 1,
     quota_since         timestamptz not null default now(),
     -- The start of the latest period in which the limit was reached; 1970 if the traffic is never reset.
@@ -117,19 +117,19 @@ create table outbox (
 create table node_status (
     node_id           bigint primary key,
     last_seen_at      timestamptz,
-    -- The ip that the newest heartbeat with an ip gave.
+    -- The ip of the newest heartbeat that contained one.
     ip                text,
     ip_at             timestamptz,
     reported_revision bigint,
     applied_revision  bigint,
     applied_at        timestamptz,
     error_at          timestamptz,
-    -- The sign of life after which a tick heard nothing for too long; a newer last_seen_at undoes it.
+    -- The last heartbeat before the silence that a tick found; a newer last_seen_at reverts it.
     silent_since      timestamptz
 );
 
 create table node_errors (
-    -- From the node and the report id, so that a repeat is the same row.
+    -- Derived from the node and the report id, so that a repeat is the same row.
     id          uuid primary key,
     node_id     bigint      not null,
     message     text        not null,
@@ -139,19 +139,20 @@ create table node_errors (
 );
 create index node_errors_node on node_errors (node_id, occurred_at desc, id);
 
--- The confirmations that were applied, so that a repeat is known also if another one came between. Part of projection node-status.
+-- The confirmations that were applied, so that a repeat is recognised even if another confirmation came in between. Part of projection
+-- node-status.
 create table confirmations (
     node_id     bigint      not null,
     report_id   text        not null,
-    -- When the one that counted was received.
+    -- When the report that counted was received.
     received_at timestamptz not null,
     primary key (node_id, report_id)
 );
 create index confirmations_to_expire on confirmations (node_id, received_at);
 
--- Orders of replays, as topic control.replays has them. Their progress is in the tables of the services that own the projections.
+-- Orders of replays, as in topic control.replays. Their progress is in the tables of the services that own the projections.
 create table replay_orders (
-    -- The UTC second of the order, as people write it.
+    -- The UTC second of the order, as a decimal number.
     id         bigint primary key,
     projection text  not null,
     -- The record's value.
@@ -161,7 +162,7 @@ create table replay_orders (
 -- Projection dead-letters: the records of the <topic>.dlq topics, one row for each fact and projection that refused it. The values stay
 -- in the topics.
 create table dead_letters (
-    -- From the place in the dead-letter topic, so that a rebuild gives the same.
+    -- Derived from the position in the dead-letter topic, so that a rebuild gives the same id.
     id          bigint      primary key,
     -- In the order in which they were read.
     seq         bigint      not null generated always as identity,
@@ -178,9 +179,9 @@ create table dead_letters (
     kept_at     timestamptz not null,
     cause       text        not null,
     size_bytes  integer     not null,
-    -- False if the fact is too large for its dead letter: the value is at the origin alone.
+    -- False if the fact is too large for its dead letter: the value is only at the origin.
     value_kept  boolean     not null,
-    -- The dead letter whose redriving ended here, if it is one that was refused again.
+    -- The dead letter whose redriven fact was refused again and became this one.
     redrive_of  bigint,
     -- A projection that fails after it has kept its dead letters keeps them again.
     unique (projection, topic, partition, fact_offset)
@@ -188,15 +189,15 @@ create table dead_letters (
 create index dead_letters_time on dead_letters (kept_at desc, id desc);
 create index dead_letters_node on dead_letters (node_id, kept_at desc);
 create unique index dead_letters_seq on dead_letters (seq);
--- Redriving goes through the dead letters in this order, some hundred at a time.
+-- The redrive reads the dead letters in this order, some hundred at a time.
 create index dead_letters_of_facts on dead_letters (topic, partition, fact_offset, id);
 
--- The dead letters that admins have decided to append again; from topic control.redrives.
+-- The dead letters whose redrive admins decided; from topic control.redrives.
 create table redrives (
     letter_id  bigint      primary key,
     decided_at timestamptz not null,
     appended   boolean     not null,
-    -- Its record was deleted from Kafka before it was appended: it is done, and nothing was appended.
+    -- The record was deleted from Kafka before it was appended: the redrive is done, and nothing was appended.
     lost       boolean     not null default false
 );
 create index redrives_to_append on redrives (letter_id) where not appended and not lost;
@@ -213,9 +214,9 @@ create table usage_corrections (
     user_id            bigint,
     subscription_id    bigint,
     node_protocol_id   bigint,
-    -- Of scale, or the multiplier of reprice.
+    -- The factor of scale, or the multiplier of reprice.
     factor             numeric,
-    -- The correction that an undo took back.
+    -- The correction that an undo reversed.
     reverts            bigint,
     reason             text        not null,
     author             text        not null,
@@ -229,14 +230,14 @@ create table usage_corrections (
     bytes_up_after     numeric     not null,
     bytes_down_after   numeric     not null,
     billed_after       numeric     not null,
-    -- The bytes that an amend set for its range; null if they stay, and for the other kinds.
+    -- The sums that an amend set for its range; null if unchanged, and for the other kinds.
     amended_bytes_up   bigint,
     amended_bytes_down bigint
 );
 create index usage_corrections_of_node on usage_corrections (node_id, id);
 create index usage_corrections_undone on usage_corrections (reverts) where reverts is not null;
 
--- The facts of a correction, as the topic has them: the next correction of the same usage starts from them.
+-- The facts of a correction, as in the topic: the next correction of the same usage starts from them.
 create table usage_correction_parts (
     correction_id bigint  not null,
     part          integer not null,

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway knows of the control plane: keys, revisions and multipliers of the compacted {@code control.*} topics, in memory. */
+/** The gateway's copy of control-plane data: keys, revisions and multipliers from the compacted {@code control.*} topics, in memory. */
 final class ControlTables implements AutoCloseable {
 
     private final List<BiConsumer<String, @Nullable NodeKey>> onKey = new CopyOnWriteArrayList<>();
@@ -53,7 +53,7 @@ final class ControlTables implements AutoCloseable {
         return revisions.get(nodeId);
     }
 
-    /** How much the bytes of a node count against limits. */
+    /** The factor by which the bytes of a node count against limits. */
     Multipliers multipliers(long nodeId) {
         Multipliers ofNode = multipliers.get(Long.toString(nodeId));
         return ofNode == null ? Multipliers.ONE : ofNode;
@@ -67,7 +67,7 @@ final class ControlTables implements AutoCloseable {
         onRevision.add(listener);
     }
 
-    /** Starts them and waits until they hold what was in the topics. */
+    /** Starts the tables and waits until they hold the current content of their topics. */
     void start(Duration atMost) throws InterruptedException {
         keys.start();
         revisions.start();
@@ -77,7 +77,7 @@ final class ControlTables implements AutoCloseable {
         }
     }
 
-    /** The tables with their topics, so that a table that does not follow its topic is noticed. */
+    /** The tables with their topics, so that readiness detects a table that does not follow its topic. */
     List<WatchedTable> watched() {
         return List.of(
                 new Watched<>(Topics.CONTROL_KEYS, keys, NodeKey::parseFrom),

@@ -62,7 +62,7 @@ class EdgeConfiguration {
         return ReportJournal.open(kafka, settings, limits.reportBytes());
     }
 
-    /** Topics exist, the tables are read and the producer knows its topics before the first request is taken. */
+    /** Before the first request is accepted, the topics exist, the tables are read and the producer has the metadata of its topics. */
     @Bean
     SmartInitializingSingleton openEdge(
             KafkaSettings kafka,
@@ -148,20 +148,20 @@ class EdgeConfiguration {
         return new Admission(keys, control, wrongKeys, connections, limits, System::nanoTime);
     }
 
-    /** Of nodes' requests. */
+    /** For requests of nodes. */
     @Bean
     InFlightBudget inFlightBudget(LimitSettings limits) {
         return new InFlightBudget(
                 limits.inFlight().toBytes(), limits.nodeInFlight().toBytes(), limits.nodeRequests());
     }
 
-    /** Of requests before their key is known. */
+    /** For requests whose key is not known yet. */
     @Bean
     InFlightBudget unauthenticatedBudget(LimitSettings limits) {
         return new InFlightBudget(limits.unauthenticatedInFlight().toBytes());
     }
 
-    /** Of configs on their way to nodes. */
+    /** For configs that are being sent to nodes. */
     @Bean
     InFlightBudget answerBudget(LimitSettings limits) {
         return new InFlightBudget(limits.answers().toBytes());
@@ -221,7 +221,7 @@ class EdgeConfiguration {
         return watches;
     }
 
-    /** Streams never end by themselves: they have to go before the server can wait for its last answers. */
+    /** Streams never end by themselves: they are closed before the server waits for its last answers. */
     @Bean
     ApplicationListener<ContextClosedEvent> endWatches(ConfigWatches watches) {
         return _ -> watches.close();

@@ -12,7 +12,7 @@ import io.nodecore.gateway.limit.InFlightBudget;
 import io.nodecore.gateway.limit.LimitSettings;
 import io.nodecore.gateway.readiness.KafkaReadiness;
 
-/** How near the gateway is to each of its bounds. */
+/** Gauges of the use of each limit of the gateway. */
 record EdgeMeters(
         InFlightBudget budget,
         InFlightBudget unauthenticated,

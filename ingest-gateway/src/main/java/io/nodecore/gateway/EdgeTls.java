@@ -42,7 +42,7 @@ class EdgeTls {
             }
             if (TlsFiles.of(HTTP, environment).isPresent()) {
                 settings.put("server.ssl.bundle", HTTP_BUNDLE);
-                // Otherwise it would speak the TLS of the HTTP port.
+                // Without this, it would use the TLS settings of the HTTP port.
                 settings.put("management.server.ssl.enabled", "false");
             }
             environment.getPropertySources().addLast(new MapPropertySource("node edge TLS", settings));
@@ -73,7 +73,7 @@ class EdgeTls {
                 null,
                 SslManagerBundle.of(
                         ReloadedKeys.of(files, reading, PERIOD),
-                        // Agents are known by their auth key: no client certificate is asked for.
+                        // Agents authenticate with their auth key: no client certificate is requested.
                         SslBundle.systemDefault().getManagers().getTrustManagerFactory()));
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** Authenticates, validates, appends and answers. Its settings are in {@code ingest-gateway.yaml}. */
+/** Authenticates, validates, appends and answers reports. Its settings are in {@code ingest-gateway.yaml}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({
@@ -38,7 +38,7 @@ public class IngestGateway {
     }
 
     /**
-     * Starts the gateway and returns once it takes reports.
+     * Starts the gateway and returns when it accepts reports.
      *
      * @param args settings as {@code --name=value}
      */

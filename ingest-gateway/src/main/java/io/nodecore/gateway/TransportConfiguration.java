@@ -39,11 +39,11 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** The two ways in. */
+/** The two transports: gRPC and HTTP. */
 @Configuration(proxyBeanMethods = false)
 class TransportConfiguration {
 
-    /** Beyond the setting metadata is refused with a status; so much more is read to be able to. */
+    /** Metadata that exceeds the setting is refused with a status; in order to send it, the server reads this many bytes more. */
     private static final int LARGEST_METADATA_BYTES = 256 * 1024;
 
     @Bean
@@ -59,7 +59,7 @@ class TransportConfiguration {
                 reports, heartbeats, configs, new ConfigWatchGrpc(admission, watches, inFlightBudget), limits);
     }
 
-    /** Reflection under its older name too: many clients of other languages know no other. */
+    /** Reflection under its older name too: many clients in other languages support only that one. */
     @Bean
     @ConditionalOnBooleanProperty("spring.grpc.server.reflection.enabled")
     @SuppressWarnings("deprecation")
@@ -83,7 +83,7 @@ class TransportConfiguration {
         return new GrpcConnections(accepted, proxies, settings, limits, unauthenticatedBudget);
     }
 
-    /** gRPC takes a socket of our own only together with event loops of our own. */
+    /** gRPC accepts a custom server socket only together with custom event loops. */
     @Bean(destroyMethod = "shutdownGracefully")
     EventLoopGroup grpcEventLoops() {
         return new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
@@ -92,8 +92,8 @@ class TransportConfiguration {
     @Bean
     ServerBuilderCustomizer<NettyServerBuilder> edgeServer(
             GrpcConnections connections, ConnectionSettings settings, EventLoopGroup grpcEventLoops) {
-        // No call of this server blocks, so calls stay on the event loop: no hand-over, and one connection's reports in
-        // order.
+        // No call of this server blocks, so calls run on the event loop: there is no thread hand-over, and the reports of one connection
+        // keep their order.
         return server -> server.directExecutor()
                 .channelFactory(connections::listen)
                 .bossEventLoopGroup(grpcEventLoops)
@@ -123,7 +123,7 @@ class TransportConfiguration {
                 .with(new LenientGzip(), true);
     }
 
-    /** Event loops of its own: by default all servers of a process share them, and the first to stop takes them along. */
+    /** Event loops of its own: by default all servers of a process share them, and the first server that stops also stops the loops. */
     @Bean
     ReactorResourceFactory reactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();

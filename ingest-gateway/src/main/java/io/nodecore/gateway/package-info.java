@@ -1,5 +1,5 @@
 /**
- * The front of Nodecore: node agents report here, over gRPC or HTTP, and are answered once Kafka has their reports.
+ * The entry of Nodecore: node agents report here, over gRPC or HTTP, and get an answer when Kafka has their reports.
  *
  * <p>grpc | http → report, registration, config → (auth, rules, limit) → Kafka | config-service; refusals → failure
  */

@@ -1,5 +1,5 @@
 /**
- * Who is online and how the nodes feel, for everyone who asks now: presence and node stats in Redis, comings and goings as events.
+ * Which users are online, and the state of the nodes: presence and node stats in Redis, changes of presence as domain events.
  *
  * <p>node.online-users → {@link io.nodecore.presence.online} → Redis; node.stats → {@link io.nodecore.presence.nodestats} → Redis;
  * node.online-users → {@link io.nodecore.presence.events} → events.user

@@ -10,9 +10,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * Down if Postgres does not answer a new connection in time: if it is away, frozen, or if its packets are dropped.
+ * Down if Postgres does not answer a new connection in time: it is unavailable, it hangs, or its packets are dropped.
  *
- * <p>The connection is not one of the pool: those may all wait for an answer, for as long as their socket timeout says.
+ * <p>The connection is not from the pool: the pooled ones may all wait for an answer, up to their socket timeout.
  */
 final class PostgresHealth implements HealthIndicator {
 

@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Bytes and sessions as nodes report them, in Postgres. */
+/** Stores the bytes, sessions and stats that nodes report in Postgres. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties({KafkaSettings.class, UsageSettings.class})

@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What holds for all facts of this service.
+ * Settings that apply to all facts of this service.
  *
- * @param receivedAtTolerance by how much the {@code received-at} of a gateway may differ from the time at which the broker appended the
- *     fact, before the broker's time takes its place. After a change, a replay may count the facts between the two tolerances in
- *     another period
- * @param postgresAnswersWithin how long Postgres may take to answer a new connection, before the service is not ready; whole seconds
+ * @param receivedAtTolerance maximum difference between the {@code received-at} of a gateway and the time at which the broker appended the
+ *     fact; beyond it the broker's time is used. After a change of this setting, a replay may count facts whose difference is between the
+ *     two tolerances in another period
+ * @param postgresAnswersWithin maximum time for Postgres to answer a new connection; beyond it the service is not ready; whole seconds
  */
 @ConfigurationProperties("nodecore.usage")
 record UsageSettings(

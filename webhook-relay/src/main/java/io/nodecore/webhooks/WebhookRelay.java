@@ -14,7 +14,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Domain events as signed HTTP requests. It reads only {@code events.*}: a replay of facts emits none, and so sends nothing. */
+/**
+ * Posts domain events as signed HTTP requests. It reads only {@code events.*}: a replay of facts publishes no events, so it sends no
+ * requests.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)

@@ -1,7 +1,8 @@
 /**
- * Domain events as signed HTTP requests to the receivers that were set up.
+ * Domain events as signed HTTP requests to the configured receivers.
  *
- * <p>events.* → {@code delivery} (a lane per partition) → {@code events} (CloudEvent as JSON) → {@code signing} → {@code receiver} (POST)
+ * <p>events.* → {@code delivery} (a thread per partition) → {@code events} (CloudEvent as JSON) → {@code signing} → {@code receiver}
+ * (POST)
  */
 @NullMarked
 package io.nodecore.webhooks;

@@ -16,7 +16,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Shared by every route of the admin API. */
+/** The beans that every route of the admin API shares. */
 @Configuration(proxyBeanMethods = false)
 @Import(PendingConfiguration.class)
 @EnableConfigurationProperties(AdminSettings.class)
@@ -39,7 +39,7 @@ public class AdminConfiguration {
         return new MergePatch(json);
     }
 
-    /** 5 is no name: only text is read as text. */
+    /** A number is not a name: only text is read as text. */
     @Bean
     JsonMapperBuilderCustomizer textIsText() {
         return builder -> builder.withCoercionConfig(

@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Refuses requests without the token. Every path needs it except those named here, so a new route can't be forgotten. */
+/** Refuses requests without the token. Every path needs it except those listed here, so a new route is always protected. */
 final class AdminToken extends OncePerRequestFilter {
 
     private static final Set<String> PUBLIC = Set.of("/", "/v3/api-docs", "/v3/api-docs.yaml", "/favicon.ico");
@@ -41,7 +41,7 @@ final class AdminToken extends OncePerRequestFilter {
         response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 
-    /** Compares digests in constant time, so the time reveals nothing, not even the token's length. */
+    /** Compares digests in constant time, so the duration reveals nothing about the token, not even its length. */
     private boolean isAdmin(@Nullable String header) {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;

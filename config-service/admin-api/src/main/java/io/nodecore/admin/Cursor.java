@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of the cursors of one list. A cursor holds the name of its list and the sort keys of the last item before the page, as
- * base64url text that clients pass back unread. A cursor of another list is refused.
+ * The codec of the cursors of one list. A cursor contains the name of its list and the sort keys of the last item before the page, as
+ * base64url text that clients send back unchanged. A cursor of another list is refused.
  *
- * @param list such as {@code nodes}, another for each list
+ * @param list such as {@code nodes}; unique for each list
  */
 public record Cursor(String list) {
 
@@ -40,7 +40,7 @@ public record Cursor(String list) {
     }
 
     /**
-     * @param position from the keys as text to the position; it throws if they are not keys of this list
+     * @param position converts the keys from text to a position; throws if they are not keys of this list
      * @throws io.nodecore.admin.failure.FailureException if the list did not return this cursor
      */
     public <P> P read(String cursor, Function<List<String>, P> position) {

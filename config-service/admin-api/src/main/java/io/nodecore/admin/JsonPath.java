@@ -6,7 +6,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Where a JSON body can't be read, and what was expected there. */
+/** The path at which a JSON body can't be read, and what was expected there. */
 final class JsonPath {
 
     private JsonPath() {}

@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Replaces the members that a PATCH body names and keeps the others; null removes a member. The result passes the same rules as a new
- * resource, so a change can't make what could not have been created.
+ * Replaces the members that a PATCH body names and keeps the others; null removes a member. The result must satisfy the same rules as a new
+ * resource, so a change can't produce a resource that could not have been created.
  */
 public final class MergePatch {
 
@@ -18,7 +18,7 @@ public final class MergePatch {
         this.json = json;
     }
 
-    /** Whether the body names this member. */
+    /** Returns whether the body names this member. */
     public boolean names(JsonNode patch, String member) {
         return patch.has(member);
     }

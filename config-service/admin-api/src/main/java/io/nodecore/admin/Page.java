@@ -15,7 +15,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
     public static final int DEFAULT_LIMIT = 50;
     public static final int HIGHEST_LIMIT = 500;
 
-    /** Items of one page at most. */
+    /** Maximum number of items of one page. */
     public static int limit(@Nullable Integer asked) {
         if (asked == null) {
             return DEFAULT_LIMIT;

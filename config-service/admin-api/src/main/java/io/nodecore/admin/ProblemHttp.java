@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 
-/** The one place where an exception becomes a problem document. */
+/** Converts every exception to a problem document; no other class does. */
 @RestControllerAdvice
 final class ProblemHttp {
 

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * SHA-256 of a text's UTF-8 bytes: all that is stored of auth keys and registration codes. A plain digest is enough for them, because
- * both are random with 128 bits or more and can't be guessed.
+ * SHA-256 of a text's UTF-8 bytes: auth keys and registration codes are stored only in this form. A plain digest is enough for them,
+ * because both are random with 128 bits or more and can't be guessed.
  *
  * @param hex 64 lower-case hex digits
  */

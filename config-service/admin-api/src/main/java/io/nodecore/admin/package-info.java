@@ -1,5 +1,5 @@
 /**
- * What every route of the admin API has in common: the bearer token, problems, pages, merge patches.
+ * The parts that all routes of the admin API share: the bearer token, problems, pages, merge patches.
  *
  * <p>request → token → route of a feature → resource or problem
  */

@@ -51,7 +51,7 @@ public class ControlConfiguration {
 
     @Bean
     ProvisionedTopics topics(KafkaSettings kafka) {
-        // What it writes and reads; of the facts that other services apply it reads the dead letters.
+        // The topics that it writes and reads; for facts that other services apply it reads the dead letters.
         return new ProvisionedTopics(
                 kafka,
                 Topics.ALL.stream()

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tables of the control plane, and which fact changes which of them. */
+/** The tables of the control plane, and the facts that change each of them. */
 public record ControlFactTables(
         NodeTable nodes,
         KeyTable keys,
@@ -54,7 +54,10 @@ public record ControlFactTables(
         return new RevisionConsequences(nodes, protocols, links, revisions);
     }
 
-    /** Users, subscriptions and links come by the ten thousand; their tables do not refer to each other, nor to those of nodes. */
+    /**
+     * Users, subscriptions and links may come in batches of ten thousand; their tables have no references to each other or to those of
+     * nodes.
+     */
     @Override
     public void apply(List<? extends ControlFact> facts, Instant decidedAt) {
         List<UserFact> ofUsers = new ArrayList<>();

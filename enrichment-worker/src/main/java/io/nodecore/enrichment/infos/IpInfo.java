@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookedUpAt in milliseconds, as in the fact
  * @param country ISO 3166-1 alpha-2, upper case
  * @param asn number of the autonomous system
- * @param type in the provider's own words; {@code reserved} for an address that is not sent to a provider
+ * @param type as the provider names it; {@code reserved} for an address that is not sent to a provider
  * @param rawJson the provider's answer about this address; null if it is too large or can't be stored
  */
 public record IpInfo(

@@ -13,7 +13,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 /** SQL of {@code ip_infos}. */
 public final class IpInfosTable {
 
-    /** Keeps the latest look-up of an address, in whatever order they arrive. */
+    /** Keeps the latest look-up of an address; the order in which look-ups arrive does not matter. */
     private static final String UPSERT = """
             insert into ip_infos as held (ip, provider, looked_up_at, country, asn, info)
             select ip, provider, looked_up_at, country, asn, info::jsonb

@@ -128,8 +128,7 @@ public final class ProviderClient implements AutoCloseable {
         try {
             return permitted(ips);
         } catch (RuntimeException | InterruptedException e) {
-            // Not an error of the provider. Without the release, a half-open circuit breaker would wait for this
-            // permission for ever.
+            // Not an error of the provider. Without the release, a half-open circuit breaker would never get this permission back.
             circuit.releasePermission();
             throw e;
         }

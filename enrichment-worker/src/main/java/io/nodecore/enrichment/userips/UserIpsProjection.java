@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * {@code user_ips}: each address of a user, with the first and the last {@code received-at} of the reports that name it.
  *
- * <p>Idempotent without a record of repeats: the same report again gives the same row. A rebuild starts from the existing rows, not from
- * an empty table, because node.online-users keeps 7 days and {@code first_seen_at} is kept for ever.
+ * <p>Idempotent without a record of repeats: the same report again gives the same row. A rebuild starts from the existing rows, not from an
+ * empty table, because node.online-users keeps 7 days and {@code first_seen_at} has no end of retention.
  */
 final class UserIpsProjection implements FactProjection<ReportedIps> {
 

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 /** SQL of {@code user_ips}. */
 final class UserIpsTable {
 
-    /** Keeps the earliest and the latest time, in whatever order the rows arrive; writes only rows that change. */
+    /** Keeps the earliest and the latest time; the order in which rows arrive does not matter. Writes only rows that change. */
     private static final String UPSERT = """
             insert into user_ips (user_id, ip, first_seen_at, last_seen_at)
             select * from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[])

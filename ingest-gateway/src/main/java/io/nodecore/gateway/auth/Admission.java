@@ -17,10 +17,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits a caller: finds the node of its key, then keeps the node within its request rate.
+ * Admits a caller: finds the node of its key, then applies the node's request rate limit.
  *
- * <p>A known key is answered from memory, on the caller's thread. An unknown one is asked for at config-service; while that is away
- * the caller gets a failure that it may retry, never that its key is wrong.
+ * <p>A known key is checked in memory, on the caller's thread. For an unknown key the gateway asks config-service; while that is
+ * unavailable, the caller gets a failure that it may retry, never the answer that its key is wrong.
  */
 public final class Admission {
 
@@ -48,7 +48,7 @@ public final class Admission {
         this.rates = Caffeine.newBuilder().maximumSize(limits.trackedNodes()).build();
     }
 
-    /** The node that the caller is; completes with a {@link Refused} otherwise. */
+    /** Returns the node of the caller; completes with a {@link Refused} otherwise. */
     public CompletableFuture<NodeIdentity> admit(Caller caller) {
         try {
             String authKey = caller.authKey();
@@ -77,7 +77,7 @@ public final class Admission {
             attempt.takeBack();
             throw new CompletionException(failure);
         }
-        // The key may have been revoked while config-service was asked.
+        // The key may have been revoked while config-service answered.
         if (found.isEmpty() || keys.isRevoked(key)) {
             throw new Refused(new Failure.Unauthenticated());
         }

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param failureBurst failed attempts that an address may make at once
  * @param failuresPerSecond failed attempts that an address may make in the long run
  * @param registrationBurst wrong registration codes that an address may send at once
- * @param registrationsPerSecond wrong registration codes that an address may send in the long run; more than one client could use up
- *     by accident, since clients behind one address share it
- * @param trackedAddresses how many addresses are remembered
+ * @param registrationsPerSecond wrong registration codes that an address may send in the long run; more than one client would send by
+ *     accident, since several clients may share an address
+ * @param trackedAddresses maximum number of addresses that are remembered
  * @param recentKeys how many keys are remembered that the table of {@code control.keys} does not have yet
  * @param recentKeyPeriod how long such a key is remembered
  * @param revokedKeys how many revoked keys are remembered, so that they are refused without asking

@@ -4,11 +4,11 @@ import io.nodecore.gateway.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent a request, as the transport sees it; nothing of it is verified yet.
+ * The sender of a request, as the transport sees it; nothing is verified yet.
  *
  * @param connection the connection of the request
- * @param address of the client; differs from that of the connection if a trusted proxy names another
- * @param authKey the key that the request claims; an empty one is none
+ * @param address of the client; differs from that of the connection if a trusted proxy forwards for the client
+ * @param authKey the key that the request claims; empty if it has none
  */
 public record Caller(
         Transport transport,
@@ -20,7 +20,7 @@ public record Caller(
         authKey = given(authKey);
     }
 
-    /** An empty text means that nothing is given. */
+    /** An empty text means absent. */
     public static @Nullable String given(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }

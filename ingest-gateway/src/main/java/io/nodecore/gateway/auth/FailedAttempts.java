@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down clients that guess keys or registration codes. Only attempts that have yet to be proven touch it: a node with a known key
- * passes, even from an address whose other callers fail, and so does one that registered here a moment ago.
+ * Slows down clients that guess keys or registration codes. It applies only to attempts whose key or code is not verified yet: a node with
+ * a known key is admitted, even from an address whose other callers fail, and so is a node that has just registered here.
  */
 public final class FailedAttempts {
 
@@ -24,7 +24,7 @@ public final class FailedAttempts {
         this.burst = burst;
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
-        // A bucket that was not touched for so long is full again, and need not be remembered.
+        // A bucket that was not used for this long is full again, so it can be removed.
         Duration refill = Duration.ofSeconds(1 + (long) (burst / perSecond));
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(trackedAddresses)
@@ -32,13 +32,13 @@ public final class FailedAttempts {
                 .build();
     }
 
-    /** Failed attempts of auth keys. */
+    /** Failed attempts with auth keys. */
     public static FailedAttempts ofKeys(AuthSettings settings, LongSupplier nanoTime) {
         return new FailedAttempts(
                 settings.failureBurst(), settings.failuresPerSecond(), settings.trackedAddresses(), nanoTime);
     }
 
-    /** Failed attempts of registration codes. */
+    /** Failed attempts with registration codes. */
     public static FailedAttempts ofCodes(AuthSettings settings, LongSupplier nanoTime) {
         return new FailedAttempts(
                 settings.registrationBurst(), settings.registrationsPerSecond(), settings.trackedAddresses(), nanoTime);
@@ -47,7 +47,7 @@ public final class FailedAttempts {
     /**
      * Counts an attempt as failed, before its outcome is known.
      *
-     * @return the attempt, to be taken back should it succeed
+     * @return the attempt; its count is removed if the attempt succeeds
      * @throws Refused ({@link Failure.TooManyFailures}) when the address has failed too often
      */
     public Attempt begin(String address) {
@@ -64,13 +64,13 @@ public final class FailedAttempts {
         return buckets.estimatedSize();
     }
 
-    /** An attempt under way. */
+    /** An attempt in progress. */
     @FunctionalInterface
     public interface Attempt {
-        /** One that is not counted. */
+        /** An attempt that is not counted. */
         Attempt UNCOUNTED = () -> {};
 
-        /** The attempt was not a failure after all. */
+        /** Removes the count: the attempt succeeded. */
         void takeBack();
     }
 }

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 /**
  * The SHA-256 of an auth key, in lower-case hex: the only form in which the gateway keeps a key.
  *
- * <p>Keys are found by looking their hash up in a map. What timing could reveal of that is the hash of a guess, which says nothing
- * about the hash of another key: no comparison runs over the key itself, so nothing has to be compared in constant time.
+ * <p>A key is found by a map look-up of its hash. A timing attack could at most reveal the hash of the attacker's own guess, and that hash
+ * reveals nothing about other keys. So the comparison need not take constant time.
  */
 public record KeyHash(String hex) {
 

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys this gateway knows: the table of {@code control.keys}, and for a short while those that config-service just told of and
+ * The keys that this gateway knows: the table of {@code control.keys}, and for a short time those that config-service has just returned and
  * the table does not have yet.
  *
- * <p>A revocation wins over everything: keys are random and never come back, so one that was seen revoked is refused for good.
+ * <p>A revocation has priority: keys are random and are never reused, so a key that was seen as revoked is always refused.
  */
 public final class KnownKeys {
 
@@ -29,8 +29,8 @@ public final class KnownKeys {
     private final List<Consumer<KeyHash>> onRevoked = new CopyOnWriteArrayList<>();
 
     /**
-     * @param table the node of a key hash, as the compacted topic has it
-     * @param clock for the end of rotated keys, which comes while config-service is away too
+     * @param table the node of a key hash, according to the compacted topic
+     * @param clock to end rotated keys on time, also while config-service is unavailable
      */
     public KnownKeys(AuthSettings settings, Function<String, @Nullable NodeKey> table, InstantSource clock) {
         this.table = table;
@@ -49,7 +49,7 @@ public final class KnownKeys {
     /** The node of a key, or null if the key is unknown here. */
     @Nullable
     Long find(KeyHash key) {
-        // An old row of a revoked key comes back while the table reads its topic from the beginning again.
+        // An old row of a revoked key appears again while the table reads its topic from the beginning.
         if (revoked.getIfPresent(key.hex()) != null) {
             return null;
         }
@@ -65,7 +65,7 @@ public final class KnownKeys {
         return find(KeyHash.of(authKey)) != null;
     }
 
-    /** A key that was just handed out here. It has yet to prove itself at config-service, but is no guess. */
+    /** A key that was just issued here. Its first use still goes to config-service, but does not count as a guess. */
     public void expect(KeyHash key) {
         expected.put(key.hex(), true);
     }
@@ -83,12 +83,12 @@ public final class KnownKeys {
         return row.hasValidUntilMs() && clock.millis() >= row.getValidUntilMs();
     }
 
-    /** A key that config-service vouches for, until the table has it. */
+    /** A key that config-service has confirmed, until the table has it. */
     public void remember(KeyHash key, long nodeId) {
         recent.put(key.hex(), nodeId);
     }
 
-    /** The table changed: the row is the truth from now on, and a removed row is a revoked key. */
+    /** The table has changed: from now on its row is authoritative, and a removed row is a revoked key. */
     public void tableChanged(String hex, @Nullable NodeKey row) {
         if (row == null) {
             revoked.put(hex, true);
@@ -101,7 +101,7 @@ public final class KnownKeys {
         }
     }
 
-    /** Called with every key that is revoked, on the table's thread. */
+    /** Called on the table's thread with every key that is revoked. */
     public void onRevoked(Consumer<KeyHash> listener) {
         onRevoked.add(listener);
     }

@@ -1,4 +1,4 @@
 package io.nodecore.gateway.auth;
 
-/** A caller whose key was found: the node, and the hash of the key that proved it. */
+/** A caller whose key was found: the node, and the hash of the key. */
 public record NodeIdentity(long nodeId, KeyHash key) {}

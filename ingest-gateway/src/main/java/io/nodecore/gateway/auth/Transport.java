@@ -1,6 +1,6 @@
 package io.nodecore.gateway.auth;
 
-/** How a request came in; the tag {@code transport} of every counter. */
+/** The transport of a request; the tag {@code transport} of every counter. */
 public enum Transport {
     GRPC("grpc"),
     HTTP("http");

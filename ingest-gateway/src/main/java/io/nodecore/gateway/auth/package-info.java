@@ -1,5 +1,5 @@
 /**
- * Who is calling: from an auth key to a node, without asking a database.
+ * Authentication: finds the node of an auth key, without a database request.
  *
  * <p>caller → {@link io.nodecore.gateway.auth.Admission} → known keys (→ config-service on a miss) → node
  */

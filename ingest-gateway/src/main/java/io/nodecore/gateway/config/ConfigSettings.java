@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How configs are handed out.
+ * How configs are sent to nodes.
  *
- * @param cache memory of the configs that are kept for the time when config-service is away
- * @param expectedSize how much of the budget of answers a config takes whose size is not known yet
- * @param spread upper bound of the retry delay of nodes that can't be answered now; each gets a random one
+ * @param cache memory for the configs that are kept in case config-service is unavailable
+ * @param expectedSize the part of the budget of answers that is reserved for a config of unknown size
+ * @param spread maximum retry delay of nodes that can't be answered now; each node gets a random delay
  */
 @ConfigurationProperties("nodecore.gateway.config")
 public record ConfigSettings(

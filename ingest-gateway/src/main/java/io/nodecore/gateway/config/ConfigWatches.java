@@ -28,8 +28,8 @@ public final class ConfigWatches {
     private volatile boolean closed;
 
     /**
-     * @param most watches in all
-     * @param mostOfNode watches of one node
+     * @param most maximum number of watches
+     * @param mostOfNode maximum number of watches of one node
      */
     public ConfigWatches(Revisions revisions, int most, int mostOfNode) {
         this.revisions = revisions;
@@ -47,10 +47,10 @@ public final class ConfigWatches {
     /**
      * Opens a watch, and notifies it at once if the latest revision differs from the one that the node has.
      *
-     * @param revision what the node has, or null
+     * @param revision the revision that the node has, or null
      * @return closes the watch; safe to call again
-     * @throws Refused when the node ({@link Failure.TooManyRequests}) or all nodes ({@link Failure.Overloaded}) have as many watches open
-     *     as they may
+     * @throws Refused if the node ({@link Failure.TooManyRequests}) or the gateway ({@link Failure.Overloaded}) has its maximum number of
+     *     open watches
      */
     public Runnable open(NodeIdentity node, @Nullable Long revision, Listener listener) {
         if (open.incrementAndGet() > most) {
@@ -68,7 +68,7 @@ public final class ConfigWatches {
             open.decrementAndGet();
             throw new Refused(new Failure.TooManyRequests(RETRY));
         }
-        // The watch is notified of every change from here on; a change before that is found now.
+        // From here on, the watch is notified of every change; an earlier change is detected now.
         watch.offer(() -> revisions.latest(node.nodeId()));
         if (closed) {
             end(watch, new Failure.ShuttingDown());
@@ -76,13 +76,13 @@ public final class ConfigWatches {
         return () -> remove(watch);
     }
 
-    /** The table changed. */
+    /** The table has changed. */
     public void published(String nodeId, long revision) {
         Set<Watch> watches = byNode.getOrDefault(Long.valueOf(nodeId), Set.of());
         watches.forEach(watch -> watch.offer(() -> revision));
     }
 
-    /** Ends what a key opened that is not valid any more. */
+    /** Closes the watches of a key that is no longer valid. */
     public void revoked(KeyHash key) {
         byNode.values()
                 .forEach(watches -> watches.stream()
@@ -90,7 +90,7 @@ public final class ConfigWatches {
                         .forEach(watch -> end(watch, new Failure.Unauthenticated())));
     }
 
-    /** Ends every watch and opens no more. */
+    /** Closes every watch and opens no further ones. */
     public void close() {
         closed = true;
         byNode.values().forEach(watches -> watches.forEach(watch -> end(watch, new Failure.ShuttingDown())));
@@ -132,11 +132,11 @@ public final class ConfigWatches {
             this.listener = listener;
         }
 
-        /** The revision is read inside the lock: read before, it could be older than one that was published meanwhile. */
+        /** The revision is read inside the lock: if it were read before, it could be older than a revision that is published meanwhile. */
         synchronized void offer(LongSupplier latest) {
             long revision = latest.getAsLong();
-            // At first whatever differs, then only what is newer: a table that reads its topic again shows old
-            // revisions.
+            // The first notification is sent for any difference, later ones only for a newer revision: a table that reads its topic again
+            // shows old revisions.
             if (!ended && (isOpen ? revision > notified : revision != notified)) {
                 notified = revision;
                 listener.published(revision);

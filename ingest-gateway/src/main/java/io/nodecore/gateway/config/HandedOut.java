@@ -2,7 +2,7 @@ package io.nodecore.gateway.config;
 
 import io.nodecore.gateway.limit.InFlightBudget;
 
-/** A config on its way to a node. It is held in memory until the node has read it, so {@link #close()} has to follow. */
+/** A config that is being sent to a node. It uses memory until the node has read it, so the caller must call {@link #close()}. */
 public record HandedOut(NodeConfig config, InFlightBudget.Lease lease) implements AutoCloseable {
 
     @Override

@@ -1,7 +1,7 @@
 package io.nodecore.gateway.config;
 
 /**
- * The desired config of one node. The JSON is config-service's own and passes through as it is.
+ * The desired config of one node. The JSON comes from config-service and is passed on unchanged.
  *
  * @param revision 0 while nothing is configured
  */
@@ -15,7 +15,7 @@ public record NodeConfig(long revision, String clientMapJson, String mtprotoClie
         servicesJson = servicesJson.isEmpty() ? EMPTY : servicesJson;
     }
 
-    /** Memory that it takes, about: text of one byte a character, and the objects around it. */
+    /** The approximate memory that it uses: one byte for each character of the text, and the objects around it. */
     int weight() {
         return clientMapJson.length() + mtprotoClientMapJson.length() + servicesJson.length() + 256;
     }

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
-/** The latest config of each node that asked, as far as memory allows. */
+/** The latest config of each node that requested one, within a memory limit. */
 public final class NodeConfigCache {
 
     private final Cache<Long, NodeConfig> configs;
@@ -21,7 +21,7 @@ public final class NodeConfigCache {
         return configs.getIfPresent(nodeId);
     }
 
-    /** Keeps the newer one: two answers may arrive in either order. */
+    /** Keeps the newer one: two answers may arrive in any order. */
     void put(long nodeId, NodeConfig config) {
         configs.asMap().merge(nodeId, config, (kept, given) -> given.revision() >= kept.revision() ? given : kept);
     }

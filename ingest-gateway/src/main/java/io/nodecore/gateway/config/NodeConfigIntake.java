@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out the latest config. config-service is always asked, so that a change is visible at once; its content travels only when it
- * changed. While config-service is away, what was handed out last is still good to run with.
+ * Returns the latest config of a node. The gateway asks config-service each time, so a change is visible at once; the content is
+ * transferred only if it has changed. If config-service is unavailable, the gateway returns the last config that it sent to the node.
  */
 public final class NodeConfigIntake {
 
@@ -35,8 +35,8 @@ public final class NodeConfigIntake {
     private final InFlightBudget answers;
 
     /**
-     * @param requests the budget of requests on their way in
-     * @param answers the budget of configs on their way out
+     * @param requests the budget of requests that are being received
+     * @param answers the budget of configs that are being sent
      */
     public NodeConfigIntake(
             Admission admission,
@@ -58,7 +58,7 @@ public final class NodeConfigIntake {
         return admission.admit(caller).thenCompose(node -> handOut(node.nodeId()));
     }
 
-    /** The latest config, once the rest of the request is here. */
+    /** The latest config, after the rest of the request has arrived. */
     public CompletableFuture<HandedOut> latest(Caller caller, ReportBody<?> body) {
         return admission.admit(caller).thenCompose(node -> {
             InFlightBudget.Lease request = requests.open();
@@ -90,7 +90,7 @@ public final class NodeConfigIntake {
         }
     }
 
-    /** All nodes fetch a fleet-wide revision at once: a random retry delay spreads them. */
+    /** All nodes fetch a fleet-wide revision at the same time: a random retry delay spreads the requests. */
     private Refused spread(Refused refused) {
         return refused.failure() instanceof Failure.Overloaded overloaded
                 ? new Refused(new Failure.Overloaded(
@@ -120,7 +120,7 @@ public final class NodeConfigIntake {
     private NodeConfig newest(long nodeId, @Nullable NodeConfig cached, GetConfigResponse answer) {
         if (answer.getNotModified()) {
             if (cached == null || cached.revision() != answer.getRevision()) {
-                // Nothing was said to be known, so nothing can be unchanged: an answer that can't be used.
+                // The request named no known revision, so "unchanged" is not a valid answer.
                 throw new Refused(new Failure.ControlUnavailable());
             }
             return cached;

@@ -4,10 +4,10 @@ import io.nodecore.schemas.control.NodeRevision;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The latest published revision of every node, as the table of {@code control.revisions} has it. */
+/** The latest published revision of every node, according to the table of {@code control.revisions}. */
 public final class Revisions {
 
-    /** What a node has for which nothing was ever published. */
+    /** The revision of a node for which none was ever published. */
     static final long NONE = 0;
 
     private final Function<String, @Nullable NodeRevision> table;
@@ -21,7 +21,7 @@ public final class Revisions {
         return row == null ? NONE : row.getRevision();
     }
 
-    /** Whether a node with this revision, or with none (null), lacks the latest. */
+    /** Returns whether a node with this revision, or with none (null), does not have the latest one. */
     public boolean differs(long nodeId, @Nullable Long revision) {
         return latest(nodeId) != (revision == null ? NONE : revision);
     }

@@ -1,5 +1,5 @@
 /**
- * The desired config of a node: handed out, and announced when it changes.
+ * The desired config of a node: sent on request, and notified when it changes.
  *
  * <p>control.revisions → {@link io.nodecore.gateway.config.Revisions} → watches; caller → {@link io.nodecore.gateway.config.NodeConfigIntake} → config-service
  */

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the connections of a listening socket from their accept to their end. */
+/** Tracks the connections of a listening socket from accept to close. */
 public final class AcceptedConnections {
 
     private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf(Connection.class, "nodecore");
@@ -42,7 +42,7 @@ public final class AcceptedConnections {
 
     /** The connection of a channel that was {@link #accepted} here. */
     public static Connection of(Channel channel) {
-        // The streams of an HTTP/2 connection are channels of their own.
+        // The streams of an HTTP/2 connection are separate channels.
         Connection own = channel.attr(CONNECTION).get();
         Channel parent = channel.parent();
         return own != null || parent == null ? own : of(parent);

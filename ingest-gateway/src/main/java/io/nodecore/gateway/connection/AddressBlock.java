@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * What an address counts as when attempts are counted: an IPv4 address as itself, an IPv6 address as its /64, because whoever has one
- * address of such a block has all of them.
+ * The address under which attempts are counted: an IPv4 address itself, or the /64 of an IPv6 address, because the owner of one address in
+ * such a block usually has all of them.
  */
 public final class AddressBlock {
 
@@ -15,7 +15,7 @@ public final class AddressBlock {
 
     private AddressBlock() {}
 
-    /** @param address as the transport gives it; anything but an IPv6 address counts as it is */
+    /** @param address as the transport gives it; anything except an IPv6 address is used unchanged */
     public static String of(String address) {
         if (address.indexOf(':') < 0) {
             return address;

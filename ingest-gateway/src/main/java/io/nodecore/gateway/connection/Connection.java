@@ -17,13 +17,13 @@ public final class Connection {
         this.close = close;
     }
 
-    /** The address of the client, or a text that says that it is unknown. */
+    /** The address of the client, or a text that states that it is unknown. */
     public String address() {
         String known = address;
         return known == null ? "unknown" : known;
     }
 
-    /** Whether the client is known; with the PROXY protocol that is so only after the header. */
+    /** Returns whether the client is known; with the PROXY protocol only after the header. */
     boolean isOpened() {
         return address != null;
     }
@@ -32,12 +32,12 @@ public final class Connection {
         address = client;
     }
 
-    /** Whether a request on this connection showed a valid key. */
+    /** Returns whether a request on this connection had a valid key. */
     public boolean isAuthenticated() {
         return nodeId.get() != NO_NODE;
     }
 
-    /** Returns whether the connection belonged to no node before. */
+    /** Returns whether the connection had no node before. */
     boolean belongsTo(long node) {
         return nodeId.get() == NO_NODE && nodeId.compareAndSet(NO_NODE, node);
     }

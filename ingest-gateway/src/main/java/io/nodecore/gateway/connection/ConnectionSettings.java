@@ -6,16 +6,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The bounds of connections. A connection is unauthenticated until a request on it shows a valid key; from then on it belongs to the
- * node, and only the bounds of the node apply.
+ * The limits of connections. A connection is unauthenticated until a request on it has a valid key; from then on it belongs to the node,
+ * and only the limits of the node apply.
  *
- * @param unauthenticatedPerAddress unauthenticated connections of one address, of IPv6 one /64; the oldest is closed beyond it
+ * @param unauthenticatedPerAddress unauthenticated connections of one address (for IPv6 one /64); beyond it the oldest is closed
  * @param unauthenticatedAge an unauthenticated connection is closed after this time
- * @param perNode connections of one node; the oldest is closed beyond it
+ * @param perNode connections of one node; beyond it the oldest is closed
  * @param callsPerConnection open gRPC calls of one connection
  * @param unauthenticatedCallsPerAddress open gRPC calls of one address on unauthenticated connections
  * @param headerSize headers (metadata) of one gRPC call
- * @param resets HTTP/2 streams that a client may reset on one connection within {@code resetPeriod}; the connection ends beyond it
+ * @param resets HTTP/2 streams that a client may reset on one connection within {@code resetPeriod}; beyond it the connection is closed
  * @param window HTTP/2 flow-control window of a connection and of each of its streams
  */
 @ConfigurationProperties("nodecore.gateway.connections")

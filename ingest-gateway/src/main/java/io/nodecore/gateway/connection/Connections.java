@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open connections. Beyond a bound the oldest connection of the group is closed, not the new one refused: a client that holds many
- * connections can't keep another client of its address out.
+ * All open connections. Beyond a limit the oldest connection of the group is closed and the new one is accepted: a client that holds many
+ * connections can't lock out another client of its address.
  */
 public final class Connections {
 
@@ -29,7 +29,7 @@ public final class Connections {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong closedForOthers = new AtomicLong();
 
-    /** @param isTrustedProxy whether an address is a proxy, whose connections are those of many clients and are not bounded */
+    /** @param isTrustedProxy whether an address is a proxy; its connections belong to many clients and are not limited */
     public Connections(ConnectionSettings settings, Predicate<String> isTrustedProxy) {
         this.settings = settings;
         this.isTrustedProxy = isTrustedProxy;
@@ -44,7 +44,7 @@ public final class Connections {
         }
     }
 
-    /** A request on the connection showed a valid key of this node. */
+    /** A request on the connection had a valid key of this node. */
     public void authenticated(Connection connection, long nodeId) {
         if (!isTrustedProxy.test(connection.address()) && connection.belongsTo(nodeId)) {
             remove(unauthenticated, AddressBlock.of(connection.address()), connection);
@@ -62,7 +62,7 @@ public final class Connections {
         remove(byNode, connection.nodeId(), connection);
     }
 
-    /** Closes the connection if no request on it showed a valid key so far. */
+    /** Closes the connection if no request on it had a valid key so far. */
     public void closeUnauthenticated(Connection connection) {
         if (!connection.isAuthenticated() && !isTrustedProxy.test(connection.address())) {
             closedForOthers.incrementAndGet();
@@ -73,7 +73,7 @@ public final class Connections {
     /**
      * Counts a call on an unauthenticated connection.
      *
-     * @return ends the count; to be run once
+     * @return ends the count; must be run once
      * @throws Refused ({@link Failure.TooManyFailures}) when the address has too many open
      */
     public Runnable beginUnauthenticatedCall(Connection connection) {
@@ -91,7 +91,7 @@ public final class Connections {
         return open.get();
     }
 
-    /** Connections that were closed because of a bound. */
+    /** Connections that were closed because of a limit. */
     public long closedByBound() {
         return closedForOthers.get();
     }

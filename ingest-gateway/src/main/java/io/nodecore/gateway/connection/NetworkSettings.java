@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The proxies between clients and the gateway.
  *
- * @param trustedProxies addresses and CIDR ranges whose {@code Forwarded} and {@code X-Forwarded-For} are believed
+ * @param trustedProxies addresses and CIDR ranges whose {@code Forwarded} and {@code X-Forwarded-For} headers are trusted
  * @param proxyProtocol whether every connection of both ports begins with a PROXY protocol header
  */
 @ConfigurationProperties("nodecore.gateway.network")

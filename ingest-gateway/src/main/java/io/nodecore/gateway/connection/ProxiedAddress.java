@@ -11,7 +11,7 @@ final class ProxiedAddress extends ChannelInboundHandlerAdapter {
 
     private final Consumer<@Nullable String> address;
 
-    /** @param address takes the address, or null when the proxy opened the connection for itself */
+    /** @param address receives the address, or null if the proxy opened the connection for itself */
     ProxiedAddress(Consumer<@Nullable String> address) {
         this.address = address;
     }

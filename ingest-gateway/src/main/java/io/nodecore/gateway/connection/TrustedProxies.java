@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies whose forwarding headers are believed. */
+/** The proxies whose forwarding headers are trusted. */
 public final class TrustedProxies {
 
     /** The node of an element of RFC 7239: {@code for=203.0.113.7} or {@code for="[2001:db8::1]:47011"}. */
@@ -27,7 +27,7 @@ public final class TrustedProxies {
         this.ranges = ranges;
     }
 
-    /** @throws IllegalArgumentException when a range is no address and no CIDR range */
+    /** @throws IllegalArgumentException if a range is neither an address nor a CIDR range */
     public static TrustedProxies of(NetworkSettings settings) {
         return new TrustedProxies(
                 settings.trustedProxies().stream().map(TrustedProxies::range).toList());
@@ -49,7 +49,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** Whether an address is that of a trusted proxy. */
+    /** Returns whether an address is that of a trusted proxy. */
     public boolean contain(String address) {
         if (ranges.isEmpty()) {
             return false;
@@ -63,8 +63,8 @@ public final class TrustedProxies {
     }
 
     /**
-     * The address of the client: that of the connection, unless a trusted proxy forwards for another. Each proxy appends the address that
-     * it saw, so the last one that is no trusted proxy is the client.
+     * Returns the address of the client: that of the connection, unless a trusted proxy forwards for another client. Each proxy appends the
+     * address that it saw, so the last address that is not a trusted proxy is the client.
      *
      * @param forwarded values of {@code Forwarded}, or null
      * @param forwardedFor values of {@code X-Forwarded-For}, or null; read only without {@code Forwarded}

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Closes a connection that shows no key in time. */
+/** Closes a connection without a valid key after a time. */
 final class UnauthenticatedAge extends ChannelInboundHandlerAdapter {
 
     private final Connections connections;

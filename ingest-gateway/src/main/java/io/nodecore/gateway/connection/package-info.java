@@ -1,5 +1,5 @@
 /**
- * The connections of both transports: who is at the other end, and how many there may be.
+ * The connections of both transports: the address of the client, and the limits of their number.
  *
  * <p>accept → {@link io.nodecore.gateway.connection.Connections} → a key that is valid → connection of a node
  */

@@ -12,7 +12,7 @@ public final class ControlChannel {
 
     private ControlChannel() {}
 
-    /** @throws IllegalStateException naming the setting that is missing or cannot be used */
+    /** @throws IllegalStateException naming the setting that is missing or invalid */
     public static ManagedChannel open(ControlSettings settings) {
         if (settings.token().isBlank()) {
             throw new IllegalStateException(
@@ -22,7 +22,7 @@ public final class ControlChannel {
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + settings.token());
         NettyChannelBuilder channel = NettyChannelBuilder.forTarget(settings.target())
                 .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
-                // Answers are handled on the channel's own thread: no code behind them blocks.
+                // Answers are processed on the channel's own thread: no code behind them blocks.
                 .directExecutor()
                 .maxInboundMessageSize(Integer.MAX_VALUE);
         if (settings.tlsCa() == null) {

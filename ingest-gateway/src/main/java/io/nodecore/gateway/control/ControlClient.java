@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the gateway asks config-service. No call blocks, each has a deadline, and each outcome that config-service did not decide is
- * a {@link Failure.ControlUnavailable}.
+ * The requests of the gateway to config-service. No call blocks and each has a deadline. If config-service gives no decision, the call
+ * fails with {@link Failure.ControlUnavailable}.
  */
 public final class ControlClient {
 
@@ -52,7 +52,7 @@ public final class ControlClient {
     }
 
     /**
-     * The node of a key; empty where config-service knows no such key.
+     * The node of a key; empty if config-service does not know the key.
      *
      * @param keyHash SHA-256 of the key's UTF-8 bytes
      */
@@ -83,7 +83,7 @@ public final class ControlClient {
                 }));
     }
 
-    /** The latest config of a node, without its content where the known revision is still the latest. */
+    /** The latest config of a node; without its content if the known revision is still the latest. */
     public CompletableFuture<GetConfigResponse> config(GetConfigRequest request) {
         return this.<GetConfigResponse>call(settings.configTimeout(), (stub, answer) -> stub.getConfig(request, answer))
                 .handle((config, failure) -> answerOr(failure, () -> config, status -> {
@@ -93,8 +93,7 @@ public final class ControlClient {
 
     private <T> CompletableFuture<T> call(Duration timeout, BiConsumer<ControlServiceStub, StreamObserver<T>> method) {
         if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE) {
-            // The back-off of a channel grows to minutes; a config-service that came back should be found by the next
-            // caller.
+            // The back-off of a channel grows to minutes; after config-service has recovered, the next caller should reach it.
             channel.resetConnectBackoff();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -114,7 +113,7 @@ public final class ControlClient {
         return new Refused(new Failure.ControlUnavailable());
     }
 
-    /** The fields that config-service refuses; one for the whole request where it names none. */
+    /** The fields that config-service refuses; one violation for the whole request if it names none. */
     private static List<Violation> violations(Throwable failure, Status status) {
         var details = StatusProto.fromThrowable(failure);
         List<Violation> named = details == null

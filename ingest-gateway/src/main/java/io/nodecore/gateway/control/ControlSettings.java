@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How config-service is reached.
+ * How the gateway connects to config-service.
  *
  * @param target a gRPC target, such as {@code localhost:3003}
- * @param token the secret that config-service asks for ({@code CONTROL_TOKEN})
- * @param tlsCa PEM file of the certificates that sign config-service's ({@code CONTROL_TLS_CA}); plaintext if absent
- * @param findKeyTimeout a node waits for this before its report is looked at
+ * @param token the shared secret that config-service requires ({@code CONTROL_TOKEN})
+ * @param tlsCa PEM file of the authorities that sign config-service's certificate ({@code CONTROL_TLS_CA}); plaintext if absent
+ * @param findKeyTimeout maximum time for config-service to find the node of a key; the report waits for it
  */
 @ConfigurationProperties("nodecore.control")
 public record ControlSettings(
@@ -28,7 +28,7 @@ public record ControlSettings(
         tlsCa = tlsCa == null || tlsCa.toString().isBlank() ? null : tlsCa;
     }
 
-    /** Without the secret: settings are printed when they cannot be bound. */
+    /** Without the secret: settings are printed if they can't be bound. */
     @Override
     public String toString() {
         return "ControlSettings[target=" + target + "]";

@@ -1,5 +1,5 @@
 /**
- * The one call out of the gateway: internal gRPC to config-service, always asynchronous.
+ * The only outgoing calls of the gateway besides Kafka: internal gRPC to config-service, always asynchronous.
  *
  * <p>intake → {@link io.nodecore.gateway.control.ControlClient} → config-service
  */

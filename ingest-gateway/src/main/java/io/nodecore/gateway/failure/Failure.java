@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Every refusal of the node edge. {@link #reason()} is stable: agents may decide by it. {@link #detail()} is for people.
+ * Every refusal of the node edge. {@link #reason()} is stable, so agents may depend on it. {@link #detail()} is for people.
  *
- * <p>How a failure looks on a transport is decided in {@link FailureStatus} (gRPC) and {@link FailureProblem} (HTTP), nowhere else.
+ * <p>Only {@link FailureStatus} (gRPC) and {@link FailureProblem} (HTTP) decide how a failure appears on a transport.
  */
 public sealed interface Failure {
 
@@ -14,12 +14,12 @@ public sealed interface Failure {
 
     String detail();
 
-    /** A failure that passes by itself: the same request may be sent again after {@link #retryAfter()}. */
+    /** A temporary failure: the same request may be sent again after {@link #retryAfter()}. */
     sealed interface Passing extends Failure {
         Duration retryAfter();
     }
 
-    /** The report can be read, but breaks rules; at most the first violations are listed. */
+    /** The report can be read, but violates rules; only the first violations are listed. */
     record InvalidReport(List<Violation> violations) implements Failure {
         public InvalidReport {
             violations = List.copyOf(violations);
@@ -39,7 +39,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The bytes are not a request at all. */
+    /** The bytes are not a valid request. */
     record MalformedReport(String detail) implements Failure {
         @Override
         public String reason() {
@@ -74,7 +74,7 @@ public sealed interface Failure {
     }
 
     /**
-     * The route has other methods.
+     * The path exists, but not with this method.
      *
      * @param allowed as in the header {@code Allow}
      */
@@ -142,7 +142,7 @@ public sealed interface Failure {
         }
     }
 
-    /** One node sends more requests than any agent should. */
+    /** One node sends requests faster than any agent should. */
     record TooManyRequests(Duration retryAfter) implements Passing {
         @Override
         public String reason() {
@@ -155,7 +155,7 @@ public sealed interface Failure {
         }
     }
 
-    /** A bound of the gateway itself is reached. */
+    /** A limit of the gateway itself is reached. */
     record Overloaded(String detail, Duration retryAfter) implements Passing {
         public Overloaded(String detail) {
             this(detail, Duration.ofSeconds(1));
@@ -167,7 +167,7 @@ public sealed interface Failure {
         }
     }
 
-    /** Kafka did not acknowledge in time. The report may have been appended: repeating it under the same name counts once. */
+    /** Kafka did not acknowledge in time. The report may have been appended: a repeat with the same report id counts once. */
     record JournalUnavailable() implements Passing {
         @Override
         public String reason() {
@@ -185,7 +185,7 @@ public sealed interface Failure {
         }
     }
 
-    /** Only config-service can answer this request, and it does not. */
+    /** Only config-service can answer this request, and it is unavailable. */
     record ControlUnavailable() implements Passing {
         @Override
         public String reason() {
@@ -203,7 +203,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The gateway is going down; another replica answers. */
+    /** The gateway is shutting down; another replica answers. */
     record ShuttingDown() implements Passing {
         @Override
         public String reason() {
@@ -222,7 +222,7 @@ public sealed interface Failure {
     }
 
     /**
-     * A defect of the gateway. It is answered like an outage, since the node did nothing wrong and may repeat.
+     * A defect of the gateway. It is answered like an outage, because the node did nothing wrong and may repeat the request.
      *
      * @param cause for the log only, never for the answer
      */

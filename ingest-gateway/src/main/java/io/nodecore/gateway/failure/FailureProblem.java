@@ -70,7 +70,7 @@ public record FailureProblem(HttpStatus status, Map<String, String> headers, Map
         return new FailureProblem(status, headers, document);
     }
 
-    /** The header counts whole seconds: rounded up, so that a client that waits so long is not refused again. */
+    /** The header is in whole seconds: rounded up, so that a client that waits this long is not refused again. */
     private static long wholeSeconds(Passing passing) {
         return Math.max(1, passing.retryAfter().plusMillis(999).toSeconds());
     }

@@ -18,7 +18,7 @@ public final class Refused extends RuntimeException {
         return failure;
     }
 
-    /** The failure that an outcome stands for; anything that is not a refusal is a {@link Failure.Defect} of ours. */
+    /** The failure of an outcome; anything that is not a refusal is a {@link Failure.Defect} of the gateway. */
     public static Failure failureOf(Throwable outcome) {
         Throwable cause = outcome;
         while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -3,7 +3,7 @@ package io.nodecore.gateway.failure;
 /**
  * One thing that is wrong with a report.
  *
- * @param field where, in the names of the JSON form, such as {@code entries[3].bytesUp}
+ * @param field path of the field in the JSON form, such as {@code entries[3].bytesUp}
  * @param message what was expected, and what was found
  */
 public record Violation(String field, String message) {}

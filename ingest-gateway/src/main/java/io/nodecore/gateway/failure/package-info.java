@@ -1,5 +1,5 @@
 /**
- * What the node edge refuses with: one closed family of failures and its form on either transport.
+ * The refusals of the node edge: one closed family of failures and its form on each transport.
  *
  * <p>rule or limit → {@link io.nodecore.gateway.failure.Failure} → gRPC status | HTTP problem
  */

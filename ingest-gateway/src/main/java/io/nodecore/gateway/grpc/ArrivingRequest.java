@@ -11,12 +11,12 @@ import io.nodecore.gateway.rules.Violations;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The one request of a call, which is taken in only when its sender is admitted. */
+/** The single request of a call; it is accepted only after its sender is admitted. */
 final class ArrivingRequest<M extends Message> extends ServerCall.Listener<GrpcRequest<M>> implements ReportBody<M> {
 
     private final IncomingCall incoming;
     private final ServerCall<?, ?> call;
-    /** Forgotten once it is complete: what waits for Kafka must not hold the parsed request. */
+    /** Set to null when the request is complete: while the call waits for Kafka, the parsed request must not stay in memory. */
     private @Nullable CompletableFuture<GrpcRequest<M>> whole = new CompletableFuture<>();
 
     private @Nullable GrpcRequest<M> request;
@@ -41,7 +41,7 @@ final class ArrivingRequest<M extends Message> extends ServerCall.Listener<GrpcR
     private Received<M> received(GrpcRequest<M> read, Lease lease) {
         return switch (read) {
             case GrpcRequest.Parsed<M>(M message, byte[] bytes) -> {
-                // A decompressed request is larger than what travelled.
+                // A decompressed request is larger than the bytes that were transferred.
                 lease.grow(Math.max(0, bytes.length - incoming.wireBytes()));
                 yield new Received<>(message, bytes, new Violations());
             }
@@ -49,7 +49,7 @@ final class ArrivingRequest<M extends Message> extends ServerCall.Listener<GrpcR
         };
     }
 
-    /** Runs an action once the answer was read or the call is gone. */
+    /** Runs an action when the answer has been read or the call has ended. */
     void onClosed(Runnable action) {
         incoming.onClosed(action);
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees the HTTP/2 frames of one connection before gRPC does. gRPC collects a message of any sender and looks at it only when it is
- * whole; the guard bounds what arrives before a key is known, and ends calls that gRPC would end as INTERNAL.
+ * Receives the HTTP/2 frames of one connection before gRPC does. gRPC buffers a message of any sender and checks it only when it is
+ * complete; the guard limits what arrives before a key is known, and ends calls that gRPC would end as INTERNAL.
  *
  * <p>Used on the connection's event loop only.
  */
@@ -70,7 +70,7 @@ final class CallGuard extends Http2FrameListenerDecorator {
             throws Http2Exception {
         IncomingCall known = calls.get(streamId);
         if (known != null) {
-            // Trailers of a client: nothing of them counts but the end.
+            // Trailers of a client: only the end of the stream matters.
             if (endOfStream) {
                 onDataRead(context, streamId, Unpooled.EMPTY_BUFFER, 0, true);
             }
@@ -91,7 +91,7 @@ final class CallGuard extends Http2FrameListenerDecorator {
         IncomingCall call = calls.get(streamId);
         return call != null && call.arrived(data, endOfStream)
                 ? super.onDataRead(context, streamId, data, padding, endOfStream)
-                // Thrown away, and the client may send as much again.
+                // The bytes are discarded and returned to the flow-control window.
                 : data.readableBytes() + padding;
     }
 

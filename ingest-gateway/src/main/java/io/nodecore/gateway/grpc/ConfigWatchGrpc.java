@@ -16,7 +16,7 @@ import io.nodecore.proto.WatchConfigResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The server stream of WatchConfig. It takes no thread, and a slow agent gets the newest revision once it reads again. */
+/** The server stream of WatchConfig. It uses no thread, and a slow agent gets the newest revision when it reads again. */
 public final class ConfigWatchGrpc implements ServerCallHandler<GrpcRequest<WatchConfigRequest>, WatchConfigResponse> {
 
     private final Admission admission;
@@ -87,7 +87,7 @@ public final class ConfigWatchGrpc implements ServerCallHandler<GrpcRequest<Watc
                 return;
             }
             close = closeWatch;
-            // The headers tell the agent that the watch is open; its first message may come days later.
+            // The headers show the agent that the watch is open; the first message may come days later.
             sendHeaders();
         }
 

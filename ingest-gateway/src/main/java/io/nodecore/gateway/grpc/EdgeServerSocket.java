@@ -5,7 +5,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The listening socket of the gRPC port, which shows every accepted connection before gRPC sees it. */
+/** The listening socket of the gRPC port; it reports every accepted connection before gRPC gets it. */
 final class EdgeServerSocket extends NioServerSocketChannel {
 
     private final Consumer<SocketChannel> accepted;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.Refused;
 
-/** Follows the gRPC frames of one call: five bytes (compressed or not, length), then the message. */
+/** Parses the gRPC frames of one call: five bytes (compressed or not, length), then the message. */
 final class FrameScan {
 
     /** Takes the bytes of a message as they arrive. */
@@ -15,7 +15,7 @@ final class FrameScan {
     private static final int HEADER_BYTES = 5;
     private static final int COMPRESSED = 1;
 
-    /** Data frames without data; more of them are an attack. */
+    /** Maximum number of data frames without data; more of them are an attack. */
     private static final int MOST_EMPTY_FRAMES = 100;
 
     private final boolean hasEncoding;
@@ -31,7 +31,7 @@ final class FrameScan {
 
     /**
      * @param hasEncoding whether the call names an encoding of its compressed messages
-     * @param mostBytes the largest message, as it travels
+     * @param mostBytes the largest message, as transferred
      */
     FrameScan(boolean hasEncoding, int mostBytes, int mostMessages, Sink sink) {
         this.hasEncoding = hasEncoding;
@@ -40,7 +40,7 @@ final class FrameScan {
         this.sink = sink;
     }
 
-    /** @throws Refused when the bytes are no frames, or frames that are not taken */
+    /** @throws Refused if the bytes are not valid frames, or frames that are not accepted */
     void read(ByteBuf data, boolean endOfStream) {
         if (!data.isReadable() && !endOfStream && ++emptyFrames > MOST_EMPTY_FRAMES) {
             throw malformed("the call has too many empty frames");
@@ -96,12 +96,12 @@ final class FrameScan {
         return new Refused(new Failure.MalformedReport(detail));
     }
 
-    /** Whether the message that arrives or arrived last is compressed. */
+    /** Returns whether the current or last message is compressed. */
     boolean isCompressed() {
         return (flags & COMPRESSED) != 0;
     }
 
-    /** Whether a message arrived as a whole. */
+    /** Returns whether a complete message has arrived. */
     boolean hasMessage() {
         return messages > 0 && missingBytes == 0 && headerBytes == 0;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sender of a call.
  *
- * @param reportId of the metadata {@code x-report-id}, or null
+ * @param reportId from the metadata {@code x-report-id}, or null
  */
 record GrpcCaller(Caller caller, @Nullable String reportId) {
 
@@ -23,7 +23,7 @@ record GrpcCaller(Caller caller, @Nullable String reportId) {
     private static final Metadata.Key<String> FORWARDED_FOR =
             Metadata.Key.of("x-forwarded-for", Metadata.ASCII_STRING_MARSHALLER);
 
-    /** Its key is that of the metadata, or the request's own if the metadata has none. */
+    /** The key is that of the metadata, or that of the request's own field if the metadata has none. */
     static CompletableFuture<GrpcCaller> of(IncomingCall call, Metadata metadata) {
         String reportId = metadata.get(REPORT_ID);
         String address = call.clientAddress(joined(metadata, FORWARDED), joined(metadata, FORWARDED_FOR));

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a {@link CallGuard} in front of gRPC on every connection. gRPC reports a connection after its first SETTINGS frame, which comes
- * before any call, so no call passes the guard.
+ * before any call, so the guard sees every call.
  */
 public final class GrpcConnections extends ServerTransportFilter {
 
-    /** The two ends name a connection. */
+    /** The local and the remote address identify a connection. */
     private record Ends(
             @Nullable SocketAddress local, @Nullable SocketAddress remote) {}
 
@@ -37,7 +37,7 @@ public final class GrpcConnections extends ServerTransportFilter {
     private final LimitSettings limits;
     private final InFlightBudget unauthenticated;
 
-    /** @param unauthenticated the budget of calls before their key is known */
+    /** @param unauthenticated the budget of calls whose key is not known yet */
     public GrpcConnections(
             AcceptedConnections connections,
             TrustedProxies proxies,

@@ -3,14 +3,14 @@ package io.nodecore.gateway.grpc;
 import com.google.protobuf.Message;
 import io.nodecore.gateway.failure.Failure;
 
-/** What arrived in place of a request: either something that could be read, or why it could not. */
+/** The result of reading a request: the request, or the reason why it can't be read. */
 sealed interface GrpcRequest<M extends Message> {
 
     /**
      * A request that could be read.
      *
      * @param message the request without its key
-     * @param bytes its wire form as it came, without the key
+     * @param bytes the request's bytes as they arrived, without the key
      */
     record Parsed<M extends Message>(M message, byte[] bytes) implements GrpcRequest<M> {}
 

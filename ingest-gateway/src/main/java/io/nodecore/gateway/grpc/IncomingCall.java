@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One gRPC call while its request arrives. Until its key is known, its bytes are counted in the budget of unauthenticated requests and
- * its message is not taken from the connection, so flow control stops the sender; from then on the bytes are those of the node.
+ * One gRPC call while its request arrives. Until its key is known, its bytes count in the budget of unauthenticated requests and its
+ * message is not read from the connection, so flow control stops the sender; from then on the bytes count for the node.
  *
  * <p>Used on the connection's event loop only, except where noted.
  */
@@ -106,12 +106,12 @@ final class IncomingCall {
         return size;
     }
 
-    /** Work that may fail as HTTP/2 does. */
+    /** Work that may fail with an HTTP/2 error. */
     interface Opening {
         void run() throws Http2Exception;
     }
 
-    /** Runs gRPC's own opening of the call, within which {@link #opening()} answers this call. */
+    /** Runs gRPC's own opening of the call; during it, {@link #opening()} returns this call. */
     void whileOpening(Opening opening) throws Http2Exception {
         OPENING.set(this);
         try {
@@ -121,7 +121,7 @@ final class IncomingCall {
         }
     }
 
-    /** The call that gRPC opens on this thread now. */
+    /** The call that gRPC is opening on this thread. */
     static IncomingCall opening() {
         IncomingCall call = OPENING.get();
         if (call == null) {
@@ -134,12 +134,12 @@ final class IncomingCall {
         return connection;
     }
 
-    /** The address of the client, which is another one than that of the connection if a trusted proxy says so. */
+    /** The address of the client; differs from that of the connection if a trusted proxy forwards for the client. */
     String clientAddress(@Nullable String forwarded, @Nullable String forwardedFor) {
         return proxies.client(connection, forwarded, forwardedFor);
     }
 
-    /** What already refuses the call, or null. */
+    /** The failure that already refuses the call, or null. */
     @Nullable
     Failure failure() {
         return failure;
@@ -149,12 +149,12 @@ final class IncomingCall {
         return isNodeService;
     }
 
-    /** Completes with the key in the request's own field, or null; fails when the call ends before. */
+    /** Completes with the key in the request's own field, or null; fails if the call ends first. */
     CompletableFuture<@Nullable String> keyInRequest() {
         return keyInRequest;
     }
 
-    /** Called at most once, with what ends the call before its request arrived. */
+    /** Called at most once, with the failure that ended the call before its request arrived. */
     void onFailure(Consumer<Failure> listener) {
         if (failure == null) {
             onFailure = listener;
@@ -164,9 +164,9 @@ final class IncomingCall {
     }
 
     /**
-     * The key is known: takes the message in, and holds its bytes in the lease of the node from now on. May be called on any thread.
+     * The key is known: accepts the message, and counts its bytes in the lease of the node from now on. May be called on any thread.
      *
-     * @param refused called when the lease can't hold the bytes
+     * @param refused called if the lease can't hold the bytes
      */
     void admit(ServerCall<?, ?> call, Lease ofNode, Consumer<Failure> refused) {
         if (!loop.inEventLoop()) {
@@ -186,7 +186,7 @@ final class IncomingCall {
         }
     }
 
-    /** The answer is on its way. May be called on any thread. */
+    /** The answer is being sent. May be called on any thread. */
     void answered() {
         answeredAtNanos = System.nanoTime();
         isAnswered = true;
@@ -231,7 +231,7 @@ final class IncomingCall {
         }
     }
 
-    /** Fails a call whose request takes too long. Returns whether to reset the stream because its answer is not read. */
+    /** Fails a call whose request takes too long. Returns whether to reset the stream because its answer is not being read. */
     boolean isTooSlow(long nowNanos) {
         if (isAnswered) {
             return nowNanos - answeredAtNanos > limits.answerTimeout().toNanos();
@@ -245,19 +245,19 @@ final class IncomingCall {
         return false;
     }
 
-    /** The stream is gone. */
+    /** The stream is closed. */
     void closed() {
         fail(new Failure.MalformedReport("the call broke off"));
         endOfCount.run();
         closed.complete(null);
     }
 
-    /** Runs an action once the stream is gone. May be called on any thread. */
+    /** Runs an action when the stream is closed. May be called on any thread. */
     void onClosed(Runnable action) {
         var _ = closed.thenRun(action);
     }
 
-    /** The bytes of the request so far, as they travelled. */
+    /** The number of bytes of the request so far, as transferred. */
     long wireBytes() {
         return wireBytes;
     }

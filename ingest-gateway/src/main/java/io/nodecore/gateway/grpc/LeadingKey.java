@@ -15,13 +15,13 @@ final class LeadingKey {
 
     private static final int AUTH_KEY_TAG = (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
-    /** What compression adds to bytes that can't be compressed. */
+    /** The overhead that compression adds to incompressible bytes. */
     private static final int COMPRESSION_OVERHEAD = 1024;
 
     private final int bound;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream(256);
 
-    /** @param bound how many bytes of the message may be looked at, after decompression */
+    /** @param bound maximum number of bytes of the message to read, after decompression */
     LeadingKey(int bound) {
         this.bound = bound;
     }
@@ -32,7 +32,7 @@ final class LeadingKey {
         collected.writeBytes(more);
     }
 
-    /** Whether more bytes of the message would change nothing. */
+    /** Returns whether more bytes of the message would not change the result. */
     boolean isComplete() {
         return collected.size() == bound + COMPRESSION_OVERHEAD;
     }
@@ -53,7 +53,7 @@ final class LeadingKey {
                 length += read;
             }
         } catch (IOException e) {
-            // The rest has not arrived, or is broken: the key may be in what was read.
+            // The rest has not arrived, or is invalid: the key may be in the bytes so far.
         }
         return Arrays.copyOf(begin, length);
     }
@@ -69,7 +69,7 @@ final class LeadingKey {
                 }
             }
         } catch (IOException e) {
-            // A field that exceeds the bound, or bytes that are no protobuf message.
+            // A field that exceeds the bound, or bytes that are not a protobuf message.
         }
         return key;
     }

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * gzip that looks at its input only when it is read. gRPC's own reads the header while the message is still being framed, where a
- * sender's broken bytes end the call as UNKNOWN; read later they are a malformed report.
+ * gzip that reads the header of its input only when the message is read. gRPC's own decompressor reads the header while it frames the
+ * message; invalid bytes of a sender then end the call as UNKNOWN. Read later, they are a malformed report.
  */
 public final class LenientGzip implements Decompressor {
 

@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The service of {@code node-service.proto}, with the generated descriptors and our own request wire: the generated base class hands
- * out parsed messages only, but a fact is the bytes that arrived.
+ * The service of {@code node-service.proto}, with the generated descriptors and a custom request marshaller: the generated base class
+ * provides only parsed messages, but a fact is the bytes that arrived.
  */
 public final class NodeEdgeGrpc implements BindableService {
 
@@ -113,7 +113,7 @@ public final class NodeEdgeGrpc implements BindableService {
                 .build();
     }
 
-    /** Collects the methods under the service's own descriptor, so that reflection shows what the file says. */
+    /** Registers the methods under the service's own descriptor, so that reflection shows the content of the proto file. */
     private final class Routes {
 
         private record Route<M extends Message, R>(

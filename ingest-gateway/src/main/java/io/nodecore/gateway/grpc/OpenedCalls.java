@@ -9,7 +9,7 @@ import io.grpc.Status;
 import io.nodecore.gateway.failure.Failure;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Connects each call of gRPC with what its guard knows: a call that is refused already is not opened. */
+/** Connects each call of gRPC with its guard: a call that is already refused is not opened. */
 public final class OpenedCalls implements ServerInterceptor {
 
     @Override
@@ -28,7 +28,7 @@ public final class OpenedCalls implements ServerInterceptor {
         return next.startCall(once, metadata);
     }
 
-    /** A call that the guard and the service may both end; the first one counts. */
+    /** A call that both the guard and the service may end; the first one takes effect. */
     private static final class EndedOnce<Q, R> extends SimpleForwardingServerCall<Q, R> {
 
         private final IncomingCall incoming;

@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One pass over the top level of a request's bytes: cuts the auth key out and counts the list, before anything is parsed.
+ * One pass over the top level of a request's bytes: removes the auth key and counts the list entries, before anything is parsed.
  *
  * <p>Every request has its auth key in field 1, and its list, if it has one, in field 2.
  *
  * @param withoutKey the bytes without any occurrence of field 1, otherwise unchanged
- * @param listEntries how often field 2 occurs
+ * @param listEntries number of occurrences of field 2
  */
 record RequestScan(byte[] withoutKey, int listEntries) {
 
     private static final int AUTH_KEY = 1;
     private static final int LIST = 2;
 
-    /** @throws IOException when the bytes are no protobuf message, or the key is no text */
+    /** @throws IOException if the bytes are not a protobuf message, or the key is not text */
     static RequestScan of(byte[] request) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(request);
         byte[] kept = new byte[request.length];

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Bytes to requests. It keeps the bytes beside the message, since they become the fact, and never throws: what gRPC's own marshaller
- * can't read ends as INTERNAL or UNKNOWN, but bytes that can't be read are the sender's error.
+ * Converts bytes to requests. It keeps the bytes together with the message, because they become the fact. It never throws: gRPC would end a
+ * call as INTERNAL or UNKNOWN if its marshaller can't read the bytes, but unreadable bytes are the sender's error.
  */
 final class RequestWire<M extends Message> implements MethodDescriptor.Marshaller<GrpcRequest<M>> {
 
@@ -32,7 +32,7 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
         try {
             request = stream.readNBytes(limits.reportBytes() + 1);
         } catch (StatusRuntimeException | IOException e) {
-            // The decompressed form outgrew gRPC's own limit, or is no compressed form at all.
+            // The decompressed form exceeds gRPC's own limit, or the bytes are not a valid compressed form.
             return new GrpcRequest.Unparsed<>(
                     e instanceof StatusRuntimeException
                             ? tooLarge()
@@ -72,7 +72,7 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
                 "a list of a report has at most " + limits.listEntries() + " entries, got " + entries);
     }
 
-    /** One request has lists within its list: the addresses of its users. */
+    /** One request has lists inside its list: the addresses of its users. */
     private static int longestInnerList(Message message) {
         return message instanceof ReportOnlineUsersRequest online
                 ? online.getUsersList().stream()
@@ -87,7 +87,7 @@ final class RequestWire<M extends Message> implements MethodDescriptor.Marshalle
                 "the message is no valid " + empty.getDescriptorForType().getName());
     }
 
-    /** Only a client would write a request; kept for in-process calls. */
+    /** Only clients write requests; kept for in-process calls. */
     @Override
     public InputStream stream(GrpcRequest<M> request) {
         return switch (request) {

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One request and one answer, which comes later on any thread. In place of gRPC's own stub adapter, which takes the request in before
- * anything is known of its sender.
+ * One request and one answer, which is sent later from any thread. It replaces gRPC's own stub adapter, which accepts the request before
+ * its sender is admitted.
  */
 final class UnaryCall<M extends Message, R> implements ServerCallHandler<GrpcRequest<M>, R> {
 

@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers calls of unknown methods, with the same details as every other failure. */
+/** Answers calls of unknown methods, with the same error details as every other failure. */
 public final class UnknownMethods extends HandlerRegistry {
 
     @Override

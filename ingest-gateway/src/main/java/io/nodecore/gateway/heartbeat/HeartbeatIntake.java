@@ -9,7 +9,7 @@ import io.nodecore.proto.HeartbeatRequest;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A heartbeat is a report whose answer says whether the node runs its latest config. */
+/** Takes heartbeats: reports whose answer states whether the node runs its latest config. */
 public final class HeartbeatIntake {
 
     private final ReportIntake reports;

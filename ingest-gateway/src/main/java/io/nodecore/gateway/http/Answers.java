@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Outcomes to JSON. */
+/** Converts outcomes to JSON. */
 final class Answers {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -33,7 +33,7 @@ final class Answers {
         return json(HttpStatus.CREATED, JSON.writeValueAsString(Map.of("authKey", authKey, "nodeId", nodeId)));
     }
 
-    /** The parts are JSON already. The config is held until its reader has it, or takes too long. */
+    /** The parts are JSON already. The config stays in memory until its reader has it or exceeds the timeout. */
     static Mono<ServerResponse> config(HandedOut handedOut, String etag, Duration atMost) {
         NodeConfig config = handedOut.config();
         return ServerResponse.ok()

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The revision of a config as an entity tag. */
 final class EntityTag {
 
-    /** An opaque tag, strong or weak; agents that send the bare number are understood too. */
+    /** An opaque tag, strong or weak; agents that send only the number are accepted too. */
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"|([^,\\s\"]+)");
 
     private EntityTag() {}
@@ -16,7 +16,7 @@ final class EntityTag {
         return "\"" + revision + "\"";
     }
 
-    /** Whether {@code If-None-Match} names the revision; comparison is weak, as for every GET. */
+    /** Returns whether {@code If-None-Match} names the revision; the comparison is weak, as for every GET. */
     static boolean matches(List<String> ifNoneMatch, long revision) {
         String wanted = Long.toString(revision);
         for (String header : ifNoneMatch) {

@@ -11,7 +11,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** The sender of a request. */
+/** Reads the sender of an HTTP request: its connection, address and auth key. */
 final class HttpCaller {
 
     private static final String AUTH_KEY = "x-node-auth-key";

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Figures of a snapshot. A value that is no number, or one that the field can't hold, becomes an unknown figure. */
+/** Figures of a snapshot. A value that is not a number, or that does not fit into the field, becomes an unknown figure. */
 final class JsonFigures {
 
     private JsonFigures() {}
 
-    /** The value of the field; the parser is at the JSON value and leaves it at its end. */
+    /** The value of the field; the parser is at the start of the JSON value, and at its end afterwards. */
     static Object read(JsonParser parser, FieldDescriptor figure) {
         JsonToken token = parser.currentToken();
         String text = token.isNumeric() || token == JsonToken.VALUE_STRING ? parser.getString() : "";
@@ -28,7 +28,7 @@ final class JsonFigures {
         };
     }
 
-    /** Fractions are cut: agents take the uptime from libraries that count with them. */
+    /** Fractions are cut off: the libraries that agents use give the uptime with a fraction. */
     private static long whole(@Nullable BigDecimal number, long most) {
         if (number == null || number.signum() < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0) {
             return NodeStatsRules.UNKNOWN;

@@ -6,7 +6,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The description of the HTTP routes, written by hand and held to the routes by a test. */
+/** The OpenAPI description of the HTTP routes. It is written by hand; a test compares it with the routes. */
 final class OpenApiHttp {
 
     static final ClassPathResource DOCUMENT = new ClassPathResource("ingest-gateway/openapi.json");

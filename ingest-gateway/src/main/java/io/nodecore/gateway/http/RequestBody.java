@@ -19,10 +19,10 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The body of a request as bytes: its media type, its size, the time that it takes. */
+/** Reads the body of a request as bytes, and limits its media type, size and time. */
 final class RequestBody {
 
-    /** So much of a refused body is read and thrown away: a sender that is still sending would miss the answer. */
+    /** Up to this many bytes of a refused body are read and discarded: a sender that is still sending would not read the answer. */
     private static final long DRAINED_BYTES = 16L * 1024 * 1024;
 
     private static final Duration DRAINED_FOR = Duration.ofSeconds(5);
@@ -36,7 +36,7 @@ final class RequestBody {
     /**
      * The whole body; an error is a {@link Refused}.
      *
-     * @param most the largest body
+     * @param most the maximum size of the body
      */
     Mono<byte[]> read(ServerRequest request, InFlightBudget.Lease lease, int most) {
         return Mono.defer(() -> {
@@ -54,7 +54,7 @@ final class RequestBody {
         });
     }
 
-    /** Reads and drops the rest of a refused body. */
+    /** Reads and discards the rest of a refused body. */
     static Mono<Void> drain(ServerRequest request) {
         long[] drained = new long[1];
         return buffers(request)
@@ -65,7 +65,7 @@ final class RequestBody {
                 .takeUntil(_ -> drained[0] > DRAINED_BYTES)
                 .then()
                 .timeout(DRAINED_FOR, Mono.empty())
-                // It was read before, or the sender is gone.
+                // The body was read before, or the sender has disconnected.
                 .onErrorComplete();
     }
 
@@ -86,7 +86,7 @@ final class RequestBody {
                 return;
             }
         } catch (InvalidMediaTypeException e) {
-            // Not one that we take.
+            // Not a media type that the gateway accepts.
         }
         throw new Refused(new Failure.UnsupportedMediaType("a body must be application/json in UTF-8"));
     }
@@ -95,7 +95,7 @@ final class RequestBody {
         return new Refused(new Failure.ReportTooLarge("a body has at most " + most + " bytes"));
     }
 
-    /** The agent hung up, or its connection broke: the answer is not read, but the report is counted. */
+    /** The agent disconnected, or its connection failed: the answer is not read, but the report is counted. */
     private static Refused brokenOff(Throwable cause) {
         return new Refused(new Failure.MalformedReport("the body broke off"));
     }
@@ -105,7 +105,7 @@ final class RequestBody {
                 "the body did not arrive within " + limits.bodyTimeout().toSeconds() + " s"));
     }
 
-    /** What came so far. A body that is refused is read on, but not kept: who is still sending would miss the answer. */
+    /** The bytes so far. A refused body is read to its end but not kept: a sender that is still sending would not read the answer. */
     private static final class Collected {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -22,10 +22,10 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON to the protobuf message of the same request, in one pass.
+ * Converts JSON to the protobuf message of the same request, in one pass.
  *
- * <p>Integers may be numbers or decimal strings, also written as {@code 1.0} or {@code 1e3}; unknown fields are ignored; a value of a wrong type is a violation with its
- * path, and the rest is read. What is no JSON object in UTF-8 at all is malformed.
+ * <p>Integers may be numbers or decimal strings, also written as {@code 1.0} or {@code 1e3}; unknown fields are ignored; a value of a wrong
+ * type is a violation with its path, and the rest is read. A body that is not a JSON object in UTF-8 is malformed.
  */
 final class RequestJson {
 
@@ -53,7 +53,7 @@ final class RequestJson {
      * Reads a request.
      *
      * @param listLimit the longest list that a report may have
-     * @throws Refused when the body is no JSON object, or a list is too long
+     * @throws Refused if the body is not a JSON object, or a list is too long
      */
     @SuppressWarnings("unchecked") // the builder of a message builds messages of its type
     static <M extends Message> M read(byte[] body, M empty, int listLimit, Violations violations) {
@@ -78,7 +78,7 @@ final class RequestJson {
         }
     }
 
-    /** The parser would take UTF-16 and UTF-32 for what they are; both have a zero byte in every brace. */
+    /** The parser would detect and accept UTF-16 and UTF-32; in both, every brace contains a zero byte. */
     private static boolean hasNul(byte[] body) {
         for (byte b : body) {
             if (b == 0) {
@@ -170,7 +170,7 @@ final class RequestJson {
             if (isObject(place)) {
                 object(element, place + ".");
             }
-            // Also what could not be read, so that the places of what follows stay right.
+            // Unreadable elements are added too, so that the indexes of later elements stay correct.
             message.addRepeatedField(descriptor, element.build());
         }
     }

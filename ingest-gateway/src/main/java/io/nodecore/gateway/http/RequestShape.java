@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON form of a protobuf message: its fields by their camelCase names.
  *
- * <p>Four things differ from the message. The auth key is a header, never a field. {@code details} of an error is an object, not
- * text. A figure of the stats that is no number costs the report nothing. And a field that is not optional has to be there, except in the two reports that are defined by their gRPC requests alone:
- * there an absent field has its default value, as in protobuf.
+ * <p>It differs from the message in four ways. The auth key is a header, never a field. {@code details} of an error is an object, not text.
+ * If a figure of the stats is not a number, the rest of the report is still accepted. A field that is not optional is required, except in
+ * the two reports that are defined by their gRPC requests alone: there an absent field has its default value, as in protobuf.
  */
 final class RequestShape {
 
     /**
-     * @param required whether it has to be there
+     * @param required whether the field is required
      * @param optional whether an empty text means that it is absent
      * @param rawJson whether the JSON value itself is the text of the field
-     * @param figure whether any value is taken, and one that is no number means that the figure is not known
+     * @param figure whether any value is accepted; a value that is not a number means that the figure is unknown
      */
     record Field(
             String name,

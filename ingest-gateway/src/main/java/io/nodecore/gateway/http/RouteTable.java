@@ -18,8 +18,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Every path with its one method. A path that is not here is an unknown route, another method is refused, HEAD reads like GET and
- * OPTIONS lists the methods. Every failure of a route leaves as a problem document.
+ * Every path with its one method. A path that is not listed is an unknown route, another method is refused, HEAD is handled like GET and
+ * OPTIONS lists the methods. Every failure of a route becomes a problem document.
  */
 final class RouteTable {
 

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes of requests may be held at once, from the first byte read until the answer, in all and for one node. Beyond it the
- * gateway refuses.
+ * Limits the bytes of requests in memory, from the first byte read until the answer, in total and for each node. Beyond the limit the
+ * gateway refuses requests.
  */
 public final class InFlightBudget {
 
@@ -23,8 +23,8 @@ public final class InFlightBudget {
     private final Map<Long, Share> shares = new ConcurrentHashMap<>();
 
     /**
-     * @param nodeLimitBytes bytes of one node
-     * @param nodeLimitLeases requests of one node
+     * @param nodeLimitBytes maximum bytes of one node
+     * @param nodeLimitLeases maximum number of requests of one node
      */
     public InFlightBudget(long limitBytes, long nodeLimitBytes, int nodeLimitLeases) {
         this.limitBytes = limitBytes;
@@ -32,7 +32,7 @@ public final class InFlightBudget {
         this.nodeLimitLeases = nodeLimitLeases;
     }
 
-    /** A budget for requests of no node. */
+    /** A budget for requests that belong to no node. */
     public InFlightBudget(long limitBytes) {
         this(limitBytes, limitBytes, Integer.MAX_VALUE);
     }
@@ -51,7 +51,7 @@ public final class InFlightBudget {
 
     private record Share(int leases, long bytes) {}
 
-    /** What one request holds. Used by one thread at a time. */
+    /** The bytes that one request holds. Used by one thread at a time. */
     public final class Lease implements AutoCloseable {
 
         private final AtomicLong bytes = new AtomicLong();
@@ -60,9 +60,9 @@ public final class InFlightBudget {
         private Lease() {}
 
         /**
-         * From here on the request is one of this node.
+         * From now on the request belongs to this node.
          *
-         * @throws Refused ({@link Failure.TooManyRequests}) when the node has too many requests under way
+         * @throws Refused ({@link Failure.TooManyRequests}) if the node has too many requests in progress
          */
         public void assign(long nodeId) {
             if (share(nodeId, 1, 0).leases() > nodeLimitLeases) {
@@ -75,8 +75,8 @@ public final class InFlightBudget {
         /**
          * Holds more bytes.
          *
-         * @throws Refused when the budget is full ({@link Failure.Overloaded}) or the node's share of it is ({@link
-         *     Failure.TooManyRequests}); what was held before stays held
+         * @throws Refused if the budget is full ({@link Failure.Overloaded}) or the node's part of it is ({@link Failure.TooManyRequests});
+         *     the bytes held before stay held
          */
         public void grow(long more) {
             Long nodeId = node;
@@ -94,7 +94,7 @@ public final class InFlightBudget {
             bytes.addAndGet(more);
         }
 
-        /** Gives all of it back; safe to call again. */
+        /** Releases all bytes; safe to call again. */
         @Override
         public void close() {
             long held = bytes.getAndSet(0);

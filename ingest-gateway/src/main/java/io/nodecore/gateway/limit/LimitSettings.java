@@ -7,25 +7,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The bounds of the node edge.
+ * The limits of the node edge.
  *
  * @param reportSize the largest report, after decompression
  * @param listEntries the longest list of a report
  * @param inFlight bytes of all reports between their first byte and their answer
- * @param nodeRequestsPerSecond what one node may send in the long run
- * @param nodeBurst what one node may send at once
- * @param trackedNodes how many nodes' rates are remembered
- * @param watchers open WatchConfig streams
- * @param bodyTimeout how long a request may take to arrive
- * @param unauthenticatedSize the largest request before a key is known: the body of a registration, or the part of a gRPC message in
- *     which its key has to be
- * @param unauthenticatedInFlight bytes of all requests before a key is known; nodes' reports are not part of it
- * @param registrations registrations of one address under way
+ * @param nodeRequestsPerSecond requests per second that one node may send in the long run
+ * @param nodeBurst requests that one node may send at once
+ * @param trackedNodes maximum number of nodes whose rates are kept in memory
+ * @param watchers maximum number of open WatchConfig streams
+ * @param bodyTimeout maximum time for a request to arrive
+ * @param unauthenticatedSize the largest request before a key is known: the body of a registration, or the part of a gRPC message that must
+ *     contain its key
+ * @param unauthenticatedInFlight bytes of all requests before a key is known; reports of known nodes do not count
+ * @param registrations registrations of one address in progress
  * @param nodeInFlight bytes of all reports of one node between their first byte and their answer
- * @param nodeRequests requests of one node under way
+ * @param nodeRequests requests of one node in progress
  * @param nodeWatchers open WatchConfig streams of one node
- * @param answers bytes of configs on their way to nodes
- * @param answerTimeout how long a node may take to read an answer
+ * @param answers bytes of configs that are being sent to nodes
+ * @param answerTimeout maximum time for a node to read an answer
  */
 @ConfigurationProperties("nodecore.gateway.limits")
 public record LimitSettings(

@@ -3,7 +3,7 @@ package io.nodecore.gateway.limit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A rate limit without a lock and without a timer: all it keeps is the moment at which the bucket is full again (GCRA).
+ * A rate limit without a lock and without a timer: its only state is the time at which the bucket is full again (GCRA).
  *
  * <p>Times are those of {@link System#nanoTime()}.
  */
@@ -14,8 +14,8 @@ public final class TokenBucket {
     private final AtomicLong fullAt;
 
     /**
-     * @param perSecond tokens that come back in a second, more than 0
-     * @param burst tokens of a full bucket, 1 or more
+     * @param perSecond tokens that are added per second, more than 0
+     * @param burst capacity in tokens, 1 or more
      */
     public TokenBucket(double perSecond, int burst, long nowNanos) {
         if (!(perSecond > 0) || burst < 1) {
@@ -27,7 +27,7 @@ public final class TokenBucket {
         this.fullAt = new AtomicLong(nowNanos);
     }
 
-    /** Takes a token. Answers 0 when there was one, else the nanoseconds until there will be. */
+    /** Takes a token. Returns 0 if there was one, otherwise the nanoseconds until there is one. */
     public long take(long nowNanos) {
         while (true) {
             long known = fullAt.get();

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks again and again, on a thread of its own, that the leader of every partition answers and that the tables follow their topics.
- * A check that fails, hangs or is not made at all has the same end: the last good check grows old.
+ * Checks periodically, on its own thread, that the leader of every partition answers and that the tables follow their topics. If a check
+ * fails, hangs or does not run, the effect is the same: the last successful check becomes too old.
  */
 public final class KafkaReadiness implements AutoCloseable {
 
@@ -39,8 +39,8 @@ public final class KafkaReadiness implements AutoCloseable {
     private volatile @Nullable String trouble;
 
     /**
-     * @param facts the topics that are written
-     * @param tables the tables that are read
+     * @param facts the topics that the gateway writes
+     * @param tables the tables and the topics that they read
      */
     public KafkaReadiness(
             KafkaSettings kafka, ReadinessSettings settings, List<Topic<?>> facts, List<WatchedTable> tables) {
@@ -50,14 +50,14 @@ public final class KafkaReadiness implements AutoCloseable {
         this.tables = List.copyOf(tables);
     }
 
-    /** Starts the checks; the tables have read their topics. */
+    /** Starts the checks; the tables must have read their topics. */
     public void start() {
         lastGoodNanos = System.nanoTime();
         isStarted = true;
         thread.start();
     }
 
-    /** What keeps the gateway from its work, or null. */
+    /** The reason why the gateway is not ready, or null. */
     public @Nullable String trouble() {
         if (!isStarted) {
             return "not started";
@@ -70,7 +70,7 @@ public final class KafkaReadiness implements AutoCloseable {
                 + " s ago";
     }
 
-    /** How old the last good check is. */
+    /** The age of the last successful check. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - lastGoodNanos);
     }
@@ -116,7 +116,7 @@ public final class KafkaReadiness implements AutoCloseable {
             try {
                 checkOnce(consumer, all, lag);
             } catch (TimeoutException e) {
-                // A consumer of its own for the next check would wait for Kafka, too, when this one is closed.
+                // A new consumer for the next check would also wait for Kafka when this one is closed.
                 failed(e);
             }
             pause();
@@ -124,7 +124,7 @@ public final class KafkaReadiness implements AutoCloseable {
     }
 
     private void checkOnce(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> all, TableLag lag) {
-        // Every leader has to answer this one; a poll would only come back empty.
+        // Every leader must answer this request; a poll would only return no records.
         consumer.endOffsets(all);
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             lag.appended(record.topic(), record.key(), record.value(), System.nanoTime());
@@ -159,7 +159,7 @@ public final class KafkaReadiness implements AutoCloseable {
         }
     }
 
-    /** Does not wait for the thread: a check in progress may hang as long as Kafka does. */
+    /** Does not wait for the thread: a check in progress may hang as long as Kafka does not answer. */
     @Override
     public void close() {
         closed = true;

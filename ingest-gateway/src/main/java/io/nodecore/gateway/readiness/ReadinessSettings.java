@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the gateway finds out that it can't do its work.
+ * How the gateway detects that it is not ready.
  *
- * @param period from one check of Kafka to the next
- * @param timeout Kafka has to answer a check, and a table has to hold a new record, within this time
- * @param staleAfter the gateway is not ready when the last good check is older
+ * @param period time between two checks of Kafka
+ * @param timeout Kafka must answer a check, and a table must contain a new record, within this time
+ * @param staleAfter the gateway is not ready if the last successful check is older
  */
 @ConfigurationProperties("nodecore.gateway.readiness")
 public record ReadinessSettings(

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The newest record of each key that a table does not hold yet, and since when it lacks it. Used by one thread. */
+/** The newest record of each key that a table does not contain yet, and since when it is missing. Used by one thread. */
 final class TableLag {
 
     private record Key(String topic, String key) {}
@@ -29,7 +29,7 @@ final class TableLag {
         missing.put(new Key(topic, key), new Missing(value, known == null ? nowNanos : known.sinceNanos()));
     }
 
-    /** The topic of a table that lacks a record for longer than this. */
+    /** The topic of a table in which a record has been missing for longer than this. */
     Optional<String> staleFor(Duration atMost, long nowNanos) {
         String stale = null;
         for (Iterator<Map.Entry<Key, Missing>> all = missing.entrySet().iterator(); all.hasNext(); ) {

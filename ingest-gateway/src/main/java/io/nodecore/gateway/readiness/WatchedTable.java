@@ -3,11 +3,11 @@ package io.nodecore.gateway.readiness;
 import io.nodecore.schemas.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** A table in memory that has to follow a compacted topic. */
+/** An in-memory table that must follow a compacted topic. */
 public interface WatchedTable {
 
     Topic<?> topic();
 
-    /** Whether the table holds this value for the key, or none if the value is null. */
+    /** Returns whether the table has this value for the key; null means that it has no value for it. */
     boolean holds(String key, byte @Nullable [] value);
 }

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Redeems a registration code at config-service.
  *
- * <p>The key that comes back is not remembered here, although it could be: its first use has to reach config-service, which then knows
- * that the node has its key, and that the code is not to be answered again. It is expected here, so that others who fail from the same
- * address can't keep the node from that first use.
+ * <p>The returned key is not cached here on purpose: its first use must reach config-service, which then knows that the node has its key
+ * and that it must not answer the code again. The key is marked as expected, so that failed attempts from the same address can't block the
+ * node's first use.
  */
 public final class RegistrationIntake {
 
@@ -51,10 +51,10 @@ public final class RegistrationIntake {
     }
 
     /**
-     * Begins a registration before its body is read. Beyond the bound of its address the oldest one is ended: a client that stalls can't
-     * keep another one out.
+     * Starts a registration before its body is read. Beyond the limit of its address the oldest one is ended: a stalled client can't block
+     * another one.
      *
-     * @throws Refused ({@link Failure.TooManyFailures}) when the address has sent too many wrong codes
+     * @throws Refused ({@link Failure.TooManyFailures}) if the address has sent too many wrong codes
      */
     public Registration begin(String address) {
         Attempt attempt = wrongCodes.begin(address);
@@ -76,7 +76,7 @@ public final class RegistrationIntake {
         return registration;
     }
 
-    /** One registration under way. It counts as a wrong code until it turns out to be none. */
+    /** A registration in progress. It counts as a wrong code until its code turns out to be valid. */
     public final class Registration implements AutoCloseable {
 
         private final String address;
@@ -89,7 +89,7 @@ public final class RegistrationIntake {
             this.attempt = attempt;
         }
 
-        /** Fails when newer registrations of the address took the place of this one. */
+        /** Fails if newer registrations of the address have replaced this one. */
         public CompletableFuture<Void> superseded() {
             return superseded;
         }
@@ -97,7 +97,7 @@ public final class RegistrationIntake {
         /**
          * Completes with the node and its key, or with a {@link Refused}.
          *
-         * @param violations what reading the request already found wrong
+         * @param violations violations that were found while the request was read
          */
         public CompletableFuture<RegisterNodeResponse> register(RegisterNodeRequest request, Violations violations) {
             try {

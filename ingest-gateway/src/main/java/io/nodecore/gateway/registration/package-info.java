@@ -1,5 +1,5 @@
 /**
- * How a node joins the fleet: a registration code becomes an auth key.
+ * How a node joins the fleet: a registration code is exchanged for an auth key.
  *
  * <p>HTTP → {@link io.nodecore.gateway.registration.RegistrationIntake} → config-service → key known here at once
  */

@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report that Kafka has acknowledged.
  *
- * @param kept what the answer needs of the report
+ * @param kept the part of the report that the answer needs
  */
 record Accepted<K extends @Nullable Object>(long nodeId, K kept) {}

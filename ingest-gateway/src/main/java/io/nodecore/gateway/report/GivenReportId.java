@@ -4,7 +4,7 @@ import io.nodecore.gateway.rules.TextLimits;
 import io.nodecore.gateway.rules.Violations;
 import org.jspecify.annotations.Nullable;
 
-/** The name that a node gives to a report: {@code Idempotency-Key} over HTTP, {@code x-report-id} over gRPC; used as it is. */
+/** The report id that a node gives: {@code Idempotency-Key} over HTTP, {@code x-report-id} over gRPC; used unchanged. */
 final class GivenReportId {
 
     private GivenReportId() {}

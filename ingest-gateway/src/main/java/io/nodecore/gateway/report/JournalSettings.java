@@ -8,11 +8,11 @@ import org.springframework.util.unit.DataSize;
 /**
  * How facts are appended.
  *
- * @param acknowledgeTimeout an append that Kafka did not acknowledge by then has failed
+ * @param acknowledgeTimeout an append that Kafka has not acknowledged within this time has failed
  * @param linger how long a batch waits for more facts
  * @param buffer memory of facts that are not acknowledged yet; more than the in-flight budget, so that appending never waits for it
- * @param startTimeout how long a start waits for Kafka
- * @param closeTimeout how long a stop waits for facts that are under way
+ * @param startTimeout maximum time that a start waits for Kafka
+ * @param closeTimeout maximum time that a stop waits for unacknowledged facts
  */
 @ConfigurationProperties("nodecore.gateway.journal")
 public record JournalSettings(

@@ -6,8 +6,8 @@ import io.nodecore.gateway.rules.Violations;
 /**
  * A report that could be read.
  *
- * @param report its fields; never an auth key
- * @param fact its wire form, to be appended as it is; never an auth key
- * @param violations what reading it already found wrong
+ * @param report its fields; never contains an auth key
+ * @param fact its encoded form, to be appended unchanged; never contains an auth key
+ * @param violations violations that were found while the report was read
  */
 public record Received<M extends Message>(M report, byte[] fact, Violations violations) {}

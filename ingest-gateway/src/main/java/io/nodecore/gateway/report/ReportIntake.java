@@ -20,10 +20,10 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door of every report: admit the caller, read the body, check it, name it, append it, then answer.
+ * The entry point of every report: admit the caller, read the body, validate it, give it a report id, append it, then answer.
  *
- * <p>Nothing here blocks. A report of a known key is appended on the transport's own thread, so the reports of one connection keep
- * their order; the answer comes on Kafka's thread once the append is acknowledged.
+ * <p>Nothing here blocks. A report with a known key is appended on the transport's own thread, so the reports of one connection keep their
+ * order; the answer is sent from the producer's thread when the append is acknowledged.
  */
 public final class ReportIntake {
 
@@ -35,7 +35,7 @@ public final class ReportIntake {
     private final LimitSettings limits;
     private final InstantSource clock;
 
-    /** @param multipliers how much the bytes of a node count at the time of their arrival */
+    /** @param multipliers the factors by which the bytes of a node count when they arrive */
     public ReportIntake(
             Admission admission,
             InFlightBudget budget,
@@ -53,7 +53,7 @@ public final class ReportIntake {
         this.clock = clock;
     }
 
-    /** Takes a report whose answer says nothing of its content. Completed once Kafka has the report, or with a {@link Refused}. */
+    /** Takes a report whose answer needs none of its content. Completes when Kafka has the report, or with a {@link Refused}. */
     public <M extends Message> CompletableFuture<Void> submit(
             ReportKind<M> kind, Caller caller, @Nullable String reportId, ReportBody<M> body) {
         return submit(kind, caller, reportId, body, _ -> null).thenApply(_ -> null);
@@ -62,9 +62,9 @@ public final class ReportIntake {
     /**
      * Takes a report.
      *
-     * @param reportId the name that the node gave to it; null or empty if it gave none
-     * @param kept what the answer needs of the report; nothing else of it stays in memory while Kafka is awaited
-     * @return completed once Kafka has the report, or with a {@link Refused}
+     * @param reportId the id that the node gave; null or empty if it gave none
+     * @param kept the part of the report that the answer needs; the rest does not stay in memory until Kafka acknowledges
+     * @return completes when Kafka has the report, or with a {@link Refused}
      */
     <M extends Message, K extends @Nullable Object> CompletableFuture<Accepted<K>> submit(
             ReportKind<M> kind, Caller caller, @Nullable String reportId, ReportBody<M> body, Function<M, K> kept) {
@@ -87,8 +87,8 @@ public final class ReportIntake {
                         outcome.rejected(Refused.failureOf(failure));
                     }
                 })
-                // A transport may cancel what it waits for when the agent hangs up; the outcome above has to come all
-                // the same.
+                // If the agent disconnects, a transport may cancel the future that it waits for; the outcome above must be counted
+                // nevertheless.
                 .copy();
     }
 
@@ -112,7 +112,7 @@ public final class ReportIntake {
         return journal.append(kind.topic(), headers, factOf(received, report)).thenApply(_ -> accepted);
     }
 
-    /** The bytes that arrived, unless the report is spelled otherwise in facts. */
+    /** The bytes that arrived, unless the canonical spelling in facts differs. */
     private <M extends Message> byte[] factOf(Received<M> received, M report) {
         if (report == received.report()) {
             return received.fact();

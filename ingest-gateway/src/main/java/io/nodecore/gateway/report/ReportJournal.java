@@ -39,7 +39,7 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Makes the producer; nothing is asked of Kafka yet.
+     * Creates the producer without a request to Kafka.
      *
      * @param reportBytes the largest fact
      */
@@ -58,9 +58,8 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
                 Map.entry("delivery.timeout.ms", Integer.toString(acknowledgeMs)),
                 Map.entry("request.timeout.ms", Integer.toString(Math.max(1, (acknowledgeMs - lingerMs) / 2))),
                 Map.entry("reconnect.backoff.max.ms", "1000"),
-                // send() runs on the transport's threads and must not wait: topics are made known at start and are
-                // never
-                // forgotten, and the buffer is larger than all reports under way.
+                // send() runs on the transport's threads and must not block: the metadata of the topics is loaded at the start and never
+                // expires, and the buffer is larger than all reports in progress.
                 Map.entry("max.block.ms", "0"),
                 Map.entry(
                         "metadata.max.idle.ms",
@@ -70,7 +69,7 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
                 settings.closeTimeout());
     }
 
-    /** Makes the topics known, so that no append has to ask for them. */
+    /** Loads the metadata of the topics, so that no append has to wait for it. */
     public void awaitTopics(Collection<Topic<?>> topics, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         for (Topic<?> topic : topics) {
@@ -98,7 +97,7 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
         headers.writeTo(record.headers());
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
-            // The callback has all that the future would say.
+            // The callback gets everything that the returned future would contain.
             var _ = producer.send(record, (_, failure) -> {
                 if (failure == null) {
                     acknowledged.complete(null);
@@ -117,13 +116,13 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
         return new Refused(new Failure.JournalUnavailable());
     }
 
-    /** The producer's own measures, such as its buffer and its batches. */
+    /** The producer's own metrics, such as those of its buffer and batches. */
     @Override
     public void bindTo(MeterRegistry registry) {
         meters.bindTo(registry);
     }
 
-    /** Flushes what is under way. */
+    /** Flushes unacknowledged facts. */
     @Override
     public void close() {
         meters.close();

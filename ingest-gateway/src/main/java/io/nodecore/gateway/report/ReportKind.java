@@ -23,7 +23,7 @@ import io.nodecore.schemas.Topics;
 import java.util.List;
 
 /**
- * One kind of report: what it is called, what makes it valid and where its facts go.
+ * One kind of report: its name, its rules and the topic of its facts.
  *
  * @param name the tag {@code report} of every counter
  * @param empty the request without any field

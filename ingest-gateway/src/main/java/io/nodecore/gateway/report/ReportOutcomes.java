@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs what became of every report: received = accepted + rejected, at any moment when none is under way. A report is
- * accepted exactly when its fact is in Kafka, so accepted = applied + repeated + dead-lettered of the projections of its topic.
+ * Counts and logs the outcome of every report: received = accepted + rejected, at any moment when no report is in progress. A report is
+ * accepted if and only if its fact is in Kafka, so accepted = applied + repeated + dead-lettered of the projections of its topic.
  */
 public final class ReportOutcomes {
 
@@ -89,7 +89,7 @@ public final class ReportOutcomes {
             switch (failure) {
                 case Defect(Throwable cause) ->
                     log.error("{} of {} from {} could not be handled", kind.name(), node, caller, cause);
-                // There can be very many of these at once, and a counter has them.
+                // There can be very many of these at once, and they are counted.
                 case Passing _ -> log.debug("{} of {} refused, {}: {}", kind.name(), node, caller, failure.reason());
                 default ->
                     log.info(

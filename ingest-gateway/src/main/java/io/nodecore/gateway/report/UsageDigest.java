@@ -12,11 +12,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * Names a usage report by its content, so that a plain retry counts once, over either transport.
+ * Derives the report id of a usage report from its content, so that a plain retry counts once, over either transport.
  *
- * <p>The digest covers the node and every entry, in one order and with times as instants: neither the order of the entries nor the
- * way a time is written changes it. The form is part of the contract with every fact ever written: a repeat may come days later,
- * through a newer gateway. So it never changes; the test holds it to known values.
+ * <p>The digest covers the node and every entry, sorted and with times as instants: it does not depend on the order of the entries or on
+ * the spelling of a time. The form is part of the contract with all stored facts: a repeat may come days later, through a newer gateway. So
+ * it must never change; a test compares it with known values.
  */
 final class UsageDigest {
 
@@ -37,7 +37,7 @@ final class UsageDigest {
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
-    /** @param subscriptionId 0 for none, which is no valid id */
+    /** @param subscriptionId 0 for none; 0 is not a valid id */
     private record Entry(
             long epochSecond,
             int nano,

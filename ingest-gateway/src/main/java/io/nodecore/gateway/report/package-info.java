@@ -1,5 +1,5 @@
 /**
- * The front door of every report, whichever transport brings it.
+ * The entry point of every report, for both transports.
  *
  * <p>transport → {@link io.nodecore.gateway.report.ReportIntake} (admit, read, check, name) → {@link io.nodecore.gateway.report.ReportJournal} → Kafka → answer
  */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IP addresses as agents write them, and their canonical spelling: dotted decimal for IPv4, RFC 5952 for IPv6. An IPv4-mapped IPv6
- * address is the IPv4 address. No resolver is asked.
+ * IP addresses as agents write them, and their canonical spelling: dotted decimal for IPv4, RFC 5952 for IPv6. An IPv4-mapped IPv6 address
+ * becomes the IPv4 address. No name server is asked.
  */
 public final class Addresses {
 
@@ -25,7 +25,7 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** The canonical spelling of an address, or null if the text has no readable address. */
+    /** The canonical spelling of an address, or null if the text contains no readable address. */
     public static @Nullable String canonical(String text) {
         if (text.length() > MOST_CHARS) {
             return null;
@@ -50,7 +50,7 @@ public final class Addresses {
         return colonAndPort == null || Integer.parseInt(colonAndPort.substring(1)) <= HIGHEST_PORT;
     }
 
-    /** A zone names an interface of the sender and is dropped. */
+    /** A zone names an interface of the sender and is removed. */
     private static @Nullable String ipv6(String text) {
         Matcher ipv6 = IPV6.matcher(text);
         return ipv6.matches() && ipv6.group(1).indexOf(':') >= 0 ? literal(ipv6.group(1)) : null;

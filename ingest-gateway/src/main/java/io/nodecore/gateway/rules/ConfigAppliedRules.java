@@ -2,7 +2,7 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.ConfirmConfigAppliedRequest;
 
-/** Revision 0, the config of a node without any, can be applied too. */
+/** A confirmation may name revision 0, the config of a node that has none. */
 public final class ConfigAppliedRules implements ReportRules<ConfirmConfigAppliedRequest> {
 
     @Override

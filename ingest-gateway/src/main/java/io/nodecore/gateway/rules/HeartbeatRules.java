@@ -2,7 +2,7 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.HeartbeatRequest;
 
-/** Revision 0 is what a node without any config has. An unreadable address is left out. */
+/** Revision 0 is that of a node without a config. An unreadable address is omitted. */
 public final class HeartbeatRules implements ReportRules<HeartbeatRequest> {
 
     @Override

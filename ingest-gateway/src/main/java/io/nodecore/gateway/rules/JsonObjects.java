@@ -11,8 +11,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON that travels as text inside a report. It has to be one object that {@code jsonb} can store: PostgreSQL refuses NUL and half
- * surrogate pairs in strings, and numbers beyond its own range.
+ * JSON that a report contains as text. It must be one object that {@code jsonb} can store: PostgreSQL refuses NUL and unpaired surrogates
+ * in strings, and numbers beyond its own range.
  */
 final class JsonObjects {
 
@@ -29,7 +29,7 @@ final class JsonObjects {
 
     private JsonObjects() {}
 
-    /** What is wrong with the text, or null. */
+    /** The violation in the text, or null. */
     static @Nullable String whatIsWrong(String text) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

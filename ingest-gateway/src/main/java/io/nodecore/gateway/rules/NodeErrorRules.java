@@ -2,7 +2,7 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.ReportErrorRequest;
 
-/** An error has a message; code and details are the agent's own. */
+/** An error must have a message; code and details are defined by the agent. */
 public final class NodeErrorRules implements ReportRules<ReportErrorRequest> {
 
     @Override

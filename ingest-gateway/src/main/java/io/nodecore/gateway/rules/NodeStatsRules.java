@@ -5,13 +5,13 @@ import io.nodecore.proto.SystemStats;
 import io.nodecore.proto.XrayStats;
 
 /**
- * Every part of a snapshot may be absent, and a figure that is no finite number of 0 or more costs the snapshot nothing else. On the
- * wire 0 and absent are the same, so an unknown figure is {@value #UNKNOWN} in the fact, or NaN if it has a fraction; readers make null
- * of it.
+ * Every part of a snapshot may be absent. A figure that is not a finite number of 0 or more does not invalidate the rest of the snapshot.
+ * In the encoded form 0 and absent are the same, so an unknown figure is {@value #UNKNOWN} in the fact, or NaN if its type has a fraction;
+ * readers convert it to null.
  */
 public final class NodeStatsRules implements ReportRules<ReportNodeStatsRequest> {
 
-    /** An integer figure that is not known. */
+    /** An unknown integer figure. */
     public static final int UNKNOWN = -1;
 
     @Override

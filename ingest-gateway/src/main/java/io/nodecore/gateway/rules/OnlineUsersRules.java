@@ -5,7 +5,7 @@ import io.nodecore.proto.OnlineUser;
 import io.nodecore.proto.ReportOnlineUsersRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Who is connected now, and from which addresses. An unreadable address is left out, its user is online all the same. */
+/** The users who are connected now, and their addresses. An unreadable address is omitted; its user is still online. */
 public final class OnlineUsersRules implements ReportRules<ReportOnlineUsersRequest> {
 
     @Override

@@ -3,7 +3,7 @@ package io.nodecore.gateway.rules;
 import io.nodecore.proto.OutboundUsageItem;
 import io.nodecore.proto.ReportOutboundUsageRequest;
 
-/** Amounts by the tag of an Xray outbound. */
+/** Bytes by the tag of an Xray outbound. */
 public final class OutboundUsageRules implements ReportRules<ReportOutboundUsageRequest> {
 
     @Override

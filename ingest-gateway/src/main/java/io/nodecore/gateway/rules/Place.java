@@ -5,15 +5,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a request, with the rules that any field there may have to follow. The text of the path is made only for a violation.
+ * A location in a request, with the rules that its fields may have to follow. The text of the path is created only for a violation.
  *
- * @param parent the place that this one is a part of, or null
- * @param list the list that this place is an element of, or the name of a single part; empty for the request itself
- * @param index which element, or -1 for a single part
+ * @param parent the location that contains this one, or null
+ * @param list the list that contains this location as an element, or the name of a single part; empty for the request itself
+ * @param index the index of the element, or -1 for a single part
  */
 record Place(Violations violations, @Nullable Place parent, String list, int index) {
 
-    /** 2^53 - 1, about 9 PB: no sender counts so much in one entry, and every JSON reader keeps its digits. */
+    /** 2^53 - 1, about 9 PB: no sender counts this much in one entry, and every JSON reader reads it exactly. */
     static final long MOST_BYTES = (1L << 53) - 1;
 
     static Place request(Violations violations) {
@@ -40,7 +40,7 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
         }
     }
 
-    /** An amount of one entry. */
+    /** The bytes of one entry. */
     void bytes(String field, long value) {
         notNegative(field, value);
         if (value > MOST_BYTES) {
@@ -48,7 +48,7 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
         }
     }
 
-    /** Text that says something, up to a number of characters. */
+    /** Text that is not blank, up to a number of characters. */
     void text(String field, String value, int mostChars) {
         if (value.isBlank()) {
             refuse(field, "must not be empty");
@@ -76,7 +76,7 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
         return canonical;
     }
 
-    /** Returns the canonical spelling of an address that the request can't do without. */
+    /** Returns the canonical spelling of an address that is required. */
     String address(String field, String value) {
         String canonical = Addresses.canonical(value);
         if (canonical == null) {
@@ -86,7 +86,10 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
         return canonical;
     }
 
-    /** Returns the canonical spelling of an address, or null if it is unreadable; that is counted and refuses nothing. */
+    /**
+     * Returns the canonical spelling of an address, or null if it is unreadable; an unreadable address is counted and does not refuse the
+     * report.
+     */
     @Nullable
     String readableAddress(String value) {
         String canonical = Addresses.canonical(value);
@@ -105,7 +108,7 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
     /**
      * Returns the canonical spelling of a word.
      *
-     * @param words each word that is read, in lower case, and its canonical spelling
+     * @param words each accepted word in lower case, and its canonical spelling
      */
     String word(String field, String value, Map<String, String> words) {
         String canonical = words.get(Texts.lowerCase(value.strip()));
@@ -117,7 +120,7 @@ record Place(Violations violations, @Nullable Place parent, String list, int ind
         return canonical;
     }
 
-    /** Text that is one JSON object which a database can store. */
+    /** Text that is one JSON object that a database can store. */
     void jsonObject(String field, String value, int mostChars) {
         if (value.length() > mostChars) {
             refuse(field, "must have at most " + mostChars + " characters, got " + value.length());

@@ -2,7 +2,7 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.control.RegisterNodeRequest;
 
-/** What a machine has to say of itself to join the fleet. */
+/** The profile that a machine must send in order to join the fleet. */
 public final class RegistrationRules implements ReportRules<RegisterNodeRequest> {
 
     private static final int HIGHEST_PORT = 65_535;

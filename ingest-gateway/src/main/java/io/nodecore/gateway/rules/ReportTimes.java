@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times of a report: RFC 3339 and the ISO-8601 forms that common libraries write, always with an offset, years 1970 to 9999. How
- * late a time is says nothing about its validity. The canonical spelling is that of {@link Instant#toString()}: UTC, {@code Z}.
+ * The times of a report: RFC 3339 and the ISO-8601 forms that common libraries write, always with an offset, years 1970 to 9999. A time may
+ * be any amount in the past. The canonical spelling is that of {@link Instant#toString()}: UTC, {@code Z}.
  */
 public final class ReportTimes {
 
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-    /** Fraction digits beyond the ninth are cut, so their number has a bound only to keep the match short. */
+    /** Fraction digits after the ninth are cut off; their number is limited only to keep the match short. */
     private static final int MOST_CHARS = 64;
 
     private static final Pattern FORM = Pattern.compile(
@@ -32,7 +32,7 @@ public final class ReportTimes {
     /**
      * The instant of a time, whatever its spelling and offset.
      *
-     * @throws DateTimeException when the text is not such a time
+     * @throws DateTimeException if the text is not such a time
      */
     public static Instant parse(String text) {
         Matcher form = FORM.matcher(text);
@@ -61,7 +61,7 @@ public final class ReportTimes {
         return text == null ? otherwise : text;
     }
 
-    /** The canonical spelling of a time, or null if the text is no valid time. */
+    /** The canonical spelling of a time, or null if the text is not a valid time. */
     static @Nullable String canonical(String text) {
         try {
             Instant time = parse(text);
@@ -71,7 +71,7 @@ public final class ReportTimes {
         }
     }
 
-    /** Reads the times of one report. Its entries mostly carry the same time, and reading one costs more than the rest of an entry. */
+    /** Reads the times of one report. Its entries mostly have the same time, and parsing a time costs more than the rest of an entry. */
     static final class Reader {
 
         private String text = "";

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The words of the contract, read without regard to case and surrounding white space. An unreadable address is left out. */
+/** The words of the contract, read without regard to case and surrounding white space. An unreadable address is omitted. */
 public final class SessionEventRules implements ReportRules<ReportSessionEventsRequest> {
 
     private static final Map<String, String> VPN_PROTOCOLS = words(
@@ -49,7 +49,7 @@ public final class SessionEventRules implements ReportRules<ReportSessionEventsR
         return (address == null ? canonical.clearIpAddress() : canonical.setIpAddress(address)).build();
     }
 
-    /** Each word that is read, and its canonical spelling; the words of the contract come first and in its order. */
+    /** Each accepted word, and its canonical spelling; the words of the contract come first and in its order. */
     private static Map<String, String> words(Map<String, String> synonyms, String... words) {
         Map<String, String> canonical = new LinkedHashMap<>();
         for (String word : words) {

@@ -5,7 +5,7 @@ public final class TextLimits {
 
     static final int NAME = 128;
     static final int REGION = 128;
-    /** As long as a domain name can be. */
+    /** The maximum length of a domain name. */
     static final int DOMAIN = 253;
 
     static final int REGISTRATION_CODE = 256;
@@ -14,7 +14,7 @@ public final class TextLimits {
     static final int ERROR_CODE = 128;
     static final int ERROR_DETAILS = 64 * 1024;
     static final int MTPROTO_STATUS = 256 * 1024;
-    /** The name of a report, as the node gives it. */
+    /** The report id that the node gives. */
     public static final int REPORT_ID = 128;
 
     private TextLimits() {}

@@ -2,14 +2,14 @@ package io.nodecore.gateway.rules;
 
 import java.util.Locale;
 
-/** What can be said of any text. */
+/** Checks that apply to any text. */
 final class Texts {
 
     private static final int EXCERPT = 40;
 
     private Texts() {}
 
-    /** False for text that Postgres or UTF-8 can't hold: NUL, and half a surrogate pair. */
+    /** False for text that Postgres or UTF-8 can't store: NUL, and unpaired surrogates. */
     static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -32,7 +32,7 @@ final class Texts {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** The beginning of a refused value, harmless wherever it is shown. */
+    /** The beginning of a refused value, in a form that is safe to show. */
     static String excerpt(String text) {
         StringBuilder shown = new StringBuilder("'");
         int end = Math.min(text.length(), EXCERPT);

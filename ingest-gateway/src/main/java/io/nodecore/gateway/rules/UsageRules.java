@@ -4,7 +4,7 @@ import io.nodecore.proto.ReportUsageRequest;
 import io.nodecore.proto.UsageEntry;
 import org.jspecify.annotations.Nullable;
 
-/** A minute may be hours late and its amount very large: a long connection is counted when it closes. */
+/** A minute may be hours in the past and its bytes very many: a long connection is counted when it closes. */
 public final class UsageRules implements ReportRules<ReportUsageRequest> {
 
     @Override

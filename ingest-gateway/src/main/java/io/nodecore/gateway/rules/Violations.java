@@ -6,16 +6,16 @@ import io.nodecore.gateway.failure.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Collects what is wrong with one report: the first {@value #MOST} fields, one message each. Counts the addresses that are left out. */
+/** Collects the violations of one report: the first {@value #MOST} fields, one message each. Counts the omitted addresses. */
 public final class Violations {
 
-    /** As many as an answer lists. */
+    /** The maximum number of violations in an answer. */
     public static final int MOST = 20;
 
     private final Map<String, String> byField = new LinkedHashMap<>();
     private int addressesLeftOut;
 
-    /** Adds a violation, unless the field or what it is a part of has one already. */
+    /** Adds a violation, unless the field or a part that contains it already has one. */
     public void add(String field, String message) {
         if (isFull()) {
             return;
@@ -30,7 +30,7 @@ public final class Violations {
         byField.put(field, message);
     }
 
-    /** Notes an unreadable address, which refuses nothing. */
+    /** Counts an unreadable address, which does not refuse the report. */
     void addressLeftOut() {
         addressesLeftOut++;
     }
@@ -39,15 +39,15 @@ public final class Violations {
         return addressesLeftOut;
     }
 
-    /** True when nothing more would be listed, so that a long list need not be looked at further. */
+    /** True if no further violation would be listed, so that the rest of a long list can be skipped. */
     public boolean isFull() {
         return byField.size() >= MOST;
     }
 
     /**
-     * Refuses the whole report for any of them.
+     * Refuses the whole report if there is any violation.
      *
-     * @throws Refused ({@link Failure.InvalidReport}) when there is any
+     * @throws Refused ({@link Failure.InvalidReport}) if there is any violation
      */
     public void refuseAny() {
         if (!byField.isEmpty()) {

@@ -2,7 +2,7 @@ package io.nodecore.gateway.rules;
 
 import io.nodecore.proto.WatchConfigRequest;
 
-/** The revision that an agent has. */
+/** The rules of a WatchConfig request. */
 public final class WatchRules implements ReportRules<WatchConfigRequest> {
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * What makes a report valid; pure functions from a request to its violations.
+ * The rules of valid reports: pure functions from a request to its violations.
  *
  * <p>request → {@link io.nodecore.gateway.rules.ReportRules} → {@link io.nodecore.gateway.rules.Violations}
  */

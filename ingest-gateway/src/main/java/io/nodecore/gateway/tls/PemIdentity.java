@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 
 /**
- * A certificate and its private key, read as a pair: two files that do not belong together, because one of them is still to be
- * replaced, are no identity.
+ * A certificate and its private key, read as a pair. Two files that do not match, for example because only one of them has been replaced so
+ * far, are refused.
  */
 record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
 
     private static final byte[] ANYTHING = {1, 2, 3};
 
-    /** @throws UnusableTlsFiles when the files can't be read or do not belong together */
+    /** @throws UnusableTlsFiles if the files can't be read or do not match */
     static PemIdentity read(TlsFiles files) {
         List<X509Certificate> chain =
                 part(files.certificateSetting(), "certificate", files.certificate(), PemContent::getCertificates);

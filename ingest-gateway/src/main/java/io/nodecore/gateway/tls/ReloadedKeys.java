@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key manager of two files. It reads them again and again; the certificate in use changes only when both files are new and belong
- * together.
+ * The key manager of two files. It reads them periodically; the certificate in use changes only if both files are new and match.
  */
 public final class ReloadedKeys extends KeyManagerFactorySpi {
 
@@ -34,8 +33,8 @@ public final class ReloadedKeys extends KeyManagerFactorySpi {
     }
 
     /**
-     * @param period from one look at the files to the next
-     * @throws UnusableTlsFiles when the files can't be used now; later that is only logged
+     * @param period time between two readings of the files
+     * @throws UnusableTlsFiles if the files can't be used now; a later failure is only logged
      */
     public static KeyManagerFactory of(TlsFiles files, ScheduledExecutorService reading, Duration period) {
         ReloadedKeys keys = new ReloadedKeys(files);

@@ -8,7 +8,7 @@ import org.springframework.core.env.Environment;
  * The PEM files of one port.
  *
  * @param port {@code GRPC} or {@code HTTP}, the beginning of the names of its settings
- * @param certificate the certificate and those between it and a known authority
+ * @param certificate the certificate and its intermediate certificates
  * @param key the private key of the certificate
  */
 public record TlsFiles(String port, Path certificate, Path key) {
@@ -16,7 +16,7 @@ public record TlsFiles(String port, Path certificate, Path key) {
     /**
      * The files of a port, if it has any.
      *
-     * @throws UnusableTlsFiles when only one of the two is given
+     * @throws UnusableTlsFiles if only one of the two is given
      */
     public static Optional<TlsFiles> of(String port, Environment environment) {
         String certificate = environment.getProperty(port + "_TLS_CERT", "");

@@ -3,7 +3,7 @@ package io.nodecore.gateway.tls;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Ends a start with one line instead of a stack trace. */
+/** Reports a failed start in one line instead of a stack trace. */
 final class UnusableTlsFilesAnalyzer extends AbstractFailureAnalyzer<UnusableTlsFiles> {
 
     @Override

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names of the reports that counted, of each node, for {@link #KEPT} after they were received: a repeat counts nothing. Only names
- * that a node gave are kept, and of each node the newest ones.
+ * The report ids that counted, by node, for {@link #KEPT} after they were received: a repeat does not count. Only ids that a node gave are
+ * kept, and only the newest ones of each node.
  */
 final class CountedReports {
 
-    /** As far as reading goes back: so reading again knows the same repeats. */
+    /** As long as the period that is read again, so that the same repeats are recognised. */
     static final Duration KEPT = NodeStatsProjection.HORIZON;
 
-    /** Of one node; at a report every 2 s there are 300. */
+    /** For one node; with a report every 2 s there are 300. */
     static final int MOST_NAMES = 1_000;
 
     private final Map<Long, LinkedHashMap<String, Long>> receivedAtMsByName = new HashMap<>();
 
-    /** Those that count, in their order. */
+    /** The reports that count, in their order. */
     <F> List<ReceivedFact<F>> withoutRepeats(List<ReceivedFact<F>> facts) {
         List<ReceivedFact<F>> counting = new ArrayList<>(facts.size());
         for (ReceivedFact<F> received : facts) {
@@ -33,10 +33,10 @@ final class CountedReports {
         return counting;
     }
 
-    /** Called from time to time. */
+    /** Called at intervals. */
     void dropExpired(long nowMs) {
         receivedAtMsByName.values().removeIf(names -> {
-            // Oldest first, but for a little disorder of gateways' clocks.
+            // Oldest first, except for small differences between the clocks of gateways.
             while (!names.isEmpty() && names.firstEntry().getValue() < nowMs - KEPT.toMillis()) {
                 names.pollFirstEntry();
             }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One resolution of a node's history: a sorted set with one point per slot of time.
+ * One resolution of a node's history: a sorted set with one point for each time slot.
  *
- * <p>Score = start of the slot in Unix ms, member = the point as JSON. A slot is emptied before it is filled, so that writing it again
- * leaves one point. Points older than {@code keep} before the newest one are trimmed, and the key expires with its last point. A point
- * of a clock that is ahead counts as one of now there: it takes nothing away from what others have written.
+ * <p>Score = start of the slot in Unix ms, member = the point as JSON. A slot is emptied before it is written, so a repeated write leaves
+ * one point. Points that are {@code keep} older than the newest one are removed, and the key expires with its last point. For this removal
+ * a point whose clock is ahead counts as one of now, so it removes no points of other reports.
  */
 enum HistoryTrack {
     /** {@code node:{nodeId}:stats:history}: the last report of every 2 s of the last 10 minutes, a {@link HistoryPoint}. */
@@ -19,9 +19,8 @@ enum HistoryTrack {
     /** {@code node:{nodeId}:stats:history:minutes}: all reports of every minute of the last 24 hours, a {@link MinutePoint}. */
     MINUTES(":minutes", Duration.ofMinutes(1), Duration.ofHours(24));
 
-    // One key, so it runs on a cluster too. A minute that is read again counts its reports from one up: it takes the
-    // place of
-    // what stands there once it has as many, and one that is read in part never does.
+    // One key, so the script also runs on a cluster. When a minute is read again, its count of reports starts from one: it replaces the
+    // stored point once it has as many reports; a minute that is read only in part never does.
     private static final String PUT_IF_NOT_FEWER = """
             local held = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[1])
             if held[1] and (cjson.decode(held[1]).n or 0) > tonumber(ARGV[2]) then
@@ -58,7 +57,7 @@ enum HistoryTrack {
         return receivedAtMs <= nowMs - keepMs;
     }
 
-    /** The point takes the place of the one in its slot. */
+    /** Replaces the point of its slot. */
     List<RedisWrite> put(long nodeId, long receivedAtMs, long nowMs, String point) {
         String key = key(nodeId);
         long slot = slotOf(receivedAtMs);
@@ -69,7 +68,7 @@ enum HistoryTrack {
                 redis -> redis.pexpireat(key, Math.min(receivedAtMs, nowMs) + keepMs));
     }
 
-    /** The point takes the place of one that is made of no more reports than it. */
+    /** Replaces the point of its slot unless that point has more reports. */
     List<RedisWrite> putIfNotFewer(long nodeId, long slot, long nowMs, int reports, String point) {
         String key = key(nodeId);
         String[] keys = {key};

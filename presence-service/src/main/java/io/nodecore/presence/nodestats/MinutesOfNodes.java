@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The minutes to which reports still come, of each node. Each report is counted once between two {@link #clear}s, which stand before
- * every reading again.
+ * The minutes of each node that may still receive reports. Each report counts once between two calls of {@link #clear}; {@code clear} is
+ * called before the topic is read again.
  *
- * <p>A minute is let go when its node has reported for {@code REACH} beyond it. A report that comes still later begins it anew, with
- * fewer reports than it had: it then stays as it stands in Redis.
+ * <p>A minute is removed when its node has reported for {@code REACH} beyond it. A later report starts the minute again with fewer reports,
+ * so the point in Redis does not change.
  */
 final class MinutesOfNodes {
 
@@ -39,10 +39,10 @@ final class MinutesOfNodes {
         return changed;
     }
 
-    /** Called after what has changed was taken. */
+    /** Called after the changed minutes were taken. */
     void dropExpired(long nowMs) {
         nodes.values().removeIf(minutes -> {
-            // A clock that is ahead ends nobody's minute.
+            // A clock that is ahead does not end the minutes of other nodes.
             minutes.headMap(Math.min(minutes.lastKey(), nowMs) - REACH_MS, false)
                     .clear();
             return minutes.lastKey() < nowMs - HistoryTrack.FINE.keepMs() - REACH_MS;

@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON that stands in Redis. */
+/** The JSON that is stored in Redis. */
 final class NodeStatsJson {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -26,7 +26,7 @@ final class NodeStatsJson {
         return json.writeValueAsString(point);
     }
 
-    /** What telemt says is not ours: text that is no JSON object must not cost us the rest of the snapshot. */
+    /** The status of telemt has no fixed form: text that is not a JSON object must not invalidate the rest of the snapshot. */
     private @Nullable Map<String, Object> mtproto(String text) {
         if (text.isBlank()) {
             return null;

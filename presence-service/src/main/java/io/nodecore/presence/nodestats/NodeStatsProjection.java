@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The latest snapshot of each node for 60 s after it was received, and the node's history. The newest report wins.
- * A report that its node named counts once, however often it is repeated.
+ * The latest snapshot of each node, for 60 s after it was received, and the node's history. The newest report wins. A report whose node
+ * gave it an id counts once, however often it is repeated.
  *
- * <p>After a start the last 10 minutes are read again and put the same points into the same slots. A minute grows with its reports;
- * while it is read again, the whole one stays where it stands (see {@link HistoryTrack}).
+ * <p>After a start the last 10 minutes are read again and written to the same slots. A minute gets more reports as it is read; while it is
+ * read again, the complete one stays in Redis (see {@link HistoryTrack}).
  */
 final class NodeStatsProjection implements RedisProjection<NodeStatsReported> {
 
@@ -45,7 +45,7 @@ final class NodeStatsProjection implements RedisProjection<NodeStatsReported> {
         this.stale = meters.counter("nodecore.presence.facts.stale", "view", name());
     }
 
-    /** Where the newest report of a fold goes. */
+    /** Where the newest report of a fold is written. */
     private record Slot(long nodeId, long startMs) {}
 
     @Override

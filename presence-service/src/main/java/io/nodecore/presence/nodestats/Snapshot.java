@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of {@code node:{nodeId}:stats}, as readers see it.
+ * The value of {@code node:{nodeId}:stats}, in the form that readers get.
  *
  * @param receivedAt ISO-8601
- * @param system null where the node did not say
- * @param xray null where the node did not say
- * @param mtproto tag to status, as the node gave it; null where it gave none or no readable JSON
+ * @param system null if the node did not report it
+ * @param xray null if the node did not report it
+ * @param mtproto tag to status, as the node reported it; null if it reported none or no readable JSON
  */
 record Snapshot(
         long nodeId,

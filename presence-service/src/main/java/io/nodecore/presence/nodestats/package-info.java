@@ -1,5 +1,5 @@
 /**
- * How the nodes feel: the latest snapshot of each node, and its history for charts.
+ * The state of the nodes: the latest snapshot of each node, and its history for charts.
  *
  * <p>node.stats → {@link io.nodecore.presence.nodestats.NodeStatsJson} → {@code node:{nodeId}:stats} and
  * {@link io.nodecore.presence.nodestats.HistoryTrack} → {@code node:{nodeId}:stats:history…}

@@ -14,8 +14,8 @@ final class OnlineFold {
     private final Map<String, Long> newest;
 
     /**
-     * @param users how many there will be over all reports: a map that grows step by step moves its keys each time. No room is made for
-     *     more than some: often it is the same users again
+     * @param users expected number of users in all reports: a map that grows step by step moves its keys each time. The initial size has a
+     *     maximum, because reports often name the same users
      */
     OnlineFold(long users) {
         this.newest = LinkedHashMap.newLinkedHashMap((int) Math.min(MOST_ROOM, KEYS_OF_USER * users));

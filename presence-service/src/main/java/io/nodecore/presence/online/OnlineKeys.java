@@ -1,6 +1,6 @@
 package io.nodecore.presence.online;
 
-/** The names of the presence keys; others read them. */
+/** The names of the presence keys. Other services read these keys. */
 final class OnlineKeys {
 
     private OnlineKeys() {}

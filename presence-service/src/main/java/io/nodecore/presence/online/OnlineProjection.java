@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The presence keys: value = when the gateway received the newest report of the user, expiring 20 s after that moment.
+ * The presence keys: value = time when the gateway received the newest report of the user; a key expires 20 s after that time.
  *
- * <p>The expiry is an absolute time, so that a write that reaches Redis late lives no longer for it. A report already older than that
- * writes nothing: a replay or a late batch makes nobody online. Here the wall clock is the right clock, because the store's own
- * expiry follows it.
+ * <p>The expiry is an absolute time, so a key that is written late does not live longer. A report that is already older than the expiry
+ * writes nothing: a replay or a late batch does not show a user as online. The wall clock is correct here, because the expiry in Redis
+ * follows the wall clock too.
  */
 public final class OnlineProjection implements RedisProjection<OnlineUsersReported> {
 
@@ -92,7 +92,7 @@ public final class OnlineProjection implements RedisProjection<OnlineUsersReport
     }
 
     private static RedisWrite set(String key, long receivedAtMs, long nowMs) {
-        // A gateway whose clock is ahead must not lengthen the life of a key.
+        // A gateway whose clock is ahead must not extend the life of a key.
         long expiresAtMs = Math.min(receivedAtMs, nowMs) + TTL.toMillis();
         return redis -> redis.set(key, Long.toString(receivedAtMs), SetArgs.Builder.pxAt(expiresAtMs));
     }

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param rememberedKeys live keys whose newest time is remembered in memory, about 150 bytes each; two per user online
+ * @param rememberedKeys number of live keys whose newest time is kept in memory, about 150 bytes each; two for each online user
  */
 @ConfigurationProperties("nodecore.online")
 public record OnlineSettings(@DefaultValue("1000000") int rememberedKeys) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Facts that are decoded, folded and written together. It is full by what its facts write, not by their number: one may write one key,
- * another a hundred thousand.
+ * Facts that are decoded, folded and written together. Its size is measured by the commands that its facts write, not by their number: one
+ * fact may write one key, another a hundred thousand.
  */
 final class FactBatch<F> {
 
@@ -28,7 +28,7 @@ final class FactBatch<F> {
         return weight >= FULL;
     }
 
-    /** Its facts; it is empty afterwards. */
+    /** Returns its facts; the batch is empty afterwards. */
     List<ReceivedFact<F>> take() {
         List<ReceivedFact<F>> taken = facts;
         facts = new ArrayList<>();

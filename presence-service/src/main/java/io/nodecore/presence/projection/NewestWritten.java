@@ -4,11 +4,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 
 /**
- * The newest time written of each live key, so that an older report does not move a key back: gateways append in no exact order,
- * and a user may be on two nodes, whose partitions are read at their own pace. Bounded; the oldest writes are forgotten first.
+ * The newest time written for each live key, so that an older report does not move a key back: gateways do not append in an exact order,
+ * and a user may be on two nodes, whose partitions are read at different speeds. Bounded; the oldest writes are removed first.
  *
- * <p>Where two processes own the two partitions, neither knows of the other's write. Then a key may go back by the difference of their
- * lags until the next report, which is one reporting interval away.
+ * <p>If two processes own the two partitions, neither knows the other's writes. A key may then go back by the difference of their lags
+ * until the next report, which follows within one reporting interval.
  */
 public final class NewestWritten<K> {
 
@@ -20,8 +20,8 @@ public final class NewestWritten<K> {
     }
 
     /**
-     * Says whether the time is newer than what the key has, and remembers it then: as now, if a clock that is ahead has given it. Else
-     * nothing of the others would be newer until now has come up with that clock, and the key would expire meanwhile.
+     * Returns whether the time is newer than that of the key, and if so stores it. A time from a clock that is ahead is stored as now:
+     * otherwise no report of another gateway would be newer until its clock reaches that time, and the key would expire meanwhile.
      */
     public boolean accept(K key, long timeMs, long nowMs) {
         Long known = times.get(key);
@@ -35,7 +35,7 @@ public final class NewestWritten<K> {
         return true;
     }
 
-    /** Drops keys that have expired in Redis since, in the order of their writes. */
+    /** Removes keys that have expired in Redis since, in the order of their writes. */
     public void dropUntil(long timeMs) {
         Iterator<Long> eldest = times.values().iterator();
         while (eldest.hasNext() && eldest.next() <= timeMs) {

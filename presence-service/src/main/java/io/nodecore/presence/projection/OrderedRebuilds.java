@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The rebuilds that were ordered of one view and are not told to be done yet. Ordered by any thread, carried out by the view's. An order
- * stays until it is told, whatever happens meanwhile.
+ * The rebuilds that were ordered for one projection and are not reported as done yet. Any thread may order one; the thread of the
+ * projection carries it out. An order is kept until it is reported as done, whatever happens meanwhile.
  */
 final class OrderedRebuilds {
 
@@ -22,24 +22,24 @@ final class OrderedRebuilds {
         ordered.add(replayId);
     }
 
-    /** Whether the recent past has to be read again for an order. A process without partitions has nothing to rebuild. */
+    /** Returns whether an order requires that the recent past is read again. A process without partitions has nothing to rebuild. */
     boolean areDue(Consumer<?, ?> consumer) {
         return underWay.isEmpty()
                 && !ordered.isEmpty()
                 && !consumer.assignment().isEmpty();
     }
 
-    /** All orders by now are fulfilled by one reading, up to where the partitions end now. */
+    /** One reading, up to the current ends of the partitions, fulfils all orders that exist now. */
     void begin(Consumer<?, ?> consumer) {
         List<Long> beginning = List.copyOf(ordered);
         goal = consumer.endOffsets(consumer.assignment());
         underWay = beginning;
     }
 
-    /** The orders for which all was read; none while something is left to read. */
+    /** The orders whose reading is complete; empty while records are left to read. */
     List<Long> fulfilled(Consumer<?, ?> consumer) {
         Set<TopicPartition> owned = consumer.assignment();
-        // A partition that another process has taken over meanwhile is read by it.
+        // If another process has taken over a partition meanwhile, that process reads it.
         boolean isRead = !owned.isEmpty()
                 && goal.entrySet().stream()
                         .filter(end -> owned.contains(end.getKey()))
@@ -52,7 +52,7 @@ final class OrderedRebuilds {
         startAgain();
     }
 
-    /** The reading for the orders begins anew: it was cut off, or other partitions are read now. */
+    /** The reading for the orders starts again: it was interrupted, or other partitions are read now. */
     void startAgain() {
         underWay = List.of();
         goal = Map.of();

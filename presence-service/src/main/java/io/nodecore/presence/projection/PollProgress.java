@@ -22,7 +22,7 @@ final class PollProgress {
     }
 
     /**
-     * True if Kafka answers and each partition of this process is read to its end, or further than at the last question. A process
+     * True if Kafka answers and each partition of this process has been read to its end or further than at the previous check. A process
      * without a partition only has to be a member of the group. False also if it is too early to ask again.
      */
     boolean isMade(Consumer<?, ?> consumer) {

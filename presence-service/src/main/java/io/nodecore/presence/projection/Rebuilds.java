@@ -13,17 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the views rebuilt when operators order it. Presence has no past beyond its expiry, so there is nothing to compare or to exchange.
+ * Rebuilds the projections when an operator orders it. Presence has no data beyond its expiry, so there is nothing to compare or to
+ * exchange.
  *
- * <p>Orders from before the start are fulfilled after it, as long as somebody may wait for them. What an older one would write anew has
- * expired.
+ * <p>Orders from before the start are fulfilled after it if an operator may still wait for them. The data that an older order would write
+ * has expired.
  */
 final class Rebuilds {
 
     private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
     private static final String PRESENCE = "presence";
 
-    /** config-service takes an order as done after so long, whatever it is told. */
+    /** config-service treats an order as done after this time, whatever is reported. */
     static final Duration WAITING = Duration.ofDays(1);
 
     private final List<RedisProjectionRunner<?>> views;

@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a view starts to read: at the first record that may still be fresh, whatever was read before. Committed offsets serve only to
- * tell which dead letters have been kept already.
+ * Where a projection starts to read: at the first record that may still be fresh, whatever was read before. Committed offsets only show
+ * which dead letters are already kept.
  */
 final class RedisPositions {
 
@@ -22,20 +22,20 @@ final class RedisPositions {
     private final Duration reach;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-    /** @param reach how far back from now the reading starts */
+    /** @param reach how far before now the reading starts */
     RedisPositions(InstantSource clock, Duration reach) {
         this.clock = clock;
         this.reach = reach;
     }
 
-    /** Partitions were added, and all of them are read from the recent past on. */
+    /** Partitions were added; all of them are read again from the recent past. */
     void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         consumer.committed(Set.copyOf(partitions)).forEach(this::remember);
         seek(consumer, consumer.assignment());
     }
 
     void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        // The end comes first: a record appended between the two questions is then read, not jumped over.
+        // The end offset is read first: a record appended between the two requests is then read, not skipped.
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, OffsetAndTimestamp> fresh = consumer.offsetsForTimes(asKeys(partitions));
         for (TopicPartition partition : partitions) {
@@ -44,7 +44,7 @@ final class RedisPositions {
         }
     }
 
-    /** Whether this record was handled by this or an earlier process of the group. */
+    /** Returns whether this record was handled by this process or an earlier process of the group. */
     boolean wasRead(TopicPartition partition, long offset) {
         return offset < committed.getOrDefault(partition, 0L);
     }

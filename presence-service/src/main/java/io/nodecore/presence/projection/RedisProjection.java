@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What Redis shall say about recent facts. Called by one thread.
+ * The state in Redis that follows from recent facts. Called by one thread.
  *
  * @param <F> the fact
  */
@@ -27,20 +27,19 @@ public interface RedisProjection<F> {
      */
     F decode(byte[] value) throws Exception;
 
-    /** How much it takes to write this fact, where a small one takes 1. */
+    /** The cost of writing this fact; a small fact costs 1. */
     default int weight(F fact) {
         return 1;
     }
 
     /**
-     * The commands that bring Redis up to these facts. May be given facts again that it was given before, and then leads to the same
-     * keys.
+     * The commands that apply these facts to Redis. Idempotent: the same facts may be passed again and give the same keys.
      */
     List<RedisWrite> writes(List<ReceivedFact<F>> facts);
 
-    /** The last writes may not have reached Redis: nothing remembered about them holds any more. */
+    /** The last writes may not have reached Redis: everything remembered about them is invalid. */
     void forget();
 
-    /** Facts that were given are about to be given again, from the horizon on: after partitions were assigned. */
+    /** Facts that were passed before will be passed again, from the horizon on: partitions were assigned. */
     default void startAgain() {}
 }

@@ -7,9 +7,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Part of readiness. A short absence of Redis is a detail: the views heal by themselves, and the domain events need no Redis. A view
- * that has stood still for longer than its setting is down, whatever the cause, and so is one that meets more unreadable facts than is
- * tolerated.
+ * Part of readiness. A short outage of Redis is shown as a detail only: the projections recover by themselves, and the domain events need
+ * no Redis. A projection is down if it makes no progress for longer than its setting, whatever the cause, or if it meets more unreadable
+ * facts than are tolerated.
  */
 final class RedisProjectionHealth implements HealthIndicator {
 

@@ -36,16 +36,16 @@ import org.springframework.kafka.support.Acknowledgment;
 /**
  * Keeps one projection in Redis up to date, on the thread of a listener container. Several processes share the partitions of the topic.
  *
- * <p>While Redis is away nothing is kept in memory: the topic keeps it. Once Redis answers, the recent past is read again, so that Redis
- * is complete after one poll.
+ * <p>While Redis is unavailable, no facts are kept in memory: they stay in the topic. When Redis answers again, the recent past is read
+ * again, so Redis is complete after one poll.
  */
 public final class RedisProjectionRunner<F> implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RedisProjectionRunner.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    /** Shorter than a poll, so that each poll without records is one. */
+    /** Shorter than the poll timeout, so that each poll without records is an idle event. */
     private static final Duration IDLE_INTERVAL = Duration.ofMillis(50);
-    /** How long Redis says that an order is fulfilled; longer than anybody waits for that, see {@link Rebuilds#WAITING}. */
+    /** How long Redis keeps the fact that an order is fulfilled; longer than an operator waits for it, see {@link Rebuilds#WAITING}. */
     private static final Duration FULFILLED_TTL = Duration.ofDays(2);
 
     /** Fetched records are bounded by bytes too: one report may have a hundred thousand users, another has one. */
@@ -86,7 +86,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         this.settings = settings;
         this.clock = clock;
         String name = "view-" + view.name();
-        // Committed offsets serve only to count unreadable records once; the position is the recent past.
+        // Committed offsets are used only to count unreadable records once; reading starts at the recent past.
         this.consumers = KafkaConsumers.inGroup(kafka, name, "nodecore." + view.name(), OffsetReset.LATEST)
                 .maxPollRecords(settings.maxPollRecords())
                 .maxFetch(FETCH_OF_ALL, FETCH_OF_PARTITION)
@@ -107,7 +107,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         return view.name();
     }
 
-    /** The records that this process could not decode lately, whoever keeps their dead letters. */
+    /** The records that this process could not decode recently, whichever component keeps their dead letters. */
     RecentDeadLetters deadLetters() {
         return deadLetters;
     }
@@ -117,9 +117,9 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
     }
 
     /**
-     * Reads the recent past again and writes all of it, whatever was written before. Facts that are too old write nothing, as always.
+     * Reads the recent past again and writes all of it, whatever was written before. As always, facts that are too old write nothing.
      *
-     * @param replayId stored in Redis for two days once that is done
+     * @param replayId stored in Redis for two days after the rebuild is complete
      */
     void rebuild(long replayId) {
         rebuilds.order(replayId);
@@ -186,7 +186,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         }
     }
 
-    /** Whatever the cause was: reading continues from the recent past on, after the back-off. */
+    /** Whatever the cause was, reading continues from the recent past after the back-off. */
     private void suspend(Consumer<?, ?> consumer, RuntimeException cause) {
         redisAway = redisAway || cause instanceof RedisException;
         log.warn("view {} is suspended for {}", view.name(), settings.backOff(), cause);
@@ -263,7 +263,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         }
     }
 
-    /** What the container calls, all on its thread. Health comes from {@link PollProgress} and not from the container's polls. */
+    /** The callbacks of the container, all on its thread. Health comes from {@link PollProgress} and not from the container's polls. */
     private final class Listener
             implements BatchMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener, ContainerEvents {
 
@@ -273,7 +273,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
             this.health = health;
         }
 
-        /** The offsets behind the polled records are needed too. */
+        /** The offsets after the polled records are needed too. */
         @Override
         public boolean wantsPollResult() {
             return true;
@@ -307,7 +307,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
             health.onEnd(death);
         }
 
-        /** All partitions are read again, because what is remembered of reports is not kept by partition. */
+        /** All partitions are read again, because the remembered reports are not kept by partition. */
         @Override
         public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
             if (partitions.isEmpty()) {

@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How the views in Redis follow their topics.
+ * How the projections in Redis follow their topics.
  *
- * @param maxPollRecords reports folded into one write at most
- * @param maxPollSize decompressed bytes of one poll at most; a single larger report still comes through
- * @param sessionTimeout how long a process may send no heartbeat before its partitions go to others
+ * @param maxPollRecords maximum number of reports folded into one write
+ * @param maxPollSize maximum decompressed bytes of one poll; a single larger report is still read
+ * @param sessionTimeout after this time without a heartbeat, the partitions of a process are assigned to others
  * @param backOff wait between two attempts to reach Redis or Kafka
- * @param clockMargin how far the clocks of gateways and brokers may differ; a view starts reading that much earlier
- * @param stuckAfter how long Kafka may be silent, or reading may make no progress, before readiness turns red
+ * @param clockMargin maximum difference between the clocks of gateways and brokers; a projection starts reading that much earlier
+ * @param stuckAfter the service is not ready if Kafka does not answer, or reading makes no progress, for this time
  */
 @ConfigurationProperties("nodecore.recent")
 public record RedisProjectionSettings(

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What all views share. */
+/** The beans that all projections in Redis share. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RedisProjectionSettings.class, RedisSettings.class, DeadLetterSettings.class})
 public class RedisProjectionsConfiguration {

@@ -2,11 +2,11 @@ package io.nodecore.presence.projection;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What becomes of a record that can't be decoded. */
+/** Handles a record that can't be decoded. */
 @FunctionalInterface
 public interface UnreadableFacts {
 
-    /** For a topic of which another reader of this service keeps the dead letters. */
+    /** For a topic whose dead letters are kept by another consumer of this service. */
     UnreadableFacts KEPT_ELSEWHERE = (record, cause) -> {};
 
     /**

@@ -1,6 +1,6 @@
 /**
- * Views in Redis of what happened just now. They follow a topic from the recent past on and depend on no stored position: a start, a
- * rebalance and a return of Redis are the same thing, reading again what is still fresh.
+ * Projections in Redis of recent facts. They read a topic from the recent past on and depend on no stored position: after a start, a
+ * rebalance or a recovery of Redis, they read the facts again that are still fresh.
  *
  * <p>topic (from now − horizon) → decode → {@link io.nodecore.presence.projection.RedisProjection} → Redis pipeline
  */

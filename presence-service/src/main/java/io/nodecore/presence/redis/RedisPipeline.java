@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * A dedicated connection that writes in batches: commands are buffered, flushed together, and two batches are in flight while the next
  * is filled. That is several times the rate of a flush per command, and bounds what waits in memory.
  *
- * <p>Nothing is repeated by itself: after a failure the connection is closed, and its owner decides what is still worth writing. One
+ * <p>Nothing is retried automatically: after a failure the connection is closed, and its owner decides what to write again. Used by one
  * thread at a time.
  */
 public final class RedisPipeline implements AutoCloseable {
 
     private static final int BATCHES_IN_FLIGHT = 2;
 
-    /** Within a cluster a command may have to wait for a connection, or to go on to another server, after its batch was flushed. */
+    /** In a cluster, a command may have to wait for a connection, or be redirected to another server, after its batch was flushed. */
     private static final Duration FLUSH_AGAIN_AFTER = Duration.ofMillis(50);
 
     private final RedisSettings settings;
@@ -39,7 +39,7 @@ public final class RedisPipeline implements AutoCloseable {
     /**
      * Sends the commands in their order and returns when Redis has answered all of them.
      *
-     * @throws RedisException when Redis is away or refuses a command; some of the commands may have been carried out
+     * @throws RedisException if Redis is unavailable or refuses a command; some of the commands may have been executed
      */
     public void write(Iterable<RedisWrite> writes) {
         try {
@@ -50,7 +50,7 @@ public final class RedisPipeline implements AutoCloseable {
         }
     }
 
-    /** Whether Redis answers now; connects where there is no connection. */
+    /** Returns whether Redis answers now; opens a connection if there is none. */
     public boolean answers() {
         try {
             write(List.of(redis -> redis.ping()));

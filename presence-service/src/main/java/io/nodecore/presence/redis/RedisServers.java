@@ -14,13 +14,13 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.Arrays;
 import java.util.List;
 
-/** One Redis or a cluster of them. What is written goes over a connection that flushes on demand and never reconnects by itself. */
+/** One Redis server or a cluster. Writes use a connection that flushes on demand and never reconnects automatically. */
 sealed interface RedisServers extends AutoCloseable {
 
     /**
      * A connection whose commands wait for its flush.
      *
-     * @param commands of a cluster each goes to the server that has its key
+     * @param commands in a cluster, each command is sent to the server that has its key
      */
     record Open(StatefulConnection<String, String> connection, RedisClusterAsyncCommands<String, String> commands) {
 
@@ -29,7 +29,7 @@ sealed interface RedisServers extends AutoCloseable {
         }
     }
 
-    /** @throws io.lettuce.core.RedisException when Redis is away */
+    /** @throws io.lettuce.core.RedisException if Redis is unavailable */
     Open connect();
 
     @Override
@@ -73,7 +73,7 @@ sealed interface RedisServers extends AutoCloseable {
             return new Cluster(client);
         }
 
-        /** Asks anew who has which keys: a connection is made anew after a failure, which a failover may have been. */
+        /** Reads again which server has which keys: a new connection follows a failure, and the failure may have been a failover. */
         @Override
         public Open connect() {
             client.refreshPartitions();
@@ -94,7 +94,7 @@ sealed interface RedisServers extends AutoCloseable {
     }
 
     private static ClientOptions.Builder withoutReconnect(ClientOptions.Builder options, RedisSettings settings) {
-        // A command kept over a reconnect would be written late, when it may say something that is no longer so.
+        // A command that is kept across a reconnect would be written late, when it may no longer be true.
         return options.autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder()

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this service reaches Redis (6.2 or newer).
  *
- * @param url {@code redis://} or {@code rediss://} URL, with credentials where needed; of a cluster any of its servers, or several,
+ * @param url {@code redis://} or {@code rediss://} URL, with credentials if needed; for a cluster any of its servers, or several,
  *     separated by commas
  * @param cluster whether the URL is that of a Redis Cluster
- * @param timeout how long a connection or a batch may take before Redis counts as away
+ * @param timeout how long a connection or a batch may take before Redis counts as unavailable
  * @param batchSize commands per flush; two flushes are in flight at most
  */
 @ConfigurationProperties("nodecore.redis")

@@ -12,17 +12,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Replaces the {@code received-at} of a fact by the time at which the broker appended it, if the two differ by more than a tolerance: then
- * the clock of the gateway is wrong. Billing periods, windows of repeats and hours of node stats follow this time, so a gateway whose
- * clock is days off neither deletes nor doubles anything.
+ * Replaces the {@code received-at} of a fact by the time at which the broker appended it, if the two differ by more than a tolerance: the
+ * clock of the gateway is then wrong. Billing periods, repeat windows and hours of node stats depend on this time, so a gateway whose clock
+ * is days off neither deletes nor doubles any data.
  *
- * <p>Both times are in the log and never change, so a replay gives the same rows. A redriven fact was appended long after it was
- * received: its time is bounded towards the future only. The time of a correction is that of a decision of config-service, which may be
- * published much later: it is kept.
+ * <p>Both times are in the log and never change, so a replay gives the same rows. A redriven fact was appended long after it was received:
+ * its time is only limited towards the future. The time of a correction is that of a decision of config-service, which may be published
+ * much later: it is not replaced.
  */
 public final class ReceivedAtBound {
 
-    /** Takes every {@code received-at} as it is. */
+    /** Accepts every {@code received-at} unchanged. */
     public static final ReceivedAtBound NONE = new ReceivedAtBound(Long.MAX_VALUE, topic -> {});
 
     private final long toleranceMs;
@@ -33,7 +33,7 @@ public final class ReceivedAtBound {
         this.replaced = replaced;
     }
 
-    /** {@code nodecore.usage.received.at.replaced} counts the facts by topic, again if they are read again. */
+    /** {@code nodecore.usage.received.at.replaced} counts the facts by topic; a fact that is read again counts again. */
     public static ReceivedAtBound of(Duration tolerance, MeterRegistry meters) {
         return new ReceivedAtBound(
                 tolerance.toMillis(),
@@ -46,7 +46,7 @@ public final class ReceivedAtBound {
         return new ClockedProjection<>(projection, this);
     }
 
-    /** @param fact as read from the record */
+    /** @param fact as decoded from the record */
     <F> JournaledFact<F> bound(ConsumerRecord<byte[], byte[]> record, JournaledFact<F> fact) {
         long aheadMs = fact.headers().receivedAtMs() - record.timestamp();
         boolean isWrong = record.timestampType() == TimestampType.LOG_APPEND_TIME

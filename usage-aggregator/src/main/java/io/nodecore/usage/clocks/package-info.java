@@ -1,5 +1,5 @@
 /**
- * Gateways with a wrong clock.
+ * Corrects the times of gateways with a wrong clock.
  *
  * <p>record → {@link io.nodecore.usage.clocks.ReceivedAtBound} → fact with a received-at that the broker confirms
  */

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.SortedMap;
 
-/** SQL of {@code subscription_traffic}. All nodes share its rows: the order of the keys keeps transactions from deadlock. */
+/**
+ * SQL of {@code subscription_traffic}. Reports of all nodes update its rows: the order of the keys prevents deadlocks between transactions.
+ */
 final class SubscriptionTrafficTable {
 
     private static final String ADD = """

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fact of topic usage.corrected as usage entries: each is a change. */
+/** Converts a fact of topic usage.corrected to usage entries: each entry is a change. */
 final class UsageCorrectionWire {
 
     private static final int MINUTES_PER_DAY = 24 * 60;

@@ -6,15 +6,15 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One amount as reported, or by how much a correction changes one.
+ * One reported amount, or the change of one by a correction.
  *
  * @param minute minutes since 1970 in UTC
  * @param userId 1 or greater
  * @param subscriptionId 0 for none
  * @param nodeProtocolId 1 or greater
  * @param traffic the bytes
- * @param billing what the correction of a reported amount says about its billing; null for the amount itself, which is billed by the
- *     multipliers and the day of its report
+ * @param billing the billing that a correction gives for the reported amount that it changes; null for a reported amount, which is billed
+ *     by the multipliers and the day of its report
  */
 record UsageEntry(
         long minute,
@@ -25,7 +25,7 @@ record UsageEntry(
         @Nullable CorrectedBilling billing) {
 
     /**
-     * @param day when the amount arrived that is corrected
+     * @param day the day on which the corrected amount arrived
      * @param billedBytes the change
      */
     record CorrectedBilling(LocalDate day, BigDecimal billedBytes) {}
@@ -38,7 +38,7 @@ record UsageEntry(
         }
     }
 
-    /** An amount as reported. */
+    /** A reported amount. */
     UsageEntry(long minute, long userId, long subscriptionId, long nodeProtocolId, Traffic traffic) {
         this(minute, userId, subscriptionId, nodeProtocolId, traffic, null);
     }

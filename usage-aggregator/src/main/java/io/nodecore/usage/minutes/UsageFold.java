@@ -14,10 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Facts folded to one row per key: a statement may meet a key once only. Pure.
+ * Facts folded to one row per key, because a statement may contain a key only once. Pure.
  *
  * @param minutes the sum of each usage minute
- * @param subscriptions what each subscription gained, or lost by a correction; entries without a subscription are in no sum
+ * @param subscriptions the increase of each subscription, or its decrease by a correction; entries without a subscription are in no sum
  * @param billed the same by the day of arrival
  */
 record UsageFold(

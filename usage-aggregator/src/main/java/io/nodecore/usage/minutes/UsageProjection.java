@@ -18,11 +18,11 @@ import java.util.List;
 
 /**
  * Topics node.usage and usage.corrected → {@code usage_minutes}, {@code usage_hours}, {@code usage_days}, {@code node_usage_hours},
- * {@code subscription_traffic} and what counts against the quotas of subscriptions, all in one transaction.
+ * {@code subscription_traffic} and the billed usage of subscriptions, all in one transaction.
  *
- * <p>A correction is entries that are added to those of the reports, so the two topics may be read in any order; while one is ahead of
- * the other, a sum may be below 0. A transaction with facts of both topics may lock rows out of the order of their keys. If two such
- * transactions wait for each other, Postgres ends one of them, and its facts are applied again.
+ * <p>A correction consists of entries that are added to those of the reports, so the two topics may be read in any order; while one is
+ * ahead of the other, a sum may be below 0. A transaction with facts of both topics may lock rows out of the order of their keys. If two
+ * such transactions wait for each other, Postgres aborts one of them, and its facts are applied again.
  */
 public final class UsageProjection implements FactProjection<List<UsageEntry>> {
 
@@ -30,7 +30,7 @@ public final class UsageProjection implements FactProjection<List<UsageEntry>> {
     private final ReportIdsTable correctionIds = new ReportIdsTable(Topics.USAGE_CORRECTED.name());
     private final Quotas quotas;
 
-    /** Publishes no event of a limit, as a replay must not. */
+    /** Publishes no event of a limit: a replay must not. */
     public UsageProjection() {
         this(Quotas.REPLAY);
     }

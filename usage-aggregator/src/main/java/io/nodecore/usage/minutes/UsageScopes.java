@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * Which rows a replay of a part may change. A part that begins at a time begins with the UTC day of that time, so that no hour and no day
- * lies half in it.
+ * Which rows a replay of a part may change. A part that starts at a time starts with the UTC day of that time, so that each hour and each
+ * day is either completely in it or not at all.
  */
 final class UsageScopes {
 
@@ -26,7 +26,7 @@ final class UsageScopes {
         return byTime("day", scope);
     }
 
-    /** An hour of a node with usage of one user follows from all facts again, those of other users among them. */
+    /** An hour of a node with usage of one user is computed again from all facts, including those of other users. */
     static Rows nodeHours(Scope scope) {
         return scope instanceof Scope.OfUser(long userId)
                 ? new Rows.Where(
@@ -36,7 +36,7 @@ final class UsageScopes {
                 : hours(scope);
     }
 
-    /** The totals of all subscriptions that have minutes in the part: they follow from all facts again. */
+    /** The totals of all subscriptions that have minutes in the part: they are computed again from all facts. */
     static Rows subscriptions(Scope scope) {
         return minutes(scope) instanceof Rows.Where(String condition)
                 ? new Rows.Where(("subscription_id in (select subscription_id from {live}.usage_minutes where %1$s"

@@ -17,7 +17,7 @@ enum UsageTable {
     HOURS("usage_hours", "hour", 60, "to_timestamp(time * 3600)"),
     DAYS("usage_days", "day", 24 * 60, "date '1970-01-01' + time::integer");
 
-    /** The fastest size of one statement; a single report may have ten times as many entries. */
+    /** The fastest number of rows of one statement; a single report may have ten times as many entries. */
     private static final int ROWS_PER_STATEMENT = 10_000;
 
     private final int minutes;
@@ -44,7 +44,10 @@ enum UsageTable {
         }
     }
 
-    /** The sums by hour or day, in the order of their keys. Those of one minute alone, as usual in live projection, are the minute's own. */
+    /**
+     * The sums by hour or day, in the order of their keys. If there is only one minute, as usual in live projection, they equal the
+     * minute's sums.
+     */
     private List<Map.Entry<UsageKey, Traffic>> rows(SortedMap<UsageKey, Traffic> usageMinutes) {
         if (minutes == 1 || usageMinutes.isEmpty()) {
             return new ArrayList<>(usageMinutes.entrySet());

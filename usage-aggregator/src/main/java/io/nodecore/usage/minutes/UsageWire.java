@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A fact of topic node.usage as usage entries. */
+/** Converts a fact of topic node.usage to usage entries. */
 final class UsageWire {
 
     private static final int SECONDS_PER_MINUTE = 60;
@@ -21,7 +21,7 @@ final class UsageWire {
     static List<UsageEntry> decode(byte[] value) throws InvalidProtocolBufferException {
         UsageReported report = UsageReported.parseFrom(value);
         List<UsageEntry> entries = new ArrayList<>(report.getEntriesCount());
-        // The entries of a report mostly carry the same time, and reading one costs more than all the rest.
+        // The entries of a report mostly have the same time, and parsing a time costs more than all the rest.
         String time = "";
         long minute = 0;
         for (var entry : report.getEntriesList()) {

@@ -24,9 +24,9 @@ import java.util.Set;
 /**
  * Topic node.stats → {@code node_stats_hours}.
  *
- * <p>A repeat counts once if its node named the report. Names are kept as long as the topic keeps their facts: a report every 2 s
- * would otherwise make {@code report_ids} larger than all the rest. A report without a name can't be recognised as a repeat, so no name
- * is stored for it.
+ * <p>A repeat counts once if its node gave the report an id. Ids are kept as long as the topic keeps their facts: with a report every 2 s,
+ * a longer time would make {@code report_ids} larger than all other tables. A repeat of a report without an id can't be recognised, so no
+ * id is stored for it.
  */
 public final class NodeStatsHoursProjection implements FactProjection<NodeStatsReported> {
 
@@ -34,8 +34,8 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
     private static final Duration GRACE = Duration.ofHours(1);
 
     /**
-     * The hours whose reports are all in the topic. If retention has removed some, the first remaining hour of a node may lack reports,
-     * and so may the next: the clocks of gateways differ, and a report may have waited in one.
+     * The hours whose reports are all still in the topic. If retention has removed some, the first remaining hour of a node may lack
+     * reports, and so may the next one: the clocks of gateways differ, and a gateway may have delayed a report.
      */
     private static final String WHOLE_HOURS = """
             hour >= (select min(hour) from {replayed}.node_stats_hours)

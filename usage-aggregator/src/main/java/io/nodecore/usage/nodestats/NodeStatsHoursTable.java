@@ -17,8 +17,7 @@ final class NodeStatsHoursTable {
 
     private static final String ADD = add();
 
-    // Relative to the newest hour of the node in the table: the same rows remain, whatever the batches and the order of
-    // the facts.
+    // Relative to the newest hour of the node in the table: the remaining rows do not depend on the batches or on the order of the facts.
     private static final String FORGET = """
             delete from node_stats_hours old
             where old.node_id = any (?::bigint[])

@@ -18,7 +18,7 @@ record Spread(
     static final Spread NONE = new Spread(0, null, BigDecimal.ZERO, null);
     private static final int DECIMALS = 3;
 
-    /** A value below 0, or that is no finite number, is no figure: the node did not know it. */
+    /** A value that is below 0 or not a finite number means that the node did not know the figure; it is not counted. */
     static Spread of(double figure) {
         if (!Double.isFinite(figure) || figure < 0) {
             return NONE;

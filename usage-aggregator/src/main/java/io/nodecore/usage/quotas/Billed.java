@@ -4,7 +4,7 @@ import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 
 /**
- * Traffic and what counts of it against a limit.
+ * Traffic, and the part of it that counts against a limit.
  *
  * @param traffic as reported
  * @param billedBytes each byte times its multiplier: exact, never rounded

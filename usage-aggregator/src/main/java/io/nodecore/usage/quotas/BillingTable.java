@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * SQL of {@code subscription_billing}: a row for each UTC day of arrival. The sum of all days is in {@code subscription_traffic}.
+ * SQL of {@code subscription_billing}: one row for each UTC day of arrival. The sum of all days is in {@code subscription_traffic}.
  *
- * <p>The rows do not depend on quota terms: whatever limit and reset period hold at which time, the same facts give the same rows.
+ * <p>The rows do not depend on quota terms: with any limit and reset period, the same facts give the same rows.
  */
 final class BillingTable {
 
@@ -77,7 +77,7 @@ final class BillingTable {
         }
     }
 
-    /** The use of each period, and the greatest share of its limit with an event; periods without any use are not in the answer. */
+    /** The use of each period, and the greatest share of its limit that has an event; periods without use are not in the result. */
     static Map<PeriodKey, PeriodUse> use(Connection connection, Collection<PeriodKey> periods) throws SQLException {
         List<PeriodKey> asked = List.copyOf(periods);
         long[] subscriptions =

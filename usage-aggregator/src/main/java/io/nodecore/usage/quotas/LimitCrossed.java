@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The use of a subscription has reached a share of its limit that has no event yet, or is below its limit again.
+ * The use of a subscription has reached a share of its limit that has no event yet, or has fallen below its limit again.
  *
  * @param limitBytes the limit
  * @param period null for a subscription that is never reset
- * @param use all of the period so far
- * @param reachedAt when the report was received that showed it, or when the limit was set that did
+ * @param use the total use of the period so far
+ * @param reachedAt when the report that reached the limit was received, or when the limit that was reached was set
  */
 record LimitCrossed(
         QuotaTerms terms,
@@ -21,7 +21,7 @@ record LimitCrossed(
         PeriodUse use,
         Instant reachedAt) {
 
-    /** The shares of a limit for which events are published, in the order of being reached. */
+    /** The shares of a limit for which events are published, in ascending order. */
     enum Share {
         WARNING(80),
         LIMIT(100);
@@ -38,7 +38,7 @@ record LimitCrossed(
             return percent;
         }
 
-        /** Exact. A limit of 0 is reached by the first byte, and has no share to warn of. */
+        /** Exact. A limit of 0 is reached by the first byte, and has no share with a warning. */
         boolean isReached(BigDecimal billedBytes, long limitBytes) {
             return billedBytes.signum() > 0
                     && (limitBytes > 0 || this == LIMIT)

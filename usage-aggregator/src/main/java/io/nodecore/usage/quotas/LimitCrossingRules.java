@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which events a limit needs: compares the use with the shares for which events were published before. The result depends on the state and
- * not on the gain that led to it: use that a replay repaired leads to an event with the next report.
+ * Decides which events a limit needs: compares the use with the shares that have events already. The result depends on the total use and
+ * not on the last increase: if a replay repairs the use, the next report publishes the missing event.
  */
 final class LimitCrossingRules {
 
@@ -26,8 +26,8 @@ final class LimitCrossingRules {
     }
 
     /**
-     * The limit that has an event and is not reached any more, because of a correction or of a replay that repaired the use. A warning
-     * has no such counterpart.
+     * The limit that has an event and is no longer reached, because of a correction or a replay that repaired the use. For a warning no
+     * such event exists.
      */
     static List<LimitCrossed> lifted(QuotaTerms terms, PeriodKey key, PeriodUse use, Instant at) {
         Long limit = terms.trafficLimitBytes();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * SQL of {@code notified_limits}: for which shares of which limits events were published. No projection owns it: it does not follow from
- * facts, and no replay changes it. {@link BillingTable#use} joins it.
+ * SQL of {@code notified_limits}: the shares of limits for which events were published. It belongs to no projection: it does not follow
+ * from facts, and no replay changes it. {@link BillingTable#use} joins it.
  */
 final class NotifiedLimitsTable {
 

@@ -24,7 +24,7 @@ record PeriodKey(
         return period == null ? ALL_DAYS : period.firstDay().toString();
     }
 
-    /** In SQL, a date; the first that is not in it any more. */
+    /** In SQL, a date; the first day after the period. */
     String endDay() {
         return period == null ? ALL_DAYS : period.endDay().toString();
     }

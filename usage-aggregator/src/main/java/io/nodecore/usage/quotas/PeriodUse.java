@@ -4,7 +4,7 @@ import io.nodecore.usage.traffic.Traffic;
 import java.math.BigDecimal;
 
 /**
- * What a subscription has used in a period.
+ * The use of a subscription in a period.
  *
  * @param notifiedPercent the greatest share of its limit with an event in this quota and period; 0 if there is none
  */

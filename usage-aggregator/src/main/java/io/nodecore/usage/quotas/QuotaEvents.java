@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reached and lifted limits as domain events. The id follows from subscription, quota and period, so that a repeated event has the same id. */
+/** Reached and lifted limits as domain events. The id follows from subscription, quota and period: a repeated event has the same id. */
 final class QuotaEvents {
 
     private static final String SOURCE = "/nodecore/usage-aggregator";
@@ -37,7 +37,7 @@ final class QuotaEvents {
         data.put("trafficLimitBytes", limit.limitBytes());
         data.put("bytesUp", shown(limit.use().traffic().bytesUp()));
         data.put("bytesDown", shown(limit.use().traffic().bytesDown()));
-        // Down, so that it never says that a limit is reached which is not.
+        // Rounded down, so that no event shows a limit as reached that is not.
         data.put(
                 "billedBytes",
                 shown(limit.use().billedBytes().setScale(0, RoundingMode.DOWN).toBigInteger()));

@@ -3,7 +3,7 @@ package io.nodecore.usage.quotas;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quota of a subscription, as config-service has decided it.
+ * The quota of a subscription, as decided by config-service.
  *
  * @param quotaEpoch how often limit and reset period were set, 1 or more
  * @param sinceMs when they were set last, Unix milliseconds

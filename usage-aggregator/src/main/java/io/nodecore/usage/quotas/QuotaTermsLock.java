@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Orders the counting of usage and a change of terms.
+ * Orders the counting of usage and the change of terms.
  *
- * <p>A transaction that counts takes the lock shared, and reads the terms after it. A transaction that changes terms takes it exclusively,
- * and reads the sums after it. So either the counting transaction sees the new terms, or the change sees what was counted: one of the two
- * finds a limit that is reached by both together. The lock is held until the end of the transaction.
+ * <p>A transaction that counts takes the lock in shared mode, and then reads the terms. A transaction that changes terms takes it in
+ * exclusive mode, and then reads the sums. So either the counting transaction sees the new terms, or the change sees the counted usage: one
+ * of the two detects that the limit is reached. The lock is held until the end of the transaction.
  */
 final class QuotaTermsLock {
 

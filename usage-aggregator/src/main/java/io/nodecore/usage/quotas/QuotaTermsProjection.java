@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Topic control.subscriptions → {@code subscription_terms}. Publishes the events of limits that are reached by new terms alone: a limit
- * that is set below the use cuts without any new usage.
+ * Topic control.subscriptions → {@code subscription_terms}. Publishes the events of limits that are reached by a change of terms: a limit
+ * that is set below the use applies without any new usage.
  *
  * <p>Every process reads the whole topic at every start. Only terms of a higher epoch than the stored ones change anything, so the first
  * process stores and evaluates them, and the others find nothing to do.
@@ -30,7 +30,7 @@ public final class QuotaTermsProjection {
         this.dataSource = dataSource;
     }
 
-    /** @throws IllegalStateException if the database is away; the same records may be given again */
+    /** @throws IllegalStateException if the database is unavailable; the same records may be passed again */
     public void take(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<Long, QuotaTerms> terms = new HashMap<>();
         Set<Long> deleted = new LinkedHashSet<>();

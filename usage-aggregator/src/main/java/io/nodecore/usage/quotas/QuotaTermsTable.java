@@ -28,7 +28,7 @@ final class QuotaTermsTable {
 
     private QuotaTermsTable() {}
 
-    /** Those of the terms that are newer than what is stored. */
+    /** Returns the terms that are newer than the stored ones. */
     static List<QuotaTerms> newer(Connection connection, Collection<QuotaTerms> given) throws SQLException {
         Map<Long, Long> known = new HashMap<>();
         try (var statement = connection.prepareStatement(
@@ -46,7 +46,7 @@ final class QuotaTermsTable {
                 .toList();
     }
 
-    /** Older terms than those that are stored change nothing. */
+    /** Terms that are older than the stored ones change nothing. */
     static void store(Connection connection, List<QuotaTerms> newer) throws SQLException {
         try (var statement = connection.prepareStatement(STORE)) {
             set(statement, 1, newer.stream().map(QuotaTerms::subscriptionId).toArray());
@@ -70,7 +70,7 @@ final class QuotaTermsTable {
         }
     }
 
-    /** The terms of those subscriptions that have a limit. */
+    /** The terms of those of the subscriptions that have a limit. */
     static List<QuotaTerms> limited(Connection connection, Collection<Long> subscriptionIds) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select subscription_id, user_id, quota_epoch, since_ms, traffic_limit_bytes, reset_period

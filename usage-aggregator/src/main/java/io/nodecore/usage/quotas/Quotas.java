@@ -18,15 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Counts what subscriptions use, and publishes the events of their limits.
+ * Counts the use of subscriptions, and publishes the events of their limits.
  *
- * <p>An event is put into the outbox by the transaction that finds the limit reached, together with a row that says so. So there is one
- * event of a limit in each quota and period: by the usage that reaches the limit, by the terms that set it below the use, or by the
- * first report after a replay that repaired the use. Two transactions that add to one subscription are ordered by its row in
- * {@code subscription_traffic}, which is locked before anything is counted here; so the second sees the sums and the events of the
+ * <p>The transaction that detects that a limit is reached adds the event to the outbox, together with a row in {@code notified_limits}. So
+ * each quota and period has one event of a limit. It is caused by usage that reaches the limit, by terms that set the limit below the use,
+ * or by the first report after a replay that repaired the use. Two transactions that add to one subscription are ordered by its row in
+ * {@code subscription_traffic}, which is locked before anything is counted here; so the second one sees the sums and the events of the
  * first.
  *
- * <p>A correction may bring a subscription below its limit again, which is published in the same way.
+ * <p>If a correction brings a subscription below its limit again, that is published in the same way.
  *
  * <p>A replay counts without events and without reading terms.
  */
@@ -47,7 +47,7 @@ public enum Quotas {
         }
     }
 
-    /** Publishes what is reached by the terms alone. They are stored, and the {@link QuotaTermsLock} is held exclusively. */
+    /** Publishes limits that are reached because of new terms. The terms are stored, and the {@link QuotaTermsLock} is held exclusively. */
     static void evaluate(Connection connection, List<QuotaTerms> terms) throws SQLException {
         List<QuotaTerms> limited =
                 terms.stream().filter(one -> one.trafficLimitBytes() != null).toList();
@@ -58,8 +58,8 @@ public enum Quotas {
         Map<PeriodKey, QuotaTerms> periods = new HashMap<>();
         Map<Long, Instant> times = new HashMap<>();
         for (QuotaTerms one : limited) {
-            // The newest known period: a report may be received a moment before midnight by one clock, and the terms be
-            // decided after midnight by another.
+            // The newest known period: one clock may receive a report a moment before midnight while, by another clock, the terms are
+            // decided after midnight.
             long atMs = Math.max(one.sinceMs(), lastReceived.getOrDefault(one.subscriptionId(), 0L));
             times.put(one.subscriptionId(), Instant.ofEpochMilli(atMs));
             periods.put(PeriodKey.of(one, BilledDay.dayOf(atMs)), one);
@@ -104,7 +104,7 @@ public enum Quotas {
         notifications.store(connection);
     }
 
-    /** The events of a transaction, and for which shares of which limits they are. */
+    /** The events of a transaction, and the shares of limits to which they belong. */
     private static final class Notifications {
 
         private final List<OutboxRecord> events = new ArrayList<>();

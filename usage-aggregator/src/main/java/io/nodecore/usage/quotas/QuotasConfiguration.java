@@ -25,7 +25,7 @@ public class QuotasConfiguration {
                 Topics.CONTROL_SUBSCRIPTIONS, TERMS_AT_ONCE, kafka, new QuotaTermsProjection(dataSource)::take);
     }
 
-    /** Down while the terms are not followed: limits that are set meanwhile would not be checked. */
+    /** Down while changes of terms are not read: new limits would not be checked. */
     @Bean
     HealthIndicator termsHealthIndicator(TopicFollower terms) {
         return () -> {

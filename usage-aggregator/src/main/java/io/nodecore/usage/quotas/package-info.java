@@ -1,5 +1,5 @@
 /**
- * What counts against the limits of subscriptions, and the events of limits that are reached.
+ * The use that counts against the limits of subscriptions, and the events of limits that are reached.
  *
  * <p>usage fold → {@link io.nodecore.usage.quotas.BillingTable} → {@link io.nodecore.usage.quotas.Quotas} (terms, rules) → outbox;
  * control.subscriptions → {@link io.nodecore.usage.quotas.QuotaTermsProjection} → terms, rules → outbox

@@ -18,15 +18,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * SQL of {@code report_ids}: the names of the reports that count.
+ * SQL of {@code report_ids}: the ids of the reports that counted.
  *
- * <p>A fact is a repeat if a fact that counted has the same topic, node and report id, and was received no more than the window before it
- * ({@link ReportRepeats#WINDOW} by default). Only the facts and their order decide, so a replay decides the same, whatever its
- * batches.
+ * <p>A fact is a repeat if a fact that counted has the same topic, node and report id, and was received at most one window earlier
+ * ({@link ReportRepeats#WINDOW} by default). The result depends only on the facts and their order, so a replay gives the same result with
+ * other batches.
  *
- * <p>Names are removed only some time after the window ({@link ReportRepeats#GRACE}): the clocks of gateways may differ by so much before a
- * fact that is older than its neighbour could miss a name. The name of a refused fact is kept until that fact is made good: a dead
- * letter is redriven when its cause is gone, however late, and must not count beside a repeat that the node sent meanwhile.
+ * <p>Ids are removed only some time after the window ({@link ReportRepeats#GRACE}): the clocks of gateways may differ by this much, and a
+ * fact with an earlier time may be read after one with a later time. The id of a refused fact is kept until that fact is applied: a dead
+ * letter is redriven after its cause is removed, possibly much later, and must not count in addition to a repeat that the node sent
+ * meanwhile.
  */
 public final class ReportIdsTable {
 
@@ -40,8 +41,8 @@ public final class ReportIdsTable {
             returning node_id, report_id
             """;
 
-    // Each transaction removes old names of its own nodes, about as many rows as it adds. The horizon is one number for
-    // all of them, so that the planner sees how few rows are before it.
+    // Each transaction removes old ids of its own nodes, about as many rows as it adds. All of them use the same limit, so that the planner
+    // knows how few rows are older.
     private static final String FORGET = """
             delete from report_ids held
             where topic = ? and node_id = any (?::bigint[]) and received_at_ms < ?
@@ -63,8 +64,8 @@ public final class ReportIdsTable {
     }
 
     /**
-     * @param window how long after the first report a repeat is recognised
-     * @param grace by how much the clocks of gateways may differ
+     * @param window maximum time between a report and a repeat that is recognised
+     * @param grace maximum difference between the clocks of gateways
      */
     public ReportIdsTable(String topic, Duration window, Duration grace) {
         this.topic = topic;
@@ -73,16 +74,15 @@ public final class ReportIdsTable {
     }
 
     /**
-     * For a replay: the names of this topic, as far back as they are still needed. Older ones are removed at moments that depend on
-     * the batches.
+     * For a replay: the ids of this topic, as far back as they are still needed. When older ids are removed depends on the batches.
      */
     public OwnedTable owned() {
         return owned(needed());
     }
 
     /**
-     * The same of a topic that keeps its facts for a short time: names from before the first fact that the replay could read of a node
-     * stay as they are.
+     * The same for a topic with a short retention: ids that are older than the first fact of a node that the replay could read stay
+     * unchanged.
      */
     public OwnedTable ownedWhereFactsAreKept() {
         String begun = """
@@ -109,7 +109,7 @@ public final class ReportIdsTable {
         });
     }
 
-    /** A report has entries in and outside such a part. */
+    /** A report may have entries both inside and outside such a part. */
     private Rows alike(String needed) {
         return new Rows.MustMatch(
                 needed,
@@ -117,7 +117,7 @@ public final class ReportIdsTable {
                         + ", so a repeat could count twice after a partial swap: replay everything");
     }
 
-    /** One moment for both sides, and a name that either side has since then is picked in both. */
+    /** Both sides use the same time; an id that either side has since then is selected on both sides. */
     private String needed() {
         String since = """
                 (select least((select max(received_at_ms) from {live}.report_ids where topic = '%1$s'),
@@ -134,16 +134,16 @@ public final class ReportIdsTable {
     }
 
     /**
-     * Claims the names of facts, to be committed together with what the facts change.
+     * Claims the report ids of facts. The ids are committed together with the changes of the facts.
      *
-     * @return those that count, in their order; the others are repeats
+     * @return the facts that count, in their order; the others are repeats
      */
     public <F> List<JournaledFact<F>> claim(Connection connection, List<JournaledFact<F>> facts) throws SQLException {
         if (facts.isEmpty()) {
             return List.of();
         }
         BitSet counting = new BitSet(facts.size());
-        // A statement may meet a name once only: later facts of the same name follow in later rounds, which are rare.
+        // A statement may contain an id only once: later facts with the same id follow in later rounds, which are rare.
         List<Integer> waiting = new ArrayList<>();
         for (int i = 0; i < facts.size(); i++) {
             waiting.add(i);

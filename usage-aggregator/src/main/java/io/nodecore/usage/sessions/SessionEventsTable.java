@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** SQL of {@code session_events}. */
 final class SessionEventsTable {
 
-    // The id is a digest of all columns that identify an event: an event that is stored already is not changed.
+    // The id is a digest of all columns that identify an event: an event that is already stored is not changed.
     private static final String ADD = """
             insert into session_events (id, node_id, user_id, protocol, event_type, occurred_at, ip_address)
             select encode(sha256(convert_to(concat_ws('|', node_id, user_id, protocol, event_type,

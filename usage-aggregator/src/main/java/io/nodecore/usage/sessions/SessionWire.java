@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The fact of topic node.session-events as session events. */
+/** Converts a fact of topic node.session-events to session events. */
 final class SessionWire {
 
     private SessionWire() {}
@@ -33,7 +33,7 @@ final class SessionWire {
         return events;
     }
 
-    /** An IPv4-mapped IPv6 address becomes an IPv4 address; the table makes the canonical text. Asks no name server. */
+    /** An IPv4-mapped IPv6 address becomes an IPv4 address; the table stores the canonical text. Asks no name server. */
     private static @Nullable String address(String text) {
         return text.isEmpty() ? null : InetAddress.ofLiteral(text).getHostAddress();
     }

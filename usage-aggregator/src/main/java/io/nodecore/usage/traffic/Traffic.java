@@ -2,7 +2,7 @@ package io.nodecore.usage.traffic;
 
 import java.math.BigInteger;
 
-/** Bytes in both directions, exact in any range; below 0 if a correction takes back more than the reports added. */
+/** Bytes in both directions, exact in any range; below 0 if corrections subtract more than the reports added. */
 public record Traffic(BigInteger bytesUp, BigInteger bytesDown) {
 
     public Traffic(long bytesUp, long bytesDown) {

@@ -19,7 +19,7 @@ public final class TrafficColumns {
         statement.setObject(index + 1, column(rows, Traffic::bytesDown));
     }
 
-    /** Numbers in binary form if all of them fit, which costs the least; otherwise all of them as text. */
+    /** Binary numbers if all of them fit into a bigint, which is the fastest form; otherwise all of them as text. */
     private static Object column(Collection<Traffic> rows, Function<Traffic, BigInteger> bytes) {
         return rows.stream().map(bytes).allMatch(number -> number.bitLength() <= BITS_OF_LONG)
                 ? rows.stream().map(bytes).mapToLong(BigInteger::longValueExact).toArray()

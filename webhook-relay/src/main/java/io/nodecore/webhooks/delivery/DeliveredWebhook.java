@@ -2,5 +2,5 @@ package io.nodecore.webhooks.delivery;
 
 import io.nodecore.webhooks.receiver.Receiver;
 
-/** One webhook at work. */
+/** One running webhook. */
 record DeliveredWebhook(WebhookFollower follower, ReceiverState state, Receiver receiver) {}

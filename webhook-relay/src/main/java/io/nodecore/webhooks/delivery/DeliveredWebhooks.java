@@ -23,7 +23,7 @@ final class DeliveredWebhooks implements SmartLifecycle {
         running = true;
     }
 
-    /** Each waits for what it has in flight, so they wait side by side. */
+    /** Each waits for its requests in flight; all of them wait at the same time. */
     @Override
     public void stop() {
         running = false;
@@ -38,7 +38,7 @@ final class DeliveredWebhooks implements SmartLifecycle {
         return running;
     }
 
-    /** After the topics. */
+    /** Starts after the topics exist. */
     @Override
     public int getPhase() {
         return 0;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** What the deliveries of one webhook share: the receiver, how many may ask it at once, what they know of it. */
+/** What the deliveries of one webhook share: the receiver, the limit of simultaneous requests, the state of the receiver. */
 final class Delivery {
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
@@ -50,7 +50,7 @@ final class Delivery {
         return webhook.name();
     }
 
-    /** How many events of a partition may have been taken whose position is not committed. */
+    /** Maximum number of events of a partition that are delivered and not committed. */
     int uncommitted() {
         return uncommitted;
     }
@@ -63,7 +63,7 @@ final class Delivery {
         meters.unwanted.increment();
     }
 
-    /** Keeps the record, or throws. */
+    /** Keeps the record as a dead letter, or throws. */
     void keepUndeliverable(ConsumerRecord<byte[], byte[]> record, Exception cause) {
         deadLetters.accept(new DeadLetter(record, cause));
         meters.deadLettered.increment();
@@ -92,12 +92,12 @@ final class Delivery {
         }
     }
 
-    /** The waits between the attempts of one event. */
+    /** The back-off between the attempts of one event. */
     BackOffExecution startBackOff() {
         return backOff.start();
     }
 
-    /** How long to wait before the next attempt of the event. */
+    /** The wait before the next attempt of the event. */
     Duration refused(PostedEvent event, DeliveryOutcome answer, BackOffExecution waits) {
         meters.failed.increment();
         if (state.refused(answer)) {

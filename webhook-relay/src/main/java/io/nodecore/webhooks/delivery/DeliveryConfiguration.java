@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the webhooks that were set up. */
+/** Wires the configured webhooks. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WebhooksSettings.class, DeliverySettings.class})
 public class DeliveryConfiguration {

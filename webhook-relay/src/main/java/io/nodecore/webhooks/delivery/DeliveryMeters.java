@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** What is counted for one webhook: every attempt is delivered or failed; an attempt is a retry where one of the same event failed before. */
+/** The counters of one webhook: every attempt is delivered or failed; an attempt is a retry if an earlier one of the same event failed. */
 final class DeliveryMeters {
 
     private static final String TAG = "webhook";
@@ -12,9 +12,9 @@ final class DeliveryMeters {
     final Counter delivered;
     final Counter failed;
     final Counter retries;
-    /** Events of types that it does not want, and that its position moves over. */
+    /** Events of types that the webhook does not want; its position moves past them. */
     final Counter unwanted;
-    /** Records that are no event; they are kept as dead letters. */
+    /** Records that are not valid events; they are kept as dead letters. */
     final Counter deadLettered;
 
     DeliveryMeters(MeterRegistry meters, String webhook) {

@@ -8,14 +8,14 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /**
  * How events are delivered, the same for all webhooks.
  *
- * @param timeout from the beginning of an attempt to the end of its answer, 1 minute at most
- * @param inFlight requests to one webhook at the same time; a partition has never more than one
- * @param uncommitted events of a partition that may have been taken before the position behind them is committed: so many of it come
- *     again after a kill
- * @param firstWait before the second attempt; doubled for each further one
- * @param longestWait between two attempts, unless the receiver asks for more
- * @param sessionTimeout how long a process may send no heartbeat before its partitions go to others
- * @param stuckAfter how long Kafka may be silent before readiness turns red
+ * @param timeout from the start of an attempt to the end of its answer, 1 minute at most
+ * @param inFlight simultaneous requests to one webhook; each partition has at most one
+ * @param uncommitted maximum number of events of a partition that are delivered before their position is committed; after a kill, up to
+ *     this many events are delivered again
+ * @param firstWait wait before the second attempt; doubles with each further attempt
+ * @param longestWait maximum wait between two attempts, unless the receiver asks for more
+ * @param sessionTimeout after this time without a heartbeat, the partitions of a process are assigned to others
+ * @param stuckAfter the service is not ready if Kafka does not answer for this time
  */
 @ConfigurationProperties("nodecore.webhook-delivery")
 record DeliverySettings(
@@ -30,7 +30,7 @@ record DeliverySettings(
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
     DeliverySettings {
-        // A partition that goes to another process waits for what is in flight, and the group waits for that.
+        // A partition that moves to another process waits for its request in flight, and the group waits for the partition.
         if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("nodecore.webhook-delivery.timeout must be positive and at most "
                     + LONGEST_TIMEOUT + ", got " + timeout);
@@ -49,7 +49,10 @@ record DeliverySettings(
         }
     }
 
-    /** Doubles up to the longest wait; each wait is between half and all of the doubled one, so that partitions do not retry together. */
+    /**
+     * Doubles up to the maximum; each wait is a random part, at least half, of that value, so that partitions do not retry at the same
+     * moment.
+     */
     ExponentialBackOff backOff() {
         long firstMs = firstWait.toMillis();
         var backOff = new ExponentialBackOff(Math.max(1, firstMs * 3 / 4), 2);

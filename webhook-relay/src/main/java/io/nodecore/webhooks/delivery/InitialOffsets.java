@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a webhook that is new its position in every partition, before it reads the first event. From then on the position is what was
- * committed: were the end looked up when reading begins, events that came between two starts would be lost.
+ * Commits the start position of a new webhook in every partition, before it reads the first event. From then on the committed position
+ * applies. If the end offset were looked up at each start instead, events that arrive between two starts would be lost.
  */
 final class InitialOffsets {
 
@@ -38,7 +38,7 @@ final class InitialOffsets {
         this.kafka = kafka;
     }
 
-    /** @throws KafkaException when Kafka is away */
+    /** @throws KafkaException if Kafka is unavailable */
     void ensure() {
         try (Admin admin = Admin.create(kafka.with(Map.of("client.id", "webhook-" + webhook.name() + "-enrolment")))) {
             if (isKnown(admin)) {
@@ -81,7 +81,10 @@ final class InitialOffsets {
         return positions;
     }
 
-    /** Another process of the relay enrolled it at the same time and reads already: its group takes positions from members alone. */
+    /**
+     * Another process of the relay committed the start position at the same time and already reads: the group accepts commits only from its
+     * members.
+     */
     private static boolean isQuickerElsewhere(@Nullable Throwable cause) {
         return cause instanceof UnknownMemberIdException || cause instanceof GroupSubscribedToTopicException;
     }

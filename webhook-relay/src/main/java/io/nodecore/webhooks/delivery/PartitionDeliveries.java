@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The deliveries of the partitions that this process owns. One thread opens, feeds and closes them; others only read. */
+/** The deliveries of the partitions that this process owns. One thread opens, fills and closes them; other threads only read. */
 final class PartitionDeliveries {
 
     private final Delivery delivery;
@@ -52,7 +52,7 @@ final class PartitionDeliveries {
         return deliveries.values().stream().allMatch(PartitionDelivery::isIdle);
     }
 
-    /** Returns when a position has moved, or after so long. */
+    /** Returns when a position has moved, or after a timeout. */
     void awaitProgress(Duration atMost) throws InterruptedException {
         if (progress.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             progress.drainPermits();
@@ -84,7 +84,7 @@ final class PartitionDeliveries {
         });
     }
 
-    /** Stops these deliveries and waits for what is in flight; their positions can be committed afterwards. */
+    /** Stops these deliveries and waits for their requests in flight; afterwards their positions can be committed. */
     void stop(Collection<TopicPartition> partitions) throws InterruptedException {
         List<PartitionDelivery> stopping = new ArrayList<>();
         for (TopicPartition partition : partitions) {
@@ -107,12 +107,12 @@ final class PartitionDeliveries {
         return List.copyOf(deliveries.keySet());
     }
 
-    /** How many records wait in memory. */
+    /** The number of records that wait in memory. */
     int size() {
         return deliveries.values().stream().mapToInt(PartitionDelivery::size).sum();
     }
 
-    /** When the oldest event that waits was appended, Unix milliseconds. */
+    /** The append time of the oldest event that waits, Unix milliseconds. */
     OptionalLong oldestMs() {
         return deliveries.values().stream()
                 .map(PartitionDelivery::oldestMs)

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * One partition of one webhook, on a thread of its own: an event is posted until it is taken, and then the next one, as long as few
- * enough were taken whose position is not committed. Unless settings say otherwise that is one, so a process that is killed repeats no
- * more than one event of each partition.
+ * Delivers one partition of one webhook, on its own thread: it posts an event until the receiver accepts it, and then the next one, while
+ * fewer than the configured number of delivered events are uncommitted. By default that number is one, so a process that is killed repeats
+ * at most one event of each partition.
  */
 final class PartitionDelivery {
 
@@ -30,12 +30,12 @@ final class PartitionDelivery {
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private long position;
     private long committed;
-    /** Behind each event that was taken and is not committed, oldest first. */
+    /** The offsets after events that are delivered and not committed, oldest first. */
     private final Deque<Long> taken = new ArrayDeque<>();
 
     private boolean stopping;
 
-    /** @param onProgress called when the position has moved */
+    /** @param onProgress called after the position has moved */
     PartitionDelivery(Delivery delivery, String partition, long position, Runnable onProgress) {
         this.delivery = delivery;
         this.onProgress = onProgress;
@@ -51,12 +51,12 @@ final class PartitionDelivery {
         notifyAll();
     }
 
-    /** Nothing waits here, and what was done is committed. */
+    /** No record waits here, and all delivered events are committed. */
     synchronized boolean isIdle() {
         return waiting.isEmpty() && position == committed;
     }
 
-    /** The next offset to read, where it is not committed yet. */
+    /** The next offset to read, if it is not committed yet. */
     synchronized OptionalLong moved() {
         return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
     }
@@ -73,19 +73,19 @@ final class PartitionDelivery {
         return waiting.size();
     }
 
-    /** When the oldest event that waits was appended, Unix milliseconds. */
+    /** The append time of the oldest event that waits, Unix milliseconds. */
     synchronized OptionalLong oldestMs() {
         ConsumerRecord<byte[], byte[]> head = waiting.peek();
         return head == null ? OptionalLong.empty() : OptionalLong.of(head.timestamp());
     }
 
-    /** Begins no further attempt; one that is in flight comes to its end. */
+    /** Starts no further attempt; a request in flight is completed. */
     synchronized void stop() {
         stopping = true;
         notifyAll();
     }
 
-    /** Waits until the thread has ended, after {@link #stop}; its position does not move any more then. */
+    /** Waits until the thread has ended, after {@link #stop}; after that its position no longer moves. */
     void awaitEnd() throws InterruptedException {
         thread.join();
     }
@@ -101,7 +101,10 @@ final class PartitionDelivery {
         }
     }
 
-    /** The oldest record that waits, once enough of what was taken before it is committed; null when the lane stops. It stays where it is. */
+    /**
+     * Returns the oldest record that waits, as soon as enough earlier events are committed; null if the delivery stops. The record stays in
+     * the queue.
+     */
     private synchronized @Nullable ConsumerRecord<byte[], byte[]> next() throws InterruptedException {
         while (!stopping && (waiting.isEmpty() || taken.size() >= delivery.uncommitted())) {
             wait();
@@ -118,7 +121,7 @@ final class PartitionDelivery {
         onProgress.run();
     }
 
-    /** Moves the position when there is nothing left to do with the record; false when the lane stops before that. */
+    /** Moves the position when the record is done; returns false if the delivery stops before that. */
     private boolean deliver(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         PostedEvent event;
         try {

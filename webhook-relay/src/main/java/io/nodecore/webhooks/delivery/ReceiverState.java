@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a receiver: whether it takes events, and since when it does not. */
+/** The state of a receiver: whether it accepts events, and since when it does not. */
 final class ReceiverState {
 
     private final InstantSource clock;
@@ -17,14 +17,14 @@ final class ReceiverState {
         this.clock = clock;
     }
 
-    /** Says whether it did not before. */
+    /** Returns whether the receiver failed before. */
     synchronized boolean taken() {
         boolean isBack = trouble != null;
         trouble = null;
         return isBack;
     }
 
-    /** Says whether this is news: the first refusal, or the first 410. */
+    /** Returns whether the state is new: the first failure, or the first 410. */
     synchronized boolean refused(DeliveryOutcome answer) {
         Trouble before = trouble;
         trouble = new Trouble(before == null ? clock.instant() : before.since, answer);
@@ -32,7 +32,7 @@ final class ReceiverState {
                 || (answer instanceof DeliveryOutcome.Gone && !(before.latest instanceof DeliveryOutcome.Gone));
     }
 
-    /** For people. */
+    /** The state as text for people. */
     synchronized String inWords() {
         Trouble now = trouble;
         if (now == null) {

@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the events topics for one webhook, on a thread of its own. Its position is that of its consumer group, which several processes
- * share; it advances only past events that the receiver took.
+ * Reads the events topics for one webhook, on its own thread. Its position is that of its consumer group, which several processes share; it
+ * advances only past events that the receiver accepted.
  *
- * <p>A partition whose receiver does not take its event is paused while polling continues, so the consumer stays in the group.
+ * <p>If the receiver does not accept an event, its partition is paused while polling continues, so the consumer stays in the group.
  */
 final class WebhookFollower {
 
@@ -39,7 +39,7 @@ final class WebhookFollower {
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration BUSY_WAIT = Duration.ofMillis(50);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
-    /** Events held in memory for each partition, beside what the client has fetched. */
+    /** Events held in memory for each partition, in addition to those that the client has fetched. */
     private static final int MOST_WAITING = 100;
 
     private static final int MAX_FETCH_BYTES = 8 << 20;
@@ -80,7 +80,7 @@ final class WebhookFollower {
         return webhook.name();
     }
 
-    /** False when the thread has died, or has had no Kafka for too long. A receiver that takes nothing changes nothing here. */
+    /** False if the thread has died, or if Kafka has not answered for too long. A receiver that fails does not affect this. */
     boolean isFollowing() {
         return loop.isAlive();
     }
@@ -98,7 +98,7 @@ final class WebhookFollower {
         loop.start();
     }
 
-    /** Returns when what was in flight has come to its end and its position is committed. */
+    /** Returns when all requests in flight are complete and the position is committed. */
     void stop() {
         loop.stop();
     }
@@ -139,8 +139,7 @@ final class WebhookFollower {
             deliveries.give(records);
             consumer.pause(deliveries.busy());
         } catch (OffsetOutOfRangeException e) {
-            // Events are kept for ever, so a topic was emptied or made anew: what it holds may all be new to the
-            // receiver.
+            // Events are never deleted, so the topic was emptied or created again: all of its events may be new to the receiver.
             log.error("webhook {}: its position is gone, goes on at the oldest event", webhook.name(), e);
             beginAgain(consumer, e.partitions());
         }
@@ -150,8 +149,9 @@ final class WebhookFollower {
     }
 
     /**
-     * The position of the group goes back, too: with the one that is gone, nothing of what comes now would be committed before it is
-     * reached again, a process that takes over would repeat all of that, and pass over what comes after it if its topic has grown so far.
+     * Resets the committed position of the group too. If the old position stayed committed, no new one would be committed until the old one
+     * is reached again. A process that takes over would then repeat all events so far, or, if the topic has grown beyond the old position,
+     * skip the events before it.
      */
     private void beginAgain(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions)
             throws InterruptedException {
@@ -160,7 +160,7 @@ final class WebhookFollower {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         beginnings.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
-        // Where this fails, the follower begins anew, meets the position that is gone again, and comes back here.
+        // If this fails, the follower starts again, finds the invalid position again, and repeats this.
         consumer.commitSync(positions, COMMIT_TIMEOUT);
         beginnings.forEach((partition, offset) -> {
             consumer.seek(partition, offset);
@@ -179,7 +179,7 @@ final class WebhookFollower {
             // The deliveries wait; the commit is tried again after the next poll.
             log.debug("webhook {}: positions wait for a rebalance", webhook.name(), e);
         } catch (CommitFailedException | RetriableException e) {
-            // Tried again, too. Where the partition went elsewhere meanwhile, its event comes once more.
+            // Retried too. If the partition was assigned to another process meanwhile, its event is delivered once more.
             log.warn("webhook {}: a position could not be committed: {}", webhook.name(), e.toString());
         }
     }
@@ -199,7 +199,7 @@ final class WebhookFollower {
             for (TopicPartition partition : partitions) {
                 OffsetAndMetadata position = known.get(partition);
                 if (position == null) {
-                    // It was not there when the webhook was enrolled: nothing in it has been delivered.
+                    // The partition did not exist when the webhook was set up: none of its events has been delivered.
                     consumer.seekToBeginning(List.of(partition));
                 }
                 deliveries.open(partition, position == null ? consumer.position(partition) : position.offset());
@@ -228,7 +228,7 @@ final class WebhookFollower {
         }
     }
 
-    /** A position that is missing is never guessed: see {@link InitialOffsets} and {@link Assignment}. */
+    /** A missing position is never guessed: see {@link InitialOffsets} and {@link Assignment}. */
     private Consumer<byte[], byte[]> newConsumer() {
         return KafkaConsumers.inGroup(kafka, "webhook-" + webhook.name(), webhook.group(), OffsetReset.NONE)
                 .maxPollRecords(MOST_WAITING)

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * How many records wait for one webhook in the partitions of this process, in memory and unread. Unread records are counted every few
- * seconds; see {@link EndOffsetsProbe}.
+ * The number of records that wait for one webhook in the partitions of this process, in memory and unread. Unread records are counted every
+ * few seconds; see {@link EndOffsetsProbe}.
  */
 final class WebhookLag {
 
@@ -25,7 +25,7 @@ final class WebhookLag {
     private volatile long unread;
 
     /**
-     * @param inMemory how many records are read and not yet delivered
+     * @param inMemory number of records that are read and not yet delivered
      * @param stuckAfter see {@link DeliverySettings}
      */
     WebhookLag(IntSupplier inMemory, List<Topic<?>> topics, Duration stuckAfter) {
@@ -37,7 +37,9 @@ final class WebhookLag {
         return unread + inMemory.getAsInt();
     }
 
-    /** Asks for the ends of the topics if that is due; false while Kafka does not answer, or has not accepted this process in the group. */
+    /**
+     * Reads the end offsets of the topics if that is due; false while Kafka does not answer, or has not accepted this process in the group.
+     */
     boolean refresh(Consumer<?, ?> consumer) {
         if (probe.isDue()) {
             Optional<Map<TopicPartition, Long>> ends = probe.ask(consumer);

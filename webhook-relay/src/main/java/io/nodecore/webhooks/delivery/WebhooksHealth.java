@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Part of readiness. What a receiver does is a detail, told for each webhook: it concerns nobody else, and starting the relay anew would
- * not mend it. A webhook that has had no Kafka for longer than its setting is down.
+ * Part of readiness. The state of each receiver is a detail and does not affect readiness: it concerns no other webhook, and a restart of
+ * the relay would not help. A webhook is down if Kafka does not answer it for longer than its setting.
  */
 final class WebhooksHealth implements HealthIndicator {
 

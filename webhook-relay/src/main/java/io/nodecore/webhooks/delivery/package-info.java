@@ -1,5 +1,5 @@
 /**
- * Every event to every webhook that wants it, in the order of its key, until it is taken.
+ * Delivers each event to each webhook that wants it, in the order of its key, until the receiver accepts it.
  *
  * <p>events.* → {@link io.nodecore.webhooks.delivery.WebhookFollower} → {@link io.nodecore.webhooks.delivery.PartitionDelivery} (one per partition) →
  * receiver → position in the consumer group

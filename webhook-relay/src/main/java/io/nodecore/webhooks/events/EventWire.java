@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From the record of an events topic to what is posted. */
+/** Converts the record of an events topic to the event that is posted. */
 public final class EventWire {
 
     private static final String ATTRIBUTE = "ce_";
-    /** What an HTTP header may hold as it is. */
+    /** The characters that an HTTP header may contain unescaped. */
     private static final String VISIBLE = "[\\x21-\\x7e]{1,512}";
 
     private EventWire() {}
 
     /**
-     * The event of a record. Its data stays byte for byte what it is.
+     * The event of a record. Its data is unchanged, byte for byte.
      *
-     * @throws IllegalArgumentException when the record is no CloudEvent with JSON data, and never will be
+     * @throws IllegalArgumentException if the record is not a CloudEvent with JSON data; a retry can't succeed
      */
     public static PostedEvent read(ConsumerRecord<byte[], byte[]> record) {
         Map<String, Object> attributes = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 package io.nodecore.webhooks.events;
 
 /**
- * A domain event as it is posted, the same at every attempt.
+ * A domain event as it is posted; identical in every attempt.
  *
- * @param id deterministic, by which a receiver tells an event that comes again
+ * @param id deterministic; a receiver recognises a repeated event by it
  * @param type such as {@code user.online}
  * @param body CloudEvents 1.0 in structured mode, UTF-8 JSON
  */

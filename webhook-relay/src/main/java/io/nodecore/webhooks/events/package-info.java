@@ -1,5 +1,5 @@
 /**
- * Domain events as they stand in a topic, and as they are posted.
+ * Domain events as records of a topic, and as they are posted.
  *
  * <p>record (CloudEvents, binary mode) → {@link io.nodecore.webhooks.events.PostedEvent} (structured mode)
  */

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer to its end, so that its connection can be used again, but no more than a limit; what it says is of no interest. */
+/** Reads an answer up to a size limit and discards it. If it was read to its end, its connection can be used again. */
 final class BoundedBody implements BodySubscriber<Boolean> {
 
     private final CompletableFuture<Boolean> isWhole = new CompletableFuture<>();
@@ -20,7 +20,7 @@ final class BoundedBody implements BodySubscriber<Boolean> {
         this.limitBytes = limitBytes;
     }
 
-    /** Whether it was read to its end. */
+    /** Returns whether the answer was read to its end. */
     @Override
     public CompletionStage<Boolean> getBody() {
         return isWhole;

@@ -3,26 +3,26 @@ package io.nodecore.webhooks.receiver;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What became of one attempt. Only {@link Taken} moves the position. */
+/** The outcome of one attempt. Only {@link Taken} moves the position. */
 public sealed interface DeliveryOutcome {
 
-    /** A 2xx within the time-out. */
+    /** A 2xx status within the timeout. */
     record Taken(int status) implements DeliveryOutcome {}
 
     /**
-     * Any other status, also a redirect: those are never followed, because what is signed is meant for one address.
+     * Any other status, including a redirect: redirects are never followed, because the signed event is meant for one address only.
      *
-     * @param retryAfter how long the receiver asked us to wait
+     * @param retryAfter the wait that the receiver asked for
      */
     record Refused(int status, Optional<Duration> retryAfter) implements DeliveryOutcome {}
 
-    /** 410: the receiver says that it will never take events again. Nothing is skipped for it; an operator has to decide. */
+    /** 410: the receiver states that it will never accept events again. No event is skipped because of it; an operator must decide. */
     record Gone() implements DeliveryOutcome {}
 
-    /** No whole answer within the time-out, or none at all. */
+    /** No complete answer within the timeout, or no answer. */
     record Unanswered(String cause) implements DeliveryOutcome {}
 
-    /** For the log and for health, in a few words. */
+    /** A short text for the log and for health. */
     default String inWords() {
         return switch (this) {
             case Taken(int status) -> "status " + status;

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The address of one webhook. Any number of threads. */
+/** The HTTP client of one webhook's address. Safe for use by many threads. */
 public final class Receiver implements AutoCloseable {
 
     private static final int LARGEST_ANSWER_BYTES = 16 * 1024;
@@ -26,13 +26,13 @@ public final class Receiver implements AutoCloseable {
     private final InstantSource clock;
     private final HttpClient http;
 
-    /** @param timeout from the beginning of an attempt to the end of its answer */
+    /** @param timeout from the start of an attempt to the end of its answer */
     public Receiver(Webhook webhook, Duration timeout, InstantSource clock) {
         this.webhook = webhook;
         this.timeout = timeout;
         this.clock = clock;
         this.http = HttpClient.newBuilder()
-                // Over plain http an offer of HTTP/2 would travel with every request, and confuse simple receivers.
+                // Over plain HTTP, every request would contain an upgrade to HTTP/2, which simple receivers do not understand.
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(timeout)
@@ -56,7 +56,7 @@ public final class Receiver implements AutoCloseable {
         CompletableFuture<HttpResponse<Boolean>> exchange =
                 http.sendAsync(request, head -> new BoundedBody(LARGEST_ANSWER_BYTES));
         try {
-            // The client's own time-out ends with the head of the answer.
+            // The client's own timeout ends with the headers of the answer.
             return answerOf(exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS), now);
         } catch (TimeoutException e) {
             return new DeliveryOutcome.Unanswered("no whole answer within " + timeout);
@@ -79,7 +79,7 @@ public final class Receiver implements AutoCloseable {
                         response.headers().firstValue("retry-after").flatMap(text -> RetryAfter.read(text, now)));
     }
 
-    /** The kind of trouble alone: the message may hold the address, and the address a token. */
+    /** Only the kind of the failure: its message may contain the address, and the address may contain a token. */
     private static String causeOf(ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return "no answer (" + cause.getClass().getSimpleName() + ")";

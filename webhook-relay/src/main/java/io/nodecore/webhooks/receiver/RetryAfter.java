@@ -10,12 +10,12 @@ import java.util.Optional;
 /** The header {@code Retry-After}: seconds, or a date. */
 final class RetryAfter {
 
-    /** A receiver that asks for more is asked again after so long. */
+    /** If a receiver asks for more, this is the maximum. */
     static final Duration LONGEST = Duration.ofHours(24);
 
     private RetryAfter() {}
 
-    /** How long to wait from now; nothing where the header says nothing that can be read. */
+    /** The wait from now on; empty if the header has no readable value. */
     static Optional<Duration> read(String header, Instant now) {
         String text = header.strip();
         if (text.matches("[0-9]{1,9}")) {

@@ -9,28 +9,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver and what it is told.
+ * A receiver and its configuration.
  *
  * @param name lower-case letters, digits and dashes
- * @param url http or https; may hold a token of its own, so it is no text for a log
- * @param signatures of what is posted
+ * @param url http or https; may contain a token, so it must not be logged
+ * @param signatures the secrets that sign the posted events
  * @param types of events that are posted, empty for all
- * @param from where it begins when it is new
+ * @param from where a new webhook starts
  */
 public record Webhook(String name, URI url, Signatures signatures, Set<String> types, From from) {
 
     private static final int LONGEST_NAME = 64;
 
-    /** Where a webhook begins of which no position is known yet. */
+    /** Where a webhook without a known position starts. */
     public enum From {
-        /** With the events that come from now on. */
+        /** With the events that arrive from now on. */
         END,
-        /** With the oldest event that the topics hold. */
+        /** With the oldest event in the topics. */
         BEGINNING
     }
 
     /**
-     * Checks all of them.
+     * Checks all fields.
      *
      * @throws IllegalArgumentException naming the webhook and what was expected, without secrets and addresses
      */
@@ -47,7 +47,7 @@ public record Webhook(String name, URI url, Signatures signatures, Set<String> t
         return webhooks;
     }
 
-    /** The consumer group that holds its position. */
+    /** The consumer group that has its position. */
     public String group() {
         return "nodecore.webhook." + name;
     }
@@ -84,7 +84,7 @@ public record Webhook(String name, URI url, Signatures signatures, Set<String> t
                 return parsed;
             }
         } catch (IllegalArgumentException e) {
-            // Refused below: its message quotes the address.
+            // Refused below: the exception's message contains the address.
         }
         throw new IllegalArgumentException("its url must be http:// or https:// with a host and without credentials");
     }

@@ -6,8 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The webhooks as they were set up; {@link Webhook} checks them. Nothing is refused here, because what is refused while settings are
- * read is printed with them.
+ * The configured webhooks; {@link Webhook} validates them. Nothing is refused here: a failure while settings are bound prints their values.
  *
  * @param webhooks any number of them
  */
@@ -17,9 +16,9 @@ public record WebhooksSettings(@DefaultValue List<Entry> webhooks) {
     /**
      * @param name names the consumer group, the metrics and the log
      * @param url where events are posted
-     * @param secret one, or several while one is being replaced
+     * @param secret one secret, or several while one is being replaced
      * @param types of events; none for all
-     * @param from where a webhook that is new begins
+     * @param from where a new webhook starts
      */
     public record Entry(
             @Nullable String name,

@@ -1,5 +1,5 @@
 /**
- * Which webhooks there are.
+ * The configured webhooks.
  *
  * <p>settings → {@link io.nodecore.webhooks.setup.Webhook} (checked)
  */

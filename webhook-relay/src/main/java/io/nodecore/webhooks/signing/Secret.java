@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What we and a receiver share. Prints as nothing that could be used. */
+/** A secret that the relay shares with a receiver. Its text form contains nothing of it. */
 public final class Secret {
 
     static final String PREFIX = "whsec_";
@@ -25,7 +25,7 @@ public final class Secret {
     /**
      * Reads {@code whsec_} and 24 to 64 bytes in Base64.
      *
-     * @throws IllegalArgumentException that says what was expected, and not what was given
+     * @throws IllegalArgumentException that states what was expected, and not the given value
      */
     public static Secret parse(String text) {
         String stripped = text.strip();

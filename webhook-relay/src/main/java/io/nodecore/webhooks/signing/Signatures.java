@@ -3,7 +3,9 @@ package io.nodecore.webhooks.signing;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The secrets of one webhook. While a secret is being replaced there are two, and a receiver takes a request that either has signed. */
+/**
+ * The secrets of one webhook. While a secret is being replaced there are two, and a receiver accepts a request that is signed with either.
+ */
 public record Signatures(List<Secret> secrets) {
 
     public Signatures {

@@ -17,7 +17,7 @@ public sealed interface Failure {
     }
 
     /**
-     * The thing does not exist.
+     * The resource does not exist.
      *
      * @param what a word of the glossary, such as {@code node}
      */
@@ -57,10 +57,10 @@ public sealed interface Failure {
     /** The node's own HTTP server did not answer in time. */
     record NodeTimeout(long nodeId) implements Failure {}
 
-    /** The node's own HTTP server could not be reached, or answered something else. */
+    /** The node's own HTTP server could not be reached, or its answer was invalid. */
     record NodeUnreachable(long nodeId, String cause) implements Failure {}
 
-    /** The node's registered address is one that config-service must not send requests to: of its own machine or link. */
+    /** config-service must not send requests to the node's registered address: it is an address of its own machine or link. */
     record NodeAddressRefused(long nodeId, String address) implements Failure {}
 
     /** The stable word that programs may rely on, kebab-case. */

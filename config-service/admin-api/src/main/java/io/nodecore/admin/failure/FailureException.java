@@ -1,6 +1,6 @@
 package io.nodecore.admin.failure;
 
-/** Carries a refusal to the edge. No stack trace: a refusal is an answer, not a defect. */
+/** Carries a refusal to the transport. It has no stack trace: a refusal is an answer, not a defect. */
 public final class FailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ public final class Violations {
         }
     }
 
-    /** @throws FailureException when anything is wrong */
+    /** @throws FailureException if there is any violation */
     public void refuseIfAny() {
         if (!found.isEmpty()) {
             throw new FailureException(new Failure.Invalid(found));
@@ -44,7 +44,7 @@ public final class Violations {
         }
     }
 
-    /** Whether a violation was found already. */
+    /** Returns whether a violation was found. */
     public boolean any() {
         return !found.isEmpty();
     }

@@ -1,5 +1,5 @@
 /**
- * Every way in which the control plane refuses, each with a stable reason.
+ * All refusals of the control plane, each with a stable reason.
  *
  * <p>rules → failure → (HTTP problem | gRPC status)
  */

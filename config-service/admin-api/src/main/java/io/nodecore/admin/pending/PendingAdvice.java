@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Adds {@code pending: true} to the resource that answers a pending command. The status stays: the command is committed. */
+/** Adds {@code pending: true} to the resource that answers a pending command. The status does not change: the command is committed. */
 @RestControllerAdvice
 final class PendingAdvice implements ResponseBodyAdvice<Object> {
 

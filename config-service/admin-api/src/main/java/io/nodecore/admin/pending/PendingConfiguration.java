@@ -6,7 +6,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lets every route say that its command is pending. */
+/** Wires the pending mark of answers for all routes. */
 @Configuration(proxyBeanMethods = false)
 public class PendingConfiguration {
 

@@ -1,5 +1,5 @@
 /**
- * Says so in the answer if a command is decided but not yet published.
+ * Marks the answer of a command that is decided but not yet published.
  *
  * <p>command marks its request → advice → {@code pending: true} in the resource; interceptor → 202 instead of 204
  */

@@ -2,7 +2,7 @@ package io.nodecore.admin.postgres;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A view of another service in schema public. It exists once that service has run its migrations; before, it counts as empty. */
+/** A view of another service in schema public. It exists after that service has run its migrations; before, it counts as empty. */
 public final class PublicView {
 
     private final JdbcClient jdbc;

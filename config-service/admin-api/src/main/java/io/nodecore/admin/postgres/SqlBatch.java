@@ -37,7 +37,7 @@ public final class SqlBatch {
         });
     }
 
-    /** Fresh ids of a sequence, growing. */
+    /** Fresh ids of a sequence, ascending. */
     public static List<Long> nextIds(JdbcClient jdbc, String sequence, int count) {
         return jdbc.sql("select nextval(cast(? as regclass)) from generate_series(1, ?)")
                 .params(sequence, count)

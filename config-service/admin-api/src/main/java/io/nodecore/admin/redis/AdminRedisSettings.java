@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the admin API reads presence.
  *
- * @param url such as {@code redis://localhost:6379}; of a cluster any of its servers, or several, separated by commas
+ * @param url such as {@code redis://localhost:6379}; for a cluster any of its servers, or several, separated by commas
  * @param cluster whether the URL is that of a Redis Cluster
- * @param timeout after which a read is given up
+ * @param timeout maximum time for a read
  */
 @ConfigurationProperties("nodecore.redis")
 public record AdminRedisSettings(

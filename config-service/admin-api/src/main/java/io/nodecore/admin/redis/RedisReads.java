@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to Redis or to a cluster, made at the first read: the process starts and serves without Redis. */
+/** One connection to Redis or to a cluster, opened at the first read: the process starts and serves without Redis. */
 public final class RedisReads implements AutoCloseable {
 
     private final AbstractRedisClient client;
@@ -44,16 +44,16 @@ public final class RedisReads implements AutoCloseable {
     }
 
     /**
-     * Of a cluster, each goes to the server that has the key; those of several keys and scans go to all of them.
+     * In a cluster, each read goes to the server that has the key; reads of several keys and scans go to all of them.
      *
-     * @throws io.lettuce.core.RedisException when Redis is away
+     * @throws io.lettuce.core.RedisException if Redis is unavailable
      */
     public RedisClusterCommands<String, String> commands() {
         RedisClusterCommands<String, String> open = commands;
         return open == null ? connect() : open;
     }
 
-    /** One attempt at a time. All callers that waited for it share its failure, so no caller waits for more than one attempt. */
+    /** One attempt at a time. All callers that wait for it share its failure, so no caller waits for more than one attempt. */
     private RedisClusterCommands<String, String> connect() {
         long askedNanos = System.nanoTime();
         connecting.lock();

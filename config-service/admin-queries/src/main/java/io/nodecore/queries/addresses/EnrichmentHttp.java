@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How far the look-up of addresses is. */
+/** The progress of the look-up of addresses. */
 @RestController
 final class EnrichmentHttp {
 

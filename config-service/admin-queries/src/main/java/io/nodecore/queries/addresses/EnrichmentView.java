@@ -7,17 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far enrichment-worker is, from {@code public.enrichment_jobs}, {@code public.user_ips} and {@code public.ip_infos}. */
+/** The progress of enrichment-worker, from {@code public.enrichment_jobs}, {@code public.user_ips} and {@code public.ip_infos}. */
 final class EnrichmentView {
 
     /**
      * The latest run of a job.
      *
      * @param name {@code recent} or {@code all}
-     * @param state {@code running}, {@code waiting} (goes on by itself), {@code done}, {@code refused} (by the provider, until the job is
+     * @param state {@code running}, {@code waiting} (continues by itself), {@code done}, {@code refused} (by the provider, until the job is
      *     due again)
-     * @param total addresses to look up when it began
-     * @param unknown of those done, how many the provider knew nothing about
+     * @param total addresses to look up at the start of the run
+     * @param unknown addresses that were looked up and of which the provider had no information
      */
     record Job(
             String name,

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts that look shared. */
+/** Accounts that several people may share. */
 @RestController
 final class SharingHttp {
 

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users who were seen at many places within a time.
+ * Users who were seen at many addresses, networks or countries within a period.
  *
- * @param window back from now
- * @param by what they are ordered by, the most first
- * @param least fewer than this are left out
+ * @param window length of the period up to now
+ * @param by the number by which users are ordered, descending
+ * @param least users with a smaller number are omitted
  */
 record SharingQuery(Duration window, By by, int least) {
 
@@ -25,7 +25,7 @@ record SharingQuery(Duration window, By by, int least) {
 
     /** What is counted of a user. */
     enum By {
-        /** Distinct addresses; of IPv6 those of one /64 are one, because devices change theirs within it. */
+        /** Distinct addresses; the IPv6 addresses of one /64 count as one, because devices change theirs within it. */
         ADDRESSES,
         /** Distinct autonomous systems. */
         NETWORKS,

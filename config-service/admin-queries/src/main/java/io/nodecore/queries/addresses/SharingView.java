@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Users by the number of places at which they were seen, from {@code public.user_ips} and {@code public.ip_infos}. */
+/**
+ * Users by the number of addresses, networks or countries at which they were seen, from {@code public.user_ips} and
+ * {@code public.ip_infos}.
+ */
 final class SharingView {
 
-    /** @param networks and countries: of those addresses of which they are known */
+    /** @param networks distinct networks, and countries likewise, of the addresses for which they are known */
     record User(long userId, long addresses, long networks, long countries, Instant lastSeenAt) {
 
         long counted(By by) {
@@ -27,7 +30,7 @@ final class SharingView {
     }
 
     /** Behind this user, in the order of the list. */
-    /** Where a page begins: after the user with this count and id. */
+    /** Where a page starts: after the user with this count and id. */
     record Begin(long counted, long userId) {
 
         private static final Cursor CURSOR = new Cursor("sharing");
@@ -45,7 +48,7 @@ final class SharingView {
 
     private static final String NETWORK_OF_IPV6 = "network(set_masklen(u.ip::inet, 64))";
 
-    // IPv4 addresses of a user differ by the key of their rows: only those of IPv6 have to be compared.
+    // The IPv4 addresses of a user are distinct by the key of their rows: only IPv6 addresses have to be compared.
     private static final String PLACES_BY_ADDRESS = """
             select user_id from public.user_ips u where last_seen_at > :since and position(':' in ip) = 0
             union all
@@ -53,13 +56,13 @@ final class SharingView {
                 select distinct u.user_id, %s from public.user_ips u where u.last_seen_at > :since and position(':' in u.ip) > 0) ipv6
             """.formatted(NETWORK_OF_IPV6);
 
-    // Distinct pairs are hashed; count(distinct) would sort every sighting.
+    // Distinct pairs are hashed; count(distinct) would sort all rows.
     private static final String PLACES_BY_INFO = """
             select distinct u.user_id, i.%1$s from public.user_ips u join public.ip_infos i on i.ip = u.ip
             where u.last_seen_at > :since and i.%1$s is not null
             """;
 
-    // What decides the order is counted for all users, the rest for those of the page alone.
+    // The number that decides the order is counted for all users, the others only for the users of the page.
     private static final String PAGE = """
             with counted as (
                 select user_id, count(*) as counted from (%s) places group by user_id having count(*) >= :least),
@@ -77,7 +80,10 @@ final class SharingView {
             order by page.counted desc, page.user_id
             """;
 
-    /** A large fleet is hashed in memory, not through files, and nothing is compiled for a query that takes less than that. */
+    /**
+     * For a large fleet the hash tables stay in memory instead of files, and JIT compilation is off, because it takes longer than the
+     * query.
+     */
     private static final String TUNING = "set local work_mem = '64MB'; set local jit = off";
 
     private static String page(By by) {
@@ -100,7 +106,7 @@ final class SharingView {
         this.infos = new PublicView(jdbc, "ip_infos");
     }
 
-    /** The most places first; users of equal number in the order of their ids. */
+    /** The greatest number first; users with equal numbers in the order of their ids. */
     List<User> page(SharingQuery query, Instant now, @Nullable Begin after, int limit) {
         if (!infos.exists()) {
             return List.of();

@@ -1,5 +1,5 @@
 /**
- * What is known about the addresses of users, and who is seen at many of them.
+ * Information about the addresses of users, and the users with many of them.
  *
  * <p>{@code public.user_ips}, {@code public.ip_infos}, {@code public.enrichment_jobs} (enrichment-worker) → views → admin API
  */

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of a user with what the pairing needs to know of the other events of its (node, protocol, address).
+ * An event of a user, together with the facts about neighbouring events of its (node, protocol, address) that the pairing needs.
  *
  * @param tied whether the opposite event has the same time
  * @param openBefore whether a session was open just before that time
- * @param next the first event after that time, an offline before an online of one time; null for none
+ * @param next the first event after that time, an offline event before an online event of the same time; null for none
  */
 record PairedSessionEvent(
         String id,

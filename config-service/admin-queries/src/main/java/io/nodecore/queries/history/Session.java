@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection of a user on one node, by one protocol, from one address.
  *
- * @param id of the event that it begins with: the coming, or the going of one whose coming was not reported
- * @param startedAt null when the coming was not reported
+ * @param id of the event that starts it: the online event, or the offline event if no online event was reported
+ * @param startedAt null if no online event was reported
  * @param endedAt null while it is open, and if the end is not known
- * @param durationSeconds of an open session so far; null if a beginning or an end is not known
+ * @param durationSeconds up to now for an open session; null if the start or the end is not known
  */
 record Session(
         String id,
@@ -23,19 +23,19 @@ record Session(
         State state) {
 
     enum State {
-        /** The user came, is online, and has not gone. */
+        /** The user came online, is online, and has not gone offline. */
         @JsonProperty("open")
         OPEN,
-        /** The user came and went, or went only. */
+        /** The session has an offline event, with or without an online event. */
         @JsonProperty("closed")
         CLOSED,
-        /** The user came again without having gone: it ended then at the latest. */
+        /** The user came online again without an offline event: the session ended at that time at the latest. */
         @JsonProperty("replaced")
         REPLACED,
-        /** There is no end event, but the user is not online: it ended when its address was seen last, if known. */
+        /** There is no offline event, but the user is not online: the session ended when its address was last seen, if that is known. */
         @JsonProperty("lost")
         LOST,
-        /** As open, but presence can't be read at the moment. */
+        /** Like open, but presence can't be read at the moment. */
         @JsonProperty("unknown")
         UNKNOWN
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of sessions begins, newest first: after the event with this time and id. */
+/** Where a page of sessions starts, newest first: after the event with this time and id. */
 record SessionCursor(@Nullable Instant before, String afterId) {
 
     private static final Cursor CURSOR = new Cursor("sessions");

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How events become sessions. Pure.
  *
- * <p>Of each (node, protocol, address), in the order of time: a coming opens a session, the next event ends it. At the same time a
- * going comes first if a session is open (the user came back at once), and second if none is (the user was there for a moment).
+ * <p>For each (node, protocol, address), in the order of time: an online event opens a session, the next event ends it. If an online and an
+ * offline event have the same time, the offline event comes first if a session is open (the user reconnected at once), and second if none
+ * is open (the session had no duration).
  */
 final class SessionRules {
 
     private SessionRules() {}
 
-    /** The session that begins with this event, if one does. Open ones are still to be joined to presence. */
+    /** The session that starts with this event, if one does. The state of an open session is still to be completed from presence. */
     static Optional<Session> beginning(PairedSessionEvent event) {
         if (event.type() == Type.OFFLINE) {
             return event.tied() || event.openBefore()
@@ -84,7 +85,7 @@ final class SessionRules {
                 state);
     }
 
-    /** A node's clock may be ahead of ours: no session is shorter than nothing. */
+    /** A node's clock may be ahead of ours: no duration is negative. */
     private static @Nullable Double seconds(@Nullable Instant from, @Nullable Instant to) {
         return from == null || to == null
                 ? null

@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A user's session events from {@code public.session_events}, newest first, each with its neighbours.
  *
- * <p>However many events a user has, a page reads those of the page, and for each of them a few by the index
- * {@code session_events_of_session}. So whether a session was open before is told from the events just before: runs of more than 16
- * times at which a user both came and went count as none.
+ * <p>However many events a user has, a query reads only the events of the page, and for each of them a few neighbours by the index
+ * {@code session_events_of_session}. So whether a session was open before is decided from the events just before; a run of more than 16
+ * times that have both an online and an offline event counts as no open session.
  */
 final class SessionView {
 

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A user's sessions, newest first: events paired, and the open ones joined to presence. */
+/** A user's sessions, newest first: events are paired, and open sessions are completed from presence. */
 final class Sessions {
 
-    /** Events that are read for one page at most; a page of a user who only ever goes is shorter than asked, and has a next one. */
+    /**
+     * Maximum number of events that are read for one page; if a user has only offline events, a page may be shorter than requested and
+     * still have a next one.
+     */
     static final int MOST_EVENTS = 4_000;
 
-    /** A session and the event that it begins with. */
+    /** A session and the event that starts it. */
     private record Found(PairedSessionEvent event, Session session) {}
 
     private final SessionView view;

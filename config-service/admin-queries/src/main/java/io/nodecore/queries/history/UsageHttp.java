@@ -8,11 +8,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Usage as series, split by node, protocol, user or subscription, and the largest of these. */
+/** Usage as series, split by node, protocol, user or subscription; or the largest parts. */
 @RestController
 final class UsageHttp {
 
-    /** @param points those with usage in them: in the order of time, or the largest first if {@code top} is given */
+    /** @param points only those with usage: in the order of time, or the largest first if {@code top} is given */
     record UsageSeries(String step, List<UsagePoint> points) {}
 
     private final UsageView usage;

@@ -2,7 +2,7 @@ package io.nodecore.queries.history;
 
 import java.util.Locale;
 
-/** What usage can be filtered by and split by. */
+/** The dimensions by which usage can be filtered and split. */
 enum UsagePart {
     NODE("node_id"),
     PROTOCOL("node_protocol_id"),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The usage of one step, or of one part of it if the query is split.
  *
- * @param time the beginning of the step; of the largest parts, the beginning of the whole range
+ * @param time the start of the step; for the largest parts, the start of the whole range
  * @param nodeId null if the query is not split by node; the same holds for the other ids
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

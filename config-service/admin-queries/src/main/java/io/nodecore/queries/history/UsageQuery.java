@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which usage to sum.
  *
- * @param ids the filters; a subscription 0 stands for none
- * @param from inclusive, the beginning of a step
+ * @param ids the filters; subscription 0 means usage without a subscription
+ * @param from inclusive, the start of a step
  * @param to exclusive, the end of a step
- * @param by by what each step is split; empty for one sum
+ * @param by the parts into which each step is split; empty for one sum
  * @param top how many of the largest parts of the whole range; 0 for the series
  */
 record UsageQuery(Map<UsagePart, Long> ids, Instant from, Instant to, Step step, List<UsagePart> by, int top) {
@@ -31,7 +31,7 @@ record UsageQuery(Map<UsagePart, Long> ids, Instant from, Instant to, Step step,
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** How much one point covers; hours and days are those of UTC. */
+    /** The length of one point; hours and days are in UTC. */
     enum Step {
         MINUTE(ChronoUnit.MINUTES, Duration.ofDays(1), Duration.ofDays(31)),
         HOUR(ChronoUnit.HOURS, Duration.ofDays(30), Duration.ofDays(400)),
@@ -51,7 +51,7 @@ record UsageQuery(Map<UsagePart, Long> ids, Instant from, Instant to, Step step,
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The step whose table has few rows for a range: for a ranking, in which no step is shown, a coarser one. */
+        /** The step whose table has the fewest rows for a range: a ranking shows no steps, so a coarser one may be used. */
         static Step of(Duration range, boolean isRanking) {
             if (isRanking) {
                 return range.compareTo(Duration.ofDays(2)) <= 0 ? HOUR : DAY;
@@ -77,7 +77,7 @@ record UsageQuery(Map<UsagePart, Long> ids, Instant from, Instant to, Step step,
         by = List.copyOf(by);
     }
 
-    /** The parameters of a request, as they came. */
+    /** The parameters of a request, not validated yet. */
     record Asked(
             @Nullable Long userId,
             @Nullable Long subscriptionId,
@@ -120,7 +120,7 @@ record UsageQuery(Map<UsagePart, Long> ids, Instant from, Instant to, Step step,
         inRange("from", asked.from(), violations);
         inRange("to", asked.to(), violations);
         violations.refuseIfAny();
-        // The running minute counts too.
+        // The current minute is included.
         Instant end = asked.to() == null ? now.plus(Duration.ofMinutes(1)) : asked.to();
         Instant start = asked.from() == null ? end.minus(word.orElse(Step.MINUTE).defaultRange) : asked.from();
         if (!start.isBefore(end)) {

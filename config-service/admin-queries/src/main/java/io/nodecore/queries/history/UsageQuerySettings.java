@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What queries of usage may take of the database.
+ * Limits of the database load of usage queries.
  *
- * @param timeout after how long Postgres ends a query; the answer is then 503
- * @param concurrent how many of them run at the same time; one more waits for at most the timeout, and the answer is then 503
+ * @param timeout Postgres aborts a query after this time; the answer is then 503
+ * @param concurrent maximum number of simultaneous queries; a further one waits up to the timeout, and the answer is then 503
  */
 @ConfigurationProperties("nodecore.usage-queries")
 record UsageQuerySettings(

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The SQL of a usage query: minutes, hours or days as the step says, and the hours of whole nodes if no user is asked for.
+ * The SQL of a usage query: on minutes, hours or days according to the step, and on the hours of whole nodes if the query names no user.
  *
- * <p>Minutes have one index, which begins with the time. A query of a user, subscription or node finds in the hours which minutes it has
- * to look up. {@code offset 0} keeps the planner from turning the look-ups into a scan. Pure.
+ * <p>Minutes have one index, which starts with the time. A query of a user, subscription or node finds in the hours which minutes it must
+ * look up. {@code offset 0} prevents the planner from replacing the look-ups by a scan. Pure.
  */
 final class UsageSql {
 

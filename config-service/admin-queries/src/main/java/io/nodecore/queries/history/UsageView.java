@@ -22,7 +22,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Sums of usage out of the views of usage-aggregator, within the limits of {@link UsageQuerySettings}. */
+/** Sums of usage from the views of usage-aggregator, within the limits of {@link UsageQuerySettings}. */
 final class UsageView {
 
     private static final String CANCELLED_BY_TIMEOUT = "57014";

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where and when a user was connected. Users that the control plane does not know have a history too. */
+/** Where and when a user was connected. Users without a row in the control plane have a history too. */
 @RestController
 final class UserHistoryHttp {
 

@@ -30,7 +30,7 @@ final class UserHistoryView {
         this.ips = new PublicView(jdbc, "user_ips");
     }
 
-    /** In the order of the addresses' text, which stays while pages are read. */
+    /** In the order of the addresses' text, which does not change between pages. */
     List<UserIp> ips(long userId, String afterIp, int limit) {
         if (!ips.exists()) {
             return List.of();

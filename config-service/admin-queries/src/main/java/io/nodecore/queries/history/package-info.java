@@ -1,5 +1,5 @@
 /**
- * What was: usage, sessions and addresses, read from the views that other services keep in schema public.
+ * The past: usage, sessions and addresses, read from the views that other services have in schema public.
  *
  * <p>route → view → points or page
  */

@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Asks a node's agent for its status: {@code GET http://ip:port/runtime-status}.
  *
- * <p>Only at the registered address, a literal one: no name is looked up, no proxy and no redirect is followed. The whole answer has
- * 3 s and 1 MiB, and is given up as soon as it needs more; a few nodes are asked at a time.
+ * <p>The request goes only to the registered address, a literal one: no name is resolved, no proxy is used and no redirect is followed. The
+ * whole answer is limited to 3 s and 1 MiB; a larger or slower one is aborted. A few nodes are asked at a time.
  */
 final class LiveStatus {
 
@@ -47,7 +47,7 @@ final class LiveStatus {
         this.settings = settings;
     }
 
-    /** @throws FailureException when the node may not be asked, does not answer in time, or answers nothing that is a status */
+    /** @throws FailureException if the node may not be asked, does not answer in time, or its answer is not a status */
     ObjectNode ask(long nodeId, NodeView.Address address) {
         HttpRequest request = request(nodeId, address);
         if (!free.tryAcquire()) {
@@ -91,7 +91,7 @@ final class LiveStatus {
         }
     }
 
-    /** What is asked is the address that was judged, not the text that it was read from. */
+    /** The request goes to the address that was checked, not to the text from which it was parsed. */
     private HttpRequest request(long nodeId, NodeView.Address registered) {
         try {
             InetAddress address = InetAddress.ofLiteral(registered.ip());

@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which addresses are those of a machine's own, or of its link, in whatever form they are written. Pure; asks no name server. */
+/** Detects addresses of the own machine or its link, in any notation. Pure; asks no name server. */
 final class LocalAddressRules {
 
-    /** How an IPv6 address begins that carries an IPv4 address, and in which of its bytes that one may be. */
+    /** The prefix of IPv6 addresses that contain an IPv4 address, and the bytes that may contain it. */
     private record Carrier(String prefix, int[]... places) {
 
         boolean carries(byte[] six) {
@@ -20,7 +20,7 @@ final class LocalAddressRules {
 
     private static final int[] LAST = {12, 13, 14, 15};
 
-    /** The mapped form, ::ffff:0:0/96, is IPv4 for Java already. */
+    /** Java already converts the mapped form, ::ffff:0:0/96, to IPv4. */
     private static final List<Carrier> CARRIERS = List.of(
             // ::/96, IPv4-compatible
             new Carrier("000000000000000000000000", LAST),
@@ -30,8 +30,8 @@ final class LocalAddressRules {
             new Carrier("0064ff9b0000000000000000", LAST),
             // 2002::/16, 6to4
             new Carrier("2002", new int[] {2, 3, 4, 5}),
-            // 64:ff9b:1::/48, a network's own NAT64. Its prefix may be of 48, 56, 64 or 96 bits, which can't be seen
-            // from an address.
+            // 64:ff9b:1::/48, a network's own NAT64. The length of its prefix may be 48, 56, 64 or 96 bits; the address does not show
+            // which.
             new Carrier(
                     "0064ff9b0001",
                     new int[] {6, 7, 9, 10},
@@ -39,14 +39,14 @@ final class LocalAddressRules {
                     new int[] {9, 10, 11, 12},
                     LAST));
 
-    /** Where a large cloud has its metadata service, beside 169.254.169.254: fd00:ec2::254. */
+    /** The address of a large cloud's metadata service besides 169.254.169.254: fd00:ec2::254. */
     private static final InetAddress METADATA = InetAddress.ofLiteral("fd00:ec2::254");
 
     private LocalAddressRules() {}
 
     /**
-     * Loopback, link-local (cloud metadata too), unspecified and multicast addresses. Private ones are not among them: a fleet may
-     * well live in a private network.
+     * Loopback, link-local (including cloud metadata), unspecified and multicast addresses. Private addresses are not included: a fleet may
+     * be in a private network.
      */
     static boolean isLocal(InetAddress address) {
         return address.equals(METADATA)
@@ -69,12 +69,13 @@ final class LocalAddressRules {
         return bytes.length == 4 && bytes[0] == 0;
     }
 
-    /** The IPv4 addresses that an IPv6 address may carry. */
+    /** The IPv4 addresses that an IPv6 address may contain. */
     private static Stream<InetAddress> carried(byte[] six) {
         return CARRIERS.stream().filter(carrier -> carrier.carries(six)).flatMap(carrier -> {
             List<InetAddress> readings =
                     Stream.of(carrier.places()).map(place -> four(six, place)).toList();
-            // Zeros stand where a longer prefix, or nothing, does: they mean "this host" only if no place has more.
+            // A position has zeros if the prefix is longer, or if it contains no address: zeros mean "this host" only if no position has
+            // another value.
             return readings.stream().allMatch(LocalAddressRules::isOfZero)
                     ? readings.stream()
                     : readings.stream().filter(reading -> !isOfZero(reading));

@@ -4,18 +4,18 @@ import io.lettuce.core.RedisException;
 import io.nodecore.admin.redis.RedisReads;
 import java.time.Duration;
 
-/** Whether a user is online now, on whichever node, from the key {@code online:user:{userId}}. */
+/** Whether a user is online now, on any node, from the key {@code online:user:{userId}}. */
 public final class OnlineLookup {
 
-    /** What can be said. */
+    /** The result of a look-up. */
     public enum Answer {
         ONLINE,
         OFFLINE,
-        /** Redis is away. */
+        /** Redis is unavailable. */
         UNKNOWN
     }
 
-    /** Presence is kept for this long without a report; a user who has just connected may not have been reported yet. */
+    /** Presence is kept for this time without a report; a user who has just connected may not have been reported yet. */
     public static final Duration TTL = Duration.ofSeconds(20);
 
     private final RedisReads redis;

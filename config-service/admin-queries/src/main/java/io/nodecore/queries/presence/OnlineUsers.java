@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is online, from the keys {@code online:inbound:{nodeProtocolId}:user:{userId}}.
  *
- * <p>A page holds the next users by id. The keys are scanned for each page, but no more than one page of them is kept in memory,
- * however many users are online. Those whose keys expire between the scan and the look at them are left out, so a page may be shorter
- * than asked, or empty, and still have a next one.
+ * <p>A page contains the next users by id. The keys are scanned for each page, but at most one page of them is kept in memory, however many
+ * users are online. Users whose keys expire between the scan and the read are omitted, so a page may be shorter than requested, or empty,
+ * and still have a next one.
  */
 final class OnlineUsers {
 
@@ -37,7 +37,7 @@ final class OnlineUsers {
     /**
      * Users as the scan found them, with the node protocols of their keys.
      *
-     * @param next the cursor of the next page, whoever of these is still online; null if the scan found no more users
+     * @param next the cursor of the next page, even if some of these users have gone offline; null if the scan found no more users
      */
     record Scanned(
             SortedMap<Long, SortedSet<Long>> users,
@@ -57,7 +57,7 @@ final class OnlineUsers {
     /**
      * Users with greater ids than this one, in the order of their ids.
      *
-     * @param nodeProtocolId the only one to look at, or null for all that the filter lets pass
+     * @param nodeProtocolId the only node protocol to include, or null for all that match the filter
      */
     Page<OnlineUser> page(@Nullable Long nodeProtocolId, LongPredicate filter, long afterUserId, int limit) {
         return stillOnline(scan(nodeProtocolId, filter, afterUserId, limit));

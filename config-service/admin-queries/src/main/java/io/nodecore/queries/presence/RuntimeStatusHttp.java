@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a node does: the snapshot that presence-service stored last, or live from the agent. */
+/** The state of a node: the latest snapshot that presence-service stored, or live from the agent. */
 @RestController
 final class RuntimeStatusHttp {
 
@@ -47,7 +47,7 @@ final class RuntimeStatusHttp {
         return json.readTree(snapshot);
     }
 
-    /** The agent answers system, xray and mtproto; whose and when is for us to say. */
+    /** The agent returns system, xray and mtproto; config-service adds the node and the time. */
     private JsonNode live(long nodeId, NodeView.Address address) {
         ObjectNode answer = live.ask(nodeId, address);
         ObjectNode status = json.createObjectNode();

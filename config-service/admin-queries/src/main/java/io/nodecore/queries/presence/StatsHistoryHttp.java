@@ -14,13 +14,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How a node did, for charts. */
+/** The history of a node's state, for charts. */
 @RestController
 final class StatsHistoryHttp {
 
     /**
-     * @param points those with reports in them, in the order of time
-     * @param missing the step that would have been chosen if Redis, which has its points, is away and the hours answer
+     * @param points only those with reports, in the order of time
+     * @param missing the step that would have been used if Redis were available; null if Redis answered or was not needed
      */
     record StatsHistory(
             long nodeId,

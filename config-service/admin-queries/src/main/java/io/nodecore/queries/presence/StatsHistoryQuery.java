@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a node's history is asked for.
+ * The requested part of a node's history.
  *
  * @param from inclusive
  * @param to exclusive
@@ -22,7 +22,7 @@ record StatsHistoryQuery(Instant from, Instant to, Step step) {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** How much one point covers. */
+    /** The length of one point. */
     enum Step {
         /** Kept for 10 minutes. */
         FINE("2s", Duration.ofSeconds(2), Duration.ofMinutes(10), Duration.ofMinutes(10)),
@@ -47,7 +47,7 @@ record StatsHistoryQuery(Instant from, Instant to, Step step) {
             return word;
         }
 
-        /** By its word or as an ISO-8601 duration. */
+        /** By its name or as an ISO-8601 duration. */
         static Optional<Step> of(String text) {
             return Arrays.stream(values())
                     .filter(step -> step.word.equalsIgnoreCase(text)
@@ -55,7 +55,7 @@ record StatsHistoryQuery(Instant from, Instant to, Step step) {
                     .findFirst();
         }
 
-        /** The finest that still has such a time; a minute's grace for a caller who took "now" before asking. */
+        /** The finest step that still has data for such a time; one minute of tolerance for a caller who took "now" before the request. */
         static Step reachingBackTo(Instant from, Instant now) {
             return Arrays.stream(values())
                     .filter(step -> !from.isBefore(now.minus(step.kept).minusSeconds(60)))
@@ -86,7 +86,7 @@ record StatsHistoryQuery(Instant from, Instant to, Step step) {
         return new StatsHistoryQuery(start, end, step);
     }
 
-    /** The same time by the hour, from the beginning of the first one. */
+    /** The same range in hours, from the start of its first hour. */
     StatsHistoryQuery inHours() {
         return new StatsHistoryQuery(from.truncatedTo(ChronoUnit.HOURS), to, Step.HOUR);
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One point of a node's charts, of the same shape for every step. A point of 2 s is the last report in it: its least, mean and most
- * are the same.
+ * One point of a node's charts, with the same members for every step. A point of 2 s is the last report in it: its minimum, mean and
+ * maximum are equal.
  *
- * @param time its beginning
- * @param reports of which it is made
- * @param cpuPercent null, as every figure, where no report had it
+ * @param time the start of the point
+ * @param reports number of reports in the point
+ * @param cpuPercent null, like every figure, if no report had it
  * @param ramUsed bytes
  * @param diskUsed bytes
  * @param netRxPerSec bytes per second

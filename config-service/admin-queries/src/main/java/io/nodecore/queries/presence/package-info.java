@@ -1,5 +1,5 @@
 /**
- * What is now: who is online, and how a node does, read from Redis or from the node itself.
+ * The current state: online users and the state of a node, read from Redis or from the node itself.
  *
  * <p>route → Redis keys of presence-service → users or snapshot
  */

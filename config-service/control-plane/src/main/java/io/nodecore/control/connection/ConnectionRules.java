@@ -10,14 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the connection of a link from the inbound of its template, with what the generator fills in. */
+/** Creates the connection of a link from the inbound of its template, with the settings that the generator adds. */
 final class ConnectionRules {
 
     private static final String FINGERPRINT = "chrome";
 
     private ConnectionRules() {}
 
-    /** Empty if no client can reach the inbound: it listens on a Unix socket or the loopback, behind another one. */
+    /** Empty if no client can reach the inbound: it listens on a Unix socket or a loopback address, behind another inbound. */
     static Optional<LinkConnection> connection(JsonNode inbound, NodeProfile node, VpnProtocol protocol, UUID link) {
         String listen = inbound.path("listen").asString("");
         int port = firstPort(inbound.path("port"));
@@ -87,7 +87,7 @@ final class ConnectionRules {
         };
     }
 
-    /** The same as the generator gives to the client. */
+    /** The same password as the generator gives to the client. */
     private static @Nullable String flow(JsonNode settings) {
         String given = text(settings, "flow");
         JsonNode listed = settings.hasNonNull("clients") ? settings.path("clients") : settings.path("users");

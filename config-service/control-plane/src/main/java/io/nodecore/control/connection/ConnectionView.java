@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The connections of links, from the templates and profiles of their nodes. */
 public final class ConnectionView {
 
-    /** A link with its connection; without one if no client can reach its inbound. */
+    /** A link with its connection, which is absent if no client can reach its inbound. */
     public record Connected(
             Link link, @Nullable String uri, @Nullable LinkConnection connection) {}
 
@@ -33,7 +33,7 @@ public final class ConnectionView {
         this.protocols = protocols;
     }
 
-    /** Reads the templates of each node once. */
+    /** Reads the templates of each node only once. */
     public List<Connected> of(List<Link> links) {
         Map<Long, Map<Long, Inbound>> known = new HashMap<>();
         List<Connected> connected = new ArrayList<>();

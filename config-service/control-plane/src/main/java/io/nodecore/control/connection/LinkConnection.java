@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a client needs to connect with a link. A member that does not apply is absent. No private key of the node is among them.
+ * The parameters with which a client connects by a link. A member that does not apply is absent. It contains no private key of the node.
  *
  * @param host the node's domain, or its address
- * @param port the first that the inbound listens on
+ * @param port the first port on which the inbound listens
  * @param protocol a VpnProtocol
  * @param security none, tls, reality
  * @param network raw, xhttp, mkcp, grpc, websocket, httpupgrade, hysteria; absent for mtproto
- * @param id of vless and vmess
- * @param user of socks and http
- * @param password of the other protocols, 32 hex digits for mtproto
+ * @param id for vless and vmess
+ * @param user for socks and http
+ * @param password for the other protocols, 32 hex digits for mtproto
  * @param method the cipher of shadowsocks
- * @param encryption of vless, with the node's public keys
- * @param publicKey of reality
- * @param verifyKey of reality, for ML-DSA-65
+ * @param encryption for vless, with the node's public keys
+ * @param publicKey for reality
+ * @param verifyKey for reality, for ML-DSA-65
  * @param hostHeader the HTTP host of the transport
  * @param extra further settings of xhttp
  * @param tlsDomain the domain that mtproto imitates

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A link as admins see it.
  *
  * @param uri for clients; absent in answers with many links, and if no client can reach the inbound
- * @param connection the same as members
+ * @param connection the same data as separate members
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LinkResource(

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.KeyAgreement;
 
-/** The public keys that belong to private ones of a template; all in base64url without padding. */
+/** The public keys for private keys of a template; all in base64url without padding. */
 final class PublicKeys {
 
     private static final int CURVE_BYTES = 32;
@@ -25,7 +25,7 @@ final class PublicKeys {
 
     private PublicKeys() {}
 
-    /** The public key of a text with the 32 bytes of an X25519 key. */
+    /** The public key for a text with the 32 bytes of an X25519 key. */
     static String x25519(String privateKey) {
         try {
             KeyFactory keys = KeyFactory.getInstance("X25519");
@@ -41,17 +41,17 @@ final class PublicKeys {
         }
     }
 
-    /** The encapsulation key of a text with the 64 bytes from which an ML-KEM-768 key is made. */
+    /** The encapsulation key for a text with the 64 bytes of an ML-KEM-768 seed. */
     static String mlkem768(String seed) {
         return fromSeed("ML-KEM-768", seed, MLKEM_BYTES);
     }
 
-    /** The verifying key of a text with the 32 bytes from which an ML-DSA-65 key is made. */
+    /** The verifying key for a text with the 32 bytes of an ML-DSA-65 seed. */
     static String mldsa65(String seed) {
         return fromSeed("ML-DSA-65", seed, MLDSA_BYTES);
     }
 
-    /** The public key that xray calls the client's key: of X25519 for a seed of 32 bytes, of ML-KEM for one of 64. */
+    /** The public key that xray calls the client's key: X25519 for 32 bytes, ML-KEM for a seed of 64 bytes. */
     static String ofVlessKey(String privateKey) {
         return decoded(privateKey).length == CURVE_BYTES ? x25519(privateKey) : mlkem768(privateKey);
     }
@@ -75,7 +75,7 @@ final class PublicKeys {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Gives the bytes of a seed in their order: key generators take theirs from a random source alone. */
+    /** Returns the bytes of a seed in their order: key generators accept a seed only as a random source. */
     private static final class Replayed extends SecureRandom {
 
         @Serial

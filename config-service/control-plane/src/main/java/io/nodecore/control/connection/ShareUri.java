@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Connections as the URIs that clients read: VLESS and Trojan after the proposal of Xray (XTLS/Xray-core issue 91 and discussion 716),
- * VMess as base64 of the JSON that v2rayN published, Shadowsocks after SIP002 and SIP022, Hysteria 2 and Telegram after their own
+ * Converts connections to the URIs that clients read: VLESS and Trojan by the proposal of Xray (XTLS/Xray-core issue 91 and discussion
+ * 716), VMess as base64 of the JSON that v2rayN defined, Shadowsocks by SIP002 and SIP022, Hysteria 2 and Telegram by their own
  * documentation.
  */
 final class ShareUri {
@@ -136,7 +136,7 @@ final class ShareUri {
         return "hysteria2://" + encoded(text(connection.password())) + at(connection) + "/" + query;
     }
 
-    /** A secret that imitates TLS begins with ee and ends with the domain. */
+    /** A secret that imitates TLS starts with ee and ends with the domain. */
     private static String secret(LinkConnection connection) {
         String domain = connection.tlsDomain();
         return domain == null

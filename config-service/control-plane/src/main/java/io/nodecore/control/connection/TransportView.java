@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The settings of a transport that its clients have to share. */
+/** The transport settings that clients need. */
 record TransportView(
         String network,
         String security,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The client's side of the encryption of VLESS. */
+/** The client side of VLESS encryption. */
 final class VlessEncryption {
 
     private static final int SHORTEST_KEY_TEXT = 20;

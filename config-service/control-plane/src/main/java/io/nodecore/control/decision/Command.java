@@ -3,7 +3,7 @@ package io.nodecore.control.decision;
 import java.time.Instant;
 
 /**
- * An intention that may be refused by an exception. A command reads tables and asks its rules; it changes nothing.
+ * An intention that may be refused by an exception. A command reads tables and applies its rules; it changes nothing.
  *
  * @param <F> the facts that it decides
  * @param <A> its answer

@@ -3,7 +3,7 @@ package io.nodecore.control.decision;
 import java.time.Instant;
 import java.util.List;
 
-/** Facts that follow from facts which have just been applied, such as the new revisions of the nodes that they touch. */
+/** Facts that follow from facts that have just been applied, such as the new revisions of the affected nodes. */
 @FunctionalInterface
 public interface Consequences<F> {
 

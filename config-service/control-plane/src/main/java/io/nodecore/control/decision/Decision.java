@@ -3,10 +3,10 @@ package io.nodecore.control.decision;
 import java.util.List;
 
 /**
- * The outcome of a rule. Nothing has changed yet: only applying the facts changes something.
+ * The outcome of a rule. Nothing has changed yet: only applying the facts makes a change.
  *
  * @param answer for the caller of the command
- * @param facts in the order in which they happened; none if everything is already as commanded
+ * @param facts in the order in which they happened; empty if the state already is as commanded
  */
 public record Decision<F, A>(A answer, List<F> facts) {
 

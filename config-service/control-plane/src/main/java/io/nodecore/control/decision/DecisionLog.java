@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Runs commands of one kind of facts, one after the other. Each command is one transaction: lock, decision, rows, consequences,
- * outbox. Logs with different locks do not wait for each other.
+ * Runs commands for one family of facts, one after another. Each command is one transaction: lock, decision, rows, consequences, outbox.
+ * Logs with different locks do not wait for each other.
  *
  * @param <F> the facts that its commands decide
  */
@@ -35,8 +35,8 @@ public final class DecisionLog<F> {
     }
 
     /**
-     * Decides a command and, unless it is refused, applies and records the facts. Commands of this log follow one another, so what a
-     * command reads does not change under it. Returns when the facts are published, or marks the request as pending if that takes
+     * Decides a command and, unless it is refused, applies and records the facts. Commands of this log run one after another, so the data
+     * that a command reads does not change meanwhile. Returns when the facts are published, or marks the request as pending if that takes
      * longer than the outbox settings allow.
      *
      * @param cause why, in a few words; stored with the consequences
@@ -46,9 +46,9 @@ public final class DecisionLog<F> {
     }
 
     /**
-     * Decides as {@link #decide(String, Command)} does. The answer is made in the same transaction, after the consequences are applied.
+     * Decides as {@link #decide(String, Command)} does. The answer is computed in the same transaction, after the consequences are applied.
      *
-     * @param answer from the answer of the decision to the answer of the command; it may read the tables
+     * @param answer converts the answer of the decision to the answer of the command; it may read the tables
      */
     public <A, B> B decide(String cause, Command<F, A> command, Function<A, B> answer) {
         Committed<B> committed = commit(cause, command, answer);
@@ -61,7 +61,7 @@ public final class DecisionLog<F> {
         return commit(cause, command, Function.<A>identity()).answer();
     }
 
-    /** @param lastRow of the outbox, 0 if nothing was put into it */
+    /** @param lastRow of the outbox, 0 if no row was added */
     private record Committed<A>(A answer, long lastRow) {}
 
     private <A, B> Committed<B> commit(String cause, Command<F, A> command, Function<A, B> answer) {

@@ -28,7 +28,7 @@ public final class DecisionLogs {
         this.pending = pending;
     }
 
-    /** @param records from a fact to what is published of it */
+    /** @param records converts a fact to the records that publish it */
     public <F> DecisionLog<F> log(WriteLock lock, FactTables<F> tables, FactRecords<F> records) {
         return log(lock, tables, records, Consequences.none());
     }
@@ -50,7 +50,7 @@ public final class DecisionLogs {
         return clock;
     }
 
-    /** @param row of the outbox, 0 if nothing is to be published */
+    /** @param row of the outbox, 0 if nothing is published */
     void awaitPublished(long row) {
         if (row > 0 && !relay.awaitPublished(row)) {
             pending.run();

@@ -3,12 +3,12 @@ package io.nodecore.control.decision;
 import java.time.Instant;
 import java.util.List;
 
-/** Applies facts to tables: the only code that changes them. */
+/** Applies facts to tables; no other code changes them. */
 @FunctionalInterface
 public interface FactTables<F> {
 
     /**
-     * Applies the facts of one decision in their order. Many facts of a kind may be applied by one statement.
+     * Applies the facts of one decision in their order. One statement may apply many facts of the same type.
      *
      * @param decidedAt in whole milliseconds
      */

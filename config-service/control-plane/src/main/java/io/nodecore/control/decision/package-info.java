@@ -1,5 +1,5 @@
 /**
- * Decide, then apply: the one way in which facts are decided.
+ * Decide, then apply: all facts are decided in this way.
  *
  * <p>write lock → command (rules) → facts → apply to tables → consequences → outbox → commit → relay woken
  */

@@ -3,7 +3,7 @@ package io.nodecore.control.fact;
 /** A decision about one registration code. Its latest state is in {@code control.codes}. */
 public sealed interface CodeFact extends ControlFact {
 
-    /** The code's whole state after the decision. */
+    /** The complete state of the code after the decision. */
     RegistrationCode code();
 
     record Issued(RegistrationCode code) implements CodeFact {}

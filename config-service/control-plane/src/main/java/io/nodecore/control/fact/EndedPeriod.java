@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 
 /**
- * A quota period that is over, with what was counted in it by the time of the reset.
+ * A quota period that has ended, with the usage counted in it until the reset.
  *
  * @param billedBytes what counted against the limit, rounded down
  */

@@ -1,11 +1,11 @@
 package io.nodecore.control.fact;
 
 /**
- * The content of a NodeConfig without its revision: three canonical JSON objects. Equal content is equal text.
+ * The content of a NodeConfig without its revision: three canonical JSON objects. Equal content has equal text.
  *
  * @param clientMap link UUID → user and subscription, of Xray's links
- * @param mtprotoClientMap the same of MTProto's links
- * @param services what Xray and telemt run
+ * @param mtprotoClientMap the same for MTProto's links
+ * @param services the config of Xray and telemt
  */
 public record NodeContent(String clientMap, String mtprotoClientMap, String services) {
 
@@ -19,12 +19,12 @@ public record NodeContent(String clientMap, String mtprotoClientMap, String serv
     }
 
     /**
-     * The content of a {@link #json()}.
+     * Parses the content from a {@link #json()}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not one
      */
     public static NodeContent ofJson(String json) {
-        // The maps before contain only UUIDs and numbers, so these words can't occur in them.
+        // The maps before it contain only UUIDs and numbers, so these words can't occur in them.
         String[] clients = json.split(",\"mtprotoClientMap\":", 2);
         String[] rest = clients[clients.length - 1].split(",\"services\":", 2);
         int start = "{\"clientMap\":".length();

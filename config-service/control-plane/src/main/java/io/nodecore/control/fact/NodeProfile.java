@@ -3,7 +3,7 @@ package io.nodecore.control.fact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties that a node registered with, as changed by admins since.
+ * The properties with which a node registered, including later changes by admins.
  *
  * @param ip an IPv4 or IPv6 literal
  * @param port of the agent's own HTTP server, 1 to 65535
@@ -15,7 +15,7 @@ public record NodeProfile(
         String region,
         @Nullable String domain) {
 
-    /** The same node, for a registration code that is sent again: same name, ip and port. */
+    /** Returns whether a repeated registration code comes from the same node: same name, ip and port. */
     public boolean isSameNodeAs(NodeProfile other) {
         return name.equals(other.name) && ip.equals(other.ip) && port == other.port;
     }

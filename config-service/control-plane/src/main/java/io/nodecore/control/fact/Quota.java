@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a subscription's limit. Its usage is counted by usage-aggregator.
  *
- * @param epoch how often limit and reset period were set, 1 or more; an event about an earlier epoch does not concern this one
+ * @param epoch how often limit and reset period were set, 1 or more; an event about an earlier epoch is ignored
  * @param since when they were set last
  * @param reachedFor the start of the latest period in which the limit was reached, {@link #ALWAYS} if the traffic is never reset;
  *     null while it was not reached

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A registration code and who used it.
+ * A registration code and the nodes that used it.
  *
- * @param nodeIds the nodes that redeemed it, in that order; a repeat by the same node is no further use
+ * @param nodeIds the nodes that redeemed it, in that order; a repeat by the same node does not count again
  */
 public record RegistrationCode(Sha256 hash, int maxUses, Instant expiresAt, List<Long> nodeIds) {
 

@@ -1,7 +1,7 @@
 package io.nodecore.control.fact;
 
 /**
- * What an admin put for a node: inbounds, outbounds and routing, without clients.
+ * The templates that an admin set for a node: inbounds, outbounds and routing, without clients.
  *
  * @param json canonical JSON {@code {xray?: {inbounds, outbounds, routing}, mtproto?: {inbounds}, xrayVersion?}}
  */

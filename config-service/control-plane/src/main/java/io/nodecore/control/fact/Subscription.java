@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user bought.
+ * A subscription of a user: its limit, period, expiry and status.
  *
  * @param trafficLimitBytes bytes up and down together per reset period, or null for unlimited
- * @param expiresAt from when on it is no longer served, or null for never
+ * @param expiresAt when it expires, or null for never
  * @param quota the state of its limit
  */
 public record Subscription(

@@ -19,7 +19,7 @@ public sealed interface SubscriptionFact extends ControlFact {
         }
     }
 
-    /** A tick found the end of its time; the state is the one after that. */
+    /** A tick found that its expiry has passed; the state is the one afterwards. */
     record Expired(Subscription subscription) implements SubscriptionFact {
         @Override
         public long subscriptionId() {
@@ -27,7 +27,7 @@ public sealed interface SubscriptionFact extends ControlFact {
         }
     }
 
-    /** Its limit was reached; the state is the one after that. */
+    /** Its limit was reached; the state is the one afterwards. */
     record LimitReached(Subscription subscription) implements SubscriptionFact {
         @Override
         public long subscriptionId() {
@@ -36,10 +36,10 @@ public sealed interface SubscriptionFact extends ControlFact {
     }
 
     /**
-     * A tick found its quota period over; the state is the one in the new period.
+     * A tick found that its quota period has ended; the state is the one in the new period.
      *
-     * @param resumed whether it was cut off until now
-     * @param ended the period that is over
+     * @param resumed whether it was limited until now
+     * @param ended the period that has ended
      */
     record Reset(Subscription subscription, boolean resumed, EndedPeriod ended) implements SubscriptionFact {
         @Override

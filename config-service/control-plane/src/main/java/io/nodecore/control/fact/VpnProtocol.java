@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an inbound speaks. */
+/** The protocol of an inbound. */
 public enum VpnProtocol {
     VLESS,
     VMESS,

@@ -1,5 +1,5 @@
 /**
- * What the control plane decides, in the past tense, and the records that the decisions speak of. Pure data.
+ * The decisions of the control plane as facts, and the records that they contain. Pure data.
  *
  * <p>command → rules → facts → tables and topics
  */

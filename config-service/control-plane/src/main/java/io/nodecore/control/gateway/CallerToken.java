@@ -31,7 +31,7 @@ final class CallerToken implements ServerInterceptor {
         return new ServerCall.Listener<>() {};
     }
 
-    /** In constant time. */
+    /** Compares in constant time. */
     private boolean isExpected(@Nullable String given) {
         return given != null && MessageDigest.isEqual(expected, bytes(given));
     }

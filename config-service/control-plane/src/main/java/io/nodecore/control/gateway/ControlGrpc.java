@@ -16,7 +16,7 @@ import io.nodecore.proto.control.GetConfigResponse;
 import io.nodecore.proto.control.RegisterNodeRequest;
 import io.nodecore.proto.control.RegisterNodeResponse;
 
-/** Answers ingest-gateway. */
+/** The internal gRPC service for ingest-gateway. */
 final class ControlGrpc extends ControlServiceGrpc.ControlServiceImplBase {
 
     private static final int HASH_BYTES = 32;

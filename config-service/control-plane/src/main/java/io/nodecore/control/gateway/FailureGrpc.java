@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.grpc.server.exception.GrpcExceptionHandler;
 import org.springframework.transaction.TransactionException;
 
-/** The one table from refusal to gRPC status. */
+/** Converts each refusal to its gRPC status. */
 final class FailureGrpc implements GrpcExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(FailureGrpc.class);

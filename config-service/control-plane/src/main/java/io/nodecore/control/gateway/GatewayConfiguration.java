@@ -29,7 +29,7 @@ public class GatewayConfiguration {
         return new FailureGrpc();
     }
 
-    /** The secret is asked for on every method of every service, health and reflection included. */
+    /** Every method of every service requires the secret, including health and reflection. */
     @Bean
     ServerBuilderCustomizer<NettyServerBuilder> internalAccess(InternalSettings settings) {
         return server -> {
@@ -47,7 +47,7 @@ public class GatewayConfiguration {
         };
     }
 
-    /** Calls block on Postgres: each on a virtual thread of its own. */
+    /** Calls block on Postgres: each has its own virtual thread. */
     @Bean(destroyMethod = "close")
     ExecutorService grpcCalls() {
         return Executors.newThreadPerTaskExecutor(

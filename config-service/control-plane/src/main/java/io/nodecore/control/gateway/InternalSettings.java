@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Access to the internal gRPC API.
  *
- * @param token the secret that ingest-gateway shows ({@code CONTROL_TOKEN})
+ * @param token the secret that ingest-gateway sends ({@code CONTROL_TOKEN})
  * @param tlsCert PEM file of the certificate chain ({@code CONTROL_TLS_CERT}); plaintext if absent
  * @param tlsKey PEM file of its private key ({@code CONTROL_TLS_KEY})
  */
@@ -36,7 +36,7 @@ public record InternalSettings(
         return path == null || path.toString().isBlank() ? null : path;
     }
 
-    /** Without the secret: settings are printed when they cannot be bound. */
+    /** Without the secret: settings are printed if they can't be bound. */
     @Override
     public String toString() {
         return "InternalSettings[tlsCert=" + tlsCert + "]";

@@ -1,5 +1,5 @@
 /**
- * What ingest-gateway asks: redeem a code, whose key is this, the latest config.
+ * The requests of ingest-gateway: redeem a code, find the node of a key, get the latest config.
  *
  * <p>internal gRPC → intake → answer or status
  */

@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The front door for events about limits: reached, or lifted by a correction of usage. A batch is one decision, so that each touched
- * node gets one revision.
+ * The entry point for events about limits: reached, or lifted by a correction of usage. A batch is one decision, so that each affected node
+ * gets one revision.
  *
- * <p>An event may come again, and late: it is evaluated by the current quota and period, so the second time changes nothing.
+ * <p>An event may be repeated or late: it is evaluated against the current quota and period, so a repeat changes nothing.
  */
 final class LimitEventFollower {
 

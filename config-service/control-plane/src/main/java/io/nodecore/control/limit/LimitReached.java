@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event of usage-aggregator: a subscription has used up its limit.
  *
- * @param quotaEpoch which setting of limit and reset period that is about
+ * @param quotaEpoch the epoch of limit and reset period to which the event belongs
  * @param periodStart null if the traffic is never reset
  */
 record LimitReached(

@@ -8,14 +8,14 @@ import io.nodecore.control.subscription.SubscriptionRules;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When a limit cuts a subscription off, and when that ends. */
+/** When a reached limit changes a subscription to limited, and when that ends. */
 final class LimitRules {
 
     private LimitRules() {}
 
     /**
-     * The subscription after its limit was reached; empty if the event is out of date: another limit or reset period was set
-     * meanwhile, or the period is over.
+     * The subscription after its limit was reached; empty if the event is outdated: another limit or reset period was set meanwhile, or the
+     * period has ended.
      */
     static Optional<Subscription> reached(Subscription subscription, LimitReached event, Instant now) {
         Quota quota = subscription.quota();
@@ -31,8 +31,8 @@ final class LimitRules {
     }
 
     /**
-     * The subscription after a correction of usage brought it below its limit; empty if it is not limited by that limit (any more).
-     * As after a change of the limit, a new epoch begins: usage-aggregator evaluates it anew, and reports if the limit is reached again.
+     * The subscription after a correction of usage brought it below its limit; empty if it is not, or no longer, limited by that limit. As
+     * after a change of the limit, a new epoch starts: usage-aggregator evaluates it again, and reports if the limit is reached again.
      */
     static Optional<Subscription> lifted(Subscription subscription, LimitLifted event, Instant now) {
         Quota quota = subscription.quota();
@@ -45,7 +45,7 @@ final class LimitRules {
                 after.status() == Status.LIMITED ? SubscriptionRules.at(now, after.with(Status.ACTIVE)) : after);
     }
 
-    /** The subscription in a new period; a limit that was reached in the period before does not count any more. */
+    /** The subscription in a new period; a limit that was reached in the previous period no longer counts. */
     static Subscription reset(Subscription subscription, Instant now) {
         Subscription after =
                 subscription.with(subscription.quota().resetting(QuotaRules.resetsAt(subscription.resetPeriod(), now)));

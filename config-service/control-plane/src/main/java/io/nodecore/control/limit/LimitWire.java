@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The events of topic events.subscription that say that a limit is reached, or not any more. */
+/** Decodes the events of topic events.subscription about reached and lifted limits. */
 final class LimitWire {
 
     private static final String REACHED = "subscription.limit-reached";
@@ -20,7 +20,7 @@ final class LimitWire {
 
     /**
      * @return empty for an event of another type
-     * @throws RuntimeException when the event can't be read
+     * @throws RuntimeException if the event can't be decoded
      */
     static Optional<LimitNotified> decode(ConsumerRecord<byte[], byte[]> record) {
         Header type = record.headers().lastHeader("ce_type");

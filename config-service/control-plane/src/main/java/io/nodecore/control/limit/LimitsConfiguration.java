@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The follower of limit events, and the tick that begins quota periods. */
+/** Wires the follower of limit events, and the tick that starts quota periods. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuotaSettings.class)
 public class LimitsConfiguration {
@@ -33,7 +33,7 @@ public class LimitsConfiguration {
         return new Tick("quota-reset", settings.tick(), settings.tick(), reset::tick);
     }
 
-    /** Down while reached limits do not cut subscriptions off, or while events about limits can't be read. */
+    /** Down while limit events are not read or can't be decoded: subscriptions over their limit would stay active. */
     @Bean
     HealthIndicator limitsHealthIndicator(
             TopicFollower limitFollower, DeadLetterJournal limitDeadLetters, DeadLetterSettings deadLetters) {

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The tick that begins the next period of subscriptions whose traffic is reset. Those that are cut off come first. */
+/** The tick that starts the next period of subscriptions with a reset period. Limited subscriptions come first. */
 final class QuotaReset {
 
-    /** One decision, so that each touched node gets one revision for all of them. */
+    /** One decision, so that each affected node gets one revision for all of them. */
     private static final int MOST_LIMITED_AT_ONCE = 10_000;
-    /** These touch no node: small decisions let others in between. */
+    /** These affect no node: decisions are small, so that other commands can run in between. */
     private static final int MOST_ACTIVE_AT_ONCE = 1_000;
 
     private final DecisionLog<ControlFact> journal;

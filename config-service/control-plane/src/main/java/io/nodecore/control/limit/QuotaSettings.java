@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When quota periods begin.
+ * When quota periods start.
  *
- * @param tick how often periods that are over are looked up; a limit lasts for that long at most into the next period
+ * @param tick interval at which ended periods are looked up; a limit lasts at most this long into the next period
  */
 @ConfigurationProperties("nodecore.quota")
 public record QuotaSettings(@DefaultValue("1s") Duration tick) {

@@ -10,16 +10,16 @@ import io.nodecore.control.fact.VpnProtocol;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One link per subscription and node protocol, so that its traffic is counted apart from every other's. */
+/** A subscription has at most one link on a node protocol, so that its traffic is counted separately. */
 public final class LinkRules {
 
-    /** @param isNew false if the subscription had a link there already */
+    /** @param isNew false if the subscription already had a link there */
     public record Linked(Link link, boolean isNew) {}
 
     private LinkRules() {}
 
     /**
-     * A second wish for the same link is answered with the link that there is.
+     * If the link already exists, it is returned.
      *
      * @throws io.nodecore.admin.failure.FailureException if the protocol has no clients of its own
      */

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LinkTable {
 
     /**
-     * A link that is served now: its subscription and its user are active.
+     * An active link: its subscription and its user are active.
      *
      * @param userId the subscription's user
      */
@@ -110,8 +110,9 @@ public final class LinkTable {
     }
 
     /**
-     * The links of a node's config, in the order of their creation. The query leaves Postgres one plan, a look-up by key for each link:
-     * right after many rows were added there are no statistics of them, and Postgres would join every link with every subscription.
+     * The links of a node's config, in the order of their creation. The query leaves Postgres only one plan, a look-up by key for each
+     * link: right after many rows were added there are no statistics about them, and Postgres would join every link with every
+     * subscription.
      */
     public List<ServedLink> served(long nodeId, Instant now) {
         List<ServedLink> served = new ArrayList<>();
@@ -137,7 +138,7 @@ public final class LinkTable {
         apply(List.of(fact));
     }
 
-    /** A link that ends makes room for another on the same node protocol. */
+    /** A link that is deleted makes room for another one on the same node protocol. */
     public void apply(List<LinkFact> facts) {
         Map<Long, Link> created = new TreeMap<>();
         Set<Long> removed = new TreeSet<>();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of errors begins, newest first: after the error with this time and id. */
+/** Where a page of errors starts, newest first: after the error with this time and id. */
 record ErrorCursor(@Nullable Instant before, @Nullable UUID afterId) {
 
     private static final Cursor CURSOR = new Cursor("errors");

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The front door for multipliers: how much the bytes of a node count against limits. A change holds for reports that arrive after it. */
+/** The entry point for multipliers: how much the bytes of a node count against limits. A change applies to reports that arrive after it. */
 final class MultiplierIntake {
 
     private final DecisionLog<ControlFact> journal;
@@ -28,12 +28,12 @@ final class MultiplierIntake {
         this.protocols = protocols;
     }
 
-    /** @param multiplier null for 1 */
+    /** @param multiplier null means 1 */
     void ofNode(long nodeId, @Nullable BigDecimal multiplier) {
         change(nodeId, before -> before.withNode(multiplier == null ? BigDecimal.ONE : multiplier));
     }
 
-    /** @param multiplier null for that of the node */
+    /** @param multiplier null means that of the node */
     void ofProtocol(long nodeId, long nodeProtocolId, @Nullable BigDecimal multiplier) {
         change(nodeId, before -> {
             if (protocols.ofNode(nodeId).stream().noneMatch(protocol -> protocol.id() == nodeProtocolId)) {

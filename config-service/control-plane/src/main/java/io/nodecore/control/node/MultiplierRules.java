@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a multiplier may be: an exact decimal from 0 to 1000 with 4 decimals at most. */
+/** The rules of multipliers: an exact decimal from 0 to 1000 with at most 4 decimals. */
 final class MultiplierRules {
 
     private static final String FIELD = "multiplier";
@@ -15,8 +15,8 @@ final class MultiplierRules {
     private MultiplierRules() {}
 
     /**
-     * @param given a number, or a string that holds one
-     * @return null for null: there is none
+     * @param given a number, or a text with a number
+     * @return null for null: there is no multiplier
      * @throws io.nodecore.admin.failure.FailureException for anything else
      */
     static @Nullable BigDecimal optional(JsonNode given) {

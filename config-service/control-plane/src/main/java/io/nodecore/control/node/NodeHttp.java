@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The fleet. */
+/** The routes of nodes. */
 @RestController
 final class NodeHttp {
 
@@ -37,8 +37,8 @@ final class NodeHttp {
     record KeyRotation(@Nullable Long gracePeriodSeconds) {}
 
     /**
-     * @param authKey shown this once
-     * @param oldKeysEnd when the keys before it stop working, at the latest
+     * @param authKey shown only once
+     * @param oldKeysEnd the latest time at which the previous keys become invalid
      */
     record NewKey(String authKey, Instant oldKeysEnd) {}
 

@@ -27,15 +27,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The front door for commands about nodes, for every transport. */
+/** The entry point for commands about nodes, for every transport. */
 public final class NodeIntake {
 
-    /** @param authKey shown this once; only its hash is stored */
+    /** @param authKey shown only once; only its hash is stored */
     public record Registration(long nodeId, String authKey) {}
 
     /**
-     * @param authKey shown this once; only its hash is stored
-     * @param oldKeysEnd when the keys before it stop working, at the latest
+     * @param authKey shown only once; only its hash is stored
+     * @param oldKeysEnd the latest time at which the previous keys become invalid
      */
     record RotatedKey(String authKey, Instant oldKeysEnd) {}
 
@@ -62,9 +62,9 @@ public final class NodeIntake {
     }
 
     /**
-     * Checks what a node says about itself.
+     * Validates the profile that a node sends.
      *
-     * @throws FailureException naming every field that is wrong
+     * @throws FailureException naming every invalid field
      */
     public static NodeProfile profile(
             @Nullable String name,
@@ -85,7 +85,7 @@ public final class NodeIntake {
         return new Registration(nodeId, authKey);
     }
 
-    /** Whose key this is; the first use of a key announces it to every gateway. */
+    /** Returns the node of a key; the first use of a key announces it to every gateway. */
     public Optional<Long> findKey(Sha256 hash) {
         Optional<NodeKey> key = keys.find(hash);
         if (key.isEmpty() || key.get().announced()) {

@@ -52,7 +52,7 @@ public final class NodeProtocolTable {
                                 "bigint",
                                 fact.protocols().stream().map(NodeProtocol::id).toArray()))
                 .update();
-        // Tags are unique, and renamed inbounds may exchange theirs.
+        // Tags are unique, and renamed inbounds may swap theirs.
         jdbc.sql("update node_protocols set tag = 'renamed ' || id where node_id = ? and not tag = any(?)")
                 .params(fact.nodeId(), new SqlArrayValue("text", unchangedTags(fact)))
                 .update();
@@ -79,7 +79,7 @@ public final class NodeProtocolTable {
                 .toArray();
     }
 
-    /** Those of a node's protocols that have a multiplier of their own. */
+    /** The node protocols of a node that have their own multiplier. */
     SortedMap<Long, BigDecimal> multipliers(long nodeId) {
         SortedMap<Long, BigDecimal> found = new TreeMap<>();
         jdbc.sql("select id, multiplier from node_protocols where node_id = ? and multiplier is not null")

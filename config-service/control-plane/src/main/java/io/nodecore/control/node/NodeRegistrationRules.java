@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a code lets a node register.
+ * Whether a node may register with a code.
  *
- * <p>A key is announced to the gateways by its first use, so "before the first authenticated call" is "while no key of the node is
- * announced": exact on every transport and replica, whatever that first call is.
+ * <p>A key is announced to the gateways by its first use, so "before the first authenticated call" means "while no key of the node is
+ * announced". This is exact on every transport and replica, whatever that first call is.
  */
 final class NodeRegistrationRules {
 
     /**
-     * A node that redeemed the code earlier.
+     * A node that redeemed the code before.
      *
-     * @param profile what it is now
+     * @param profile its current profile
      */
     record Redeemer(long nodeId, NodeProfile profile, List<NodeKey> keys) {
 
@@ -38,11 +38,11 @@ final class NodeRegistrationRules {
     private NodeRegistrationRules() {}
 
     /**
-     * Answers the node's id.
+     * Returns the node's id.
      *
-     * @param freshNodeId the id for a node that is new
-     * @param freshKey the hash of the key that the answer will carry
-     * @throws FailureException when the code does not let this node in
+     * @param freshNodeId the id for a new node
+     * @param freshKey the hash of the key that the answer will contain
+     * @throws FailureException if this node may not register with the code
      */
     static Decision<ControlFact, Long> register(
             Optional<RegistrationCode> known,

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param status pending, online, offline, error
  * @param syncStatus pending, synced, failed
- * @param currentRevision the revision that the node confirmed last, 0 before
- * @param latestRevision the revision published last, 0 before
+ * @param currentRevision the revision that the node confirmed last, 0 if none
+ * @param latestRevision the revision that was published last, 0 if none
  * @param multiplier how much a byte counts against limits, if its node protocol has none of its own
  */
 record NodeResource(
@@ -30,9 +30,9 @@ record NodeResource(
         BigDecimal multiplier) {
 
     /**
-     * Something that went wrong on a node.
+     * An error that a node reported.
      *
-     * @param revision the revision that was the latest when it went wrong, 0 before any
+     * @param revision the latest revision when the error happened, 0 if none
      */
     record NodeErrorResource(
             String id,

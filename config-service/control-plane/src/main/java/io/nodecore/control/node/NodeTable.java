@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code nodes}: what was decided about a node. Its reports are in {@code node_status}. */
+/** The table {@code nodes}: the decisions about nodes. Their reports are in {@code node_status}. */
 public final class NodeTable {
 
     private final JdbcClient jdbc;
@@ -46,7 +46,7 @@ public final class NodeTable {
                 .orElse(ServiceTemplates.NONE);
     }
 
-    /** How much the node's bytes count against limits; 1 for a node that there is not. */
+    /** How much the node's bytes count against limits; 1 if the node does not exist. */
     BigDecimal multiplier(long nodeId) {
         return jdbc.sql("select multiplier from nodes where id = ?")
                 .param(nodeId)
@@ -55,7 +55,7 @@ public final class NodeTable {
                 .orElse(BigDecimal.ONE);
     }
 
-    /** Whether bytes of the node, or of one of its protocols, count otherwise than once. */
+    /** Returns whether the node or one of its protocols has a multiplier other than 1. */
     boolean hasMultipliers(long nodeId) {
         return jdbc.sql("""
                 select multiplier <> 1

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Nodes with what was decided about them and what they report, from the public views. */
+/** Nodes with the decisions about them and their reports, from the public views. */
 public final class NodeView {
 
     private static final JsonMapper json = JsonMapper.shared();
@@ -37,7 +37,7 @@ public final class NodeView {
             ) e on true
             """;
 
-    /** How to ask a node itself. */
+    /** The address at which a node can be asked. */
     public record Address(String ip, int port) {}
 
     private final JdbcClient jdbc;
@@ -60,7 +60,7 @@ public final class NodeView {
                 .list();
     }
 
-    /** Newest first; a page begins after this time and id. */
+    /** Newest first; a page starts after this time and id. */
     List<NodeErrorResource> errors(long nodeId, @Nullable Instant before, @Nullable UUID afterId, int limit) {
         return jdbc.sql(ERRORS + """
                 where e.node_id = :node

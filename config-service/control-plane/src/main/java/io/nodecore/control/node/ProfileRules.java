@@ -5,7 +5,7 @@ import io.nodecore.control.fact.NodeProfile;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What a node's profile may be. */
+/** Validates the profile of a node. */
 final class ProfileRules {
 
     private static final int LONGEST_NAME = 200;
@@ -15,7 +15,7 @@ final class ProfileRules {
 
     private ProfileRules() {}
 
-    /** @throws io.nodecore.admin.failure.FailureException naming every field that is wrong */
+    /** @throws io.nodecore.admin.failure.FailureException naming every invalid field */
     static NodeProfile profile(
             @Nullable String name,
             @Nullable String ip,

@@ -21,7 +21,7 @@ final class ProtocolHttp {
     /**
      * An inbound.
      *
-     * @param multiplier its own; null if that of the node holds
+     * @param multiplier its own; null if that of the node applies
      */
     record ProtocolResource(
             long id, String tag, String protocol, @Nullable BigDecimal multiplier) {}

@@ -1,5 +1,5 @@
 /**
- * Nodes, their keys and the registration codes that let them in.
+ * Nodes, their keys and the registration codes with which they register.
  *
  * <p>gRPC or HTTP → intake → rules → facts → tables
  */

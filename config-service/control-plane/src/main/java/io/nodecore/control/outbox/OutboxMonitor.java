@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at the outbox at a fixed interval, on a thread of its own: a Postgres that does not answer blocks only this thread.
+ * Checks the outbox at a fixed interval, on its own thread: if Postgres does not answer, only this thread blocks.
  *
- * <p>The age of the oldest row is the time since this monitor first saw it as the oldest one, so it is exact to one interval, and starts
- * again with the process.
+ * <p>The age of the oldest row is the time since this monitor first saw it as the oldest one, so its error is at most one interval, and it
+ * restarts with the process.
  */
 final class OutboxMonitor implements SmartLifecycle {
 
@@ -36,7 +36,7 @@ final class OutboxMonitor implements SmartLifecycle {
         return latest.backlog().rows();
     }
 
-    /** Zero while nothing waits. */
+    /** Zero while the outbox is empty. */
     Duration oldestAge() {
         Sample sample = latest;
         return sample.backlog().rows() == 0
@@ -44,7 +44,7 @@ final class OutboxMonitor implements SmartLifecycle {
                 : Duration.ofNanos(System.nanoTime() - sample.oldestSinceNanos());
     }
 
-    /** Why decisions are not published, or null if they are. */
+    /** The reason why decisions are not published, or null if they are. */
     @Nullable
     String trouble() {
         String ofLoop = loop.trouble();

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When the outbox counts as stuck.
  *
- * @param interval from one look at the outbox to the next
+ * @param interval time between two checks of the outbox
  * @param stuckAfter the service is not ready if the oldest row is older, or if Postgres has not answered for this long
  */
 @ConfigurationProperties("nodecore.outbox-monitor")

@@ -1,5 +1,5 @@
 /**
- * Watches the outbox: how much waits, for how long, and whether Postgres answers.
+ * Monitors the outbox: the number and age of its rows, and whether Postgres answers.
  *
  * <p>outbox → sample → gauges, readiness
  */

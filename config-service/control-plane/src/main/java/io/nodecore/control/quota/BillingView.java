@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** What counts against the limits of subscriptions, as usage-aggregator counts it; nothing before its first start. */
+/** The usage that counts against the limits of subscriptions, from usage-aggregator; empty before its first start. */
 public final class BillingView {
 
-    /** @param period null for all that was ever counted */
+    /** @param period null for all usage so far */
     public record Span(long subscriptionId, @Nullable QuotaPeriod period) {}
 
-    /** @param billedBytes rounded down, so that no limit looks reached which is not */
+    /** @param billedBytes rounded down, so that no limit seems reached that is not */
     public record Use(long bytesUp, long bytesDown, BigInteger billedBytes) {
 
         public static final Use NONE = new Use(0, 0, BigInteger.ZERO);
@@ -34,7 +34,7 @@ public final class BillingView {
         this.view = new PublicView(jdbc, "subscription_billing");
     }
 
-    /** Spans in which nothing was counted are not in the answer. */
+    /** Periods without usage are not in the result. */
     public Map<Span, Use> use(List<Span> spans) {
         Map<Span, Use> found = new HashMap<>();
         if (spans.isEmpty() || !view.exists()) {

@@ -17,13 +17,12 @@ public final class QuotaRules {
         return new Quota(1, now, null, resetsAt(resetPeriod, now));
     }
 
-    /** The quota after a change of the terms; nothing of it changes if limit and reset period stay. */
+    /** The quota after a change of the terms; unchanged if limit and reset period stay the same. */
     public static Quota changed(Subscription before, Subscription after, Instant now) {
         if (isSame(before, after)) {
             return before.quota();
         }
-        // What was reached is reached under a lower limit too. What a higher one makes of it, the counter of the usage
-        // tells.
+        // If the limit was reached, a lower one is reached too. For a higher one, usage-aggregator decides.
         boolean stays = before.resetPeriod() == after.resetPeriod()
                 && before.trafficLimitBytes() != null
                 && after.trafficLimitBytes() != null
@@ -40,19 +39,19 @@ public final class QuotaRules {
                 && before.resetPeriod() == after.resetPeriod();
     }
 
-    /** Clocks differ: a limit may be reached a moment before its period begins here. */
+    /** Clocks differ: a limit may be reached shortly before its period starts here. */
     public static boolean isReached(Subscription subscription, Instant now) {
         Instant reachedFor = subscription.quota().reachedFor();
         return reachedFor != null && !reachedFor.isBefore(currentStart(subscription.resetPeriod(), now));
     }
 
-    /** The start of the period that is current, {@link Quota#ALWAYS} if the traffic is never reset. */
+    /** The start of the current period, {@link Quota#ALWAYS} if the traffic is never reset. */
     public static Instant currentStart(ResetPeriod resetPeriod, Instant now) {
         QuotaPeriod period = QuotaPeriod.of(resetPeriod.word(), now);
         return period == null ? Quota.ALWAYS : period.startsAt();
     }
 
-    /** The end of the period that is current, null if the traffic is never reset. */
+    /** The end of the current period, null if the traffic is never reset. */
     public static @Nullable Instant resetsAt(ResetPeriod resetPeriod, Instant now) {
         QuotaPeriod period = QuotaPeriod.of(resetPeriod.word(), now);
         return period == null ? null : period.endsAt();

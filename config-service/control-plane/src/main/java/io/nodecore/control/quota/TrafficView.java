@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** What subscriptions have used, as usage-aggregator counts it; nothing before its first start. */
+/** The usage of subscriptions, as counted by usage-aggregator; empty before its first start. */
 public final class TrafficView {
 
     /** Bytes counted so far. */

@@ -29,21 +29,21 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Rebuilds the control plane's tables from its topics, in one transaction: all of it or nothing. The schema is the one that the data
- * source's connections see, so that it may be a shadow beside the live one. Nothing is published again.
+ * Rebuilds the control plane's tables from its topics, in one transaction: completely or not at all. The schema is the one that the data
+ * source's connections use, so it may be a shadow schema. Nothing is published again.
  */
 public final class ControlRebuild {
 
-    /** What a node's config is with the tables as they are. */
+    /** The config of a node, from the current tables. */
     @FunctionalInterface
     public interface Contents {
         NodeContent of(long nodeId, Instant at);
     }
 
     /**
-     * What was read.
+     * Numbers of the records that were read.
      *
-     * @param reports of nodes, as far as they are kept
+     * @param reports reports of nodes, as far as they are retained
      * @param decisions about nodes
      * @param states of codes, users, subscriptions and links
      */
@@ -60,7 +60,7 @@ public final class ControlRebuild {
     private final List<RebuildPart> parts;
 
     /**
-     * @param ofReports projections of what nodes report, to be filled in the same transaction; none if they have a replay of their own
+     * @param ofReports projections of node reports, which are filled in the same transaction; empty if they have their own replay
      * @param parts tables of other modules that are rebuilt in the same transaction
      */
     public ControlRebuild(
@@ -79,11 +79,11 @@ public final class ControlRebuild {
         this.parts = List.copyOf(parts);
     }
 
-    /** Rebuilds if nothing was ever decided in this schema. Returns empty otherwise. */
+    /** Rebuilds if nothing was ever decided in this schema. Otherwise returns empty. */
     public Optional<Rebuilt> runIfEmpty() {
         Optional<Rebuilt> rebuilt = new TransactionTemplate(new JdbcTransactionManager(dataSource))
                 .execute(transaction -> {
-                    // Commands and reports wait, and so does another process that would rebuild too.
+                    // Commands and reports wait, and so does another process that would also rebuild.
                     WriteLock.CONTROL.lockTransaction(jdbc);
                     parts.stream().map(RebuildPart::lock).distinct().forEach(lock -> lock.lockTransaction(jdbc));
                     WriteLock.NODE_STATUS.lockTransaction(jdbc);
@@ -109,7 +109,7 @@ public final class ControlRebuild {
         parts.forEach(part -> all.addAll(part.topics()));
         try (TopicReader topics = TopicReader.open(kafka, all)) {
             var ids = new UsedIds();
-            // While no node is known yet, no domain event is published.
+            // While no node is known, no domain event is published.
             long reports = 0;
             for (Projection<?> projection : ofReports) {
                 reports += new ProjectionRebuild<>(projection)
@@ -162,7 +162,7 @@ public final class ControlRebuild {
         }
     }
 
-    /** What a config is follows from the rest of the tables: since it was published, nothing has changed it. */
+    /** A config follows from the other tables: nothing has changed it since it was published. */
     private void generate(LifecycleRebuild.Unfilled unfilled) {
         var revision = unfilled.revision();
         NodeContent content = contents.of(revision.nodeId(), unfilled.publishedAt());

@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Rebuilds the control plane's tables beside the live ones. Commands and projection node-status wait meanwhile; nodes and gateways
- * are not affected. The reports of nodes are not read: projection node-status has a replay of its own.
+ * Rebuilds the control plane's tables in a shadow schema. Commands and projection node-status wait meanwhile; nodes and gateways are not
+ * affected. The reports of nodes are not read: projection node-status has its own replay.
  */
 public final class ControlRebuildBeside implements Rebuild {
 
@@ -27,7 +27,7 @@ public final class ControlRebuildBeside implements Rebuild {
 
     /**
      * @param schema with the live tables
-     * @param rebuilds of the schema that a data source's connections see
+     * @param rebuilds creates the rebuild for the schema that a data source's connections use
      * @param parts tables of other modules that the rebuilds fill too
      */
     public ControlRebuildBeside(String schema, Function<DataSource, ControlRebuild> rebuilds, List<RebuildPart> parts) {

@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Applies {@code node.lifecycle} again, each fact once: a batch that the relay published twice has the same event ids twice. */
+/** Applies {@code node.lifecycle} again, each fact once: a batch that the relay published twice contains the same event ids twice. */
 final class LifecycleRebuild {
 
-    /** A revision whose content has to be made again. */
+    /** A revision whose content has to be generated again. */
     record Unfilled(StoredFact.WithoutContent revision, Instant publishedAt) {}
 
-    /** A repeated batch follows the first one, so what was read longer ago does not come again. */
+    /** A repeated batch follows the first one, so older event ids do not occur again. */
     private static final int REMEMBERED = 100_000;
 
     private final FactTables<ControlFact> tables;
@@ -55,7 +55,7 @@ final class LifecycleRebuild {
         return decisions;
     }
 
-    /** By node, the latest revision if its content did not fit into its record; earlier ones are lost. */
+    /** For each node, the latest revision if its content did not fit into its record; the content of earlier ones is lost. */
     Map<Long, Unfilled> withoutContent() {
         return withoutContent;
     }

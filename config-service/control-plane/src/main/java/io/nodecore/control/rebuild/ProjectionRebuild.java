@@ -18,8 +18,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.SavepointManager;
 
 /**
- * Fills the tables of a projection in the transaction of its caller, and puts its positions where the reading ended, so that the live
- * projection continues from there. Facts that can't be applied are dead letters since they were first read, and are skipped.
+ * Fills the tables of a projection in the transaction of its caller, and sets its positions to the end of the reading, so that the live
+ * projection continues from there. Facts that can't be applied are already dead letters, and are skipped.
  */
 final class ProjectionRebuild<F> {
 
@@ -32,7 +32,7 @@ final class ProjectionRebuild<F> {
         this.projection = projection;
     }
 
-    /** @return how many facts were applied, repeats among them */
+    /** @return number of applied facts, including repeats */
     long run(TopicReader topics, Connection connection, SavepointManager transaction, JdbcClient jdbc) {
         for (Topic<?> topic : projection.topics()) {
             topics.read(topic, records -> apply(connection, transaction, decoded(records)));
@@ -53,7 +53,7 @@ final class ProjectionRebuild<F> {
         return facts;
     }
 
-    /** Halves a batch that fails until the facts that can't be applied are alone. */
+    /** Splits a failing batch in halves until each fact that can't be applied is alone. */
     private void apply(Connection connection, SavepointManager transaction, List<JournaledFact<F>> facts) {
         if (facts.isEmpty()) {
             return;

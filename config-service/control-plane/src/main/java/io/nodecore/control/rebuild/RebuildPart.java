@@ -7,15 +7,15 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables beside those of the control plane that are rebuilt together with them, from topics of their own. */
+/** Tables besides those of the control plane that are rebuilt together with them, from their own topics. */
 public interface RebuildPart {
 
-    /** Held by every writer of the tables; the rebuild holds it too. */
+    /** The lock that every writer of the tables holds; the rebuild holds it too. */
     WriteLock lock();
 
     List<Topic<?>> topics();
 
-    /** Compared and exchanged. */
+    /** The tables that are compared and exchanged. */
     List<OwnedTable> tables();
 
     /** Sequences that {@link #finish} sets. */
@@ -24,7 +24,7 @@ public interface RebuildPart {
     }
 
     /**
-     * Applies records of one of the topics: in order within each partition, a record perhaps twice.
+     * Applies records of one of the topics: in order within each partition, and some records possibly twice.
      *
      * @param schema with the tables to fill
      */

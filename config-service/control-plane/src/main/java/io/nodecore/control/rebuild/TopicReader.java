@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads topics from their beginnings up to the ends that all of them had when the reader was opened. */
+/** Reads topics from their beginnings up to the end offsets at the time when the reader was opened. */
 final class TopicReader implements AutoCloseable {
 
     private final TopicRange range;
@@ -35,7 +35,7 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** @param batches takes the records of one poll: in order within each partition */
+    /** @param batches receives the records of one poll: in order within each partition */
     void read(Topic<?> topic, Consumer<List<ConsumerRecord<byte[], byte[]>>> batches) {
         range.readAll(ends(topic), batch -> {
             if (!batch.records().isEmpty()) {
@@ -45,7 +45,7 @@ final class TopicReader implements AutoCloseable {
         });
     }
 
-    /** The offset after the last record that is read of each partition of the topic. */
+    /** For each partition of the topic, the offset after the last record that is read. */
     Map<TopicPartition, Long> ends(Topic<?> topic) {
         return ends.entrySet().stream()
                 .filter(end -> end.getKey().topic().equals(topic.name()))

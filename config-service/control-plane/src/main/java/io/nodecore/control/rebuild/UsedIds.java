@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The ids that were given, so that none is given twice: usage refers to them.
+ * The ids that were assigned, so that none is assigned twice: usage refers to them.
  *
- * <p>{@code node.lifecycle} is kept for ever: the ids of nodes and node protocols continue after the highest. Compaction removes
- * deleted keys, so the ids of users, subscriptions and links continue at the next million, which no removed one can have reached.
+ * <p>{@code node.lifecycle} has unlimited retention: the ids of nodes and node protocols continue after the highest one. Compaction removes
+ * deleted keys, so the ids of users, subscriptions and links continue at the next million, which is higher than any removed id.
  */
 final class UsedIds {
 
@@ -44,7 +44,7 @@ final class UsedIds {
         }
     }
 
-    /** A tombstone: its key is all that is left. */
+    /** A tombstone: only its key remains. */
     void sawKey(Topic<?> topic, String key) {
         if (topic.equals(Topics.CONTROL_USERS)) {
             saw(USERS, Long.parseLong(key));

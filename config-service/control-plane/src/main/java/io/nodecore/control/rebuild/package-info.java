@@ -1,5 +1,5 @@
 /**
- * Fills an empty schema from the topics: what the control plane is, it can become again.
+ * Fills an empty schema from the topics, so that a lost database of the control plane can be restored.
  *
  * <p>node.heartbeats, node.errors, node.config-applied, node.lifecycle, control.* → facts → the tables' own apply → positions, ids
  */

@@ -3,9 +3,9 @@ package io.nodecore.control.status;
 import java.time.Instant;
 
 /**
- * A config-applied report that has a name.
+ * A config-applied report with a report id.
  *
- * @param reportId the name, unique within the node
- * @param receivedAt when the one that counted was received
+ * @param reportId the id, unique within the node
+ * @param receivedAt when the report that counted was received
  */
 record Confirmation(long nodeId, String reportId, Instant receivedAt) {}

@@ -13,19 +13,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * The table {@code confirmations}: the named ones that counted, as long as a repeat of them may come. Rows that are too old to be
- * repeated say nothing, so it does not matter when they are removed.
+ * The table {@code confirmations}: the confirmations with a report id that counted, for as long as a repeat may arrive. Older rows have no
+ * effect, so it does not matter when they are removed.
  */
 final class ConfirmationTable {
 
-    /** Clocks of gateways differ: a row goes when no clock could mistake it for one within the window. */
+    /** Clocks of gateways differ: a row is removed when it is outside the window for every clock. */
     private static final Duration KEPT = ReportRepeats.WINDOW.plusDays(1);
 
     private final JdbcClient jdbc;
 
     /** For a replay: the confirmations that may still be repeated. */
     static OwnedTable owned() {
-        // One moment for both sides, and a name that either side has since then is picked in both.
+        // Both sides use the same time; an id that either side has since then is selected on both sides.
         String since = """
                 (select least((select max(received_at) from {live}.confirmations),
                               (select max(received_at) from {replayed}.confirmations)) - interval '%d days')""".formatted(ReportRepeats.WINDOW.toDays());
@@ -42,7 +42,7 @@ final class ConfirmationTable {
         this.jdbc = jdbc;
     }
 
-    /** Those of the given ones whose names counted before. */
+    /** Those of the given confirmations whose report ids counted before. */
     List<Confirmation> known(Collection<Confirmation> confirmations) {
         if (confirmations.isEmpty()) {
             return List.of();
@@ -58,7 +58,7 @@ final class ConfirmationTable {
                 .list();
     }
 
-    /** Adds confirmations, each name of a node once, and forgets those of the same nodes that are too old. */
+    /** Adds confirmations, each report id of a node once, and removes those of the same nodes that are too old. */
     void add(Collection<Confirmation> confirmations) {
         if (confirmations.isEmpty()) {
             return;

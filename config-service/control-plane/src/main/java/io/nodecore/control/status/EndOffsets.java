@@ -33,7 +33,7 @@ public final class EndOffsets implements AutoCloseable {
                 "request.timeout.ms", (int) DEADLINE.toMillis())));
     }
 
-    /** Partitions that Kafka does not answer for are missing. */
+    /** Partitions for which Kafka does not answer are missing. */
     public Map<TopicPartition, Long> of(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> wanted = partitions.stream()
                 .distinct()

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table {@code node_errors}: the history of what went wrong on nodes. */
+/** The table {@code node_errors}: the history of errors of nodes. */
 final class NodeErrorTable {
 
     private static final JsonMapper json = JsonMapper.shared();
@@ -22,7 +22,7 @@ final class NodeErrorTable {
         this.jdbc = jdbc;
     }
 
-    /** The id of an error: the same for every repeat of the same report. */
+    /** The id of an error: every repeat of a report has the same one. */
     static UUID id(long nodeId, String reportId) {
         return UUID.nameUUIDFromBytes((nodeId + ":" + reportId).getBytes(StandardCharsets.UTF_8));
     }

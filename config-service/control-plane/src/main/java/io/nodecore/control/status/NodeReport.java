@@ -4,7 +4,7 @@ import io.nodecore.schemas.facts.ConfigApplied;
 import io.nodecore.schemas.facts.HeartbeatReceived;
 import io.nodecore.schemas.facts.NodeErrorReported;
 
-/** What a node reports about itself, as far as its status follows from it. */
+/** A report of a node about itself, with the fields that determine its status. */
 sealed interface NodeReport {
 
     record Heartbeat(HeartbeatReceived fact) implements NodeReport {}

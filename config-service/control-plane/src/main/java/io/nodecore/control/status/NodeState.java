@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code node_status}. Every time is the {@code received-at} of a report; a report that is older than the row's own changes
+ * A row of {@code node_status}. Every time is the {@code received-at} of a report; a report that is older than the row's own time changes
  * nothing, so the order in which topics are read does not matter.
  *
  * @param lastSeenAt the newest heartbeat
- * @param ip of the newest heartbeat that gave one, at {@code ipAt}
- * @param reportedRevision of the newest heartbeat that gave one
+ * @param ip of the newest heartbeat that contained one, at {@code ipAt}
+ * @param reportedRevision of the newest heartbeat that contained one
  * @param appliedRevision of the newest confirmation, at {@code appliedAt}
  * @param errorAt the newest error
- * @param silentSince the sign of life after which a tick heard nothing for too long
+ * @param silentSince the last heartbeat before the silence that a tick found
  */
 record NodeState(
         long nodeId,
@@ -29,7 +29,7 @@ record NodeState(
         return new NodeState(nodeId, null, null, null, null, null, null, null, null);
     }
 
-    /** Never seen, or found silent since it was last seen. */
+    /** Never seen, or found offline since it was last seen. */
     boolean isAway() {
         return lastSeenAt == null || (silentSince != null && !silentSince.isBefore(lastSeenAt));
     }

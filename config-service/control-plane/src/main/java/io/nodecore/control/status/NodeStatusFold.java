@@ -28,15 +28,15 @@ final class NodeStatusFold {
     private int repeats;
 
     /**
-     * @param known the states before; a node without one was never heard of
-     * @param confirmed the confirmations that counted before, in so far as a repeat of them may be among what is added
+     * @param known the states before; a node without one has never reported
+     * @param confirmed the confirmations that counted before and of which the added reports may be repeats
      */
     NodeStatusFold(Collection<NodeState> known, Collection<Confirmation> confirmed) {
         known.forEach(state -> states.put(state.nodeId(), state));
         confirmed.forEach(confirmation -> confirmations.put(name(confirmation), confirmation));
     }
 
-    /** The confirmation that a report is, if its node named it: one without a name never comes again. */
+    /** The confirmation of a report, if its node gave it an id: a report without an id never counts as a repeat. */
     static Optional<Confirmation> confirmation(JournaledFact<NodeReport> report) {
         FactHeaders headers = report.headers();
         return report.fact() instanceof Applied && !headers.reportId().equals(headers.eventId())
@@ -65,7 +65,7 @@ final class NodeStatusFold {
         return changes;
     }
 
-    /** The confirmations that counted, each name once: the later of two that are further apart than the window. */
+    /** The confirmations that counted, each report id once: the later of two whose distance is greater than the window. */
     Collection<Confirmation> counted() {
         return counted.values();
     }

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Keeps {@code node_status} and {@code node_errors} from the reports of nodes, and publishes the changes as domain events through the
- * outbox of the same schema. A shadow schema of a replay has an outbox of its own, which is not published.
+ * Derives {@code node_status} and {@code node_errors} from the reports of nodes, and publishes the changes as domain events through the
+ * outbox of the same schema. A shadow schema of a replay has its own outbox, which is not published.
  *
  * <p>Takes the lock of node status only, so a long command does not delay heartbeats.
  */
@@ -35,8 +35,8 @@ public final class NodeStatusProjection implements FactProjection<NodeReport> {
     static final String NAME = "node-status";
 
     /**
-     * For a replay. Confirmations and errors are kept for ever; what heartbeats say is kept for 7 days, so of {@code node_status} only
-     * what follows from the former is replayed, and the next heartbeat sets the rest anyway.
+     * For a replay. Confirmations and errors have unlimited retention; heartbeats are kept for 7 days. So only the columns of
+     * {@code node_status} that follow from confirmations and errors are replayed; the next heartbeat sets the others.
      */
     static Replayable<?> replayable() {
         return Replayable.of(
@@ -108,7 +108,7 @@ public final class NodeStatusProjection implements FactProjection<NodeReport> {
         for (JournaledFact<NodeReport> fact : facts) {
             if (fact.fact() instanceof NodeReport.Failed(NodeErrorReported error)) {
                 if (!errors.add(fact, error)) {
-                    // It counted already: a node that recovered since then is not marked again.
+                    // It counted already: a node that has recovered since then is not marked again.
                     continue;
                 }
                 if (existing.contains(fact.headers().nodeId())) {

@@ -21,7 +21,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 /** The table {@code node_status}: the reports of nodes about themselves, and since when they are silent. */
 public final class NodeStatusTable {
 
-    /** A node that gave no sign of life for too long. */
+    /** A node that has sent no heartbeat for too long. */
     record SilentNode(long nodeId, Instant lastSeenAt) {}
 
     private final JdbcClient jdbc;
@@ -68,7 +68,7 @@ public final class NodeStatusTable {
                 .update();
     }
 
-    /** Which of these nodes exist; facts of a deleted node may come late. */
+    /** Returns which of these nodes exist; facts of a deleted node may arrive late. */
     Set<Long> existing(Set<Long> nodeIds) {
         return jdbc.sql("select id from nodes where id = any(?)")
                 .param(new SqlArrayValue("bigint", nodeIds.toArray()))
@@ -76,7 +76,7 @@ public final class NodeStatusTable {
                 .set();
     }
 
-    /** Nodes last seen before this time that are not yet known to be silent. */
+    /** Nodes last seen before this time that are not marked as silent yet. */
     List<SilentNode> silent(Instant lastSeenBefore, int atMost) {
         return jdbc.sql("""
                 select s.node_id, s.last_seen_at from node_status s
@@ -89,7 +89,7 @@ public final class NodeStatusTable {
                 .list();
     }
 
-    /** Up to where heartbeats are applied. */
+    /** The positions up to which heartbeats are applied. */
     Map<TopicPartition, Long> heartbeatPositions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         jdbc.sql("select partition, next_offset from projection_positions where projection = ? and topic = ?")
@@ -102,7 +102,7 @@ public final class NodeStatusTable {
         return positions;
     }
 
-    /** The fact is kept for longer than the heartbeats: in a rebuild it supplies the last one too. */
+    /** The fact has a longer retention than the heartbeats: in a rebuild it supplies the last heartbeat's time too. */
     public void apply(NodeFact.WentOffline fact) {
         jdbc.sql("""
                 insert into node_status (node_id, last_seen_at, silent_since) values (:node, :seen, :seen)

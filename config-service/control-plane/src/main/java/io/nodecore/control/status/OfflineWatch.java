@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** The tick that finds nodes silent. */
+/** The tick that marks silent nodes as offline. */
 final class OfflineWatch {
 
     private static final int MOST_AT_ONCE = 10_000;
@@ -57,7 +57,7 @@ final class OfflineWatch {
             return;
         }
         journal.decide("nodes went offline", now -> {
-            // A heartbeat that is applied at the same time comes wholly before or wholly after this decision.
+            // A heartbeat that is applied at the same time comes completely before or completely after this decision.
             statuses.lock();
             List<SilentNode> silent = statuses.silent(lastSeenBefore, MOST_AT_ONCE);
             return new Decision<>(

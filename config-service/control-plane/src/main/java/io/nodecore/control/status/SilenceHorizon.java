@@ -8,12 +8,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time up to which silence is known: when the topic's ends were last looked up that the projection has reached since then. A
- * heartbeat that came later may still wait to be read; judging by the clock would mark a whole fleet offline because the projection
- * is behind.
+ * The time up to which silence is known: the time of the latest reading of the topic's end offsets that the projection has reached since. A
+ * heartbeat that arrived later may still be unread; a decision by the clock would mark a whole fleet offline if the projection lags.
  *
- * <p>If the horizon did not move for a while, because Kafka or the projection was away, nodes get the time to report that a fresh
- * process gives them too.
+ * <p>If the horizon did not move for a while, because Kafka or the projection was unavailable, nodes get the same time to report as after a
+ * start of the process.
  */
 final class SilenceHorizon {
 
@@ -28,7 +27,7 @@ final class SilenceHorizon {
         this.offlineAfter = offlineAfter;
     }
 
-    /** Whether the ends should be looked up and given to {@link #look}. */
+    /** Returns whether the end offsets should be read and passed to {@link #look}. */
     boolean isLooking() {
         return ahead == null;
     }
@@ -39,7 +38,7 @@ final class SilenceHorizon {
 
     /**
      * @param positions of the projection
-     * @return up to when silence can be judged, or empty if it can't
+     * @return the time up to which silence can be decided, or empty if it can't
      */
     Optional<Instant> at(Map<TopicPartition, Long> positions) {
         Ends next = ahead;

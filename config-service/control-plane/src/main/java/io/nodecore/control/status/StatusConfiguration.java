@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Projection node-status and the watch for silence. */
+/** Wires projection node-status and the tick that finds silent nodes. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StatusSettings.class)
 public class StatusConfiguration {

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When a node counts as offline.
  *
- * @param offlineAfter silence of this length; also the time that nodes get to report after a start or an outage before they are marked
- * @param tick how often silence is checked
+ * @param offlineAfter a node without a heartbeat for this time is offline; after a start or an outage, nodes also get this time to report
+ * @param tick interval at which silence is checked
  */
 @ConfigurationProperties("nodecore.status")
 public record StatusSettings(

@@ -1,5 +1,5 @@
 /**
- * How nodes are: what they report, and the silence that a tick finds.
+ * The status of nodes: from their reports, and from the silence that a tick detects.
  *
  * <p>node.heartbeats, node.errors, node.config-applied → fold → node_status, node_errors, events.node; tick → WentOffline
  */

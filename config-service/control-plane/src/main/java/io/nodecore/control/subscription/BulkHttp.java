@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Many users, subscriptions and links in one request, which is decided as a whole or not at all. */
+/** Many users, subscriptions and links in one request, which is applied completely or not at all. */
 @RestController
 @Tag(
         name = "bulk",
@@ -60,11 +60,11 @@ final class BulkHttp {
     record CreatedSubscriptions(List<SubscriptionResource> subscriptions, List<LinkResource> links) {}
 
     /**
-     * Either ids or where says which subscriptions are meant.
+     * Either ids or where selects the subscriptions.
      *
      * @param ids 1 to 10 000
-     * @param where those that match; {} means all of them
-     * @param cursor where an earlier request with the same {@code where} ended
+     * @param where selects those that match; {} selects all
+     * @param cursor where the previous request with the same {@code where} ended
      * @param change as for one subscription
      */
     record SubscriptionChange(
@@ -74,8 +74,8 @@ final class BulkHttp {
             @Nullable JsonNode change) {}
 
     /**
-     * @param matched those that were meant
-     * @param changed those of them that are different now
+     * @param matched number of selected subscriptions
+     * @param changed number of those that are different now
      * @param next the cursor for the next request if more match than one request takes, or null
      */
     record BulkChange(int matched, int changed, @Nullable String next) {
@@ -186,7 +186,7 @@ final class BulkHttp {
                         : intake.changeSubscriptions(body.where(), CURSOR.afterId(body.cursor()), terms, statusGiven));
     }
 
-    /** 201 if any of the links is new, 200 if all of them were there. */
+    /** 201 if any of the links is new, 200 if all of them existed. */
     @PostMapping("/admin/links/bulk")
     @Operation(summary = "Give each of up to 10 000 subscriptions a link on each of the node protocols")
     ResponseEntity<CreatedLinks> createLinks(@RequestBody NewLinks body) {

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door for many users, subscriptions and links at once. Each request is one decision: each of its facts is published, and
- * every node that it touches gets one revision.
+ * The entry point for many users, subscriptions and links at once. Each request is one decision: each of its facts is published, and every
+ * affected node gets one revision.
  */
 final class BulkIntake {
 
@@ -38,9 +38,9 @@ final class BulkIntake {
     record Opened(List<Subscription> subscriptions, List<Linked> links) {}
 
     /**
-     * @param matched those that were meant
-     * @param changed those of them that are different now
-     * @param lastId of the last one that was meant, null if the request took in all that match
+     * @param matched number of selected subscriptions
+     * @param changed number of those that are different now
+     * @param lastId of the last selected one, null if the request included all that match
      */
     record Changed(int matched, int changed, @Nullable Long lastId) {}
 
@@ -63,7 +63,7 @@ final class BulkIntake {
         this.protocols = protocols;
     }
 
-    /** @param wishes from the id that a user gets to the user */
+    /** @param wishes converts the id that a user gets to the user */
     List<User> createUsers(List<? extends Function<Long, User>> wishes) {
         return journal.decide(wishes.size() + " users created", now -> {
             List<Long> ids = users.nextIds(wishes.size());
@@ -100,7 +100,7 @@ final class BulkIntake {
         });
     }
 
-    /** @param statusGiven whether the change itself says a status */
+    /** @param statusGiven whether the change itself contains a status */
     Changed changeSubscriptions(List<Long> ids, UnaryOperator<SubscriptionTerms> change, boolean statusGiven) {
         return journal.decide(ids.size() + " subscriptions changed", now -> {
             List<Subscription> before = subscriptions.find(ids);
@@ -131,7 +131,7 @@ final class BulkIntake {
         });
     }
 
-    /** A link of each of the subscriptions on each of the node protocols; if there is one already, that one. */
+    /** A link of each of the subscriptions on each of the node protocols; an existing one is kept. */
     List<Linked> createLinks(List<Long> subscriptionIds, List<Long> nodeProtocolIds) {
         return journal.decide("links created", now -> {
             var violations = new Violations();
@@ -205,7 +205,7 @@ final class BulkIntake {
         var violations = new Violations();
         for (T one : before) {
             T after = violations.within("change", () -> change.apply(one));
-            // What is wrong with the change is wrong for all of them.
+            // A violation of the change applies to all of them.
             violations.refuseIfAny();
             if (after != null && !after.equals(one)) {
                 facts.add(fact.apply(after));

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The size of a bulk request, and that all of it is valid: it is decided as a whole or not at all. */
+/** Limits the size of a bulk request and validates all of it: it is applied completely or not at all. */
 final class BulkRules {
 
-    /** Users or subscriptions of one request. */
+    /** Maximum number of users or subscriptions of one request. */
     static final int MOST_ITEMS = 10_000;
 
-    /** New links of one request. */
+    /** Maximum number of new links of one request. */
     static final int MOST_LINKS = 100_000;
 
     private BulkRules() {}
@@ -35,7 +35,7 @@ final class BulkRules {
         return violations.any() ? List.of() : List.copyOf(given);
     }
 
-    /** Every id exists, and is listed once. */
+    /** Every id must exist, and must be listed only once. */
     static void known(Violations violations, String field, List<Long> ids, Set<Long> existing, String what) {
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < ids.size(); i++) {

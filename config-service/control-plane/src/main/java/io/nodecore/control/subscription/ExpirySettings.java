@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When subscriptions expire.
  *
- * @param tick how often overdue subscriptions are looked for; they stay served for that long at most
+ * @param tick interval at which overdue subscriptions are looked up; they stay active for at most this long
  */
 @ConfigurationProperties("nodecore.expiry")
 public record ExpirySettings(@DefaultValue("1s") Duration tick) {

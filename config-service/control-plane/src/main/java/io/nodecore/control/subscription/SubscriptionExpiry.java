@@ -8,10 +8,10 @@ import io.nodecore.control.fact.SubscriptionFact;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The tick that expires subscriptions whose time is over. */
+/** The tick that expires overdue subscriptions. */
 final class SubscriptionExpiry {
 
-    /** One decision, so that each touched node gets one revision for all of them. */
+    /** One decision, so that each affected node gets one revision for all of them. */
     private static final int MOST_AT_ONCE = 10_000;
 
     private final DecisionLog<ControlFact> journal;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which subscriptions are meant; what is absent restricts nothing.
+ * Selects subscriptions; an absent member does not restrict the selection.
  *
  * @param status active, limited, expired, disabled
  * @param nodeId those with a link on this node

@@ -30,15 +30,15 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Subscriptions, with what they have used. */
+/** The routes of subscriptions; answers contain their usage. */
 @RestController
 final class SubscriptionHttp {
 
     /**
      * A subscription as admins see it.
      *
-     * @param bytesUp all that was ever counted by usage-aggregator, as reported
-     * @param billedBytes what counts against the limit in the period: times the multipliers of nodes, rounded down
+     * @param bytesUp all bytes that usage-aggregator has counted, as reported
+     * @param billedBytes the bytes that count against the limit in the period: multiplied by the multipliers of nodes, rounded down
      * @param periodStart of the current quota period, null if the traffic is never reset
      */
     record SubscriptionResource(
@@ -70,7 +70,7 @@ final class SubscriptionHttp {
                     period == null ? null : period.endsAt());
         }
 
-        /** A subscription that was made a moment ago. */
+        /** A subscription that was just created. */
         static SubscriptionResource unused(Subscription subscription) {
             QuotaPeriod first = QuotaPeriod.of(
                     subscription.resetPeriod().word(), subscription.quota().since());

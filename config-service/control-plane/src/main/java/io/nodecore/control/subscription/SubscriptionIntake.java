@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The front door for users, subscriptions and links. */
+/** The entry point for users, subscriptions and links. */
 final class SubscriptionIntake {
 
     private final DecisionLog<ControlFact> journal;
@@ -62,7 +62,7 @@ final class SubscriptionIntake {
         });
     }
 
-    /** A user's subscriptions and their links end with the user. */
+    /** A user's subscriptions and their links are deleted with the user. */
     void deleteUser(long id) {
         journal.decide("user deleted", now -> {
             requireUser(id);
@@ -83,7 +83,7 @@ final class SubscriptionIntake {
         });
     }
 
-    /** @param statusGiven whether the change itself says a status */
+    /** @param statusGiven whether the change itself contains a status */
     Subscription changeSubscription(long id, UnaryOperator<SubscriptionTerms> change, boolean statusGiven) {
         return journal.decide("subscription changed", now -> {
             Subscription before = requireSubscription(id);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription may be, and what the time makes of it. */
+/** The rules of subscriptions, and how time changes them. */
 public final class SubscriptionRules {
 
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -21,7 +21,7 @@ public final class SubscriptionRules {
 
     private SubscriptionRules() {}
 
-    /** @throws io.nodecore.admin.failure.FailureException naming every term that is wrong */
+    /** @throws io.nodecore.admin.failure.FailureException naming every invalid term */
     public static Subscription subscription(long id, SubscriptionTerms terms, Instant now) {
         var violations = new Violations();
         long userId = violations.number("userId", terms.userId(), 1, Long.MAX_VALUE);
@@ -51,8 +51,8 @@ public final class SubscriptionRules {
     }
 
     /**
-     * The terms after a change. A new expiry in the future wakes an expired subscription and a new limit or reset period a limited one,
-     * unless the change itself says a status; whose it is can't change.
+     * The terms after a change. A new expiry in the future reactivates an expired subscription, and a new limit or reset period a limited
+     * one, unless the change itself contains a status. The user can't change.
      */
     public static Subscription changed(Subscription before, SubscriptionTerms terms, boolean statusGiven, Instant now) {
         Subscription wanted = subscription(before.id(), terms, now);
@@ -68,7 +68,7 @@ public final class SubscriptionRules {
         return at(now, wakes && !statusGiven ? after.with(Status.ACTIVE) : after);
     }
 
-    /** A subscription whose time is over is expired; an active one whose limit is reached in this period is limited. */
+    /** An overdue subscription is expired; an active one whose limit is reached in this period is limited. */
     public static Subscription at(Instant now, Subscription subscription) {
         if (isOver(subscription, now)) {
             return subscription.with(Status.EXPIRED);

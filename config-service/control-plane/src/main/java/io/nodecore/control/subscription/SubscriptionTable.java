@@ -38,7 +38,7 @@ public final class SubscriptionTable {
         return SqlBatch.nextIds(jdbc, "subscription_ids", count);
     }
 
-    /** Those of them that there are, in the order of their ids. */
+    /** The existing ones of these subscriptions, in the order of their ids. */
     public List<Subscription> find(Collection<Long> ids) {
         return jdbc.sql("select " + COLUMNS + " from subscriptions where id = any(?) order by id")
                 .param(SqlBatch.bigints(ids))
@@ -84,7 +84,7 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    /** @param userId 0 for those of every user */
+    /** @param userId 0 for the subscriptions of all users */
     List<Subscription> page(long userId, long afterId, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                  from subscriptions
@@ -98,7 +98,7 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    /** Those of a status whose quota period is over. */
+    /** Subscriptions with a status whose quota period has ended. */
     public List<Subscription> toReset(Subscription.Status status, Instant now, int atMost) {
         return jdbc.sql("select " + COLUMNS + """
                  from subscriptions
@@ -110,7 +110,7 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    /** Active and limited ones whose time is over. */
+    /** Active and limited subscriptions that are overdue. */
     List<Subscription> overdue(Instant now, int atMost) {
         return jdbc.sql("select " + COLUMNS + """
                  from subscriptions
@@ -126,7 +126,7 @@ public final class SubscriptionTable {
         apply(List.of(fact));
     }
 
-    /** Of several facts about one subscription, the last one counts. */
+    /** If several facts are about one subscription, the last one is stored. */
     public void apply(List<SubscriptionFact> facts) {
         Map<Long, Subscription> stored = new TreeMap<>();
         Set<Long> removed = new TreeSet<>();

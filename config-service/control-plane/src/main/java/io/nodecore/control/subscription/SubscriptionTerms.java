@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What an admin says about a subscription; also the body of its routes.
+ * The properties of a subscription that an admin sets; also the body of its routes.
  *
- * @param userId whose it is; fixed once it exists
+ * @param userId the user of the subscription; can't change
  * @param trafficLimitBytes bytes up and down together per reset period; null or 0 = unlimited
- * @param resetPeriod none (also when absent), day, week, month
+ * @param resetPeriod none (also if absent), day, week, month
  * @param expiresAt ISO-8601; null = never
- * @param status active (also when absent), limited, expired, disabled; an active one is limited all the same while its limit is
- *     reached, and expired when its time is over
+ * @param status active (also if absent), limited, expired, disabled; an active one is stored as limited while its limit is reached, and as
+ *     expired when it is overdue
  */
 public record SubscriptionTerms(
         @Nullable Long userId,

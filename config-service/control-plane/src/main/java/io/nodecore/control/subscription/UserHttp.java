@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Users. */
+/** The routes of users. */
 @RestController
 final class UserHttp {
 
-    /** @param status active (also when absent) or disabled */
+    /** @param status active (also if absent) or disabled */
     record UserTerms(@Nullable String name, @Nullable String status) {}
 
     record UserResource(long id, String name, String status) {

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** Reads a whole number however JSON writes it, such as 1000000000, 1e9 or 1.0. A fraction is refused. */
+/** Reads a whole number in any JSON notation, such as 1000000000, 1e9 or 1.0. A fraction is refused. */
 final class WholeNumberReader extends StdDeserializer<Long> {
 
     private static final Pattern DIGITS = Pattern.compile("-?\\d{1,19}");
@@ -24,7 +24,7 @@ final class WholeNumberReader extends StdDeserializer<Long> {
         if (isNumber || (token == JsonToken.VALUE_STRING && DIGITS.matcher(text).matches())) {
             try {
                 BigDecimal number = new BigDecimal(text);
-                // A long exponent would take all memory when it is written out.
+                // A number with a long exponent would use all memory in plain notation.
                 if (number.precision() - number.scale() <= 20) {
                     return number.longValueExact();
                 }

@@ -1,5 +1,5 @@
 /**
- * Who may use what: users, their subscriptions, and the links of a subscription on node protocols.
+ * Access to node protocols: users, their subscriptions, and the links of a subscription on node protocols.
  *
  * <p>HTTP or tick → intake → rules → facts → tables → revisions of the touched nodes
  */

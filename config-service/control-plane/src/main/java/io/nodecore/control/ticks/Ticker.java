@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Calls ticks one after the other on one thread. A tick that fails is called again after its interval. */
+/** Calls ticks one after another on one thread. A tick that fails is called again after its interval. */
 public final class Ticker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Ticker.class);
     private static final Duration STOP = Duration.ofSeconds(30);
 
-    /** @param atNanos as {@link System#nanoTime} counts */
+    /** @param atNanos in terms of {@link System#nanoTime} */
     private record Due(Tick tick, long atNanos) {
 
         static Due in(Duration wait, Tick tick) {
@@ -53,7 +53,7 @@ public final class Ticker implements SmartLifecycle {
         try {
             tick.decision().run();
         } catch (RuntimeException e) {
-            // The other ticks run meanwhile.
+            // The other ticks continue.
             log.warn("tick {} failed, it will be tried again", tick.name(), e);
         }
     }
@@ -63,7 +63,7 @@ public final class Ticker implements SmartLifecycle {
         loop.start();
     }
 
-    /** Lets the tick in progress come to its end. */
+    /** Waits until the tick in progress has ended. */
     @Override
     public void stop() {
         loop.stop();

@@ -1,5 +1,5 @@
 /**
- * What time itself decides: called again and again, while Postgres is away too.
+ * Decisions that depend on time: ticks are called periodically, also while Postgres is unavailable.
  *
  * <p>timer → tick → command
  */

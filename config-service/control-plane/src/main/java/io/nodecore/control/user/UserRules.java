@@ -6,7 +6,7 @@ import io.nodecore.control.fact.User.Status;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a user may be. */
+/** The rules of users. */
 public final class UserRules {
 
     private static final int LONGEST_NAME = 200;
@@ -14,8 +14,8 @@ public final class UserRules {
     private UserRules() {}
 
     /**
-     * @param status active (also when null) or disabled
-     * @throws io.nodecore.admin.failure.FailureException naming everything that is wrong
+     * @param status active (also if null) or disabled
+     * @throws io.nodecore.admin.failure.FailureException naming every violation
      */
     public static User user(long id, @Nullable String name, @Nullable String status) {
         var violations = new Violations();

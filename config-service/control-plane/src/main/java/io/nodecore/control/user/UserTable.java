@@ -32,7 +32,7 @@ public final class UserTable {
         return SqlBatch.nextIds(jdbc, "user_ids", count);
     }
 
-    /** Those of them that there are, in the order of their ids. */
+    /** The existing ones of these users, in the order of their ids. */
     public List<User> find(Collection<Long> ids) {
         return jdbc.sql("select id, name, status from users where id = any(?) order by id")
                 .param(SqlBatch.bigints(ids))
@@ -58,7 +58,7 @@ public final class UserTable {
         apply(List.of(fact));
     }
 
-    /** Of several facts about one user, the last one counts. */
+    /** If several facts are about one user, the last one is stored. */
     public void apply(List<UserFact> facts) {
         Map<Long, User> stored = new TreeMap<>();
         Set<Long> removed = new TreeSet<>();

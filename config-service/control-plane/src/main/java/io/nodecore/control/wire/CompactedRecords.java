@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Records of the compacted {@code control.*} topics: the whole latest state of a key, or a tombstone. */
+/** Records of the compacted {@code control.*} topics: the complete latest state of a key, or a tombstone. */
 public final class CompactedRecords {
 
     private CompactedRecords() {}

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The domain events of the control plane. An event's id follows from what happened, so a second emission carries the same id. */
+/** The domain events of the control plane. An event's id is derived from its fact, so a second publication has the same id. */
 public final class ControlEvents {
 
     private static final String SOURCE = "/nodecore/config-service";
@@ -44,7 +44,7 @@ public final class ControlEvents {
         return node("node.config-published", nodeId, ":" + revision, at, data);
     }
 
-    /** A node that was pending or offline gave a sign of life. */
+    /** A node that was pending or offline has sent a heartbeat. */
     public static OutboxRecord nodeOnline(long nodeId, Instant at) {
         return node("node.online", nodeId, ":" + at.toEpochMilli(), at, data(nodeId, "onlineAt", at));
     }

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** From a fact to the records that publish it: in its own topic, in the compacted tables and as domain events. */
+/** Converts a fact to the records that publish it: in its own topic, in the compacted topics and as domain events. */
 public final class ControlWire implements FactRecords<ControlFact> {
 
     private final Supplier<UUID> eventIds;

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** From the latest state of a key in a compacted topic back to a fact: for a table that is empty, the state is all that happened. */
+/** Converts the latest state of a key in a compacted topic back to a fact: for an empty table, that state replaces all earlier facts. */
 public final class FactWire {
 
     /** The compacted topics that a rebuild reads. Keys and revisions follow from {@code node.lifecycle}. */
@@ -71,7 +71,7 @@ public final class FactWire {
                 quota(state)));
     }
 
-    /** A state that was written before there were quotas is of the first one. */
+    /** A state that was written before quotas existed belongs to the first one. */
     private static Quota quota(io.nodecore.schemas.control.Subscription state) {
         @Nullable
         Instant reachedFor = state.hasQuotaReachedForMs() ? Instant.ofEpochMilli(state.getQuotaReachedForMs()) : null;

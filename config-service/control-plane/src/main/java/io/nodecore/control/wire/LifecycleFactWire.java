@@ -25,7 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
-/** From a record of {@code node.lifecycle} back to the fact that {@link LifecycleWire} wrote. */
+/** Converts a record of {@code node.lifecycle} back to the fact that {@link LifecycleWire} wrote. */
 public final class LifecycleFactWire {
 
     /** The content of a record. */
@@ -40,8 +40,8 @@ public final class LifecycleFactWire {
     private LifecycleFactWire() {}
 
     /**
-     * @param nodeId of the record's headers
-     * @throws IllegalArgumentException if this version does not know the kind of fact
+     * @param nodeId from the record's headers
+     * @throws IllegalArgumentException if this version does not know the type of the fact
      */
     public static StoredFact read(long nodeId, byte[] value) throws InvalidProtocolBufferException {
         NodeLifecycleFact message = NodeLifecycleFact.parseFrom(value);

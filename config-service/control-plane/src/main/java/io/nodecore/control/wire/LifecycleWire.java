@@ -34,10 +34,10 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** From a node fact to its record in {@code node.lifecycle}. */
+/** Converts a node fact to its record in {@code node.lifecycle}. */
 final class LifecycleWire {
 
-    /** What the topic takes, less the rest of the fact, which is small. */
+    /** The size limit of the topic, minus the rest of the fact, which is small. */
     private static final int MAX_CONTENT_BYTES = Topic.LARGEST_FACT_BYTES - 4096;
 
     private LifecycleWire() {}

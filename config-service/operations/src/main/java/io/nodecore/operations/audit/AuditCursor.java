@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of an audit begins: the number of reports before it, and the facts that the first page read. So all pages are about the
- * same facts, also while usage is being counted.
+ * Where a page of an audit starts: the number of reports before it, and the facts that the first page read. So all pages refer to the same
+ * facts, also while usage is being counted.
  */
 record AuditCursor(int skipped, Map<Topic<?>, SortedMap<Integer, Span>> counted) {
 
@@ -32,7 +32,7 @@ record AuditCursor(int skipped, Map<Topic<?>, SortedMap<Integer, Span>> counted)
         return text == null ? null : CURSOR.read(text, AuditCursor::parse);
     }
 
-    /** Such as {@code 100, 0.0.0.1234, 1.0.0.12}: reports before; topic, partition, first offset, next offset. */
+    /** Such as {@code 100, 0.0.0.1234, 1.0.0.12}: number of earlier reports; topic, partition, first offset, next offset. */
     private static AuditCursor parse(List<String> keys) {
         Map<Topic<?>, SortedMap<Integer, Span>> counted = new TreeMap<>(CounterView.ORDER);
         for (String key : keys.subList(1, keys.size())) {

@@ -21,15 +21,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Why a counter is what it is. */
+/** The audit of a counter: its value, and the reports and corrections from which it results. */
 @RestController
 @Tag(name = "corrections")
 final class AuditHttp {
 
     /**
-     * @param counter as the table says, on the first page; its {@code billedBytes} is null for by=minute
-     * @param explained the same from the reports and corrections
-     * @param difference of bytes, counter less explained: anything but 0 is a defect or needs {@code deep=true}
+     * @param counter the value in the table, on the first page; its {@code billedBytes} is null for by=minute
+     * @param explained the same, computed from the reports and corrections
+     * @param difference in bytes, counter minus explained: a value other than 0 is a defect or needs {@code deep=true}
      */
     record AuditResource(
             long subscriptionId,

@@ -7,9 +7,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which counter is to be explained.
+ * The counter to be explained.
  *
- * @param by what {@code from} and {@code to} are about
+ * @param by the kind of time of {@code from} and {@code to}
  * @param nodeId null for all nodes
  * @param deep whether to read the whole journal
  */
@@ -26,7 +26,7 @@ record AuditQuery(
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** What a range is about. */
+    /** The kind of time of a range. */
     enum By {
         /** Usage minutes, as in {@code usage_minutes}. */
         MINUTE(ChronoUnit.MINUTES),
@@ -76,7 +76,7 @@ record AuditQuery(
         return ofSubscription == subscriptionId && at >= from.getEpochSecond() / 60 && at < to.getEpochSecond() / 60;
     }
 
-    /** How many reports are on the pages before. */
+    /** Number of reports on earlier pages. */
     int skipped() {
         return cursor == null ? 0 : cursor.skipped();
     }

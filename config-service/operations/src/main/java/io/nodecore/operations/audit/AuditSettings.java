@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What audits may cost.
+ * Limits of the cost of audits.
  *
- * @param atOnce how many run at once, 1 or more: each holds the names of reports in memory; others are refused
+ * @param atOnce maximum number of simultaneous audits, 1 or more: each holds report ids in memory; further ones are refused
  */
 @ConfigurationProperties("nodecore.audits")
 public record AuditSettings(@DefaultValue("2") int atOnce) {

@@ -18,15 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A counter of usage-aggregator together with the facts that are in it, from one snapshot of the database. */
+/** A counter of usage-aggregator together with the positions of the facts that it includes, from one snapshot of the database. */
 final class CounterView {
 
     static final Comparator<Topic<?>> ORDER = Comparator.comparing(Topic::name);
 
-    /** Offsets that were counted: from {@code first} to {@code next}, the latter not among them. */
+    /** Offsets that were counted: from {@code first} (inclusive) to {@code next} (exclusive). */
     record Span(long first, long next) {}
 
-    /** @param billedBytes null if the table does not say: what is billed is counted by day of arrival alone */
+    /** @param billedBytes null if the table does not have it: billed bytes are counted only by day of arrival */
     record Counter(
             BigInteger bytesUp,
             BigInteger bytesDown,

@@ -31,23 +31,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads from a counter down to the reports and corrections that made it. It reads exactly the facts that are in the counter, by the
- * positions of one snapshot, so that the two agree also while usage is being counted; what they differ by is a defect, or was reported
- * longer before its minute than {@link UsageReports#MARGIN}.
+ * Explains a counter by the reports and corrections from which it results. It reads exactly the facts that the counter includes, by the
+ * positions of one snapshot, so that both agree also while usage is being counted. A difference is a defect, or usage that was reported
+ * earlier before its minute than {@link UsageReports#MARGIN}.
  *
- * <p>Two passes: which nodes it is about, then their reports. So only these nodes' names of reports are held in memory.
+ * <p>Two passes: the first finds the nodes with such usage, the second reads their reports. So only the report ids of these nodes are held
+ * in memory.
  */
 final class UsageAudit {
 
     /**
-     * A report that has usage of the subscription in it.
+     * A report with usage of the subscription.
      *
      * @param repeatOf the position of the report that counted, null for one that counts itself
-     * @param entries those of the subscription and the range
+     * @param entries its entries of the subscription and the range
      */
     record Explained(UsageReport report, @Nullable Place repeatOf, List<Entry> entries) {}
 
-    /** @param change what it changed of the counter */
+    /** @param change the change of the counter */
     record Corrected(UsageCorrection correction, UsageAmount change) {}
 
     /**
@@ -92,7 +93,7 @@ final class UsageAudit {
         }
     }
 
-    /** Sums all, and holds one page. */
+    /** Sums all reports, and keeps those of one page. */
     private static final class Pages {
         private final AuditQuery query;
         private final List<Explained> reports = new ArrayList<>();

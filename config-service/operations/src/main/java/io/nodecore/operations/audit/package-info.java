@@ -1,5 +1,5 @@
 /**
- * Audits: a counter explained by the reports it was made of.
+ * Audits: explain a counter by the reports from which it results.
  *
  * <p>admin HTTP → query → node.usage, corrections → report
  */

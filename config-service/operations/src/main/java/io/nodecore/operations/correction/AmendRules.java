@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What amounts become when an operator says what their sums are: shares of each sum in whole bytes, the same for the same amounts.
+ * The amounts after an operator sets their sums: shares of each sum in whole bytes, the same for the same amounts.
  *
- * <p>A sum is shared in the proportion of what was counted in its direction; if that is nothing, of what was counted in the other;
- * if nothing was counted at all, evenly over the minutes, as if it had arrived in them.
+ * <p>A sum is split in proportion to the bytes that were counted in its direction; if there are none, to those of the other direction; if
+ * nothing was counted at all, evenly over the minutes, as if it had arrived in them.
  */
 final class AmendRules {
 
-    /** A price per byte may be a fraction without an end if an amount was billed by several multipliers. */
+    /** A price per byte may be an infinite decimal fraction if an amount was billed by several multipliers. */
     private static final int BILLED_DECIMALS = 10;
 
     private static final int SECONDS_PER_MINUTE = 60;
@@ -39,9 +39,9 @@ final class AmendRules {
 
     /**
      * @param wish of kind amend
-     * @param now the amounts as they are, with all corrections so far
-     * @param at the decision: what lies behind it has not been used yet
-     * @throws io.nodecore.admin.failure.FailureException if nothing was counted and it is not said whose the usage is
+     * @param now the current amounts, including all corrections so far
+     * @param at the time of the decision: later minutes have no usage yet
+     * @throws io.nodecore.admin.failure.FailureException if nothing was counted and the request does not name whose usage it is
      */
     static SortedMap<UsageCell, UsageAmount> wanted(Wish wish, Map<UsageCell, UsageAmount> now, Instant at) {
         Figures figures = Objects.requireNonNull(wish.figures());
@@ -63,10 +63,10 @@ final class AmendRules {
     }
 
     /**
-     * Whole shares of a total by the method of largest remainders: each gets its share rounded down, and what is left goes byte by byte
-     * to those that lost most by that, of equals to the first.
+     * Whole shares of a total by the method of largest remainders: each share is rounded down, and the remaining bytes go one by one to the
+     * shares with the largest remainders, the first one if they are equal.
      *
-     * @param weights 0 or more, one of them more
+     * @param weights 0 or more each, at least one of them more than 0
      */
     static List<BigInteger> shares(BigInteger total, List<BigInteger> weights) {
         BigInteger all = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
@@ -106,7 +106,7 @@ final class AmendRules {
         return shares(BigInteger.valueOf(total), isCounted ? both : Collections.nCopies(cells.size(), BigInteger.ONE));
     }
 
-    /** One amount for each minute of the range, all of the one user, subscription and protocol that was named. */
+    /** One amount for each minute of the range, all of the user, subscription and protocol that the request names. */
     private static List<UsageCell> emptyMinutes(Wish wish, Instant at) {
         Range range = wish.range();
         var violations = new Violations();
@@ -142,7 +142,7 @@ final class AmendRules {
         return id;
     }
 
-    /** Billed by the multiplier, or else by what its bytes were billed by. */
+    /** Billed by the given multiplier, or otherwise at the price at which its bytes were billed. */
     private static UsageAmount billed(
             UsageCell cell, UsageAmount now, BigInteger up, BigInteger down, @Nullable BigDecimal multiplier) {
         var bytes = new UsageAmount(up, down, BigDecimal.ZERO);

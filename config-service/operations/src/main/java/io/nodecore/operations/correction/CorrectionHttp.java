@@ -37,13 +37,13 @@ final class CorrectionHttp {
     /**
      * A correction as admins see it.
      *
-     * @param id null for one that was only tried out
+     * @param id null for a dry run
      * @param state applied, reverted, or dry-run
-     * @param rows how many amounts changed: a usage minute as it arrived in one minute
-     * @param before what was meant, as it was; as far as {@code readUpTo}
-     * @param bytesUp the sum that an amend set, null if it stays; {@code bytesDown} likewise
-     * @param subscriptions of a dry run: what it would do to each subscription that it changes, the largest changes first, 1000 at most
-     * @param readUpTo by partition of node.usage, the offsets from which on reports were not looked at: they count as reported
+     * @param rows number of changed amounts: a usage minute as it arrived in one minute
+     * @param before the selected usage before the correction, up to {@code readUpTo}
+     * @param bytesUp the sum that an amend set, null if unchanged; the same holds for {@code bytesDown}
+     * @param subscriptions for a dry run: the effect on each subscription that it changes, the largest changes first, 1000 at most
+     * @param readUpTo by partition of node.usage, the offsets from which on reports were not read: they count as reported
      */
     record CorrectionResource(
             @Nullable Long id,
@@ -70,7 +70,7 @@ final class CorrectionHttp {
             @Nullable List<EffectResource> subscriptions,
             SortedMap<Integer, Long> readUpTo) {}
 
-    /** @param rows how many of the subscription's amounts would change */
+    /** @param rows number of amounts of the subscription that would change */
     record EffectResource(long subscriptionId, long rows, AmountResource before, AmountResource after) {
 
         public static EffectResource of(SubscriptionEffect effect) {
@@ -105,7 +105,7 @@ final class CorrectionHttp {
         this.clock = clock;
     }
 
-    /** 201 for a correction that was made, 200 for one that was only tried out. */
+    /** 201 for a correction, 200 for a dry run. */
     @PostMapping("/admin/usage/corrections")
     @Operation(
             summary =

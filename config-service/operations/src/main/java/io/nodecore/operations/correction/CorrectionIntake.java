@@ -24,15 +24,16 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front door for corrections of usage.
+ * The entry point for corrections of usage.
  *
  * <p>Reports and earlier corrections are read before the decision, without a lock: facts never change. The decision itself adds the
- * corrections made since, and holds the lock of operations: of two corrections of the same usage the later one starts from the former.
+ * corrections made since then, and holds the lock of operations: if two corrections concern the same usage, the later one starts from the
+ * result of the earlier one.
  */
 final class CorrectionIntake {
 
     private static final int ATTEMPTS = 5;
-    /** The id of a correction that is not made. */
+    /** The id of a dry run. */
     private static final long NONE = 0;
 
     private final DecisionLog<CorrectionFact> log;
@@ -45,16 +46,16 @@ final class CorrectionIntake {
         this.kafka = kafka;
     }
 
-    /** What was reported of the usage that is meant, up to some offsets. */
+    /** The reports of the selected usage, up to some offsets. */
     private record Reported(Map<UsageCell, UsageAmount> amounts, SortedMap<Integer, Long> readUpTo) {}
 
-    /** Corrections that may have changed some of the usage that is meant, up to the one with this id. */
+    /** Corrections that may have changed some of the selected usage, up to the one with this id. */
     private record Former(List<CorrectionFact> parts, long upToId) {}
 
-    /** @param effects for each subscription that it changes */
+    /** @param effects the effect on each subscription that it changes */
     record Planned(UsageCorrection correction, List<Change> changes, List<SubscriptionEffect> effects) {}
 
-    /** What the correction would do; its id is 0. */
+    /** The effect of the correction as a dry run; its id is 0. */
     Planned tryOut(Wish wish, Instant now) {
         Reported reported = read(wish);
         return plan(wish, reported, former(wish).parts(), NONE, now);
@@ -103,7 +104,7 @@ final class CorrectionIntake {
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("correction", Long.toString(id))));
     }
 
-    /** Empty if a correction was made meanwhile that had read further: what it saw has to be read too. */
+    /** Empty if a correction that read further was made meanwhile: the reports that it read must be read too. */
     private Decision<CorrectionFact, Optional<UsageCorrection>> decide(
             Wish wish, Reported reported, Former former, Instant now) {
         if (corrections.hasReadBeyond(wish.nodeId(), reported.readUpTo())) {
@@ -120,7 +121,7 @@ final class CorrectionIntake {
                 Optional.of(planned.correction()), CorrectionRules.parts(planned.correction(), planned.changes()));
     }
 
-    /** Read and decoded before the decision, too: with the lock there are only those to read that were made since. */
+    /** Read and decoded before the decision too: while the lock is held, only those made since then are read. */
     private Former former(Wish wish) {
         long latest = corrections.latestId();
         return new Former(corrections.overlapping(wish.nodeId(), wish.kind(), wish.range(), 0, latest), latest);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rebuilds corrections from {@code usage.corrected}, which is kept for ever: ids continue after the highest one. */
+/** Rebuilds corrections from {@code usage.corrected}, which has unlimited retention: ids continue after the highest one. */
 public final class CorrectionRebuild implements RebuildPart {
 
     private static final String IDS = "usage_correction_ids";

@@ -17,13 +17,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** By how much a correction changes each amount. */
+/** Computes the change of each amount by a correction. */
 final class CorrectionRules {
 
-    /** Of one correction; each is written to the topic. */
+    /** Maximum number of changes of one correction; each is written to the topic. */
     static final int MOST_CHANGES = 500_000;
 
-    /** Of one record. */
+    /** Maximum number of changes of one record. */
     static final int CHANGES_PER_PART = 10_000;
 
     private CorrectionRules() {}
@@ -31,9 +31,9 @@ final class CorrectionRules {
     /**
      * The changes that a correction makes.
      *
-     * @param kind one that looks at each amount alone: not {@link Kind#AMEND}, not {@link Kind#UNDO}
-     * @param now the amounts as they are, with all corrections so far
-     * @return in the order of the cells; amounts that stay are not in it
+     * @param kind one that evaluates each amount alone: not {@link Kind#AMEND}, not {@link Kind#UNDO}
+     * @param now the current amounts, including all corrections so far
+     * @return in the order of the cells; unchanged amounts are not included
      */
     static List<Change> changes(Kind kind, @Nullable BigDecimal factor, Map<UsageCell, UsageAmount> now) {
         SortedMap<UsageCell, UsageAmount> wanted = new TreeMap<>();
@@ -42,7 +42,7 @@ final class CorrectionRules {
         return changes(now, wanted);
     }
 
-    /** The changes that lead from the amounts as they are to those that are wanted, which are at least the same ones. */
+    /** The changes from the current amounts to the target amounts, which include at least the same cells. */
     static List<Change> changes(Map<UsageCell, UsageAmount> now, SortedMap<UsageCell, UsageAmount> wanted) {
         List<Change> changes = new ArrayList<>();
         wanted.forEach((cell, amount) -> {
@@ -76,10 +76,10 @@ final class CorrectionRules {
     }
 
     /**
-     * What takes a correction back.
+     * The changes that undo a correction.
      *
      * @param since the parts of this correction and of all later ones of its node
-     * @throws io.nodecore.admin.failure.FailureException if it is taken back already, or a later correction builds on it
+     * @throws io.nodecore.admin.failure.FailureException if it is already undone, or a later correction depends on it
      */
     static List<Change> undo(UsageCorrection correction, List<CorrectionFact> since) {
         Map<UsageCell, UsageAmount> own = new TreeMap<>();
@@ -117,7 +117,7 @@ final class CorrectionRules {
                 .toList();
     }
 
-    /** Adds what is meant of earlier corrections. */
+    /** Adds the selected part of earlier corrections. */
     static void add(Map<UsageCell, UsageAmount> now, List<CorrectionFact> parts, Kind kind, Range range) {
         for (CorrectionFact part : parts) {
             for (Change change : part.changes()) {
@@ -128,7 +128,7 @@ final class CorrectionRules {
         }
     }
 
-    /** The correction in pieces that fit into records. */
+    /** Splits the correction into parts that fit into records. */
     static List<CorrectionFact> parts(UsageCorrection correction, List<Change> changes) {
         int parts = (changes.size() + CHANGES_PER_PART - 1) / CHANGES_PER_PART;
         List<CorrectionFact> facts = new ArrayList<>();

@@ -39,7 +39,7 @@ final class CorrectionTable implements FactTables<CorrectionFact> {
         facts.forEach(this::apply);
     }
 
-    /** A part that is there already stays as it is. */
+    /** A part that already exists is not changed. */
     void apply(CorrectionFact fact) {
         insert(fact.correction());
         jdbc.sql("""
@@ -87,14 +87,14 @@ final class CorrectionTable implements FactTables<CorrectionFact> {
                 .list();
     }
 
-    /** The id of the correction that was decided last, 0 if there is none. */
+    /** The id of the latest correction, 0 if there is none. */
     long latestId() {
         return jdbc.sql("select coalesce(max(id), 0) from usage_corrections")
                 .query(Long.class)
                 .single();
     }
 
-    /** Whether a correction of the node has looked at reports from these offsets on. */
+    /** Returns whether a correction of the node has read reports from these offsets on. */
     boolean hasReadBeyond(long nodeId, SortedMap<Integer, Long> readUpTo) {
         return jdbc.sql("""
                 select exists (
@@ -109,11 +109,11 @@ final class CorrectionTable implements FactTables<CorrectionFact> {
     }
 
     /**
-     * The parts of those corrections of a node that may have changed some of what is meant, in the order of the decisions. A reprice is
-     * about times of arrival, and what is undone may be one: by minutes nothing is known of them.
+     * The parts of those corrections of a node that may have changed some of the selected usage, in the order of the decisions. A reprice
+     * selects times of arrival, and the undone correction may be a reprice: neither has usage minutes.
      *
-     * @param afterId corrections with this id and before are left out
-     * @param upToId and those with a higher id than this
+     * @param afterId corrections with this id or a lower one are not included
+     * @param upToId corrections with a higher id are not included
      */
     List<CorrectionFact> overlapping(long nodeId, Kind kind, Range range, long afterId, long upToId) {
         return jdbc.sql("""
@@ -139,7 +139,7 @@ final class CorrectionTable implements FactTables<CorrectionFact> {
                 .list();
     }
 
-    /** What took a correction back, as long as nothing took that back. */
+    /** The correction that undid a correction, unless it was undone itself. */
     Optional<Long> revertedBy(long id) {
         List<Long> undone = jdbc.sql("select id from usage_corrections where reverts = ? order by id desc")
                 .param(id)

@@ -10,20 +10,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correction as an operator asks for it.
+ * A correction as an operator requests it.
  *
- * @param from a whole minute: usage minutes are meant, or for kind reprice the times of arrival
+ * @param from a whole minute: of usage minutes, or for kind reprice of the times of arrival
  * @param to exclusive
- * @param userId absent for all users; the same holds for the other ids. A {@code subscriptionId} of 0 means none
+ * @param userId absent for all users; the same holds for the other ids. A {@code subscriptionId} of 0 selects usage without a subscription
  * @param kind revert, scale, reprice, amend
  * @param factor of kind scale: 0 to 1000, up to 6 decimals
- * @param multiplier of kind reprice, and of amend if wanted: 0 to 1000, up to 4 decimals
- * @param bytesUp of kind amend, this or {@code bytesDown}: what all that is meant comes to; absent if it stays
+ * @param multiplier for kind reprice, optional for amend: 0 to 1000, up to 4 decimals
+ * @param bytesUp for kind amend, this or {@code bytesDown}: the new sum of all selected usage; unchanged if absent
  * @param bytesDown the same
  * @param reason 1 to 500 characters
  * @param author 1 to 100 characters
- * @param dryRun whether to answer only what it would do
- * @param deep whether to read the whole journal instead of beginning 16 days before {@code from}
+ * @param dryRun whether to return only the effect
+ * @param deep whether to read the whole journal instead of starting 16 days before {@code from}
  */
 record CorrectionTerms(
         @Nullable Long nodeId,
@@ -51,7 +51,7 @@ record CorrectionTerms(
     static final int LONGEST_REASON = 500;
     static final int LONGEST_AUTHOR = 100;
 
-    /** The same, with nothing wrong about it. */
+    /** The same, after validation. */
     record Wish(
             long nodeId,
             Range range,

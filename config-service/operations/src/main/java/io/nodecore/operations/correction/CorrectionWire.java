@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a correction as a record of {@code usage.corrected}, and back. */
+/** Converts a part of a correction to a record of {@code usage.corrected}, and back. */
 public final class CorrectionWire {
 
     private CorrectionWire() {}
@@ -38,7 +38,7 @@ public final class CorrectionWire {
                 Topics.USAGE_CORRECTED.name(),
                 Long.toString(correction.nodeId()).getBytes(StandardCharsets.UTF_8),
                 message(fact).toByteArray());
-        // Id and part are the name, so that a second publication is a repeat.
+        // Id and part are the report id, so that a second publication is recognised as a repeat.
         new FactHeaders(
                         eventId.toString(),
                         correction.nodeId(),
@@ -48,7 +48,7 @@ public final class CorrectionWire {
         return OutboxRecord.of(record);
     }
 
-    /** @throws ArithmeticException when a change leaves the range of a bigint */
+    /** @throws ArithmeticException if a change exceeds the range of a bigint */
     public static UsageCorrected message(CorrectionFact fact) {
         UsageCorrection correction = fact.correction();
         var message = UsageCorrected.newBuilder()
@@ -85,8 +85,8 @@ public final class CorrectionWire {
     }
 
     /**
-     * @throws InvalidProtocolBufferException when the bytes are no such fact
-     * @throws IllegalArgumentException when config-service never wrote it
+     * @throws InvalidProtocolBufferException if the bytes are not such a fact
+     * @throws IllegalArgumentException if config-service can't have written it
      */
     public static CorrectionFact read(long nodeId, byte[] value) throws InvalidProtocolBufferException {
         UsageCorrected message = UsageCorrected.parseFrom(value);

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a correction does to one subscription.
+ * The effect of a correction on one subscription.
  *
  * @param subscriptionId 0 for usage without one
- * @param rows how many of its amounts change
- * @param before all of it that is meant, as it is
+ * @param rows number of its amounts that change
+ * @param before all of its selected usage before the correction
  * @param after the same with the changes
  */
 record SubscriptionEffect(long subscriptionId, long rows, UsageAmount before, UsageAmount after) {
@@ -25,7 +25,7 @@ record SubscriptionEffect(long subscriptionId, long rows, UsageAmount before, Us
             .reversed()
             .thenComparingLong(SubscriptionEffect::subscriptionId);
 
-    /** Of those that change, the largest changes first. */
+    /** Only subscriptions that change, the largest changes first. */
     static List<SubscriptionEffect> of(Map<UsageCell, UsageAmount> now, List<Change> changes) {
         Map<Long, SubscriptionEffect> effects = new TreeMap<>();
         for (Change change : changes) {

@@ -11,15 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator changed of a node's usage.
+ * A correction of a node's usage by an operator.
  *
- * @param factor what {@code scale} multiplied the bytes by, the multiplier of {@code reprice}, and of {@code amend} if one was given;
- *     null otherwise
+ * @param factor the factor of {@code scale}, the multiplier of {@code reprice}, or that of {@code amend} if one was given; otherwise null
  * @param figures the sums that {@code amend} set; null for the other kinds
- * @param reverts the correction that {@code undo} took back
- * @param readUpTo by partition of node.usage: facts from these offsets on were not looked at
- * @param entries how many amounts changed
- * @param before what was meant, as it was
+ * @param reverts the correction that {@code undo} undid
+ * @param readUpTo by partition of node.usage: facts from these offsets on were not read
+ * @param entries number of changed amounts
+ * @param before the selected usage before the correction
  * @param after the same with the changes
  */
 public record UsageCorrection(
@@ -38,17 +37,17 @@ public record UsageCorrection(
         UsageAmount before,
         UsageAmount after) {
 
-    /** How the amounts changed. */
+    /** How the amounts change. */
     public enum Kind {
-        /** To nothing. */
+        /** To 0. */
         REVERT,
         /** By a factor. */
         SCALE,
-        /** Billed by another multiplier; the bytes stay. */
+        /** Billed by another multiplier; the bytes do not change. */
         REPRICE,
-        /** To what an operator says that the sums are. */
+        /** To sums that an operator sets. */
         AMEND,
-        /** What an earlier correction changed was changed back. */
+        /** The changes of an earlier correction are reversed. */
         UNDO;
 
         public String word() {
@@ -57,11 +56,12 @@ public record UsageCorrection(
     }
 
     /**
-     * Which usage is meant.
+     * Selects usage.
      *
-     * @param from a whole minute; usage minutes are meant, or for {@link Kind#REPRICE} the times of arrival
+     * @param from a whole minute, of usage minutes, or for {@link Kind#REPRICE} of the times of arrival
      * @param to exclusive
-     * @param userId null for all users; the same holds for the other ids. A {@code subscriptionId} of 0 means none
+     * @param userId null for all users; the same holds for the other ids. A {@code subscriptionId} of 0 selects usage without a
+     *     subscription
      */
     public record Range(
             Instant from,
@@ -70,7 +70,7 @@ public record UsageCorrection(
             @Nullable Long subscriptionId,
             @Nullable Long nodeProtocolId) {
 
-        /** Whether an amount is meant by a correction of this kind. */
+        /** Returns whether a correction of this kind selects an amount. */
         public boolean holds(Kind kind, UsageCell cell) {
             long minute = kind == Kind.REPRICE ? cell.arrivedMinute() : cell.minute();
             return minute >= from.getEpochSecond() / 60
@@ -82,9 +82,9 @@ public record UsageCorrection(
     }
 
     /**
-     * What all that is meant comes to, as an operator knows it.
+     * The correct sums of all selected usage, as an operator knows them.
      *
-     * @param bytesUp 0 or more; null if it stays
+     * @param bytesUp 0 or more; null if unchanged
      * @param bytesDown the same
      */
     public record Figures(@Nullable Long bytesUp, @Nullable Long bytesDown) {}

@@ -1,6 +1,5 @@
 /**
- * What was reported is never changed: a correction is one more fact, decided from those before it; and an audit leads from a counter
- * down to the facts that made it.
+ * Corrections of usage. Reports are never changed: a correction is a further fact, decided from the facts before it.
  *
  * <p>route → intake → facts of node.usage and earlier corrections → {@link io.nodecore.operations.correction.CorrectionRules} → table,
  * usage.corrected

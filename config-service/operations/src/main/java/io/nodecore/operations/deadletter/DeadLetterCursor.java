@@ -4,7 +4,7 @@ import io.nodecore.admin.Cursor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of dead letters begins, newest first: after the dead letter with this time and id. */
+/** Where a page of dead letters starts, newest first: after the dead letter with this time and id. */
 record DeadLetterCursor(@Nullable Instant before, long afterId) {
 
     private static final Cursor CURSOR = new Cursor("dead-letters");

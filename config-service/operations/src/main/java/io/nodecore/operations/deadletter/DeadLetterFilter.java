@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic of the facts
  * @param projection that refused them
- * @param from kept then or later
- * @param to kept before
+ * @param from kept at this time or later
+ * @param to kept before this time
  */
 record DeadLetterFilter(
         @Nullable String topic,
@@ -24,9 +24,9 @@ record DeadLetterFilter(
     /** The state of a dead letter. */
     enum State {
         WAITING,
-        /** It is appended to its topic again, or about to be. */
+        /** It is appended to its topic again, or will be. */
         REDRIVEN,
-        /** It was to be redriven, and its record was nowhere any more. */
+        /** It was to be redriven, but its record had been deleted. */
         LOST;
 
         String word() {

@@ -3,8 +3,8 @@ package io.nodecore.operations.deadletter;
 import java.util.Optional;
 
 /**
- * The number of a dead letter: its place in its topic, so that it is the same whenever the topics are read again. {@code 1702000} is
- * offset 17 of partition 0 of the topic with the number 2, {@code node.usage.dlq}.
+ * The number of a dead letter: its position in its topic, so that it is the same whenever the topics are read again. {@code 1702000} is
+ * offset 17 of partition 0 of topic number 2, {@code node.usage.dlq}.
  */
 final class DeadLetterId {
 

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 final class DeadLetterReader {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /** Records between two wanted ones are read too, up to so many; a longer way is jumped. */
+    /** Up to this many records between two wanted ones are read too; over a longer distance the reader seeks. */
     private static final long NEAR = 200;
 
     private final KafkaConsumers consumers;
@@ -29,9 +29,9 @@ final class DeadLetterReader {
     }
 
     /**
-     * The records at these positions; those that are no longer there are missing.
+     * Returns the records at these positions; deleted ones are missing.
      *
-     * @throws KafkaException if Kafka does not answer in time, or removes records while they are read
+     * @throws KafkaException if Kafka does not answer in time, or deletes records while they are read
      */
     Map<RecordPosition, ConsumerRecord<byte[], byte[]>> read(Collection<RecordPosition> positions) {
         Map<TopicPartition, TreeSet<Long>> wanted = new HashMap<>();

@@ -52,7 +52,7 @@ final class DeadLetterTable {
         this.jdbc = jdbc;
     }
 
-    /** @return the ids of those that are new: the same fact may be kept twice by the projection that refused it */
+    /** @return the ids of the new ones: the projection that refused a fact may keep it twice */
     Set<Long> add(List<StoredDeadLetter> deadLetters) {
         return Set.copyOf(jdbc.sql(ADD)
                 .param("ids", SqlBatch.bigints(deadLetters, StoredDeadLetter::id))
@@ -104,7 +104,7 @@ final class DeadLetterTable {
                 .list();
     }
 
-    /** The number of the dead letter that was read last, 0 if there is none. */
+    /** The sequence number of the dead letter that was read last, 0 if there is none. */
     long latestSeq() {
         return jdbc.sql("select coalesce(max(seq), 0) from dead_letters")
                 .query(Long.class)
@@ -112,7 +112,7 @@ final class DeadLetterTable {
     }
 
     /**
-     * A dead letter in the order of the facts.
+     * The place of a dead letter in the order of the facts.
      *
      * @param origin the position of its fact
      */
@@ -126,7 +126,7 @@ final class DeadLetterTable {
     /**
      * Dead letters that wait and have their value, in the order of their facts; none that was read after {@code latestSeq}.
      *
-     * @param behind the one after which to continue
+     * @param behind the one after which the list continues
      */
     List<InOrder> waiting(DeadLetterFilter filter, long latestSeq, InOrder behind, int atMost) {
         return filtered("""
@@ -149,9 +149,9 @@ final class DeadLetterTable {
     }
 
     /**
-     * Dead letters that were decided to be appended and are not known to be, in the order of their facts.
+     * Dead letters whose redrive was decided and whose append is not confirmed, in the order of their facts.
      *
-     * @param except partitions whose dead letters are left out
+     * @param except partitions whose dead letters are omitted
      */
     List<TrackedDeadLetter> toAppend(Set<TopicPartition> except, int atMost) {
         List<TopicPartition> partitions = List.copyOf(except);

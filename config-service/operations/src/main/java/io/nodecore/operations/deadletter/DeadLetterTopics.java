@@ -5,16 +5,16 @@ import io.nodecore.schemas.Topics;
 import java.util.Comparator;
 import java.util.List;
 
-/** The topics that have dead letters, by the numbers that the catalogue gives them for the ids of dead letters. */
+/** The topics of facts that can become dead letters, with the numbers that the catalogue assigns for the ids of dead letters. */
 final class DeadLetterTopics {
 
-    /** The first has the number 1, and none is left out. */
+    /** The first has the number 1, and there are no gaps. */
     private static final List<Topic<?>> NUMBERED = Topics.ALL.stream()
             .filter(topic -> topic.deadLetterNumber() > 0)
             .sorted(Comparator.comparingInt(Topic::deadLetterNumber))
             .toList();
 
-    /** Where the dead letters are. */
+    /** The names of the dead-letter topics. */
     static final List<Topic<?>> DEAD_LETTERS = NUMBERED.stream()
             .<Topic<?>>map(topic -> topic.deadLetters().orElseThrow())
             .toList();
@@ -35,12 +35,12 @@ final class DeadLetterTopics {
         return number >= 1 && number <= NUMBERED.size();
     }
 
-    /** The topic of dead letters with this number. */
+    /** The dead-letter topic with this number. */
     static String deadLetters(int number) {
         return DEAD_LETTERS.get(number - 1).name();
     }
 
-    /** The topic whose dead letters are in this one. */
+    /** The topic whose dead letters are in this topic. */
     static String origin(String deadLetters) {
         return NUMBERED.get(number(deadLetters) - 1).name();
     }

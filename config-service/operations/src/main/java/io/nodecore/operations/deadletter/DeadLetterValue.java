@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A fact's value for people.
+ * A fact's value in readable form.
  *
- * @param json as its topic says it is to be read; null if it can't be, see {@code unreadable}
+ * @param json decoded as its topic defines; null if it can't be decoded, see {@code unreadable}
  * @param unreadable why there is no JSON, or null
- * @param base64 the bytes themselves, the first 64 KiB of them
+ * @param base64 the raw bytes, the first 64 KiB of them
  */
 record DeadLetterValue(@Nullable JsonNode json, @Nullable String unreadable, String base64) {
 

@@ -10,7 +10,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** From a record of a dead-letter topic to the dead letter. It accepts every record, because unreadable records are dead letters too. */
+/**
+ * Converts a record of a dead-letter topic to the dead letter. It accepts every record, because unreadable records are dead letters too.
+ */
 final class DeadLetterWire {
 
     private static final int LONGEST = 1_000;
@@ -38,7 +40,7 @@ final class DeadLetterWire {
                 RedriveHeaders.find(headers).map(RedriveHeaders::deadLetterId).orElse(null));
     }
 
-    /** A record that no projection wrote is its own origin; no projection counted it. */
+    /** A record that no projection wrote is its own origin and is not counted by any projection. */
     private static DeadLetterHeaders cause(ConsumerRecord<byte[], byte[]> record) {
         try {
             DeadLetterHeaders read = DeadLetterHeaders.readFrom(record.headers());

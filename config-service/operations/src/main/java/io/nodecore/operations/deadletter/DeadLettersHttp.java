@@ -21,20 +21,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Facts that could not be applied. */
+/** The routes of dead letters: facts that could not be applied. */
 @RestController
 final class DeadLettersHttp {
 
     private static final int MOST_REDRIVEN = 1_000_000;
 
     /**
-     * @param state waiting, redriven, or lost: it was to be redriven, and its record was nowhere any more
+     * @param state waiting, redriven, or lost: it was to be redriven, but its record had been deleted
      * @param projection that refused the fact
      * @param topic the position of the fact, with partition and offset
-     * @param nodeId null if the fact's headers can't be read, as reportId, eventId and receivedAt
+     * @param nodeId null if the fact's headers can't be read; the same holds for reportId, eventId and receivedAt
      * @param keptAt when it became a dead letter
      * @param valueKept false if the fact is too large for its dead letter, and its value is only at its origin
-     * @param redriveOf the dead letter whose redriving was refused again and ended in this one
+     * @param redriveOf the dead letter whose redriven fact was refused again and became this one
      */
     record DeadLetterResource(
             long id,
@@ -60,7 +60,7 @@ final class DeadLettersHttp {
     /**
      * @param key of the record, as text
      * @param headers of the fact, as text
-     * @param value decoded; null if it can't be
+     * @param value decoded; null if it can't be decoded
      * @param valueUnreadable why there is no decoded value
      * @param valueBase64 the first 64 KiB of it; null if there is no value
      */
@@ -72,7 +72,7 @@ final class DeadLettersHttp {
             @Nullable String valueUnreadable,
             @Nullable String valueBase64) {}
 
-    /** @param limit all when absent */
+    /** @param limit all if absent */
     record RedriveWish(
             @Nullable String topic,
             @Nullable String projection,
@@ -81,7 +81,7 @@ final class DeadLettersHttp {
             @Nullable Instant to,
             @Nullable Integer limit) {}
 
-    /** @param redriven how many dead letters were found waiting and are appended to their topics again */
+    /** @param redriven number of dead letters that waited and are appended to their topics again */
     record Redriven(int redriven) {}
 
     private final DeadLetterTable deadLetters;
@@ -134,7 +134,7 @@ final class DeadLettersHttp {
                 record.value() == null ? null : value.base64());
     }
 
-    /** The dead letter's fact is appended to its topic again; nothing happens if it was already. */
+    /** Appends the dead letter's fact to its topic again; does nothing if that was already done. */
     @PostMapping("/admin/dead-letters/{id}/redrive")
     DeadLetterResource redrive(@PathVariable long id) {
         try {
@@ -155,7 +155,7 @@ final class DeadLettersHttp {
         return new Redriven(redrives.matching(filter, atMost));
     }
 
-    /** From where the value is, as far as it is anywhere. */
+    /** Reads the value from its position, if it still exists. */
     private @Nullable ConsumerRecord<byte[], byte[]> record(StoredDeadLetter deadLetter) {
         try {
             RecordPosition place =

@@ -16,15 +16,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Keeps {@code dead_letters} from the dead-letter topics of all services. It refuses nothing. */
+/** Derives {@code dead_letters} from the dead-letter topics of all services. It refuses no record. */
 final class DeadLettersProjection implements Projection<StoredDeadLetter> {
 
     static final String NAME = "dead-letters";
 
-    /** Dead letters are no facts of nodes: the node is named in the dead letter. */
+    /** Dead letters are not facts of nodes: the node is named inside the dead letter. */
     private static final FactHeaders NONE = new FactHeaders("letter", 1, 0, "letter");
 
-    /** For a replay. The order in which dead letters were read here follows from no fact, so rows are exchanged and not the table. */
+    /** For a replay. The order in which dead letters were read follows from no fact, so the replay exchanges rows and not the table. */
     static Replayable<?> replayable() {
         return Replayable.of(
                 new DeadLettersProjection(),

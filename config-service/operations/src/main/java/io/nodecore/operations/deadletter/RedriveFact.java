@@ -13,9 +13,9 @@ record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
 
     /** The outcome of a decision so far. */
     enum State {
-        /** It is to be appended. */
+        /** It will be appended. */
         DECIDED,
-        /** Its topic has it. */
+        /** It was appended to its topic. */
         APPENDED,
         /** Its record was deleted from Kafka: there is nothing to append. */
         LOST

@@ -8,12 +8,12 @@ import io.nodecore.operations.deadletter.DeadLetterTable.InOrder;
 import java.util.List;
 
 /**
- * The front door for redriving. A dead letter is decided once, however often it is asked for; commands follow one another, so the second
- * of two requests at once finds it decided.
+ * The entry point for redrives. A dead letter is redriven once, however often that is requested; commands run one after another, so the
+ * second of two simultaneous requests sees the decision of the first.
  */
 final class RedriveIntake {
 
-    /** Dead letters of one decision: other commands of operators wait for it. */
+    /** Maximum number of dead letters of one decision: other commands of operators wait for it. */
     private static final int AT_ONCE = 500;
 
     private final DecisionLog<RedriveFact> log;
@@ -54,9 +54,9 @@ final class RedriveIntake {
 
     /**
      * Redrives the dead letters that wait now, in the order of their facts. One that is refused again meanwhile is a new dead letter, and
-     * waits for the next time; one without its value is redriven by its id only.
+     * waits for the next request; one without its value is redriven by its id only.
      *
-     * @return how many
+     * @return number of redriven dead letters
      */
     int matching(DeadLetterFilter filter, int atMost) {
         long latest = deadLetters.latestSeq();

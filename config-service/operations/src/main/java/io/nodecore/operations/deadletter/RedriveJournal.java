@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends redriven facts to their topics again, those of a partition in their order: behind one that is not acknowledged none counts. */
+/** Appends redriven facts to their topics again, in order within a partition: after one that is not acknowledged, no later one counts. */
 final class RedriveJournal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedriveJournal.class);
@@ -32,7 +32,7 @@ final class RedriveJournal implements AutoCloseable {
      * The outcome for dead letters.
      *
      * @param done appended, or lost
-     * @param stuck where one was not acknowledged; it and those behind it are neither
+     * @param stuck partitions in which one was not acknowledged; it and the later ones are not done
      */
     record Outcome(List<RedriveFact> done, Set<TopicPartition> stuck) {}
 
@@ -46,7 +46,7 @@ final class RedriveJournal implements AutoCloseable {
         this.producer = producer(kafka);
     }
 
-    /** @throws org.apache.kafka.common.KafkaException when their records can't be read now; then nothing was appended */
+    /** @throws org.apache.kafka.common.KafkaException if their records can't be read now; then nothing was appended */
     Outcome append(List<TrackedDeadLetter> deadLetters) {
         Map<RecordPosition, ConsumerRecord<byte[], byte[]>> records =
                 reader.read(deadLetters.stream().map(RedriveJournal::place).toList());
@@ -64,7 +64,7 @@ final class RedriveJournal implements AutoCloseable {
                 Future<RecordMetadata> acknowledgement = producer.send(again(deadLetter.deadLetter(), record));
                 sent.add(new Sent(deadLetter, acknowledgement));
                 if (acknowledgement.state() == Future.State.FAILED) {
-                    // Each one behind it would wait as long.
+                    // Each later one would wait as long.
                     refusing.add(partition(deadLetter));
                 }
             }

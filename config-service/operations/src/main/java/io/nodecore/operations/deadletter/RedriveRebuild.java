@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rebuilds redrives from the states in {@code control.redrives}. Earlier states of a key change nothing beside the latest one. */
+/** Rebuilds redrives from the states in {@code control.redrives}. Earlier states of a key have no effect after the latest one. */
 public final class RedriveRebuild implements RebuildPart {
 
     @Override

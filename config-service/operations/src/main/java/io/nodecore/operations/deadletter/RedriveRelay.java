@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends the facts whose redrive was decided, in their order, from one process at a time. The decisions are its outbox; the values stay
- * in Kafka.
+ * Appends the facts whose redrive was decided, in their order, from one process at a time. The decisions serve as its outbox; the values
+ * stay in Kafka.
  *
  * <p>A process that dies between Kafka's acknowledgement and its commit appends the same facts again. That is harmless: a projection that
  * applied a redriven fact recognises the repeat. The relay does not use the outbox, because the topics of reports contain facts only: the
@@ -54,7 +54,7 @@ final class RedriveRelay implements SmartLifecycle {
         this.kafka = kafka;
     }
 
-    /** There may be something to append. */
+    /** Wakes the relay: there may be facts to append. */
     void wake() {
         woken.release();
     }
@@ -95,10 +95,10 @@ final class RedriveRelay implements SmartLifecycle {
     }
 
     /**
-     * Appends until nothing is left. A partition in which something is not acknowledged is left for the next time, so that the others do
+     * Appends until nothing is left. If a partition has a fact that is not acknowledged, it is left for the next run, so that the others do
      * not wait for it.
      *
-     * @return whether everything was acknowledged: a producer of which something is overdue is not used any more
+     * @return whether everything was acknowledged: a producer with an overdue record is not used any more
      */
     private boolean appendAll(RedriveJournal again) {
         Set<TopicPartition> stuck = new HashSet<>();

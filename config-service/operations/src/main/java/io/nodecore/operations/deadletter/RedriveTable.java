@@ -22,7 +22,7 @@ final class RedriveTable implements FactTables<RedriveFact> {
         apply(List.copyOf(facts));
     }
 
-    /** @param facts each of another dead letter */
+    /** @param facts each for a different dead letter */
     void apply(List<RedriveFact> facts) {
         if (facts.isEmpty()) {
             return;

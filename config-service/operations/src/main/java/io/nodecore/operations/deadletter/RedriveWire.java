@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A redrive as its state in {@code control.redrives}, and back. */
+/** Converts a redrive to its state in {@code control.redrives}, and back. */
 final class RedriveWire {
 
     private RedriveWire() {}

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param id see {@link DeadLetterId}
  * @param projection the one that refused the fact
  * @param origin the position of the fact
- * @param nodeId null if the fact's headers can't be read, as the three that follow
+ * @param nodeId null if the fact's headers can't be read; the same holds for the next three
  * @param keptAt when it became a dead letter, by the broker's clock
- * @param cause why, for people
+ * @param cause the cause, as text for people
  * @param sizeBytes of the value in the dead letter
  * @param valueKept false if the value is only at the origin
- * @param redriveOf the dead letter whose redriving ended in this one, or null
+ * @param redriveOf the dead letter whose redriven fact became this one, or null
  */
 record StoredDeadLetter(
         long id,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter and its state.
  *
- * @param redrivenAt when an admin decided that it is appended again, or null
+ * @param redrivenAt when an admin decided to redrive it, or null
  * @param isLost whether its record was deleted from Kafka before it was appended
  */
 record TrackedDeadLetter(

@@ -1,5 +1,5 @@
 /**
- * Facts that could not be applied: to be seen, and to be appended again when their cause is gone.
+ * Facts that could not be applied: listed, and appended again after their cause is removed.
  *
  * <p>{@code <topic>.dlq} → dead_letters → admin HTTP → redrives → the fact's topic again
  */

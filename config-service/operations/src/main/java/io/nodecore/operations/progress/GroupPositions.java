@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The positions of projections that keep none in Postgres: those in Redis, and the topology of domain events. Theirs are the
- * offsets of their groups, {@code nodecore.<projection>}.
+ * The positions of projections that have none in Postgres: those in Redis, and the topology of domain events. Their positions are the
+ * committed offsets of their groups, {@code nodecore.<projection>}.
  *
- * <p>Webhooks are not listed: the relay reports what waits for them, and the group of a removed webhook stays for long, with a lag that
- * has no meaning.
+ * <p>Webhooks are not listed: the relay reports their lag, and the group of a removed webhook exists for a long time, with a lag that has
+ * no meaning.
  */
 final class GroupPositions implements AutoCloseable {
 
@@ -40,7 +40,7 @@ final class GroupPositions implements AutoCloseable {
     private static final String PREFIX = "nodecore.";
     private static final String WEBHOOKS = PREFIX + "webhook.";
 
-    /** The topics in between a topology's steps are its own business. */
+    /** The internal topics of a topology are not shown. */
     private static final Set<String> TOPICS = Stream.of(Topics.FACTS, Topics.EVENTS)
             .flatMap(List::stream)
             .map(Topic::name)
@@ -55,7 +55,7 @@ final class GroupPositions implements AutoCloseable {
                 "request.timeout.ms", (int) DEADLINE.toMillis())));
     }
 
-    /** Of all groups but those of webhooks and of these projections; none while Kafka does not answer in time. */
+    /** The groups except those of webhooks and of these projections; empty while Kafka does not answer in time. */
     List<Position> without(Collection<String> projections) {
         try {
             Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();

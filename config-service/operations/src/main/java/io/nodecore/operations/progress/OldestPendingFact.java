@@ -17,10 +17,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** When the first fact that waits was appended, by the broker's clock; known also for a projection that no process runs. */
+/** The append time of the first fact that waits, by the broker's clock; also known for a projection that no process runs. */
 final class OldestPendingFact implements AutoCloseable {
 
-    /** Of several projections that stand at different places of one partition. */
+    /** For several projections at different positions of one partition. */
     record Place(TopicPartition partition, long offset) {}
 
     private static final Logger log = LoggerFactory.getLogger(OldestPendingFact.class);
@@ -37,9 +37,9 @@ final class OldestPendingFact implements AutoCloseable {
     }
 
     /**
-     * A place that does not move is read once.
+     * A position that does not move is read only once.
      *
-     * @return empty for a place behind which only marks of transactions wait; places for which Kafka does not answer in time are missing
+     * @return empty for a position after which only transaction markers wait; positions for which Kafka does not answer in time are missing
      */
     synchronized Map<Place, Optional<Instant>> appendedAt(Set<Place> places) {
         if (known.size() > REMEMBERED) {
@@ -63,7 +63,7 @@ final class OldestPendingFact implements AutoCloseable {
         return found;
     }
 
-    /** @return the places behind which there is no fact */
+    /** @return the positions after which there is no fact */
     private Set<Place> read(Map<TopicPartition, Place> round) {
         Map<TopicPartition, Long> from = new HashMap<>();
         round.forEach((partition, place) -> from.put(partition, place.offset()));

@@ -6,13 +6,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one projection is in one partition.
+ * The progress of one projection in one partition.
  *
  * @param position the offset of the next fact to apply
- * @param end the offset after the last record; null while Kafka is away
- * @param lagRecords facts that wait, null while Kafka is away
+ * @param end the offset after the last record; null while Kafka is unavailable
+ * @param lagRecords number of facts that wait; null while Kafka is unavailable
  * @param lagSeconds how long ago the oldest fact that waits was appended; 0 if none waits
- * @param ratePerSecond facts, since the look before; null at the first
+ * @param ratePerSecond facts since the previous sample; null for the first sample
  * @param counts null if the position is not kept in Postgres
  */
 record PartitionProgress(

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How fast positions move, from one look to the next. */
+/** The rate at which positions move between two samples. */
 final class PositionRates {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -16,7 +16,7 @@ final class PositionRates {
 
     private final Map<String, Sample> samples = new HashMap<>();
 
-    /** Facts per second since the look before, null at the first. */
+    /** Facts per second since the previous sample; null for the first one. */
     synchronized @Nullable Double of(String key, long position, Instant now) {
         Sample before = samples.get(key);
         if (before == null) {

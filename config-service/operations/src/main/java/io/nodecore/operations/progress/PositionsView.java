@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The positions of the Postgres projections of all services. Each service keeps its positions in its own schema, in a table that module
- * projection makes; this is the one place that looks into all of them, for operators only.
+ * The positions of the Postgres projections of all services. Each service has its positions in its own schema, in a table that module
+ * projection creates; this class reads all of them, for operators only.
  */
 final class PositionsView {
 
     /**
      * @param movedAt when the position last moved, by the database's clock
-     * @param counts null if the projection's service has not yet brought its schema up to date
-     * @param lastError what went wrong last in this partition, or null
+     * @param counts null if the projection's service has not migrated its schema yet
+     * @param lastError the latest error in this partition, or null
      */
     record Position(
             String projection,
@@ -30,15 +30,15 @@ final class PositionsView {
             @Nullable Counts counts,
             @Nullable Failed lastError) {}
 
-    /** What went wrong, and when it was written down. */
+    /** The latest error, and when it was stored. */
     record Failed(String error, Instant at) {}
 
-    /** What became of every offset since {@code firstOffset}; the other four numbers add up to the distance to the position. */
+    /** The outcome of every offset since {@code firstOffset}; the other four numbers add up to the distance to the position. */
     record Counts(long firstOffset, long applied, long repeated, long deadLettered, long passedOver) {}
 
     private record Tables(String positions, String errors) {}
 
-    // As JSON, because services migrate their schemas in an order of their own: a column may not be there yet.
+    // As JSON, because services migrate their schemas in any order: a column may not exist yet.
     private static final String ALL = """
             select position.projection, position.topic, position.partition, next_offset, updated_at, error, met_at,
                    (to_jsonb(position) ->> 'first_offset')::bigint as first_offset,

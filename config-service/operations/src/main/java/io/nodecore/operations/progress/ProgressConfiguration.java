@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators see of the projections. */
+/** Wires the progress of projections for operators. */
 @Configuration(proxyBeanMethods = false)
 public class ProgressConfiguration {
 

@@ -55,7 +55,7 @@ final class ProjectionProgress {
         this.rate = MultiGauge.builder("nodecore.progress.rate").register(meters);
     }
 
-    /** Looks, so that the next look has something to compare with. */
+    /** Takes a sample, so that the next one can be compared with it. */
     void tick() {
         List<PartitionProgress> now = all();
         lagRecords.register(rows(now, PartitionProgress::lagRecords), true);
@@ -131,7 +131,7 @@ final class ProjectionProgress {
                 one.counts());
     }
 
-    /** What waits without being a fact (the mark of a transaction) is no age. */
+    /** A record that is not a fact (a transaction marker) has no age. */
     private static @Nullable Long seconds(@Nullable Optional<Instant> oldest, Instant now) {
         return oldest == null
                 ? null

@@ -14,20 +14,20 @@ final class ProjectionsHttp {
      * One partition of one projection.
      *
      * @param position the offset of the next fact to apply
-     * @param endOffset null while Kafka is away
-     * @param lagRecords null while Kafka is away
-     * @param lagSeconds how long ago the oldest fact that waits was appended; 0 if none waits, null while Kafka is away
-     * @param ratePerSecond facts over the past seconds; null in the first ones of config-service
-     * @param lastError what went wrong last, a fact that went to the dead letters among it; null if nothing ever did. Of presence-service
-     *     nothing is known here: see its health
-     * @param lastErrorAt when it was written down
-     * @param firstOffset where counting began. position - firstOffset = applied + repeated + deadLettered + passedOver, always; so
-     *     when nothing waits and nothing was passed over, the facts accepted since are those applied, repeated and dead-lettered. This
-     *     and the other counts are null until the projection's service has brought its schema up to date
+     * @param endOffset null while Kafka is unavailable
+     * @param lagRecords null while Kafka is unavailable
+     * @param lagSeconds how long ago the oldest fact that waits was appended; 0 if none waits, null while Kafka is unavailable
+     * @param ratePerSecond facts per second over the last seconds; null in the first seconds of config-service
+     * @param lastError the latest error, including a fact that became a dead letter; null if there was none. For presence-service it is not
+     *     known here: see its health
+     * @param lastErrorAt when it was stored
+     * @param firstOffset the offset at which counting started. position - firstOffset = applied + repeated + deadLettered + passedOver,
+     *     always; so if nothing waits and nothing was passed over, the facts accepted since then are those applied, repeated and
+     *     dead-lettered. This and the other counts are null until the projection's service has migrated its schema
      * @param applied facts whose effect is in the tables
      * @param repeated facts that changed nothing, because the same report counted before
-     * @param deadLettered records that went to the dead letters
-     * @param passedOver offsets without a record, or whose record retention had removed before it was read
+     * @param deadLettered records that became dead letters
+     * @param passedOver offsets without a record, or whose record retention deleted before it was read
      */
     record ProjectionResource(
             String name,

@@ -1,5 +1,5 @@
 /**
- * How far the projections are, and how fast they go.
+ * The positions of the projections, their lag and their rate.
  *
  * <p>positions of every schema and of groups + ends and oldest unread facts of Kafka → lag and rate
  */

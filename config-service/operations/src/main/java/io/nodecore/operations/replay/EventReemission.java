@@ -31,10 +31,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Emits the domain events of the past again, byte for byte and with their ids, into a topic that the operator names.
+ * Publishes past domain events again, byte for byte and with their ids, to a topic that the operator names.
  *
- * <p>They are read from their own topics, which keep them for ever: facts of presence are gone after 7 days, and limits that held when
- * an event was decided may be others now, so to decide again could not be exact.
+ * <p>They are read from their own topics, which have unlimited retention: facts of presence are deleted after 7 days, and limits may have
+ * changed since an event was decided, so a second decision could not be exact.
  */
 final class EventReemission implements Reemission {
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The projections that services keep positions of, replays' own aside. */
+/** The projections whose positions services store, except those of replays. */
 final class KnownProjections {
 
     private final JdbcClient jdbc;

@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /**
- * Whether presence-service has rebuilt its keys after an order: it says so in Redis, for two days.
+ * Whether presence-service has rebuilt its keys after an order: it stores that in Redis, for two days.
  *
- * <p>An order that is a day old is done in any case: the keys that it would have rebuilt have expired, and presence-service ignores it.
+ * <p>An order that is a day old counts as done: the keys that it would have rebuilt have expired, and presence-service ignores it.
  */
 final class PresenceRebuilds {
 
@@ -26,7 +26,7 @@ final class PresenceRebuilds {
         this.clock = clock;
     }
 
-    /** While Redis is away, only the age of an order is known. */
+    /** While Redis is unavailable, only the age of an order is known. */
     boolean isDone(long replayId, Instant requestedAt) {
         return requestedAt.isBefore(clock.instant().minus(WAITING)) || isReported(replayId);
     }

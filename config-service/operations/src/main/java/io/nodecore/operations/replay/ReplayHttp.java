@@ -27,11 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReplayHttp {
 
     /**
-     * @param mode shadow (also when absent) or in-place
+     * @param mode shadow (also if absent) or in-place
      * @param from a time (ISO-8601 with an offset), or an offset
-     * @param factsPerSecond at most; absent for no limit
-     * @param swap whether to exchange the tables without waiting for a word
-     * @param topic for events alone: where they are emitted again
+     * @param factsPerSecond maximum rate; absent for no limit
+     * @param swap whether to exchange the tables without a further command
+     * @param topic only for events: the topic to which they are published again
      */
     record ReplayRequest(
             @Nullable String projection,
@@ -44,14 +44,14 @@ final class ReplayHttp {
             @Nullable String topic) {}
 
     /**
-     * @param scope the part of the rows that it is about, for people
+     * @param scope the part of the rows that is replayed, as text for people
      * @param wanted run, cancelled, swapped, rolled-back, dropped
      * @param state ordered, loading, comparing, compared, swapping, swapped, rolling-back, rolled-back, done, cancelled, failed, refused,
      *     dropped
-     * @param applied facts passed
+     * @param applied number of facts applied
      * @param total facts up to the position of the live projection; it may grow
-     * @param ratePerSecond facts, lately
-     * @param comparison the replayed rows against the live ones after the same facts; null until it is made
+     * @param ratePerSecond recent rate of facts
+     * @param comparison the replayed rows compared with the live ones after the same facts; null until it exists
      */
     record ReplayResource(
             long id,
@@ -88,7 +88,7 @@ final class ReplayHttp {
     private final JsonMapper json;
     private final InstantSource clock;
 
-    /** @param known names of what can be replayed */
+    /** @param known names of the projections that can be replayed */
     ReplayHttp(
             ReplayIntake intake,
             ReplayOrderTable orders,
@@ -186,7 +186,7 @@ final class ReplayHttp {
                 found == null ? null : found.swappedAt());
     }
 
-    /** What is said of an earlier revision of the order is not what came of this one. */
+    /** A result for an earlier revision of the order is not a result of this one. */
     private String stateOf(ReplayOrder order, ReplaysView.@Nullable Found found) {
         if (order.projection().equals(ReplayOrder.PRESENCE)) {
             return presence.isDone(order.id(), order.requestedAt()) ? "done" : stateOfWaiting(order.wanted());
@@ -197,7 +197,7 @@ final class ReplayHttp {
         return found.state();
     }
 
-    /** Of an order that presence-service has not fulfilled: it is taken or left, and there is nothing to exchange. */
+    /** For an order that presence-service has not fulfilled: it can only run or be cancelled, and there is nothing to exchange. */
     private static String stateOfWaiting(Wanted wanted) {
         return switch (wanted) {
             case RUN -> "ordered";

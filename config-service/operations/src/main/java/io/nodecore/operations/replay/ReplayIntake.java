@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Takes orders: each is stored and put into the outbox in one transaction, for the service that owns the projection. */
+/** Takes orders: each is stored and added to the outbox in one transaction, for the service that owns the projection. */
 final class ReplayIntake {
 
     private final DecisionLog<ReplayOrder> log;
@@ -25,12 +25,12 @@ final class ReplayIntake {
         this.orders = orders;
     }
 
-    /** @param order of a fresh id and the time of asking */
+    /** @param order creates the order from a fresh id and the time of the request */
     ReplayOrder order(OrderOf order) {
         return commit(now -> order.with(orders.nextId(now), now));
     }
 
-    /** An order that still needs its id. */
+    /** An order that has no id yet. */
     @FunctionalInterface
     interface OrderOf {
         ReplayOrder with(long id, Instant now);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code replay_orders}: the latest state of each order, as the topic has it. */
+/** The table {@code replay_orders}: the latest state of each order, as in its topic. */
 final class ReplayOrderTable implements FactTables<ReplayOrder> {
 
     private static final DateTimeFormatter ID =
@@ -24,8 +24,8 @@ final class ReplayOrderTable implements FactTables<ReplayOrder> {
     }
 
     /**
-     * An id that none had before, also none whose row was lost with a database: the UTC second, as people write it. The caller holds
-     * the lock of the writers.
+     * An id that no earlier order had, not even one whose row was lost with a database: the UTC second as a decimal number. The caller
+     * holds the lock of the writers.
      */
     long nextId(Instant now) {
         long bySecond = Long.parseLong(ID.format(now));

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What may be ordered. Whether a projection can do it, the service that owns it says. */
+/** The rules of orders. The service that owns a projection decides whether it can execute an order. */
 final class ReplayRules {
 
     private static final long MOST_FACTS_PER_SECOND = 10_000_000;
@@ -28,9 +28,9 @@ final class ReplayRules {
     private ReplayRules() {}
 
     /**
-     * The order that a request asks for, with id 0.
+     * Converts a request to an order, with id 0.
      *
-     * @param known names of what can be replayed
+     * @param known names of the projections that can be replayed
      */
     static ReplayOrder order(ReplayHttp.ReplayRequest request, Set<String> known, Instant now) {
         var violations = new Violations();

@@ -7,12 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the services say about the replays that they run. Each keeps that in its own schema, in a table that module replay makes. */
+/**
+ * The progress of replays, as reported by the services that run them. Each stores it in its own schema, in a table that module replay
+ * creates.
+ */
 final class ReplaysView {
 
     /**
      * @param state see module replay
-     * @param revision up to which revision of the order this is what came of it
+     * @param revision the revision of the order to which this result belongs
      * @param comparison JSON
      */
     record Found(

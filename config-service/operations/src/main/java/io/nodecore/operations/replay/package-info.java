@@ -1,5 +1,5 @@
 /**
- * Orders to replay projections, and what becomes of them.
+ * Orders to replay projections, and their progress.
  *
  * <p>admin → {@link io.nodecore.operations.replay.ReplayIntake} → {@code replay_orders}, outbox → control.replays → the service that owns
  * the projection → its {@code replays} → {@link io.nodecore.operations.replay.ReplaysView} → admin

@@ -21,12 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics for one request: partition after partition, each in its order, up to ends that are known before. Sees what was
- * committed, and refuses the request if there is too much to read or it takes too long.
+ * Reads topics for one request: one partition after another, each in order, up to known end offsets. Reads committed records only, and
+ * refuses the request if there is too much to read or it takes too long.
  */
 public final class TopicPass implements AutoCloseable {
 
-    /** Of all topics together. */
+    /** Maximum for all topics together. */
     static final long MOST_RECORDS = 20_000_000;
 
     static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -55,8 +55,8 @@ public final class TopicPass implements AutoCloseable {
     /**
      * Reads a topic once.
      *
-     * @param since records that were appended before may be passed over; null for all from the beginning
-     * @param ends what to read of which partitions; records from these offsets on are not read
+     * @param since records that were appended before may be skipped; null to read all
+     * @param ends the partitions to read and their end offsets; records from these offsets on are not read
      */
     public void read(
             Topic<?> topic,

@@ -37,7 +37,7 @@ public record UsageAmount(BigInteger bytesUp, BigInteger bytesDown, BigDecimal b
         return new UsageAmount(bytesUp.negate(), bytesDown.negate(), billedBytes.negate());
     }
 
-    /** Whether nothing is in it; 0.00 is 0. */
+    /** Returns whether the amount is zero; 0.00 is 0. */
     public boolean isZero() {
         return bytesUp.signum() == 0 && bytesDown.signum() == 0 && billedBytes.signum() == 0;
     }

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 
 /**
- * The smallest amount of a node's usage that is corrected: a usage minute as it arrived in one minute. All times are minutes since 1970
- * in UTC.
+ * The smallest amount of a node's usage that is corrected: the part of a usage minute that arrived in one minute. All times are minutes
+ * since 1970 in UTC.
  *
- * @param arrivedMinute when the gateway received it, which decides the day and the multiplier of its billing
+ * @param arrivedMinute when the gateway received it; decides the day and the multiplier of its billing
  * @param subscriptionId 0 for none
  */
 public record UsageCell(long minute, long arrivedMinute, long userId, long subscriptionId, long nodeProtocolId)

@@ -24,12 +24,12 @@ public record UsageReport(Place place, FactHeaders headers, List<Entry> entries)
         }
     }
 
-    /** @param multiplier of the bytes, as it held when they arrived */
+    /** @param multiplier of the bytes at the time when they arrived */
     public record Entry(UsageCell cell, UsageAmount amount, BigDecimal multiplier) {}
 
     /**
-     * @throws InvalidProtocolBufferException when the bytes are no such fact
-     * @throws RuntimeException when a time or an amount in them is invalid
+     * @throws InvalidProtocolBufferException if the bytes are not such a fact
+     * @throws RuntimeException if a time or an amount in them is invalid
      */
     static UsageReport read(ConsumerRecord<byte[], byte[]> record, FactHeaders headers)
             throws InvalidProtocolBufferException {

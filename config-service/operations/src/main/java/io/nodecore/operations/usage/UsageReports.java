@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsageReports {
 
     /**
-     * How long before a usage minute its report may have been appended, and how long before that the report that it repeats: a day for
-     * clocks that are ahead, twice the window of repeats, and the grace for the clocks of gateways.
+     * How long before a usage minute its report may have been appended, including the report that it repeats: a day for clocks that are
+     * ahead, twice the window of repeats, and the tolerance for the clocks of gateways.
      */
     public static final Duration MARGIN =
             Duration.ofDays(1).plus(ReportRepeats.WINDOW.multipliedBy(2)).plus(ReportRepeats.GRACE);
@@ -35,7 +35,7 @@ public final class UsageReports {
     private static final String PROJECTION = "usage";
     private static final Topic<?> DEAD_LETTERS = Topics.USAGE.deadLetters().orElseThrow();
 
-    /** Takes reports in the order of their partition. */
+    /** Receives reports in the order of their partition. */
     @FunctionalInterface
     public interface Taker {
 
@@ -74,7 +74,7 @@ public final class UsageReports {
         });
     }
 
-    /** The same without telling repeats from others: no name is held in memory, however many nodes are meant. */
+    /** The same without the detection of repeats: no report id is held in memory, however many nodes are selected. */
     public void readAlike(
             @Nullable Instant since, SortedMap<Integer, Long> ends, LongPredicate nodes, Consumer<UsageReport> taker) {
         topics.read(Topics.USAGE, since, ends, record -> {
@@ -85,7 +85,9 @@ public final class UsageReports {
         });
     }
 
-    /** Null for what is not asked for, and for what could not be applied: that counted nowhere, and its name is free. */
+    /**
+     * Null for reports that are not selected, and for those that could not be applied: they did not count, and their report ids are free.
+     */
     private @Nullable UsageReport report(ConsumerRecord<byte[], byte[]> record, LongPredicate nodes) {
         if (deadLetters.contains(Place.of(record))) {
             return null;

@@ -8,24 +8,24 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One alarm for each online user, in the order of time: when to look whether the user has fallen silent. An alarm is not moved with
- * every report; it is set anew when it rings too early. So it costs one write in 20 s per user, not one per report.
+ * One timer for each online user, ordered by time: the time at which the user may have gone offline. A report does not move the timer; when
+ * a timer fires too early, it is set again. So a user costs one write in 20 s, not one write for each report.
  *
- * <p>Key: time and user id, both big-endian; no value worth reading.
+ * <p>Key: time and user id, both big-endian. The value has no meaning.
  */
 public final class OfflineTimers {
 
     private static final byte[] SET = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** No alarm stands before this time; keeps the scan off what was removed, and off the store where nothing is due. */
+    /** No timer is set before this time. A scan starts here and skips deleted entries; if nothing is due, the store is not read. */
     private long earliestMs;
 
     public OfflineTimers(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
-    /** An alarm that has rung. */
+    /** A timer that has fired. */
     public record Alarm(long atMs, long userId) {}
 
     public void set(long atMs, long userId) {
@@ -33,7 +33,7 @@ public final class OfflineTimers {
         store.put(key(atMs, userId), SET);
     }
 
-    /** Takes the alarms up to and including this time out, the earliest first, but no more than the limit. */
+    /** Removes the timers up to and including this time and returns them, the earliest first, up to the limit. */
     public List<Alarm> takeUntil(long timeMs, int limit) {
         if (timeMs < earliestMs) {
             return List.of();

@@ -9,22 +9,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a user comes and goes. Pure, in event time.
+ * When a user comes online and goes offline. Pure, in event time.
  *
- * <p>Exact for reports in the order of their time. A report older than the newest one with the user changes nothing, not even when it
- * would have closed a gap: what was said is not taken back. A report that comes so late that the user was already said to be offline,
- * and continues the presence without a gap, reopens it without a word; its end is then said again, with the later time.
+ * <p>Exact for reports in the order of their time. A report that is older than the user's newest report changes nothing, even if it closes
+ * a gap: published events are not withdrawn. If a late report arrives after {@code user.offline} was published, and continues the presence
+ * without a gap, it reopens the presence without an event; {@code user.offline} is then published again with the later time.
  */
 final class PresenceRules {
 
-    /** A longer gap than this before a report makes a new presence. */
+    /** If the gap before a report is longer than this, the report starts a new presence. */
     static final Duration GAP = Duration.ofSeconds(10);
-    /** After so long without a report a user is offline. */
+    /** A user is offline after this time without a report. */
     static final Duration SILENCE = Duration.ofSeconds(20);
 
     private PresenceRules() {}
 
-    /** The new state and what happened on the way to it, in order. */
+    /** The new state, and the changes that led to it, in order. */
     record Outcome(UserPresence presence, List<UserChange> changes) {}
 
     static Outcome seen(long userId, @Nullable UserPresence known, Sighting sighting) {
@@ -46,12 +46,12 @@ final class PresenceRules {
         return new Outcome(new UserPresence(atMs, atMs, true), changes);
     }
 
-    /** Whether an online user has been without a report for long enough, all reports up to this time having been read. */
+    /** Returns whether an online user has had no report for long enough; all reports up to this time must have been read. */
     static boolean isGone(UserPresence presence, long readUpToMs) {
         return presence.online() && readUpToMs >= silentAtMs(presence);
     }
 
-    /** When the user will have been silent for long enough, unless reported again. */
+    /** The time at which the user goes offline if no further report names the user. */
     static long silentAtMs(UserPresence presence) {
         return presence.lastSeenAtMs() + SILENCE.toMillis();
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Hands the records of the re-keyed topic to its {@link UserShard}, and says what happened there. */
+/** Passes the records of the re-keyed topic to their {@link UserShard}, and publishes the changes of users. */
 public final class PresenceTracker extends ContextualProcessor<Integer, byte[], byte[], byte[]> {
 
     public static final String USERS = "users";
@@ -18,7 +18,7 @@ public final class PresenceTracker extends ContextualProcessor<Integer, byte[], 
     public static final String WAITING = "waiting";
     public static final String WATERMARKS = "watermarks";
 
-    /** How soon work that was too much for one record goes on where no other record comes. */
+    /** The interval at which remaining work continues if no further record arrives. */
     private static final Duration ADVANCE_INTERVAL = Duration.ofMillis(100);
 
     private final IntSupplier sourcePartitions;

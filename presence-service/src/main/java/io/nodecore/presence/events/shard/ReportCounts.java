@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the reports that did not, or do not yet, count in their order; the share of a report in each shard counts as one. What was
- * rolled back and done again is counted twice.
+ * Counts the reports that are processed out of order, or that still wait for their order. A report counts once in each shard that has users
+ * of it. Work that is rolled back and repeated counts twice.
  */
 public final class ReportCounts {
 
@@ -40,7 +40,7 @@ public final class ReportCounts {
         waitingByShard.put(shard, reports);
     }
 
-    /** The shard went to another process. */
+    /** Another process has taken over the shard. */
     void gone(int shard) {
         waitingByShard.remove(shard);
     }

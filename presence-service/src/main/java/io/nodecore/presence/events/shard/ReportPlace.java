@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Where a report stands among all others: by time, then by node, then as its node's reports stand in the log. This order follows from
- * the facts alone, whichever of them is read first.
+ * The position of a report in the order of all reports: by time, then by node, then by offset. The order follows from the facts alone; it
+ * does not depend on which fact is read first.
  *
  * @param timeMs event time, Unix ms
  * @param nodeId the node that reported
@@ -14,12 +14,12 @@ import org.apache.kafka.common.utils.Bytes;
  */
 record ReportPlace(long timeMs, long nodeId, int sourcePartition, long offset) {
 
-    /** A place before all reports of this time and after all of an earlier one; node ids begin at 1. */
+    /** The position before all reports of this time and after all reports of an earlier time; node ids start at 1. */
     static ReportPlace beforeAllOf(long timeMs) {
         return new ReportPlace(timeMs, 0, 0, 0);
     }
 
-    /** Keys sort as places do. */
+    /** The byte order of the keys is the order of the positions. */
     Bytes key() {
         return Bytes.wrap(ByteBuffer.allocate(3 * Long.BYTES + Integer.BYTES)
                 .putLong(timeMs)

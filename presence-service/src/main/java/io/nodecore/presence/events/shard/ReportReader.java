@@ -6,7 +6,7 @@ import io.nodecore.schemas.facts.OnlineUsersReported;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Reads a report, or says why it can't be read; one bad record stops nothing. */
+/** Decodes a report, or returns the reason why it can't be decoded. An invalid record does not stop the topology. */
 public final class ReportReader extends ContextualProcessor<byte[], byte[], byte[], ReadReport> {
 
     @Override

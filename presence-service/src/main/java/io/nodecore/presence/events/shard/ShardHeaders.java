@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** The header of a record of the re-keyed topic: of a report where it came from, of a watermark the partition that it is of. */
+/** The header of a record in the re-keyed topic: for a report its source partition and offset, for a watermark its source partition. */
 final class ShardHeaders {
 
     private static final String REPORT = "report";
@@ -29,12 +29,12 @@ final class ShardHeaders {
         return headers.lastHeader(WATERMARK) != null;
     }
 
-    /** Of a watermark. */
+    /** For a watermark. */
     static int sourcePartition(Headers headers) {
         return ByteBuffer.wrap(headers.lastHeader(WATERMARK).value()).getInt();
     }
 
-    /** Of a report. */
+    /** For a report. */
     static ReportPlace place(Headers headers, long timeMs) {
         ByteBuffer header = ByteBuffer.wrap(headers.lastHeader(REPORT).value());
         return new ReportPlace(timeMs, header.getLong(), header.getInt(), header.getLong());

@@ -19,16 +19,16 @@ import org.apache.kafka.streams.processor.api.Record;
  * Re-keys a report by user, in shards of users: one record for each shard that has users in the report, not one for each user. A shard
  * is a partition of the re-keyed topic, so a user's reports from all nodes meet in one place.
  *
- * <p>Between the reports go <em>watermarks</em>, records without users, to every shard: their time stamp says up to when no more reports
- * are expected from this partition of node.online-users ({@link PartitionTime}). They are what time in a shard is made of; what is said
- * about a user never comes from the wall clock.
+ * <p><em>Watermarks</em> are records without users, sent to every shard between the reports. The timestamp of a watermark is the
+ * time up to which no further reports are expected from this partition of node.online-users ({@link PartitionTime}). Time in a shard
+ * advances by watermarks only: events about users never depend on the wall clock.
  *
- * <p>The time stamp of a record that comes in is the broker's, that of one that goes out is event time.
+ * <p>The timestamp of an input record is the broker's; the timestamp of an output record is event time.
  */
 public final class ShardSplit extends ContextualProcessor<byte[], ReadReport, Integer, byte[]> {
 
     private static final Duration LOOK = Duration.ofMillis(100);
-    /** Of event time; more often would only cost. */
+    /** In event time. A shorter interval costs more and has no benefit. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private static final byte[] NO_USERS = new byte[0];
@@ -83,7 +83,7 @@ public final class ShardSplit extends ContextualProcessor<byte[], ReadReport, In
         }
     }
 
-    /** A user's shard; changing it, or their number, moves users away from their state. */
+    /** The shard of a user. A change of this function or of the number of shards separates users from their state. */
     static int shardOf(long userId, int shards) {
         return Math.floorMod(Long.hashCode(userId), shards);
     }

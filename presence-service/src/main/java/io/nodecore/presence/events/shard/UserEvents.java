@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The domain events {@code user.online} and {@code user.offline}; their JSON Schemas stand in {@code schemas/events}. Type, user and
- * time make the id, so that the same event found again carries the same id.
+ * The domain events {@code user.online} and {@code user.offline}; their JSON Schemas are in {@code schemas/events}. The id is derived from
+ * type, user and time, so an event that is derived twice has the same id.
  */
 final class UserEvents {
 

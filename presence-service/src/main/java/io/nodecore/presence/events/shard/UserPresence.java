@@ -1,11 +1,11 @@
 package io.nodecore.presence.events.shard;
 
 /**
- * What is known of a user.
+ * The presence of a user.
  *
- * @param lastSeenAtMs received-at of the newest report with the user
- * @param onlineSinceMs received-at of the report that brought the user online last
- * @param online false once 20 s went by without a report
+ * @param lastSeenAtMs received-at of the newest report that names the user
+ * @param onlineSinceMs received-at of the report with which the user last came online
+ * @param online false if 20 s have passed without a report
  */
 public record UserPresence(long lastSeenAtMs, long onlineSinceMs, boolean online) {
 

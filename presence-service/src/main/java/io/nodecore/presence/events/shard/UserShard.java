@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The users of one shard. Time in it is the smallest watermark. A report waits until time has passed it; then reports and alarms count
- * in the order of their time, each alarm before a report of the same time. So what is said follows from the times of the reports, not
- * from the order in which they were read.
+ * The users of one shard. The time of the shard is its smallest watermark. A report waits until that time has passed the report's time.
+ * Reports and timers are then processed in the order of their time; a timer is processed before a report of the same time. So the events
+ * depend on the times of the reports, not on the order in which the reports are read.
  *
- * <p>A report that comes when time has passed it already counts at once, by the same rules: it changes what {@link PresenceRules} says
- * that an older report changes.
+ * <p>A report that is older than the time of the shard is processed at once, by the same rules: {@link PresenceRules} defines what an older
+ * report changes.
  */
 public final class UserShard {
 
-    /** Bounds the work for one record: users and alarms, and the report with which it is reached. */
+    /** Limits the work for one record: users and timers. A report that reaches the limit is completed. */
     static final int WORK_AT_ONCE = 10_000;
 
     private final KeyValueStore<Long, UserPresence> users;
@@ -37,7 +37,7 @@ public final class UserShard {
     private long doneUpToMs = -1;
     private int workLeft;
 
-    /** @param say told of what happened to users, of each user in order */
+    /** @param say receives the changes of users, in order for each user */
     UserShard(
             KeyValueStore<Long, UserPresence> users,
             OfflineTimers alarms,
@@ -55,7 +55,7 @@ public final class UserShard {
         this.say = say;
     }
 
-    /** A report, with those of its users who belong here. */
+    /** A report, with those of its users that belong to this shard. */
     void report(ReportPlace place, byte[] itsUsers) {
         waiting.add(place, itsUsers);
         if (place.timeMs() < watermarks.readUpToMs()) {
@@ -63,7 +63,7 @@ public final class UserShard {
             doneUpToMs = -1;
             advance();
         }
-        // Alarms do not ring for it: the reports of their users may be among those still to be read.
+        // This does not fire timers: reports of their users may still be unread.
         while (waiting.size() > waitingAtMost) {
             counts.early();
             apply(waiting.takeEarliest());
@@ -80,7 +80,7 @@ public final class UserShard {
         return waiting.size();
     }
 
-    /** Does what is due, but no more than {@link #WORK_AT_ONCE}; call again to go on. */
+    /** Processes what is due, up to {@link #WORK_AT_ONCE}; call again to continue. */
     void advance() {
         long upToMs = watermarks.readUpToMs();
         if (upToMs == doneUpToMs) {

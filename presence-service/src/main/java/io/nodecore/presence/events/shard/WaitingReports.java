@@ -6,11 +6,11 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The reports of one shard that have been read before their time has come, in the order in which they count. */
+/** The reports of one shard that were read and are not due yet, in the order in which they are processed. */
 final class WaitingReports {
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** No report waits before this time; keeps the scan off what was removed. */
+    /** No report waits before this time. A scan starts here and skips deleted entries. */
     private long earliestMs;
 
     private int size;
@@ -25,13 +25,13 @@ final class WaitingReports {
         }
     }
 
-    /** @param users those of its users who belong to the shard */
+    /** @param users those of its users that belong to the shard */
     record Waiting(ReportPlace place, byte[] users) {}
 
-    /** What is due, in order; taken out one by one as it is passed. */
+    /** The reports that are due, in order. Each is removed when the iteration passes it. */
     interface Due extends Iterator<Waiting>, AutoCloseable {
 
-        /** Time of the next one. */
+        /** The time of the next report. */
         long peekTimeMs();
 
         @Override
@@ -48,14 +48,14 @@ final class WaitingReports {
         return size;
     }
 
-    /** Those before this time, the earliest first. */
+    /** The reports before this time, the earliest first. */
     Due before(long timeMs) {
         return new Taking(store.range(
                 ReportPlace.beforeAllOf(Math.min(earliestMs, timeMs)).key(),
                 ReportPlace.beforeAllOf(timeMs).key()));
     }
 
-    /** The earliest of all, whatever its time. */
+    /** The earliest report, whatever its time. */
     Waiting takeEarliest() {
         try (Due all = before(Long.MAX_VALUE)) {
             return all.next();

@@ -9,12 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the topology runs.
  *
  * @param applicationId names its consumer group, its internal topics and its transactions; the same for all processes
- * @param stateDir where its stores stand on disk; they can be rebuilt from Kafka, so losing the folder costs time only
- * @param shards partitions of the re-keyed topic, and so the most processes that share the users; fixed once there is state
+ * @param stateDir directory of the state stores; they can be rebuilt from Kafka, so the loss of the directory costs only time
+ * @param shards partitions of the re-keyed topic, and so the maximum number of processes that share the users; must not change once there
+ *     is state
  * @param threads stream threads of this process
- * @param sessionTimeout after how long without a sign of life the work of a process goes to another
- * @param waitingAtMost how many reports of a shard wait for their time, on disk; above it the oldest is taken early
- * @param stuckAfter for how long a partition may have something to read and bring nothing before this process is not ready
+ * @param sessionTimeout after this time without a heartbeat, the partitions of a process are assigned to another
+ * @param waitingAtMost maximum number of reports of a shard that wait, on disk; beyond it the oldest is processed early
+ * @param stuckAfter if a partition has unread records and makes no progress for this time, this process is not ready
  */
 @ConfigurationProperties("nodecore.presence")
 public record EventsSettings(

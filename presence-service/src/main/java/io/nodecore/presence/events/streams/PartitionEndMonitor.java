@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks twice a second at the ends of the partitions and at how far the topology, in whichever process, has committed reading them:
- * to know that nothing is waiting, and to notice when nothing moves.
+ * Reads the end offsets of the partitions and the committed offsets of the topology (of all its processes) twice a second, in order to
+ * detect that no record is unread, and to detect missing progress.
  */
 final class PartitionEndMonitor implements PartitionEnds, AutoCloseable {
 
@@ -46,7 +46,7 @@ final class PartitionEndMonitor implements PartitionEnds, AutoCloseable {
 
     private boolean failing;
 
-    /** @param nowMs the wall clock, Unix milliseconds: it says that nothing is waiting, and is in no event */
+    /** @param nowMs the wall clock, Unix milliseconds: used to detect that no record is unread; never part of an event */
     PartitionEndMonitor(
             EventsSettings settings, TimeSettings time, KafkaSettings kafka, int sourcePartitions, LongSupplier nowMs) {
         this.nowMs = nowMs;
@@ -69,7 +69,7 @@ final class PartitionEndMonitor implements PartitionEnds, AutoCloseable {
         return looks.of(partition);
     }
 
-    /** For how long nothing has moved that should, or nobody could tell. */
+    /** How long a partition with unread records has made no progress, or how long its progress has been unknown. */
     Duration stuckFor() {
         return progress.stuckFor(nowMs.getAsLong());
     }
@@ -84,13 +84,13 @@ final class PartitionEndMonitor implements PartitionEnds, AutoCloseable {
         try {
             Map<TopicPartition, PartitionEnd> sources = look(Topics.ONLINE_USERS.name(), sourcePartitions);
             sources.forEach((partition, end) -> looks.add(partition.partition(), end));
-            // The re-keyed topic is there when something has been read.
+            // The re-keyed topic exists once a record has been read.
             if (sources.values().stream().anyMatch(end -> end.committed() > 0)) {
                 look(settings.applicationId() + "-" + PresenceTopology.USER_SHARDS + "-repartition", settings.shards());
             }
             failing = false;
         } catch (ExecutionException | RuntimeException e) {
-            // Once: it is tried again twice a second.
+            // Logged once: the monitor retries twice a second.
             if (!failing && !thread.isShutdown()) {
                 log.warn("the ends of the partitions can't be looked at: {}", e.toString());
             }
@@ -100,12 +100,12 @@ final class PartitionEndMonitor implements PartitionEnds, AutoCloseable {
         }
     }
 
-    /** The order counts: the time, the ends, what is committed. */
+    /** The order matters: first the time, then the end offsets, then the committed offsets. */
     private Map<TopicPartition, PartitionEnd> look(String topic, int partitions)
             throws ExecutionException, InterruptedException {
         long atMs = nowMs.getAsLong();
         Map<TopicPartition, Long> ends = offsets(topic, partitions, OffsetSpec.latest());
-        // What the retention took away before it was read will never be committed.
+        // Records that retention deleted before they were read are never committed.
         Map<TopicPartition, Long> starts = offsets(topic, partitions, OffsetSpec.earliest());
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(settings.applicationId())
                 .partitionsToOffsetAndMetadata()

@@ -36,20 +36,20 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology that finds who came and who went. Pure: the same facts in the same order give the same events.
+ * The topology that publishes who came online and who went offline. Pure: the same facts in the same order give the same events.
  *
  * <pre>
  * node.online-users → read-reports ─┬→ split-into-shards → user-shards (re-keyed) → track-presence → events.user
  *                                   └→ address-dead-letters → node.online-users.dlq
  * </pre>
  *
- * @param sourcePartitions how many partitions node.online-users has; asked when a task begins, so the topology is built without Kafka
- * @param shards partitions of the re-keyed topic; users keep their shard only while it stays the same
+ * @param sourcePartitions number of partitions of node.online-users; read when a task starts, so the topology is built without Kafka
+ * @param shards partitions of the re-keyed topic; users keep their shard only while this number does not change
  * @param time see {@link PartitionTime}
- * @param ends looks at node.online-users
+ * @param ends reads the end offsets of node.online-users
  * @param waitingAtMost see {@link UserShard}
- * @param counts told of reports that were late or early
- * @param stores where the state of the users is kept, by store name
+ * @param counts counts late and early reports
+ * @param stores supplier of the state stores of the users, by store name
  */
 record PresenceTopology(
         IntSupplier sourcePartitions,
@@ -64,9 +64,9 @@ record PresenceTopology(
     static final String USER_SHARDS = "user-shards";
 
     /**
-     * Of the changelogs of what is set and soon taken away again. A day of what was taken away, the default, would be read at every
-     * restoration. Whoever comes back with stores that are older than this finds alarms and reports again that had been taken away:
-     * neither changes anything, for the user has been seen since.
+     * For the changelogs of entries that are deleted soon after they are written. The default keeps a day of deletion markers, which every
+     * restoration would read. A process that returns with older stores finds deleted timers and reports again; they change nothing, because
+     * the users have newer reports.
      */
     private static final Map<String, String> SHORT_LIVED = Map.of("delete.retention.ms", "3600000");
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** For how long partitions that hold something to read have brought nothing. */
+/** How long partitions with unread records have made no progress. */
 final class ReadingProgress {
 
     private final Map<TopicPartition, Standing> standing = new ConcurrentHashMap<>();
@@ -13,7 +13,7 @@ final class ReadingProgress {
 
     private record Standing(long committed, long sinceMs) {}
 
-    /** @param nowMs when it began */
+    /** @param nowMs time of the start */
     ReadingProgress(long nowMs) {
         this.lookedAtMs = nowMs;
     }
@@ -28,7 +28,7 @@ final class ReadingProgress {
         });
     }
 
-    /** Of the partition that has stood still longest, or since the last look. */
+    /** Of the partition that has made no progress for the longest time, or the time since the last check. */
     Duration stuckFor(long nowMs) {
         long sinceMs =
                 standing.values().stream().mapToLong(Standing::sinceMs).min().orElse(nowMs);

@@ -9,7 +9,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/** One bound for the memory of all stores of the process; by default each of them would take its own. */
+/** One memory limit for all RocksDB stores of the process; by default each store has a limit of its own. */
 public final class RocksDbBounds implements RocksDBConfigSetter {
 
     private static final long MEMORY_BYTES = 96L * 1024 * 1024;
@@ -34,6 +34,6 @@ public final class RocksDbBounds implements RocksDBConfigSetter {
 
     @Override
     public void close(String storeName, Options options) {
-        // Cache and write buffers belong to all stores and live as long as the process.
+        // Cache and write buffers are shared by all stores and exist until the process ends.
     }
 }

@@ -11,10 +11,10 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The Kafka Streams configuration of the topology. */
 final class StreamsConfiguration {
 
-    /** A report of 4 MiB whose users all fall into one shard, and its headers. */
+    /** The size of a 4 MiB report whose users all belong to one shard, with its headers. */
     private static final int LARGEST_RECORD_BYTES = 8 * 1024 * 1024;
 
-    /** The newest segment of a changelog is not compacted, and read whole at a restoration. */
+    /** The newest segment of a changelog is not compacted, and a restoration reads all of it. */
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
 
     private StreamsConfiguration() {}
@@ -27,7 +27,7 @@ final class StreamsConfiguration {
                         StreamsConfig.STATE_DIR_CONFIG,
                         settings.stateDir().toAbsolutePath().toString()),
                 Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
-                // The newer protocol does not allow a changed topology under the same group.
+                // The newer protocol does not allow a changed topology in the same group.
                 Map.entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
                 Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
                 Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads()),

@@ -1,11 +1,11 @@
 package io.nodecore.presence.events.time;
 
 /**
- * A look at the end of a partition of node.online-users.
+ * The end offset of a partition of node.online-users, read at one moment.
  *
- * @param lookedAtMs wall clock before the look, Unix ms: what was appended until then stands before the end
+ * @param lookedAtMs wall clock before the end offset was read, Unix ms: records appended until then have lower offsets
  * @param end offset of the next record that will be appended
- * @param committed offset up to which the topology has read and committed, looked up after the end
+ * @param committed offset up to which the topology has read and committed, read after the end offset
  */
 public record PartitionEnd(long lookedAtMs, long end, long committed) {
 

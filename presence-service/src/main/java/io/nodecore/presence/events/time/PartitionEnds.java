@@ -2,10 +2,10 @@ package io.nodecore.presence.events.time;
 
 import java.util.Optional;
 
-/** The latest look at the end of each partition of node.online-users. */
+/** The latest end offset of each partition of node.online-users. */
 @FunctionalInterface
 public interface PartitionEnds {
 
-    /** Empty while nothing is known that may be relied upon. */
+    /** Empty while no reliable end offset is known. */
     Optional<PartitionEnd> of(int partition);
 }

@@ -1,18 +1,18 @@
 package io.nodecore.presence.events.time;
 
 /**
- * How far one partition of node.online-users has been read: up to which time no more reports are expected from it. Three things move
- * that time on:
+ * How far one partition of node.online-users has been read, as a time: no report before it is expected from the partition. Three things
+ * advance this time:
  *
  * <ul>
- *   <li>a report that was read, less the disorder that is allowed;
- *   <li>a look at the end of the partition that finds all of it read, while its reports are of the present: then nothing is missing
- *       but what is on the way between a gateway's clock and the log;
- *   <li>the same look, when the partition has brought nothing for a while.
+ *   <li>a report that was read, minus the allowed disorder;
+ *   <li>an end offset that shows that the whole partition has been read, while its reports are recent: then only reports that are between a
+ *       gateway's clock and the log are missing;
+ *   <li>the same end offset, if the partition has had no new record for a while.
  * </ul>
  *
- * <p>A partition that is read to its end, but whose newest report is old, is waited for: someone may be writing history, one report
- * after the other. A partition that stands still before its end moves nothing.
+ * <p>If a partition has been read to its end and its newest report is old, the time does not advance: a process may be appending old
+ * reports one after another. A partition that makes no progress before its end does not advance the time.
  */
 public final class PartitionTime {
 
@@ -25,23 +25,23 @@ public final class PartitionTime {
 
     private long readUpToMs;
 
-    /** @param nowMs wall clock when the partition came to this task */
+    /** @param nowMs wall clock when the partition was assigned to this task */
     public PartitionTime(TimeSettings settings, long nowMs) {
         this.settings = settings;
         this.lastReadAtMs = nowMs;
     }
 
     /**
-     * The time of a report, and of what is said about its users: {@code received-at}, unless a gateway's clock is so far ahead that its
-     * users would stay online long after they went.
+     * The event time of a report and of its users' events: {@code received-at}, unless the gateway's clock is so far ahead that its users
+     * would stay online long after they went offline.
      */
     public static long timeOf(TimeSettings settings, long receivedAtMs, long appendedAtMs) {
         return Math.min(receivedAtMs, appendedAtMs + settings.aheadAtMost().toMillis());
     }
 
     /**
-     * A report was read. No report moves the time beyond the broker's clock: one gateway that is ahead must not make the reports of all
-     * others late.
+     * A report was read. A report does not advance the time beyond the broker's clock: otherwise one gateway whose clock is ahead would
+     * make the reports of all others late.
      *
      * @param nowMs wall clock
      */

@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The looks that may be relied upon. After a broker was away, gateways append what they could not append before, so a partition that is
- * read to its end may still be missing old reports: looks count again when they have gone well for a while.
+ * The end offsets that are reliable. After a broker outage, gateways append the reports that they could not append before, so a partition
+ * that has been read to its end may still lack old reports. End offsets are used again after they could be read for a while without a
+ * failure.
  */
 public final class StableEnds implements PartitionEnds {
 
-    /** A longer time between two looks means that something was away. */
+    /** A longer time between two readings means that something was unavailable. */
     private static final long INTERRUPTED_MS = 2_000;
 
     private final long steadyForMs;
@@ -18,7 +19,7 @@ public final class StableEnds implements PartitionEnds {
 
     private record Steady(long sinceMs, PartitionEnd end) {}
 
-    /** @param settings a gateway's appends are back in order within {@code disorder} */
+    /** @param settings after an outage, the appends of a gateway are in order again within {@code disorder} */
     public StableEnds(TimeSettings settings) {
         this.steadyForMs = settings.disorder().toMillis();
     }

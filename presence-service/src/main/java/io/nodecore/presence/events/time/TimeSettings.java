@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How it is known that all reports up to a time have been read; see {@link PartitionTime}.
+ * How the service decides that all reports up to a time have been read; see {@link PartitionTime}.
  *
- * @param disorder by how much {@code received-at} may go back within a partition while it is caught up on
- * @param appendWithin by how much an append may follow {@code received-at}, clocks that differ included, while a partition is read as
- *     it is written; it delays every event
- * @param liveWithin how close to the present the newest report of a partition is when it is read as it is written
- * @param idleAfter for how long a partition whose newest report is older must have brought nothing to count as silent
- * @param aheadAtMost how far after the broker's clock a report may be
+ * @param disorder by how much {@code received-at} may decrease within a partition while a backlog is read
+ * @param appendWithin maximum time from {@code received-at} to the append, clock differences included, while a partition is read without a
+ *     backlog; delays every event by this time
+ * @param liveWithin maximum age of the newest report of a partition that is read without a backlog
+ * @param idleAfter a partition whose newest report is older counts as idle after this time without a record
+ * @param aheadAtMost by how much the time of a report may be later than the broker's clock
  */
 @ConfigurationProperties("nodecore.presence")
 public record TimeSettings(

@@ -4,8 +4,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * How far each partition of node.online-users has been read, as this shard was told. Time in a shard is that of the partition furthest
- * behind: while one partition is being caught up on, users of its nodes are not taken for silent because another is ahead.
+ * How far each partition of node.online-users has been read, according to the watermarks that this shard received. The time of the shard is
+ * that of the partition that is furthest behind: while the backlog of one partition is read, the users of its nodes do not go offline
+ * because another partition is ahead.
  */
 public final class Watermarks {
 
@@ -28,7 +29,7 @@ public final class Watermarks {
         }
     }
 
-    /** Unix ms; no report before this time is expected. 0 until every partition has been heard of. */
+    /** Unix ms; no report before this time is expected. 0 until a watermark of every partition has arrived. */
     public long readUpToMs() {
         return readUpToMs;
     }

@@ -1,5 +1,5 @@
 /**
- * The time of a partition: how far its reports have come, and when a user without reports is offline.
+ * The time of a partition: up to which time its reports have been read.
  *
  * <p>received-at of the reports, ends of the partitions → time of the partition → watermark
  */

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON with one text for one meaning: members sorted by name, no white space. Numbers keep all their digits. */
+/** JSON with one text for each value: members sorted by name, no white space. Numbers keep all their digits. */
 public final class CanonicalJson {
 
     public static final JsonMapper json = JsonMapper.builder()
@@ -23,7 +23,7 @@ public final class CanonicalJson {
         return json.writeValueAsString(sorted(node));
     }
 
-    /** The object that is a member; what else stood there is replaced by a new one. */
+    /** Returns the object in a member; a value of another type is replaced by a new object. */
     static ObjectNode object(ObjectNode owner, String name) {
         return owner.get(name) instanceof ObjectNode object ? object : owner.putObject(name);
     }

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts the clients of links into an inbound's settings. The generator owns the list of clients: what a template has there is
- * replaced, except for clients of reverse proxies. {@code email} is the link's UUID everywhere, because Xray counts traffic by it.
+ * Adds the clients of links to an inbound's settings. The generator owns the list of clients: those of a template are replaced, except for
+ * clients of reverse proxies. {@code email} is always the link's UUID, because Xray counts traffic by it.
  */
 final class InboundClients {
 
@@ -22,7 +22,7 @@ final class InboundClients {
     static void put(ObjectNode inbound, VpnProtocol protocol, List<UUID> links) {
         ObjectNode settings = CanonicalJson.object(inbound, "settings");
         JsonNode unserved = settings.hasNonNull("clients") ? settings.get("clients") : settings.get("users");
-        // Newer releases of Xray call the list so too.
+        // Newer releases of Xray also accept this name of the list.
         settings.remove("users");
         switch (protocol) {
             case VLESS -> vless(settings, unserved, links);
@@ -33,14 +33,14 @@ final class InboundClients {
                         links,
                         (client, link) -> client.put("password", LinkSecrets.password(protocol.word(), link)));
             case HYSTERIA2 ->
-                // Xray reads auth; password is the word of everybody else.
+                // Xray reads auth; other programs use the name password.
                 clients(settings, links, (client, link) -> {
                     String password = LinkSecrets.password(protocol.word(), link);
                     client.put("auth", password).put("password", password);
                 });
             case SHADOWSOCKS -> shadowsocks(settings, links);
             case SOCKS -> {
-                // Without this, Xray would let everybody in.
+                // Without this, Xray would accept everyone.
                 settings.put("auth", "password");
                 accounts(settings, protocol, links);
             }
@@ -55,8 +55,8 @@ final class InboundClients {
     }
 
     /**
-     * The template has the flow of every client in {@code settings.flow}, or with the first client that it lists. Its clients for
-     * reverse proxies stay: what is routed to their tags goes through them.
+     * The flow of every client is in {@code settings.flow} of the template, or in the first client that the template lists. The template's
+     * clients for reverse proxies stay: traffic that is routed to their tags uses them.
      */
     private static void vless(ObjectNode settings, @Nullable JsonNode unserved, List<UUID> links) {
         String said = text(settings.remove("flow"));
@@ -88,7 +88,7 @@ final class InboundClients {
         return node == null ? "" : node.asString("");
     }
 
-    /** The 2022 ciphers want keys of their length; with the classic ones each client names its cipher. */
+    /** The 2022 ciphers require keys of their own length; with the classic ciphers each client names its cipher. */
     private static void shadowsocks(ObjectNode settings, List<UUID> links) {
         String cipher = text(settings.get("method"));
         clients(settings, links, (client, link) -> {

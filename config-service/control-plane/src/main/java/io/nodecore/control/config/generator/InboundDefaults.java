@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a template may leave out and Xray insists on. What a template says stays. */
+/** Adds settings that a template may omit and Xray requires. Settings of the template are not changed. */
 public final class InboundDefaults {
 
     private static final String CIPHER = "chacha20-ietf-poly1305";
@@ -27,7 +27,7 @@ public final class InboundDefaults {
         }
     }
 
-    /** Xray does not start with an empty text there, and listens on every address without the member. */
+    /** Xray does not start if this member is an empty text, and listens on every address if it is absent. */
     static void leaveOutEmptyListen(ObjectNode inbound) {
         if (inbound.path("listen").asString("").isEmpty()) {
             inbound.remove("listen");
@@ -35,8 +35,9 @@ public final class InboundDefaults {
     }
 
     /**
-     * In Xray, hysteria is a proxy over a transport of the same name, which alone knows its clients, and which is QUIC: without TLS
-     * settings Xray would not start. A template without a certificate gets settings without one; nobody can connect until it has one.
+     * In Xray, hysteria is a proxy over a transport of the same name. Only the transport knows its clients, and it is QUIC: without TLS
+     * settings Xray would not start. A template without a certificate gets TLS settings without one; no client can connect until it has
+     * one.
      */
     private static void hysteria(ObjectNode inbound) {
         inbound.put(

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Xray's words for what an inbound speaks, beside our own. Both read without regard to case. */
+/** Xray's names for the protocols of inbounds, and our own names. Both are read without regard to case. */
 public final class InboundProtocols {
 
-    /** Inbounds without users, such as the one of Xray's own API: they pass through, and become no node protocol. */
+    /** Inbounds without users, such as that of Xray's own API: they are copied unchanged, and do not become node protocols. */
     private static final Set<String> WITHOUT_LINKS = Set.of("dokodemo-door", "tunnel", "tun");
 
     private static final String HYSTERIA = "hysteria";
@@ -22,7 +22,7 @@ public final class InboundProtocols {
         return WITHOUT_LINKS.contains(word.toLowerCase(Locale.ROOT));
     }
 
-    /** Xray calls socks with http beside it mixed, and the second version of hysteria just hysteria. */
+    /** Xray's name for socks together with http is mixed, and its name for the second version of hysteria is hysteria. */
     public static Optional<VpnProtocol> ofXray(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case HYSTERIA -> Optional.of(VpnProtocol.HYSTERIA2);
@@ -31,7 +31,7 @@ public final class InboundProtocols {
         };
     }
 
-    /** What Xray itself reads, lower-case. */
+    /** The names that Xray itself reads, lower-case. */
     public static String xrayWord(String word) {
         String known = word.toLowerCase(Locale.ROOT);
         return known.equals(VpnProtocol.HYSTERIA2.word()) ? HYSTERIA : known;

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Passwords that follow from a link's UUID, so that nothing but the UUID has to be stored or told. Each purpose has a password of its
- * own. The UUID is random with 122 bits and is the link's secret.
+ * Passwords that are derived from a link's UUID, so that only the UUID has to be stored and sent. Each purpose has its own password. The
+ * UUID has 122 random bits and is the link's secret.
  */
 public final class LinkSecrets {
 

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the content of a node's config. Pure: the same templates and links give the same text, so that a revision changes only when
- * the content does.
+ * Generates the content of a node's config. Pure: the same templates and links give the same text, so that a revision changes only if the
+ * content does.
  */
 public final class NodeConfigGenerator {
 
@@ -23,7 +23,7 @@ public final class NodeConfigGenerator {
 
     /**
      * @param protocols the node's inbounds
-     * @param links the served links on them, in the order of their creation
+     * @param links the active links on them, in the order of their creation
      */
     public static NodeContent content(
             ServiceTemplates templates, List<NodeProtocol> protocols, List<ServedLink> links) {

@@ -4,8 +4,8 @@ import io.nodecore.control.fact.VpnProtocol;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Inbounds that Xray opens to everybody, or does not open at all, while they have no client. They listen on the loopback until they
- * have one: the config stays one that Xray starts with, and nobody gets in whom no link lets in.
+ * Inbounds that Xray would open to everyone, or would not open at all, while they have no client. They listen on a loopback address until
+ * they have one: Xray can start with the config, and no client can connect without a link.
  */
 final class OpenInbounds {
 
@@ -13,7 +13,7 @@ final class OpenInbounds {
 
     private OpenInbounds() {}
 
-    /** @param index of the inbound in its list; each gets a loopback address of its own, so that no two meet on a port */
+    /** @param index the inbound's index in its list; each gets its own loopback address, so that no two use the same port of one address */
     static void close(ObjectNode inbound, VpnProtocol protocol, int index) {
         if (!isOpenWithoutClients(inbound, protocol)) {
             return;
@@ -23,7 +23,7 @@ final class OpenInbounds {
             inbound.put("listen", "127.1." + index / 250 + "." + (1 + index % 250));
         }
         if (protocol == VpnProtocol.HYSTERIA2) {
-            // Without clients the transport's own password is asked for, and has to be there.
+            // Without clients, Xray requires the transport's own password, so it must be present.
             ObjectNode hysteria =
                     CanonicalJson.object(CanonicalJson.object(inbound, "streamSettings"), "hysteriaSettings");
             if (hysteria.path("auth").asString("").isEmpty()) {
@@ -34,9 +34,9 @@ final class OpenInbounds {
 
     private static boolean isOpenWithoutClients(ObjectNode inbound, VpnProtocol protocol) {
         return switch (protocol) {
-            // http asks nobody for a password where it has no account; socks speaks http too.
+            // http requires no password if it has no account; socks accepts http too.
             case HTTP, SOCKS -> true;
-            // The 2022 ciphers then let in who knows the server's key, as everybody does who ever had a link.
+            // The 2022 ciphers would then accept everyone who knows the server's key, including every former client.
             case SHADOWSOCKS ->
                 inbound.path("settings").path("method").asString("").startsWith("2022-");
             case HYSTERIA2 -> true;

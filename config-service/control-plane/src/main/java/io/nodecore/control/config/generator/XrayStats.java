@@ -7,12 +7,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Has Xray count what nodes report: bytes and presence of every user, bytes of every inbound and outbound. What an operator says about
- * any of it stays.
+ * Configures Xray to count what nodes report: bytes and presence of every user, bytes of every inbound and outbound. Settings of the
+ * operator are not changed.
  */
 final class XrayStats {
 
-    /** The level of every client that the generator puts. */
+    /** The level of every client that the generator adds. */
     private static final String CLIENTS = "0";
 
     private static final List<String> OF_USERS = List.of("statsUserUplink", "statsUserDownlink", "statsUserOnline");
@@ -29,7 +29,7 @@ final class XrayStats {
         count(CanonicalJson.object(policy, "system"), OF_THE_SYSTEM);
     }
 
-    /** Of socks and http the inbound says the level of its users. */
+    /** For socks and http, the inbound defines the level of its users. */
     private static Set<String> usedLevels(ObjectNode xray, ObjectNode levels) {
         Set<String> used = new TreeSet<>(levels.propertyNames());
         used.add(CLIENTS);

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What changed from one config of a node to another: who is let in where, and the rest of the services.
+ * The difference between two configs of a node: the links of each inbound, and the rest of the services.
  *
  * @param summary in one line
  * @param links the inbounds whose links changed, in the order of their tags
@@ -23,15 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
 public record ConfigDifference(String summary, List<InboundLinks> links, List<JsonChange> changes) {
 
     /**
-     * The links that came to an inbound and went from it.
+     * The links that were added to an inbound and removed from it.
      *
      * @param inbound its tag
-     * @param added how many came; {@code addedLinks} has the first of them, {@code removed} and {@code removedLinks} likewise
+     * @param added how many were added; {@code addedLinks} lists the first of them; {@code removed} and {@code removedLinks} likewise
      */
     public record InboundLinks(
             String inbound, int added, int removed, List<Owned> addedLinks, List<Owned> removedLinks) {}
 
-    /** A link and whose it is. */
+    /** A link with its user and subscription. */
     public record Owned(String uuid, long userId, long subscriptionId) {}
 
     /** Where the generator puts the clients of the different protocols. */
@@ -39,7 +39,7 @@ public record ConfigDifference(String summary, List<InboundLinks> links, List<Js
 
     private record Read(Map<String, Map<String, Owned>> links, ObjectNode services) {}
 
-    /** @param mostLinks how many links are listed of each inbound in each direction */
+    /** @param mostLinks maximum number of added and of removed links listed for each inbound */
     public static ConfigDifference between(NodeContent before, NodeContent after, int mostLinks) {
         Read old = read(before);
         Read fresh = read(after);
@@ -60,7 +60,7 @@ public record ConfigDifference(String summary, List<InboundLinks> links, List<Js
         return new ConfigDifference(summary(links, changes), links, changes);
     }
 
-    /** The same for people: + came, - went, ~ is different. */
+    /** The same as text for people: + added, - removed, ~ changed. */
     public List<String> lines() {
         Stream<String> ofLinks = links.stream()
                 .flatMap(inbound -> Stream.concat(
@@ -127,7 +127,7 @@ public record ConfigDifference(String summary, List<InboundLinks> links, List<Js
         }
     }
 
-    /** A client without an owner is the template's own, and counts as part of the services. */
+    /** A client without an owner belongs to the template, and counts as part of the services. */
     private static boolean isOwned(JsonNode client, JsonNode owners, Map<String, Owned> found) {
         String uuid = client.path("email").asString(client.path("username").asString(""));
         JsonNode owner = owners.path(uuid);

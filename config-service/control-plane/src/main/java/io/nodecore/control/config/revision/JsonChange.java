@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
  * One difference between two documents.
  *
  * @param op add, remove, replace, or reorder (the same elements in another order, compared by their tags)
- * @param path where, as a JSON Pointer in which an element that has a tag is named by it, such as {@code /xray/inbounds/vless-in/port}
- * @param before absent with add
- * @param after absent with remove
+ * @param path a JSON Pointer in which an element with a tag is named by its tag, such as {@code /xray/inbounds/vless-in/port}
+ * @param before absent for add
+ * @param after absent for remove
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JsonChange(

@@ -61,7 +61,7 @@ final class JsonDifference {
         }
     }
 
-    /** Elements with tags are compared by their tags, not by their places. */
+    /** Elements with tags are compared by tag, not by index. */
     private void tagged(String path, SequencedMap<String, JsonNode> before, SequencedMap<String, JsonNode> after) {
         Map<String, JsonNode> all = new LinkedHashMap<>(before);
         all.putAll(after);
@@ -75,7 +75,7 @@ final class JsonDifference {
         }
     }
 
-    /** Of other lists, what is the same at their beginning and at their end is left out. */
+    /** For other lists, equal elements at the start and at the end are omitted. */
     private void listed(String path, ArrayNode before, ArrayNode after) {
         int shorter = Math.min(before.size(), after.size());
         int head = 0;
@@ -97,7 +97,7 @@ final class JsonDifference {
         }
     }
 
-    /** Empty if not every element is an object with a tag of its own. */
+    /** Empty unless every element is an object with a unique tag. */
     private static Optional<SequencedMap<String, JsonNode>> byTag(ArrayNode array) {
         SequencedMap<String, JsonNode> byTag = new LinkedHashMap<>();
         for (JsonNode element : array) {

@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How far a node has come with its revisions: what was published against what it confirmed. */
+/** The sync state of a node: the published revisions compared with the confirmed one. */
 public final class NodeSyncView {
 
     /**
-     * A node's way to its latest revision.
+     * The progress of a node towards its latest revision.
      *
-     * @param latestRevision published last, 0 before any
-     * @param confirmedRevision confirmed last by the node, 0 before any
-     * @param confirmedAt when the report of it was received
-     * @param revisionsBehind how many were published after the confirmed one
+     * @param latestRevision the latest published revision, 0 if there is none
+     * @param confirmedRevision the latest revision that the node confirmed, 0 if there is none
+     * @param confirmedAt when the confirmation was received
+     * @param revisionsBehind number of revisions that were published after the confirmed one
      * @param behindSince when the first of those was published, null if there is none
      */
     public record NodeSync(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A config as it was published.
+ * A published config.
  *
  * @param revision 0 for the empty config of a node without any
  * @param cause why it was published, null for revision 0

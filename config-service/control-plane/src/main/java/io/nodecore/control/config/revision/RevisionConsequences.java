@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Publishes new revisions of the nodes that a decision touches: one per node, however many facts touch it. */
+/** Publishes new revisions of the nodes that a decision affects: one per node, however many facts affect it. */
 public final class RevisionConsequences implements Consequences<ControlFact> {
 
     private final NodeTable nodes;
@@ -44,7 +44,7 @@ public final class RevisionConsequences implements Consequences<ControlFact> {
         return published;
     }
 
-    /** The content that a node's config has at a time, with the tables as they are. */
+    /** The content of a node's config at a time, from the current tables. */
     public NodeContent content(long nodeId, Instant at) {
         return NodeConfigGenerator.content(nodes.templates(nodeId), protocols.ofNode(nodeId), links.served(nodeId, at));
     }

@@ -4,7 +4,7 @@ import io.nodecore.control.fact.NodeContent;
 import io.nodecore.control.fact.NodeFact;
 import java.util.Optional;
 
-/** Revisions only grow, and only when the content changes. */
+/** Revisions only increase, and only if the content changes. */
 public final class RevisionRules {
 
     private RevisionRules() {}

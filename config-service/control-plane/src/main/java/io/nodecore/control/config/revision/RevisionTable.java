@@ -25,7 +25,7 @@ public final class RevisionTable {
         this.jdbc = jdbc;
     }
 
-    /** Revision 0 if nothing was published yet. */
+    /** Revision 0 if none was published yet. */
     public PublishedRevision latest(long nodeId) {
         return jdbc.sql("select " + COLUMNS + " from node_revisions where node_id = ? order by revision desc limit 1")
                 .param(nodeId)
@@ -44,7 +44,7 @@ public final class RevisionTable {
                 .optional();
     }
 
-    /** The templates that the content was made of; empty for a revision from before they were kept. */
+    /** The templates from which the content was generated; empty for a revision from before templates were stored. */
     public Optional<ServiceTemplates> templates(long nodeId, long revision) {
         if (revision == 0) {
             return Optional.of(ServiceTemplates.NONE);
@@ -56,7 +56,7 @@ public final class RevisionTable {
                 .optional();
     }
 
-    /** Newest first, those before a revision. */
+    /** Newest first; only revisions lower than the given one. */
     public List<RevisionEntry> page(long nodeId, long before, int limit) {
         return jdbc.sql("""
             select revision, cause, published_at from node_revisions

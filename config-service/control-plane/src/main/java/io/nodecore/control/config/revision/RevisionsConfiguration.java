@@ -4,7 +4,7 @@ import io.nodecore.control.config.template.ConfigIntake;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The history of configs. */
+/** Wires the history of configs. */
 @Configuration(proxyBeanMethods = false)
 public class RevisionsConfiguration {
 

@@ -31,7 +31,7 @@ final class RevisionsHttp {
             List<RevisionEntry> revisions,
             @Nullable String next) {}
 
-    /** @param publishedAt null for revision 0, which is the empty config; cause likewise */
+    /** @param publishedAt null for revision 0, which is the empty config; the same holds for cause */
     record Side(
             long revision, @Nullable String cause, @Nullable Instant publishedAt) {
 
@@ -41,12 +41,12 @@ final class RevisionsHttp {
     }
 
     /**
-     * From one revision to another.
+     * The difference between two revisions.
      *
      * @param summary in one line
      * @param links by inbound, with the user and the subscription of each
      * @param changes of the services, without the links
-     * @param lines all of it for people
+     * @param lines the whole difference as text for people
      */
     record DifferenceResource(
             Side from,

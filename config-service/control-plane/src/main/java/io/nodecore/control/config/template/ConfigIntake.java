@@ -31,10 +31,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The front door for templates and configs. */
+/** The entry point for templates and configs. */
 public final class ConfigIntake {
 
-    /** How many links a preview lists of each inbound in each direction. */
+    /** Maximum number of added and of removed links that a preview lists for each inbound. */
     private static final int MOST_LINKS = 100;
 
     private final DecisionLog<ControlFact> journal;
@@ -73,13 +73,13 @@ public final class ConfigIntake {
     record ServicesAnswer(long revision, List<NodeProtocol> protocols, List<Warning> warnings) {}
 
     /**
-     * What a change would do.
+     * The effect of a change that is not made.
      *
-     * @param change in which new inbounds have ids below 0
+     * @param change the change; new inbounds have ids below 0
      */
     record Preview(long revision, ServiceChange change, ConfigDifference difference, List<Warning> warnings) {}
 
-    /** @param removeLinks whether links may end with the change */
+    /** @param removeLinks whether the change may delete links */
     ServicesAnswer putServices(long nodeId, JsonNode body, boolean removeLinks) {
         requireNode(nodeId);
         return decide(nodeId, "services changed", checked(body), removeLinks);
@@ -109,7 +109,7 @@ public final class ConfigIntake {
                 wanted.warnings());
     }
 
-    /** Publishes the services of an older revision again, with the links of today. */
+    /** Publishes the services of an older revision again, with the current links. */
     ServicesAnswer restore(long nodeId, long revision, boolean removeLinks) {
         PublishedRevision older = revision(nodeId, revision);
         ServiceTemplates templates = revisions
@@ -121,7 +121,7 @@ public final class ConfigIntake {
         return decide(nodeId, "revision " + revision + " restored", checked.with(renames), removeLinks);
     }
 
-    /** By the rules, and by a real Xray if one is at hand. */
+    /** Checks by the rules, and by a real Xray if one is configured. */
     private CheckedTemplates checked(JsonNode body) {
         CheckedTemplates checked = TemplateRules.check(body);
         xray.check(services(checked).path("xray"));
@@ -171,7 +171,7 @@ public final class ConfigIntake {
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("revision", Long.toString(revision))));
     }
 
-    /** Newest first, those before a revision, without their content. */
+    /** Newest first, only revisions lower than the given one, without their content. */
     public List<RevisionEntry> revisions(long nodeId, long before, int limit) {
         return revisions.page(nodeId, before, limit);
     }

@@ -34,7 +34,7 @@ public record Renames(Map<String, String> tags) {
     }
 
     /**
-     * The ids that wanted inbounds keep, by their wanted tags. A rename that was made before is ignored, so that a request can be
+     * Returns the ids that the new inbounds keep, by their new tags. A rename that is already made is ignored, so that a request can be
      * repeated.
      *
      * @throws io.nodecore.admin.failure.FailureException naming every rename that can't be made

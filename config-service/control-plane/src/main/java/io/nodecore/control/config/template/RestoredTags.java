@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Inbounds that were renamed after an older content was published get their old tags again with it. */
+/** If inbounds were renamed after an older content was published, restoring that content restores their old tags. */
 final class RestoredTags {
 
     private static final List<String> LISTS = List.of("clients", "accounts", "users");
 
     private RestoredTags() {}
 
-    /** A link that the older content has tells which inbound of today was the one with the older tag. */
+    /** A link in the older content identifies the current inbound that had the older tag. */
     static Renames renames(NodeContent older, List<NodeProtocol> protocols, List<Link> links) {
         Map<Long, String> tags = protocols.stream().collect(Collectors.toMap(NodeProtocol::id, NodeProtocol::tag));
         Map<String, Long> owners =
@@ -37,7 +37,7 @@ final class RestoredTags {
         return new Renames(renames);
     }
 
-    /** 0 if no link of the inbound is left. */
+    /** 0 if the inbound has no link left. */
     private static long protocolOf(JsonNode settings, Map<String, Long> owners) {
         for (String list : LISTS) {
             for (JsonNode client : settings.path(list)) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * How services change a node.
+ * The effect of a change of services on a node.
  *
  * @param protocols all inbounds after the change
  * @param keptLinks how many links stay, by the tag after the change; inbounds without links are absent
  * @param lostLinks how many links end, by the tag before the change
- * @param facts none if nothing changes
+ * @param facts empty if nothing changes
  */
 record ServiceChange(
         List<NodeProtocol> protocols,

@@ -17,16 +17,16 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** How new templates change a node's protocols and links. */
+/** How new templates change the protocols and links of a node. */
 final class ServiceRules {
 
     private ServiceRules() {}
 
     /**
-     * An inbound keeps its id and its links while its tag stays or is renamed. The links on a removed inbound end with it, and so do
-     * those on an inbound that becomes wireguard, which has no clients.
+     * An inbound keeps its id and its links if its tag stays or is renamed. The links of a removed inbound are deleted, and so are those of
+     * an inbound that becomes wireguard, which has no clients.
      *
-     * @param freshIds gives ids for new inbounds
+     * @param freshIds supplies ids for new inbounds
      */
     static ServiceChange change(
             long nodeId,

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The service templates of a node, and the configs that came of them. */
+/** The service templates of a node, and the configs that were generated from them. */
 @RestController
 final class ServicesHttp {
 
@@ -43,12 +43,12 @@ final class ServicesHttp {
         }
     }
 
-    /** What a PUT answers. */
+    /** The answer to a PUT. */
     sealed interface PutAnswer {}
 
     /**
      * @param revision the latest after the change
-     * @param warnings what Xray takes and an admin may not have meant
+     * @param warnings parts that Xray accepts and the admin may not have intended
      */
     record ServicesResource(long revision, List<ProtocolResource> protocols, List<Warning> warnings)
             implements PutAnswer {
@@ -59,7 +59,7 @@ final class ServicesHttp {
     }
 
     /**
-     * What a change would do; nothing has changed.
+     * The effect of a change; nothing has changed yet.
      *
      * @param revision the latest
      * @param difference from its config to the one after the change
@@ -76,7 +76,7 @@ final class ServicesHttp {
             List<Warning> warnings)
             implements PutAnswer {}
 
-    /** @param lines all of it for people */
+    /** @param lines the whole difference as text for people */
     record PreviewDifference(String summary, List<InboundLinks> links, List<JsonChange> changes, List<String> lines) {
 
         static PreviewDifference of(ConfigDifference difference) {

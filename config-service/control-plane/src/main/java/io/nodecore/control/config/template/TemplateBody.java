@@ -8,7 +8,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The body of a request with templates, read so that every digit stays and no member is written twice. */
+/** The body of a request with templates, read so that all digits are kept and duplicate members are refused. */
 final class TemplateBody {
 
     private static final JsonMapper json = CanonicalJson.json
@@ -18,7 +18,7 @@ final class TemplateBody {
 
     private TemplateBody() {}
 
-    /** @throws io.nodecore.admin.failure.FailureException if it is no JSON, or has a member twice */
+    /** @throws io.nodecore.admin.failure.FailureException if it is not JSON, or has a duplicate member */
     static JsonNode read(byte[] body) {
         if (body.length == 0) {
             throw Violations.refuse("", "a JSON body is required");

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What service templates may be. What Xray or telemt would refuse to start with is refused here, with every reason. */
+/** The rules of service templates. A template with which Xray or telemt would not start is refused, with every reason. */
 public final class TemplateRules {
 
     /** The lifecycle fact carries the templates in one record. */
@@ -41,7 +41,7 @@ public final class TemplateRules {
         return new CheckedTemplates(templates, rules.inbounds.found(), renames, rules.findings.warnings());
     }
 
-    /** The newest that these rules know, unless the body names the release of the node. */
+    /** The newest release that these rules know, unless the body names the node's release. */
     private static XrayVersion release(@Nullable JsonNode body) {
         String given = body == null ? "" : body.path(XRAY_VERSION).asString("");
         return XrayVersion.parse(given).orElse(XrayVersion.NEWEST);
@@ -76,7 +76,7 @@ public final class TemplateRules {
         return new ServiceTemplates(text);
     }
 
-    /** Members that no rule knows pass through. */
+    /** Members without a rule are kept unchanged. */
     private ObjectNode xray(TemplatePart given) {
         ObjectNode xray = XrayShape.named(given);
         XrayRules.check(new TemplatePart(xray, given.field(), findings), inbounds);

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks a real Xray whether it would start with a config: {@code xray run -test}, which opens no socket. The node's certificates are
- * not on this machine, so other ones take their place. An Xray that can't be asked refuses nothing.
+ * Checks with a real Xray whether it would start with a config: {@code xray run -test}, which opens no socket. The node's certificates are
+ * not on this machine, so others are used instead. If Xray can't be run, no config is refused.
  *
  * <p>Counts {@code nodecore_xray_verdicts_total} by verdict: accepted, refused, or unknown if there was no answer in time.
  */
@@ -32,7 +32,7 @@ final class XrayProgram {
         this.meters = meters;
     }
 
-    /** @throws io.nodecore.admin.failure.FailureException with what Xray says, if it would not start */
+    /** @throws io.nodecore.admin.failure.FailureException with Xray's message, if it would not start */
     void check(JsonNode xray) {
         if (settings.path().isEmpty() || !(xray instanceof ObjectNode config)) {
             return;

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * An Xray on this machine that is asked about templates, besides the rules.
+ * An Xray program on this machine that checks templates in addition to the rules.
  *
- * @param path of the program; empty if there is none
- * @param timeout how long it may take; a template is not refused if it takes longer
+ * @param path path of the program; empty if there is none
+ * @param timeout maximum time of a check; if it takes longer, the template is not refused
  */
 @ConfigurationProperties("nodecore.xray-program")
 public record XrayProgramSettings(

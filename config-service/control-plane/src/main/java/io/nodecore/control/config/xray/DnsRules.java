@@ -61,7 +61,7 @@ final class DnsRules {
         }
     }
 
-    /** Xray takes any text for an address; with these schemes it reads a port too. */
+    /** Xray accepts any text as an address; with these schemes it reads a port too. */
     private static void address(TemplatePart owner, String name, String address) {
         int end = address.indexOf("://");
         String scheme = end < 0 ? "" : address.substring(0, end).toLowerCase(Locale.ROOT);

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Inbounds, alone and beside the others of their node (Xray: {@code InboundDetourConfig.Build}). */
+/** Inbounds, each alone and together with the others of their node (Xray: {@code InboundDetourConfig.Build}). */
 public final class InboundRules {
 
     private static final int LONGEST_TAG = 100;
@@ -126,7 +126,7 @@ public final class InboundRules {
         };
     }
 
-    /** The transport carries what the proxy takes as TCP; what it takes as UDP has a socket of its own. */
+    /** The transport carries the proxy's TCP traffic; its UDP traffic has a separate socket. */
     private static Kinds kinds(String networks, JsonNode inbound, String absent) {
         boolean tcp = networks.contains("tcp") || !networks.contains("udp");
         boolean udpTransport = StreamRules.isUdp(inbound.path("streamSettings"), absent);
@@ -157,7 +157,7 @@ public final class InboundRules {
         found.add(new Inbound(tag, VpnProtocol.MTPROTO));
     }
 
-    /** Empty if it is refused. */
+    /** Empty if the inbound is refused. */
     private String tag(TemplatePart inbound) {
         count++;
         JsonNode given = inbound.given("tag");

@@ -60,7 +60,7 @@ final class OutboundSettingsRules {
         }
     }
 
-    /** Either the settings themselves are the server, or a list has it as its one member. Empty if there is none. */
+    /** The settings themselves are the server, or they have a list with one server. Empty if there is none. */
     private static Optional<TemplatePart> server(TemplatePart settings, String list) {
         if (settings.has("address")) {
             return Optional.of(settings);

@@ -4,7 +4,7 @@ import io.nodecore.control.config.xray.reading.TemplatePart;
 import io.nodecore.control.config.xray.reading.TemplatePart.Word;
 import java.util.Set;
 
-/** Tags that nothing has: Xray starts with them, and closes the connections that need them. */
+/** References to tags that do not exist: Xray starts with them, and closes the connections that need them. */
 final class References {
 
     private References() {}

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Routing and balancers (Xray: {@code infra/conf/router.go}, {@code app/router}). An {@code outboundTag} that no outbound has is not
+ * Routing and balancers (Xray: {@code infra/conf/router.go}, {@code app/router}). An {@code outboundTag} without an outbound is not
  * refused: the outbound may be added later, and until then the connection is closed.
  */
 final class RoutingRules {
 
     private static final Set<String> STRATEGIES = Set.of("random", "roundrobin", "leastping", "leastload");
 
-    /** A list in a rule is a condition unless it is empty; a map of attributes likewise. */
+    /** A list in a rule is a condition unless it is empty; the same holds for a map of attributes. */
     private static final List<String> LISTS = List.of(
             "domain",
             "domains",

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code settings} of inbounds with links. What the generator fills in may be absent. */
+/** {@code settings} of inbounds with links. Members that the generator adds may be absent. */
 final class SettingsRules {
 
     /** The ciphers of Shadowsocks 2022 and the bytes of their keys. */
@@ -114,7 +114,7 @@ final class SettingsRules {
         }
     }
 
-    /** What inbounds and outbounds have in common. */
+    /** Checks that inbounds and outbounds share. */
     static void wireguard(TemplatePart settings) {
         wireguardKey(settings, "secretKey", true);
         for (Word address : settings.texts("address")) {

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Every inbound listens where no other does. TCP and UDP ports of one number are two ports. */
+/** No two inbounds may listen on the same socket. A TCP port and a UDP port with the same number are different. */
 final class SocketRules {
 
-    /** What an inbound listens on; an inbound may need both. */
+    /** The sockets of an inbound; an inbound may need both. */
     record Kinds(boolean tcp, boolean udp) {}
 
     private static final Pattern OCTAL = Pattern.compile("[0-7]{1,11}");
@@ -63,7 +63,7 @@ final class SocketRules {
         }
     }
 
-    /** The address of a server of Xray itself, such as that of its API. */
+    /** The listening address of a server of Xray itself, such as its API. */
     void listen(TemplatePart owner, String name) {
         String listen = owner.text(name);
         int colon = listen.lastIndexOf(':');

@@ -52,7 +52,7 @@ final class VlessRules {
         decryption(settings);
     }
 
-    /** Clients of a template are replaced; a wrong one shows that something else was meant. */
+    /** Clients of a template are replaced; an invalid one shows that the author intended something else. */
     static void userId(TemplatePart user) {
         String id = user.text("id");
         if (!XrayKeys.isUserId(id)) {
@@ -95,7 +95,7 @@ final class VlessRules {
         }
     }
 
-    /** The method, the mode, a time, paddings, and keys: after decoding, of X25519 or of ML-KEM. */
+    /** The method, the mode, a time, paddings, and keys, which are X25519 or ML-KEM keys after decoding. */
     private static boolean isKeys(String text, Pattern time, int mlkemBytes) {
         List<String> parts = Arrays.asList(text.split("\\.", -1));
         if (parts.size() < 4

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What Xray would refuse to start with: the shape of a config, its meaning, and how its parts belong together. */
+/** Configs with which Xray would not start: by their shape, their meaning, and the relations of their parts. */
 public final class XrayRules {
 
     private XrayRules() {}
@@ -24,7 +24,7 @@ public final class XrayRules {
         References.warn(xray, outbounds.tags());
     }
 
-    /** The tags that outbounds have while Xray runs: those of the config, and those that Xray adds itself. */
+    /** The tags of outbounds while Xray runs: those of the config, and those that Xray adds itself. */
     static Set<String> outboundTags(ObjectNode xray, Set<String> ofOutbounds) {
         Set<String> tags = new HashSet<>(ofOutbounds);
         tags.add(xray.path("api").path("tag").asString(""));

@@ -1,5 +1,5 @@
 /**
- * What Xray refuses to start with, written after Xray's own reader.
+ * Configs with which Xray would not start; the rules follow the source of Xray's own parser.
  *
  * <p>xray → inbounds, outbounds, routing, dns and the rest (transports in {@code transport}) → shape → refusals and warnings
  */

@@ -16,14 +16,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registration codes. */
+/** The routes of registration codes. */
 @RestController
 final class CodeHttp {
 
     private static final long DEFAULT_MINUTES = 60;
     private static final long DEFAULT_USES = 1;
 
-    /** @param expiresInMinutes 60 when absent */
+    /** @param expiresInMinutes 60 if absent */
     record CodeWish(
             @Nullable Long expiresInMinutes, @Nullable Long maxUses) {
 
@@ -45,7 +45,7 @@ final class CodeHttp {
 
     record CodeList(List<UsableCode> codes, @Nullable String next) {}
 
-    /** @param code shown this once */
+    /** @param code shown only once */
     record CodeResource(long id, String code, Instant expiresAt, int maxUses, int uses) {}
 
     private final CodeIntake codes;

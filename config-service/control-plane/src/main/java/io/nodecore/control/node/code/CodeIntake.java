@@ -18,13 +18,13 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The front door for commands about registration codes. */
+/** The entry point for commands about registration codes. */
 final class CodeIntake {
 
     private static final long LONGEST_MINUTES = Duration.ofDays(365).toMinutes();
     private static final int MOST_USES = 1000;
 
-    /** @param code shown this once; only its hash is stored */
+    /** @param code shown only once; only its hash is stored */
     record IssuedCode(String code, RegistrationCode state) {}
 
     private static final Cursor CURSOR = new Cursor("registration-codes");

@@ -7,7 +7,7 @@ import io.nodecore.control.fact.NodeFact;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The tick that revokes retired keys whose time is over. */
+/** The tick that revokes retired keys when their grace period has ended. */
 final class KeyExpiry {
 
     private static final int MOST_AT_ONCE = 10_000;

@@ -14,7 +14,7 @@ public final class KeyRules {
 
     private KeyRules() {}
 
-    /** The first use of a key puts it on {@code control.keys}; answers whose key it is. */
+    /** The first use of a key publishes it to {@code control.keys}; returns the node of the key. */
     public static Decision<ControlFact, Long> use(NodeKey key) {
         return key.announced()
                 ? Decision.of(key.nodeId())
@@ -22,8 +22,8 @@ public final class KeyRules {
     }
 
     /**
-     * A new key is announced at once. Then the old ones are revoked, or retired if there is a grace period. A key that was retired before
-     * gets no more time by that.
+     * A new key is announced at once. Then the old keys are revoked, or retired if there is a grace period. The end of a key that is
+     * already retired is not extended.
      */
     public static Decision<ControlFact, Long> rotate(
             long nodeId, List<NodeKey> old, Sha256 freshKey, Instant now, Duration grace) {

@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When keys end.
+ * When keys become invalid.
  *
- * @param gracePeriod how long an old key stays valid after a rotation that names no grace period. Zero by default, since a leaked key is
+ * @param gracePeriod how long an old key stays valid after a rotation that names no grace period. Zero by default, because leaked keys are
  *     rotated too
- * @param tick how often retired keys are revoked whose time is over
+ * @param tick interval at which retired keys are revoked after their end
  */
 @ConfigurationProperties("nodecore.keys")
 public record KeySettings(

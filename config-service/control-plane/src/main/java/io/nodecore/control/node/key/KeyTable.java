@@ -35,7 +35,7 @@ public final class KeyTable {
                 .list();
     }
 
-    /** Retired ones whose time is over. */
+    /** Retired keys whose grace period has ended. */
     List<NodeKey> overdue(Instant now, int atMost) {
         return jdbc.sql("select " + COLUMNS
                         + " from node_keys where valid_until <= ? order by valid_until, hash limit ?")
@@ -56,7 +56,7 @@ public final class KeyTable {
                 .update();
     }
 
-    /** The key is on {@code control.keys} from now on, whether it was announced before or not. */
+    /** From now on the key is on {@code control.keys}, whether it was announced before or not. */
     public void apply(NodeFact.KeyRetired fact) {
         jdbc.sql("update node_keys set announced = true, valid_until = ? where hash = ?")
                 .params(PostgresTime.utc(fact.validUntil()), fact.key().hex())

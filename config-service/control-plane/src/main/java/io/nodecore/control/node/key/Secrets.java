@@ -5,12 +5,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Makes auth keys and registration codes. They are shown once; only their hashes are kept. */
+/** Creates auth keys and registration codes. They are shown once; only their hashes are stored. */
 public final class Secrets {
 
     private static final SecureRandom random = new SecureRandom();
 
-    /** 32 letters and digits that are not mistaken for one another when read aloud (no I, L, O, U). */
+    /** 32 letters and digits that are not confused when read aloud (no I, L, O, U). */
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private static final int CODE_CHARACTERS = 32;
@@ -37,7 +37,7 @@ public final class Secrets {
         return code.toString();
     }
 
-    /** The hash under which a code is stored: people may type it without dashes or in lower case. */
+    /** The hash under which a code is stored; upper or lower case and dashes make no difference. */
     public static Sha256 codeHash(String code) {
         return Sha256.of(code.strip().replace("-", "").toUpperCase(Locale.ROOT));
     }

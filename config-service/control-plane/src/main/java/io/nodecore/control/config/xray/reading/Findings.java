@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with templates, with one message per path, and what deserves a warning. */
+/** The refusals of templates, with one message per path, and the warnings. */
 public final class Findings {
 
-    /** A part of a template that Xray takes and that an admin may not have meant. */
+    /** A part of a template that Xray accepts and that the admin may not have intended. */
     public record Warning(String field, String message) {}
 
     private final XrayVersion release;
     private final Map<String, String> refused = new LinkedHashMap<>();
     private final Map<String, String> warned = new LinkedHashMap<>();
 
-    /** @param release that is to run the config */
+    /** @param release the release that will run the config */
     public Findings(XrayVersion release) {
         this.release = release;
     }
@@ -32,7 +32,7 @@ public final class Findings {
         warned.putIfAbsent(field, message);
     }
 
-    /** Whether something is refused at this path, in it or around it. */
+    /** Returns whether a part of this path, or a part that contains it, is refused. */
     public boolean isRefused(String field) {
         return refused.keySet().stream().anyMatch(other -> isWithin(other, field) || isWithin(field, other));
     }
@@ -48,7 +48,7 @@ public final class Findings {
                 .toList();
     }
 
-    /** @throws io.nodecore.admin.failure.FailureException with everything that is refused, if anything is */
+    /** @throws io.nodecore.admin.failure.FailureException with all refusals, if there are any */
     public void throwIfRefused() {
         var violations = new Violations();
         refused.forEach(violations::add);

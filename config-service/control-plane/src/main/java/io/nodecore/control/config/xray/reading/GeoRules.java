@@ -6,7 +6,10 @@ import io.nodecore.control.config.xray.reading.TemplatePart.Word;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists of domains and addresses (Xray: {@code common/geodata/rule_parser.go}). Whether a node's geo files have a code is unknown here. */
+/**
+ * Lists of domains and addresses (Xray: {@code common/geodata/rule_parser.go}). Whether a node's geo files contain a code is not known
+ * here.
+ */
 public final class GeoRules {
 
     private GeoRules() {}
@@ -76,7 +79,7 @@ public final class GeoRules {
         return Optional.empty();
     }
 
-    /** Go's regular expressions are RE2's: without look-around and back references. */
+    /** Go uses RE2 for regular expressions: without look-around and back references. */
     public static boolean isPattern(String text) {
         try {
             Pattern.compile(text);

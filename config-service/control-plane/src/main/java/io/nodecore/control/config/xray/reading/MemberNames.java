@@ -10,11 +10,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The names of members that a schema knows.
+ * The member names that a schema defines.
  *
- * @param spellings lower case → the name
- * @param maps members whose own members are named by the admin
- * @param whole members that hold whole numbers wherever they are
+ * @param spellings the lower-case form of each name → the name
+ * @param maps members whose own member names are chosen by the admin
+ * @param whole members that always have whole numbers, at any place in the config
  */
 public record MemberNames(Map<String, String> spellings, Set<String> names, Set<String> maps, Set<String> whole) {
 
@@ -79,7 +79,7 @@ public record MemberNames(Map<String, String> spellings, Set<String> names, Set<
         };
     }
 
-    /** Xray refuses a whole number that is written with a point or an exponent. */
+    /** Xray refuses a whole number with a decimal point or an exponent. */
     public void refuseFractions(TemplatePart part) {
         refuseFractions(part.json(), part.field(), part.findings());
     }

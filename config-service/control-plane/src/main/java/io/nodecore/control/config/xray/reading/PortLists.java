@@ -10,14 +10,14 @@ import tools.jackson.databind.JsonNode;
 /** Ports as Xray's {@code PortList} reads them: a number, or a text with ports and ranges, separated by commas. */
 public final class PortLists {
 
-    /** From one port to another; {@code known} is false for ports that an environment variable of the node says. */
+    /** A range of ports; {@code known} is false if an environment variable of the node defines them. */
     public record Range(int first, int last, boolean known, String text) {}
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,9}");
 
     private PortLists() {}
 
-    /** Checks a list in which any port number may be, 0 included. */
+    /** Checks a list that may contain any port number, including 0. */
     public static void check(TemplatePart owner, String name) {
         JsonNode given = owner.given(name);
         if (given != null && given.isString() && ranges(given).isEmpty()) {
@@ -25,7 +25,7 @@ public final class PortLists {
         }
     }
 
-    /** Empty if Xray can't read the list. */
+    /** Empty if Xray can't parse the list. */
     public static Optional<List<Range>> ranges(@Nullable JsonNode given) {
         if (given == null || !(given.isString() || given.isIntegralNumber())) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Addresses that Xray does not count to the public Internet (Xray: {@code common/geodata/consts.go}). */
+/** Addresses that Xray does not treat as the public Internet (Xray: {@code common/geodata/consts.go}). */
 public final class PrivateAddresses {
 
     private record Prefix(byte[] address, int bits) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An object of a template and its path. A member that is null counts as absent, as it does for Xray.
+ * An object of a template and its path. A null member counts as absent, as in Xray.
  *
  * @param field such as {@code xray.inbounds[0]}; empty for the body itself
  */
@@ -34,7 +34,7 @@ public record TemplatePart(ObjectNode json, String field, Findings findings) {
         return name.isEmpty() ? field : field.isEmpty() ? name : field + "." + name;
     }
 
-    /** Whether the release that is to run the config has a change. */
+    /** Returns whether the release that will run the config has a change. */
     public boolean isSince(XrayChange change) {
         return findings.release().compareTo(change.since()) >= 0;
     }
@@ -67,7 +67,7 @@ public record TemplatePart(ObjectNode json, String field, Findings findings) {
         return Optional.empty();
     }
 
-    /** The same, and an empty object if the member is absent. */
+    /** The same, but an empty object if the member is absent. */
     public TemplatePart partOrEmpty(String name) {
         return part(name).orElseGet(() -> new TemplatePart(json.objectNode(), field(name), findings));
     }
@@ -111,7 +111,7 @@ public record TemplatePart(ObjectNode json, String field, Findings findings) {
         return List.of();
     }
 
-    /** Xray reads a list of texts and one text with commas alike. */
+    /** Xray accepts a list of texts, or one text with commas. */
     public List<Word> words(String name) {
         JsonNode given = given(name);
         if (given == null || !given.isString()) {
@@ -137,7 +137,7 @@ public record TemplatePart(ObjectNode json, String field, Findings findings) {
         return "";
     }
 
-    /** A text in lower case that must be one of these words. An absent or empty text is not checked. */
+    /** A text that, in lower case, must be one of these words. An absent or empty text is not checked. */
     public String oneOf(String name, Set<String> words) {
         String word = text(name).toLowerCase(Locale.ROOT);
         if (!word.isEmpty() && !words.contains(word)) {
@@ -146,7 +146,7 @@ public record TemplatePart(ObjectNode json, String field, Findings findings) {
         return word;
     }
 
-    /** The same, and the member must be there. */
+    /** The same, but the member is required. */
     public String requiredOneOf(String name, Set<String> words) {
         if (text(name).isEmpty()) {
             refuse(name, "is required");
@@ -154,13 +154,13 @@ public record TemplatePart(ObjectNode json, String field, Findings findings) {
         return oneOf(name, words);
     }
 
-    /** The value of a whole number; the shape refuses other values. */
+    /** The value of a whole number; other values are refused by the shape check. */
     public long number(String name, long absent) {
         JsonNode given = given(name);
         return given != null && given.isIntegralNumber() && given.canConvertToLong() ? given.longValue() : absent;
     }
 
-    /** A whole number, if given, must be in this range. */
+    /** A whole number that must be in this range if it is present. */
     public void inRange(String name, long least, long most) {
         JsonNode given = given(name);
         if (given != null

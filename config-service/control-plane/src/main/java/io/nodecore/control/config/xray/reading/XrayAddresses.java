@@ -3,7 +3,7 @@ package io.nodecore.control.config.xray.reading;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
-/** Addresses as Xray reads them: {@code net.ParseAddress} takes everything, and what is no IP address is a domain. */
+/** Addresses as Xray parses them: {@code net.ParseAddress} accepts any text, and a text that is not an IP address is a domain. */
 public final class XrayAddresses {
 
     public static final int HIGHEST_PORT = 65_535;
@@ -43,7 +43,7 @@ public final class XrayAddresses {
         return isIpv4(text) || isIpv6(text);
     }
 
-    /** An address or, after a slash, its prefix length. */
+    /** An address, optionally followed by a slash and a prefix length. */
     public static boolean isPrefix(String text) {
         int slash = text.indexOf('/');
         String address = plain(slash < 0 ? text : text.substring(0, slash));

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Keys and ids as Xray decodes them. A length of -1 means that the text can't be decoded. */
+/** Decodes keys and ids as Xray does. A length of -1 means that the text can't be decoded. */
 public final class XrayKeys {
 
     public static final int CURVE_BYTES = 32;
@@ -16,7 +16,7 @@ public final class XrayKeys {
     private static final int SHORTEST_UUID = 32;
     private static final int LONGEST_UUID = 36;
 
-    /** Xray makes a UUID of any text that is too short to be one. */
+    /** Xray derives a UUID from any text that is too short to be one. */
     private static final int LONGEST_NICKNAME = 30;
 
     private XrayKeys() {}
@@ -58,7 +58,7 @@ public final class XrayKeys {
         return length(isStandard ? Base64.getDecoder() : Base64.getUrlDecoder(), raw);
     }
 
-    /** What a text that passed {@link #wireguardLength} or {@link #base64UrlLength} stands for. */
+    /** The bytes of a text that passed {@link #wireguardLength} or {@link #base64UrlLength}. */
     public static byte[] wireguardKey(String text) {
         if (text.length() == 2 * CURVE_BYTES && hexLength(text) == CURVE_BYTES) {
             return HexFormat.of().parseHex(text);

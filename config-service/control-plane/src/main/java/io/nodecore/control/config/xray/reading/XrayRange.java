@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** A whole number or a range such as {@code 1-2}, with its ends in order, as Xray's {@code Int32Range} reads it. */
+/** A whole number or a range such as {@code 1-2}, with its ends sorted, as Xray's {@code Int32Range} parses it. */
 public record XrayRange(long from, long to) {
 
     public static final XrayRange ZERO = new XrayRange(0, 0);
@@ -14,7 +14,7 @@ public record XrayRange(long from, long to) {
     private static final Pattern DURATION =
             Pattern.compile("[+-]?(?:0|(?:(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+)");
 
-    /** Empty if the text is no range. An empty text is 0. */
+    /** Empty if the text is not a range. An empty text is 0. */
     public static Optional<XrayRange> of(String text) {
         if (text.isEmpty()) {
             return Optional.of(ZERO);
@@ -28,7 +28,7 @@ public record XrayRange(long from, long to) {
         return Optional.of(new XrayRange(Math.min(left, right), Math.max(left, right)));
     }
 
-    /** Zero if the member is absent; the shape refuses what is no range. */
+    /** Zero if the member is absent; other values are refused by the shape check. */
     public static XrayRange of(TemplatePart owner, String name) {
         JsonNode given = owner.given(name);
         if (given == null) {

@@ -34,12 +34,12 @@ public final class XrayShape {
 
     private XrayShape() {}
 
-    /** Gives members the names by which Xray's documentation calls them: Xray reads names without regard to case. */
+    /** Renames members to the names in Xray's documentation: Xray reads names without regard to case. */
     public static ObjectNode named(TemplatePart xray) {
         return NAMES.named(xray);
     }
 
-    /** Adds what no rule found yet. */
+    /** Adds the violations that no rule has found yet. */
     public static void check(TemplatePart xray) {
         for (Error error : SCHEMA.validate(comparable(xray.json()))) {
             String field = xray.field() + path(error.getInstanceLocation());
@@ -50,7 +50,7 @@ public final class XrayShape {
         NAMES.refuseFractions(xray);
     }
 
-    /** A copy without members that are null, with the words in lower case on which the schema's cases depend. */
+    /** A copy without null members, in which the words that select a case of the schema are in lower case. */
     private static JsonNode comparable(ObjectNode xray) {
         ObjectNode copy = (ObjectNode) withoutNulls(xray);
         for (String list : new String[] {"inbounds", "outbounds"}) {

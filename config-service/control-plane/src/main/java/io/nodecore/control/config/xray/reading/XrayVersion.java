@@ -18,12 +18,12 @@ public record XrayVersion(List<Integer> parts) {
                 Arrays.stream(text.split("\\.")).map(Integer::valueOf).toList());
     }
 
-    /** Empty if the text is no release. */
+    /** Empty if the text is not a release. */
     public static Optional<XrayVersion> parse(String text) {
         return NUMBERS.matcher(text).matches() ? Optional.of(of(text)) : Optional.empty();
     }
 
-    /** {@code version} of a config says which releases it is for (Xray: {@code app/version}). */
+    /** {@code version} of a config defines for which releases it is (Xray: {@code app/version}). */
     public void checkBounds(TemplatePart version) {
         for (String bound : new String[] {"min", "max"}) {
             String text = version.text(bound);
@@ -32,7 +32,7 @@ public record XrayVersion(List<Integer> parts) {
                 version.refuse(bound, "must be a release such as 26.7.28, got '" + text + "'");
             } else if (other.isPresent() && isBeyond(other.get(), bound)) {
                 String message = "must fit Xray " + this + ", got '" + text + "'";
-                // There may be a newer release than the newest that these rules know.
+                // There may be a newer release than these rules know.
                 if (bound.equals("min") && this.equals(NEWEST)) {
                     version.warn(bound, message);
                 } else {

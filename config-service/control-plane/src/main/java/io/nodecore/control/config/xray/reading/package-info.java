@@ -1,5 +1,5 @@
 /**
- * How Xray reads JSON: names, types, and texts that stand for keys, addresses, ports and ranges.
+ * How Xray reads JSON: names, types, and texts for keys, addresses, ports and ranges.
  *
  * <p>body → member names → parts with their paths → findings
  */

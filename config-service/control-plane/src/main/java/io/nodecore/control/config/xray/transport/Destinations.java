@@ -4,12 +4,12 @@ import io.nodecore.control.config.xray.reading.TemplatePart;
 import io.nodecore.control.config.xray.reading.XrayAddresses;
 import tools.jackson.databind.JsonNode;
 
-/** The target to which Xray passes other traffic: a port, {@code host:port}, or a Unix socket. */
+/** The target to which Xray forwards other traffic: a port, {@code host:port}, or a Unix socket. */
 public final class Destinations {
 
     private Destinations() {}
 
-    /** With a {@code type} of its own, any text is read as that type. */
+    /** If the target has a {@code type} member, any text is read as that type. */
     public static void check(TemplatePart owner, String name) {
         JsonNode given = owner.given(name);
         boolean typed = !owner.text("type").isEmpty();

@@ -62,7 +62,7 @@ final class QuicRules {
         }
     }
 
-    /** Bytes per second, as Xray's {@code Bandwidth} counts them. */
+    /** Bytes per second, parsed as Xray's {@code Bandwidth} does. */
     private static double bandwidth(TemplatePart quic, String name) {
         String text = quic.text(name).toLowerCase(Locale.ROOT).strip();
         if (text.isEmpty()) {

@@ -16,7 +16,7 @@ public final class StreamRules {
     public static final String MKCP = "mkcp";
     public static final String HYSTERIA = "hysteria";
 
-    /** Xray's words, older ones too. */
+    /** Xray's names, including older ones. */
     private static final Map<String, String> NETWORKS = Map.ofEntries(
             Map.entry("raw", RAW),
             Map.entry("tcp", RAW),
@@ -37,7 +37,7 @@ public final class StreamRules {
 
     private StreamRules() {}
 
-    /** The transport that a stream uses, by its present name. */
+    /** The transport of a stream, by its current name. */
     public static String network(JsonNode stream, String absent) {
         JsonNode word = stream.hasNonNull("method") ? stream.path("method") : stream.path("network");
         return NETWORKS.getOrDefault(word.asString("").toLowerCase(Locale.ROOT), absent);
@@ -47,7 +47,7 @@ public final class StreamRules {
         return stream.path("security").asString("").toLowerCase(Locale.ROOT);
     }
 
-    /** With ALPN h3 alone, XHTTP is HTTP/3 and listens on UDP. */
+    /** If ALPN is only h3, XHTTP is HTTP/3 and listens on UDP. */
     public static boolean isUdp(JsonNode stream, String absent) {
         String network = network(stream, absent);
         return network.equals(MKCP)

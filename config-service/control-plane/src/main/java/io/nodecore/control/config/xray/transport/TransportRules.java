@@ -5,7 +5,7 @@ import io.nodecore.control.config.xray.reading.XrayChange;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The settings of transports (Xray: {@code transport_method.go}). Xray reads all that are given, whatever the network is. */
+/** The settings of transports (Xray: {@code transport_method.go}). Xray reads all settings that are present, whatever the network is. */
 public final class TransportRules {
 
     private static final Set<String> HEADERS = Set.of("none", "http");
@@ -80,7 +80,7 @@ public final class TransportRules {
         }
     }
 
-    /** Xray knows the second version alone. */
+    /** Xray supports only the second version. */
     public static void version(TemplatePart hysteria) {
         if (!hysteria.has("version")) {
             hysteria.refuse("version", "is required, must be 2");

@@ -39,7 +39,7 @@ final class XhttpRules {
 
     private XhttpRules() {}
 
-    /** With {@code extra}, Xray takes everything but host, path and mode from there. */
+    /** If {@code extra} is present, Xray reads everything except host, path and mode from it. */
     static void check(TemplatePart given) {
         String mode = given.text("mode");
         if (!MODES.contains(mode)) {
@@ -85,7 +85,7 @@ final class XhttpRules {
         }
     }
 
-    /** Unlike most of Xray's words, these are read as they are written. */
+    /** Unlike most of Xray's words, these are case-sensitive. */
     private static void word(TemplatePart xhttp, String name, Set<String> words) {
         String word = xhttp.text(name);
         if (!words.contains(word)) {
