@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One topic of the catalogue: where a fact stays, for how long, and how its records are read.
+ * One topic of the catalogue: where a fact is stored, for how long, and how its records are read.
  *
  * @param name the topic's name in Kafka
  * @param partitions how many partitions it is created with, 1 or more; an existing topic may have more
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param kind what its records are
  * @param key what the key of a record names
  * @param values how the value of a record is read
- * @param deadLetterNumber the number of the topic in the ids of its dead letters, which are kept for ever; 0 if it has none
+ * @param deadLetterNumber the number of the topic in the ids of its dead letters, which have no time limit; 0 if it has none
  * @param <V> the value of a record
  */
 public record Topic<V>(
@@ -122,7 +122,7 @@ public record Topic<V>(
         };
     }
 
-    /** Where records of this topic go that can't be applied; compacted topics have no such place. */
+    /** The topic for records of this topic that can't be applied; compacted topics have none. */
     public Optional<Topic<byte[]>> deadLetters() {
         return keep instanceof Keep.LatestOfKey
                 ? Optional.empty()

@@ -10,7 +10,7 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Retries a batch for as long as it fails, with a growing back-off: no record is ever skipped. The consumer goes on polling while its
+ * Retries a batch for as long as it fails, with a growing back-off: no record is ever skipped. The consumer continues to poll while its
  * partitions are paused, so it stays a member of its group.
  *
  * <p>A failure of the consumer itself waits for the back-off too.

@@ -8,7 +8,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 /**
  * The properties of the producers that need no special care: a record is acknowledged by all replicas in sync, and once.
  *
- * <p>The factory opens one producer for all its users. Whoever opens the factory ends it by {@code destroy()}.
+ * <p>The factory opens one producer for all its users. The code that opens the factory closes it by {@code destroy()}.
  */
 public final class KafkaProducers {
 

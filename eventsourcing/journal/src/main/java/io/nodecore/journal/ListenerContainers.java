@@ -276,7 +276,7 @@ public final class ListenerContainers {
         }
     }
 
-    /** Tells whether the listener took a batch. */
+    /** Reports whether the listener processed a batch. */
     private record Outcomes(ContainerEvents events, EndlessRetries retrying)
             implements BatchInterceptor<byte[], byte[]> {
 

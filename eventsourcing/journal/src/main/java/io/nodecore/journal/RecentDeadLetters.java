@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The times of the latest dead letters of this process, so that health can tell one bad record from many. Holds 10 000 at most. */
+/** The times of the latest dead letters of this process, so that health can distinguish one bad record from many. Holds 10 000 at most. */
 public final class RecentDeadLetters {
 
     private static final int REMEMBERED = 10_000;

@@ -21,11 +21,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /**
  * Publishes the outbox in order, from one thread of one process at a time.
  *
- * <p>A commit with rows for the outbox wakes the relay, whichever process committed: Postgres itself tells (LISTEN/NOTIFY).
+ * <p>A commit with rows for the outbox wakes the relay, whichever process committed: Postgres notifies it (LISTEN/NOTIFY).
  *
  * <p>The session that reads and removes rows holds an advisory lock: a process that loses its session loses the lock with it. Rows
  * are removed after Kafka's acknowledgement; a crash in between publishes them again under the same event ids, which is what readers
- * recognise repeats by. While Kafka or Postgres is away, the relay waits and goes on later.
+ * recognise repeats by. While Kafka or Postgres is away, the relay waits and retries later.
  */
 public final class OutboxRelay implements SmartLifecycle {
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The table {@code outbox}: records of committed decisions that are not yet known to be published. */
 public final class OutboxTable {
 
-    /** Where a commit is told of. The outboxes of several services in one database share it: a relay that is woken for nothing finds nothing. */
+    /** Notified by a commit. The outboxes of several services in one database share it: a relay that is woken for nothing finds nothing. */
     static final String CHANNEL = "nodecore_outbox";
 
     private static final JsonMapper json = JsonMapper.shared();
@@ -26,7 +26,7 @@ public final class OutboxTable {
      * <p>Rows are numbered when they are added, not when they are committed: the transaction must hold a lock that makes writers of the
      * same key follow one another until they have committed. Then a key's records are published in the order of the commits.
      *
-     * @return the id of the last one, 0 where there are none
+     * @return the id of the last one, 0 if there are none
      */
     public static long add(JdbcClient jdbc, List<OutboxRecord> records) {
         if (records.isEmpty()) {

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A projection of facts of nodes: each has its headers, and a value.
  *
- * @param <F> the facts, a sealed family where there are several topics
+ * @param <F> the facts, a sealed family if there are several topics
  */
 public interface FactProjection<F> extends Projection<F> {
 

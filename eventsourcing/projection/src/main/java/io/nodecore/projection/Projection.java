@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * this projection has seen. Table names in its SQL are unqualified: the connection's search path decides which schema is written, so
  * that a replay can fill a shadow with the same code. Most projections are of facts of nodes: {@link FactProjection}.
  *
- * @param <F> the facts, a sealed family where there are several topics
+ * @param <F> the facts, a sealed family if there are several topics
  */
 public interface Projection<F> {
 
@@ -26,7 +26,7 @@ public interface Projection<F> {
     /**
      * Reads one record. Pure.
      *
-     * @throws Exception when the record can't be read; it then goes to the dead letters and the partition goes on
+     * @throws Exception when the record can't be read; it then goes to the dead letters and the partition continues
      */
     JournaledFact<F> read(ConsumerRecord<byte[], byte[]> record) throws Exception;
 

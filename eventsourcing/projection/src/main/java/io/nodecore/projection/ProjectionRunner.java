@@ -36,8 +36,8 @@ import org.springframework.context.SmartLifecycle;
  * topic's end, and {@code difference} = accepted - lag - applied - repeated - dead-lettered. To alert on:
  *
  * <ul>
- *   <li>{@code difference} other than 0, on a topic of reports that are kept for ever: facts were lost before they were read. (A topic
- *       with a shorter retention, or one that is written in transactions, passes offsets over that hold no fact: there it may grow.)
+ *   <li>{@code difference} other than 0, on a topic of reports with unlimited retention: facts were lost before they were read. (A topic
+ *       with a shorter retention, or one that is written in transactions, has offsets without facts: there it may grow.)
  *   <li>{@code dead.lettered} that grows: reports were accepted whose bytes are in no table; they wait in the dead letters.
  * </ul>
  */

@@ -9,7 +9,7 @@ final class NodeOfRecord {
 
     private NodeOfRecord() {}
 
-    /** True also where the record does not say, so that it is found to be poison like live. */
+    /** True also if the record names no node, so that the replay finds it to be poison, as live projection does. */
     static boolean isOrUnknown(long nodeId, ConsumerRecord<byte[], byte[]> record) {
         var header = record.headers().lastHeader(FactHeaders.NODE_ID);
         return header == null

@@ -13,7 +13,7 @@ public interface Rebuild {
     /** What is compared and exchanged. */
     List<OwnedTable> tables();
 
-    /** Tables that are filled along, or told through, and thrown away. */
+    /** Tables that the rebuild fills as well, such as outboxes, and then discards. */
     List<String> besides();
 
     /** Sequences that filling sets, and that are thrown away. */

@@ -4,10 +4,10 @@ import io.nodecore.replay.order.ReplayOrder;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A replay that leads to no tables: told again on purpose, to a place that the operator names. */
+/** A replay that fills no tables: it publishes events again, to a topic that the operator names. */
 public interface Reemission {
 
-    /** Is told how far it is. */
+    /** Receives the progress. */
     @FunctionalInterface
     interface Told {
         void told(long applied, long total);
@@ -16,11 +16,11 @@ public interface Reemission {
     /** What operators call it. */
     String name();
 
-    /** Why this can't be done, for people; empty where it can. */
+    /** Why this can't be done, as text for operators; empty if it can. */
     Optional<String> refusal(ReplayOrder order);
 
     /**
-     * Tells all of it, from the beginning; what was told before an interruption is told again under the same ids.
+     * Publishes all events from the beginning; events published before an interruption are published again with the same ids.
      *
      * @param isActive asked now and then; false ends it
      */

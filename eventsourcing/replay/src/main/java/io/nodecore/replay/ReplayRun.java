@@ -23,7 +23,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * One replay, step by step: it follows live projection and is never ahead of it ({@link CatchUp}), is compared with it ({@link SnapshotComparison}), and
- * exchanged for it ({@link ReplayExchange}), or the other way round. Whatever it is interrupted by, it goes on from the position in its
+ * exchanged for it ({@link ReplayExchange}), or the reverse. After any interruption it continues from the position in its
  * schema.
  */
 final class ReplayRun implements AutoCloseable {
@@ -73,7 +73,7 @@ final class ReplayRun implements AutoCloseable {
                 connection, jdbc, replayable, sides, positions, tools.settings().lockTimeout());
     }
 
-    /** Loads and compares; then exchanges, where that is the order. */
+    /** Loads and compares; then exchanges, if the order says so. */
     void load() throws SQLException {
         replays.enter(order, ReplayState.LOADING, null);
         if (!shadow.exists()) {
@@ -159,7 +159,7 @@ final class ReplayRun implements AutoCloseable {
         }
     }
 
-    /** False where something else is wanted meanwhile. */
+    /** False if the operator's order has changed meanwhile. */
     private boolean compare(Load load) throws SQLException {
         replays.enter(order, ReplayState.COMPARING, null);
         Optional<ReplayComparison> found = comparison.of(load, replayable.rows(order.scope()));

@@ -16,12 +16,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * What a replay has to know of a projection: one of these beside each projection is all that it takes.
  *
  * <p>A replay's connections see the shadow schema alone, and in it nothing but what is named here. So an effect that goes through
- * another table (an outbox) ends in a copy that nobody publishes, or fails.
+ * another table (an outbox) ends in a copy that is not published, or fails.
  *
  * @param projection the same apply code as live, with its effects off
  * @param tables those that it writes; of two that are picked by each other's rows, the picked one first
  * @param reads tables that it only looks into, seen through a view
- * @param sinks tables that it tells through, empty in the shadow and thrown away
+ * @param sinks tables through which it publishes, empty in the shadow and discarded
  * @param appliesAgain whether a fact that is applied once more changes nothing: such a projection can be replayed over its live rows,
  *     and from any fact on
  * @param ownFactsOfNode whether the rows of a node follow from the facts of that node alone
@@ -54,7 +54,7 @@ public record Replayable<F>(
     }
 
     /**
-     * What the projection refused follows from its facts too, and says whether a redriven one counts. Where one side began later than the
+     * What the projection refused follows from its facts too, and decides whether a redriven one counts. If one side began later than the
      * other (retention had removed facts, or the tables were rebuilt), what is written down of the facts before stays.
      */
     private static Rows.Where refusedFacts(String projection) {
@@ -68,7 +68,7 @@ public record Replayable<F>(
     }
 
     /**
-     * Of a part, what was refused can't be exchanged: a fact may have rows in and outside it. Where one side has a fact in its rows that the
+     * Of a part, what was refused can't be exchanged: a fact may have rows in and outside it. If one side has a fact in its rows that the
      * other refused, the redriven fact, or the node's own repeat of it, would count beside it after an exchange.
      */
     private Rows refusedFacts(Scope scope) {
@@ -114,7 +114,7 @@ public record Replayable<F>(
         return projection.name();
     }
 
-    /** Why this can't be done, for people; empty where it can. */
+    /** Why this can't be done, as text for operators; empty if it can. */
     Optional<String> refusal(ReplayOrder order) {
         if (order.scope() instanceof Scope.FromOffset && !appliesAgain) {
             return Optional.of(
@@ -130,7 +130,7 @@ public record Replayable<F>(
         return reasons.stream().findFirst();
     }
 
-    /** Where true, the replay has no tables of its own, only positions. */
+    /** If true, the replay has no tables of its own, only positions. */
     boolean isOverLiveRows(ReplayOrder order) {
         return order.mode() == ReplayOrder.Mode.IN_PLACE && appliesAgain;
     }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code run.json}: where a ready run can be reached on this machine. Tools and tests from outside rely on its content.
+ * {@code run.json}: the addresses of a ready run on this machine. Tools and tests from outside rely on its content.
  *
  * @param postgresUrl JDBC URL
  * @param managementPorts of each service, by its module's name and, from the second replica on, its number: health and metrics
- * @param edges where nodes report, one of each gateway
+ * @param edges the addresses for nodes, one of each gateway
  */
 @JsonPropertyOrder({"pid", "httpPort", "grpcPort", "adminPort", "adminToken"})
 public record RunFile(

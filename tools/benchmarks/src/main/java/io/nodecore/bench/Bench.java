@@ -41,7 +41,7 @@ public final class Bench implements Callable<Integer> {
     @Mixin
     private HelpOption help = new HelpOption();
 
-    /** Ends the JVM, whatever threads Kafka's clients have left. */
+    /** Ends the JVM even if threads of Kafka's clients are still running. */
     public static void main(String... arguments) {
         System.exit(CommandLines.of(new Bench()).execute(arguments));
     }

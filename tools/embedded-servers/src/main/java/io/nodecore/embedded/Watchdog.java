@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ends a server process when this JVM ends without having stopped it: a kill -9, a crash, a second Ctrl-C. A shell does it, see {@code
- * watchdog.sh}; the operating system tells it of the end of this JVM by closing the pipe between the two. Takes 5 s at most.
+ * watchdog.sh}; the operating system signals the end of this JVM by closing the pipe between the two. Takes 5 s at most.
  */
 final class Watchdog implements AutoCloseable {
 

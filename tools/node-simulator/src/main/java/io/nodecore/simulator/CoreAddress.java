@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the Core is.
+ * The addresses of the Core.
  *
  * @param grpc {@code host:port}
  * @param plaintext gRPC without TLS
  * @param http below it lies {@code /node/**}
  * @param admin below it lies {@code /admin/**}
- * @param postgres the Core's tables, for those who may look; absent where nothing says so
+ * @param postgres the Core's tables, for reading; absent if no address is given
  */
 public record CoreAddress(
         String grpc,
@@ -27,7 +27,7 @@ public record CoreAddress(
         String adminToken,
         @Nullable PostgresAddress postgres) {
 
-    /** Where reports go. */
+    /** The address for reports. */
     public Edge edge() {
         return new Edge(grpc, http);
     }

@@ -13,7 +13,7 @@ final class InParallel {
 
     private InParallel() {}
 
-    /** Results stand in the order of the things. */
+    /** Results are in the order of the items. */
     static <T, R> List<R> map(int atATime, List<T> things, Work<T, R> work) throws InterruptedException {
         Semaphore permits = new Semaphore(atATime);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many processes of each service a run has; one where nothing else is said. */
+/** How many processes of each service a run has; one by default. */
 public record Replicas(Map<Service, Integer> counts) {
 
     static final Replicas ONE_OF_EACH = new Replicas(Map.of());

@@ -69,12 +69,12 @@ public record OwnedPartition(
                 partition, newClaim, retryAt, null, newClaim.nextOffset(), endOffset, now, newClaim.counts());
     }
 
-    /** The last fetch says where the log ends; it may be old. */
+    /** Records the end offset of the last fetch, which may be out of date. */
     OwnedPartition fetchedUpTo(long end) {
         return new OwnedPartition(partition, claim, retryAt, trouble, position, end, movedAt, counts);
     }
 
-    /** The broker has just said where the log ends. */
+    /** Records an end offset that the broker has just reported. */
     OwnedPartition seen(long end, Instant now) {
         return end > position
                 ? new OwnedPartition(partition, claim, retryAt, trouble, position, end, movedAt, counts)

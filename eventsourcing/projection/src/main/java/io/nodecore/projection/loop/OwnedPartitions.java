@@ -68,7 +68,7 @@ public final class OwnedPartitions {
         removed(Set.copyOf(partitions.keySet()));
     }
 
-    /** Replaces the partition's state, where it is still owned. */
+    /** Replaces the partition's state if it is still owned. */
     void update(TopicPartition partition, UnaryOperator<OwnedPartition> change) {
         partitions.computeIfPresent(partition, (key, before) -> change.apply(before));
     }

@@ -131,7 +131,7 @@ public final class ProjectionListener<F>
         }
     }
 
-    /** Offsets without records, such as the markers of transactions, also move the position; the container tells of records alone. */
+    /** Offsets without records, such as the markers of transactions, also move the position; the container reports records only. */
     private void addPassedOver(Consumer<?, ?> consumer, PolledFacts polled) {
         Set<TopicPartition> paused = consumer.paused();
         owned.claims().forEach((partition, claim) -> {

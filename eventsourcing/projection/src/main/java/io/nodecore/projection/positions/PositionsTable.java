@@ -85,9 +85,9 @@ public final class PositionsTable {
     }
 
     /**
-     * Takes partitions over: whoever held them before can't move them any more.
+     * Takes partitions over: the previous owner can't change their positions any more.
      *
-     * @param firstOffsets the partitions, each with the offset where a projection without a position begins
+     * @param firstOffsets the partitions, each with the offset at which a projection without a position begins
      * @param waitAtMost how long to wait for the owner before to end its transaction; and how long this transaction may idle, should
      *     its process stop here, before the server ends it: its row locks would keep the next owner out
      */
@@ -121,7 +121,7 @@ public final class PositionsTable {
      * Moves positions that are still as claimed.
      *
      * @param moves for each claim what becomes of the offsets to pass, when no fact is a repeat or poison
-     * @return the partitions that were moved; where one is missing, somebody else has claimed it and the transaction must roll back
+     * @return the partitions that were moved; if one is missing, another process has claimed it and the transaction must roll back
      */
     public Set<TopicPartition> move(Connection connection, Map<Claim, FactCounts> moves, Duration idleAtMost)
             throws SQLException {

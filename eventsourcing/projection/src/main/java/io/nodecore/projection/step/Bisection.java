@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Applies a list in order although some of its items can't be applied: halves a failing range until the failing items stand alone.
+ * Applies a list in order although some of its items can't be applied: halves a failing range until each failing item is isolated.
  *
  * <p>The result is that of applying the items one by one, at a cost of about two attempts per failing item and halving.
  */

@@ -8,7 +8,7 @@ import java.util.List;
 public interface DeadLetters {
 
     /**
-     * Keeps the dead letters for ever, or throws: a position must not pass a record that is neither applied nor kept. If the transaction
+     * Stores the dead letters, or throws: a position must not pass a record that is neither applied nor kept. If the transaction
      * that follows fails, a dead letter may be kept twice; topic, partition and offset in its headers identify it.
      *
      * @throws org.apache.kafka.common.KafkaException when they could not be kept in time

@@ -3,7 +3,7 @@ package io.nodecore.projection.step;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Somebody else has claimed partitions that this process believed to own: its transaction must change nothing. */
+/** Another process has claimed partitions that this process considered its own: its transaction must change nothing. */
 final class FencedException extends Exception {
 
     private final transient Set<TopicPartition> partitions;

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  * What one poll brought.
  *
  * @param records of each partition in their order; a partition may have none
- * @param nextOffsets where each polled partition goes on; more than the last offset plus one where the log has gaps
+ * @param nextOffsets the next offset of each polled partition; more than the last offset plus one where the log has gaps
  */
 public record PolledFacts(
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records, Map<TopicPartition, Long> nextOffsets) {

@@ -34,7 +34,7 @@ public final class ProjectionStep<F> {
      * What a step did.
      *
      * @param moved the claims after the commit
-     * @param fenced the partitions that somebody else has claimed; nothing of them was applied
+     * @param fenced the partitions that another process has claimed; none of their facts was applied
      * @param counts what became of the offsets that the moved partitions passed
      */
     public record Outcome(

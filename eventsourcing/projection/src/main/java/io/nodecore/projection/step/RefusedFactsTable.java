@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * SQL of {@code refused_facts}, and the rule for redriven facts: one is let through when the fact that it stands for was refused here
+ * SQL of {@code refused_facts}, and the rule for redriven facts: one is applied if the fact that it repeats was refused here
  * and not made good since. Nothing but the facts in their order decides that, so a replay decides the same, and a replay that can apply
  * the first of the two takes the second for a repeat.
  */
@@ -70,7 +70,7 @@ final class RefusedFactsTable {
         return counting;
     }
 
-    /** Writes down what goes to the dead letters. A redriven one takes the place of the fact that it stands for. */
+    /** Stores the facts that go to the dead letters. A redriven fact replaces the fact that it repeats. */
     void add(Connection connection, List<DeadLetter> deadLetters) throws SQLException {
         for (DeadLetter deadLetter : deadLetters) {
             Optional<Origin> origin = origin(deadLetter.origin());
@@ -78,7 +78,7 @@ final class RefusedFactsTable {
                 Set<Origin> asked = Set.of(origin.get());
                 if (ask(connection, UNKNOWN, asked).isEmpty()
                         && ask(connection, SETTLE, asked).isEmpty()) {
-                    // What it stands for counted: there is nothing left to make good.
+                    // The original fact was applied, so its copy must not be applied.
                     continue;
                 }
             }

@@ -26,7 +26,7 @@ public final class DifferingRows {
      */
     public String query(OwnedTable table, Rows rows) {
         List<String> values = values(table);
-        // A row "is not null" where none of its columns is; it "is null" where all are, so where there is none.
+        // A row "is not null" if none of its columns is null; it "is null" if all are null, so also if there is no row.
         return """
                 select %s%s%s, not (live is null) as in_live, not (replayed is null) as in_replayed
                 from (%s) live full join (%s) replayed using (%s)

@@ -41,7 +41,7 @@ public record ReplayComparison(boolean equal, Map<String, Long> positions, List<
      */
     public record Side(long rows, Map<String, String> sums, String checksum) {}
 
-    /** @param live the row, or null where there is none; the same for the replayed one */
+    /** @param live the row, or null if there is none; the same for the replayed one */
     public record Difference(
             Map<String, Object> key,
             @Nullable Map<String, @Nullable Object> live,

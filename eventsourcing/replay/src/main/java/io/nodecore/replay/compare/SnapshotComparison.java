@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Compares the two sides of a replay in a snapshot of a moment when they were the same facts old; nobody waits while it is read. */
+/** Compares the two sides of a replay in a snapshot of a moment at which their positions were equal; no transaction waits meanwhile. */
 public final class SnapshotComparison {
 
     private final ReplayDatabase database;
@@ -33,7 +33,7 @@ public final class SnapshotComparison {
 
     /**
      * @param compared the rows of each table
-     * @return empty where something else is wanted meanwhile
+     * @return empty if the operator's order has changed meanwhile
      */
     public Optional<ReplayComparison> of(Load load, Map<OwnedTable, Rows> compared) throws SQLException {
         try (Connection snapshot = database.connect(sides.live())) {

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares one table of two schemas; only where the checksums differ, row by row. */
+/** Compares one table of two schemas by checksums and, only if these differ, row by row. */
 public final class TableComparison {
 
     private static final int FIRST = 20;

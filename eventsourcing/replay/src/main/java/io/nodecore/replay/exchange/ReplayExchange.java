@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Exchanges the rows of the two sides of a replay while they are the same facts old, in one transaction. Where readers hold a table for
+ * Exchanges the rows of the two sides of a replay while their positions are equal, in one transaction. If readers hold a table for
  * too long it steps back and tries again.
  */
 public final class ReplayExchange {

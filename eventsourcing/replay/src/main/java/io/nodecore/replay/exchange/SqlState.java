@@ -22,7 +22,7 @@ public final class SqlState {
         return null;
     }
 
-    /** Somebody else holds a lock for now. */
+    /** Another transaction holds the lock. */
     public static boolean isLockTimeout(@Nullable String state) {
         return LOCK_NOT_AVAILABLE.equals(state) || DEADLOCK.equals(state);
     }

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Exchanges whole tables between two schemas, in the open transaction: what was live stands in the replay's schema afterwards, and
+ * Exchanges whole tables between two schemas, in the open transaction: the tables that were live are then in the replay's schema, and
  * may come back the same way. Views of the live tables are made to look at the new ones.
  */
 public final class TableExchange {

@@ -33,7 +33,7 @@ public final class TableShapes {
         this.sides = sides;
     }
 
-    /** @throws ExchangeRefusedException where one of them differs */
+    /** @throws ExchangeRefusedException if one of them differs */
     public void requireAlike(Collection<OwnedTable> tables) {
         for (OwnedTable table : tables) {
             if (!shape(sides.live(), table).equals(shape(sides.replayed(), table))) {

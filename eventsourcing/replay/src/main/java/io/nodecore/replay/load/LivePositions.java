@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where a projection stands in one schema, with what became of the facts before. */
+/** The positions of a projection in one schema, with the counts of the facts before them. */
 public record LivePositions(List<LivePositions.Row> rows) {
 
     /** One partition; see {@code projection_positions}. */
@@ -36,9 +36,9 @@ public record LivePositions(List<LivePositions.Row> rows) {
     }
 
     /**
-     * Replaces what the schema says became of the facts. The epoch rises: whoever owns the partition claims it again, and learns of it.
+     * Replaces what the schema says became of the facts. The epoch rises: the owner has to claim the partition again.
      *
-     * @throws IllegalStateException where the schema's positions are others
+     * @throws IllegalStateException if the schema's positions differ
      */
     public void storeCounts(JdbcClient jdbc, String schema, String projection) {
         for (Row row : rows) {

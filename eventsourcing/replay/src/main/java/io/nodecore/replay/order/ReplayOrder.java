@@ -5,13 +5,13 @@ import java.time.Instant;
 /**
  * What an operator wants of a replay.
  *
- * @param id names it for ever
+ * @param id unique, never used again
  * @param mode where the rows are built
  * @param factsPerSecond at most, 0 for no limit
- * @param swap whether to exchange the tables without waiting for a word
- * @param wanted what became of the wish since
+ * @param swap whether to exchange the tables without waiting for the operator's command
+ * @param wanted what the operator wants of it now
  * @param revision 1, and one more with every change of what is wanted
- * @param targetTopic of a re-emission of domain events, where to; else empty
+ * @param targetTopic the topic to which domain events are emitted again; otherwise empty
  */
 public record ReplayOrder(
         long id,
@@ -42,7 +42,7 @@ public record ReplayOrder(
     public enum Mode {
         /** Beside the live tables. */
         SHADOW("shadow"),
-        /** Over the live rows where that is harmless; else beside them and exchanged at once, with nothing kept. */
+        /** Over the live rows if that is harmless; otherwise beside them and exchanged at once, with nothing kept. */
         IN_PLACE("in-place");
 
         private final String word;

@@ -13,7 +13,7 @@ public final class ReplayProgress {
 
     /**
      * @param applied facts passed
-     * @param total facts up to where live projection stands
+     * @param total facts up to the position of live projection
      * @param factsPerSecond null at the first look
      */
     public record Report(long applied, long total, @Nullable Double factsPerSecond) {}

@@ -8,7 +8,7 @@ public enum ReplayState {
     LOADING("loading"),
     /** The rows are compared with the live ones. */
     COMPARING("comparing"),
-    /** Done, and told; waits for a word. */
+    /** Loaded and compared, with the result reported; waits for a command. */
     COMPARED("compared"),
     /** Catches up, to be exchanged. */
     SWAPPING("swapping"),
@@ -20,9 +20,9 @@ public enum ReplayState {
     ROLLED_BACK("rolled-back"),
     /** Replayed in place, with nothing kept. */
     DONE("done"),
-    /** Stopped by a word; goes on from its position at another. */
+    /** Stopped by a command; continues from its position after another command. */
     CANCELLED("cancelled"),
-    /** Stopped by an error; goes on from its position at a word. */
+    /** Stopped by an error; continues from its position after a command. */
     FAILED("failed"),
     /** Can't be done. */
     REFUSED("refused"),
@@ -46,7 +46,7 @@ public enum ReplayState {
                 .orElseThrow(() -> new IllegalArgumentException("unknown state '" + word + "'"));
     }
 
-    /** Whether somebody has to go on with it, should whoever did so be gone. */
+    /** Whether another replica has to continue it if the one that ran it has stopped. */
     public boolean isUnderWay() {
         return switch (this) {
             case LOADING, COMPARING, SWAPPING, ROLLING_BACK -> true;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** SQL of {@code replays}: what operators are told. */
+/** SQL of {@code replays}: the state of replays, for operators. */
 public final class ReplaysTable {
 
     /**

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Rebuilds. */
+/** Replays of projections that are rebuilt as a whole. */
 public record RebuildReplay(ReplayContext tools, Rebuild rebuild) implements ReplayKind {
 
     @Override

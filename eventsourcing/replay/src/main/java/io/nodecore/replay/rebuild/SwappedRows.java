@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the exchange of a rebuild changes, row by row, kept in its schema, so that it can be taken back after its one writer has gone on.
+ * What the exchange of a rebuild changes, row by row, kept in its schema, so that it can be undone after its one writer has continued.
  * What was decided since stays: a value that is no longer the one that the exchange brought is left as it is.
  */
 final class SwappedRows {
@@ -34,7 +34,7 @@ final class SwappedRows {
         }
     }
 
-    /** False where the exchange was made by an earlier version, which did not keep them. */
+    /** False if the exchange was made by an earlier version, which did not keep them. */
     boolean areKept(List<OwnedTable> tables) {
         return tables.stream()
                 .allMatch(table -> jdbc.sql("select to_regclass(?) is not null")
@@ -46,7 +46,7 @@ final class SwappedRows {
     /**
      * Brings back what was live before, in the open transaction.
      *
-     * @throws org.springframework.dao.DuplicateKeyException where something that was decided since has its place
+     * @throws org.springframework.dao.DuplicateKeyException if a later decision has taken its place
      */
     void takeBack(List<OwnedTable> tables) {
         for (OwnedTable table : tables) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures from the acknowledged report that crosses a limit to the watching agent being told. */
+/** Measures from the acknowledged report that crosses a limit to the notification of the watching agent. */
 @Command(
         name = "quota",
         description = "From the acknowledged report that crosses a limit to the notified agent.",

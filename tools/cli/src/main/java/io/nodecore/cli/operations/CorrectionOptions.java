@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a correction does, and to which usage. */
+/** The operation of a correction and the usage that it changes. */
 final class CorrectionOptions {
 
     enum Kind {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Which dead letters a command is about; an option that is absent stands for all. */
+/** Selects the dead letters of a command; an absent option does not restrict them. */
 final class DeadLetterFilterOptions {
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic of the facts, such as node.usage.")

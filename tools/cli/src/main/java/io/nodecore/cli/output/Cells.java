@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Values of an answer as the cells of a table; {@code -} stands for a value that is absent or null. */
+/** Values of an answer as the cells of a table; {@code -} means a value that is absent or null. */
 public final class Cells {
 
     private static final String NONE = "-";

@@ -2,7 +2,7 @@ package io.nodecore.cli.replay;
 
 import java.util.Set;
 
-/** What a command wants of a replay. The states are those of the admin API. */
+/** The state of a replay that a command waits for. The states are those of the admin API. */
 enum ReplayGoal {
     /** Any good end. */
     ANY("watch", Set.of(), Set.of()),

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a new replay is about, and how it goes. */
+/** The projection and the range of a new replay, and how it runs. */
 final class ReplayOrderOptions {
 
     @Option(

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The agent of one registered node: each method is one of its tasks, {@link RunningAgent} schedules them. Reports that must not get lost go
+ * The agent of one registered node: each method is one of its tasks, {@link RunningAgent} schedules them. Reports that must not be lost go
  * through the queue. Heartbeats, stats and online users are sent once: the next one replaces one that failed.
  */
 final class Agent {

@@ -52,7 +52,7 @@ final class LateRepeats {
         send(clock.instant());
     }
 
-    /** Sends all that are left, whatever their time. */
+    /** Sends all that are left, even those that are not due. */
     void sendAll() {
         send(Instant.MAX);
     }

@@ -33,7 +33,7 @@ final class NodeRegistration {
         this.backoff = backoff;
     }
 
-    /** @param ip where the agent's own HTTP server listens, with {@code port} */
+    /** @param ip the address of the agent's own HTTP server, with {@code port} */
     Registered enrol(String name, String ip, int port, String region) throws InterruptedException {
         Optional<NodeState> known = state.node(name);
         if (known.isPresent()) {

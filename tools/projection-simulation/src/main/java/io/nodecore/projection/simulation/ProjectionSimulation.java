@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * One seed's story of a projection: processes that each believe to own whatever they were once given, polls of any size, connections
+ * A simulated projection from one seed: processes that assume to own all partitions once assigned, polls of any size, connections
  * that break between any two calls, commits whose answers are lost, processes that try again with what they believed, restarts, dead
  * dead letters that can't be kept. In the end a survivor reads on to the end of the log, and the rows must be those of one pass.
  *
@@ -46,7 +46,7 @@ public final class ProjectionSimulation<F> {
     private boolean deadLettersAway;
     /** What each process believes to own. */
     private final List<Map<TopicPartition, Claim>> processes = new ArrayList<>();
-    /** Whose claim was the last; missing while a claim's answer was lost, so that nobody knows. */
+    /** The process with the latest claim; missing while it is unknown, because the answer to a claim was lost. */
     private final Map<TopicPartition, Map<TopicPartition, Claim>> owners = new HashMap<>();
 
     /**
@@ -73,7 +73,7 @@ public final class ProjectionSimulation<F> {
         }
     }
 
-    /** What somebody else does in the midst of a story; it may play steps of the story meanwhile. */
+    /** An action of another process during a simulation; it may run steps of the simulation. */
     @FunctionalInterface
     public interface Meanwhile {
         void happen() throws SQLException;
@@ -96,7 +96,7 @@ public final class ProjectionSimulation<F> {
         readOn();
     }
 
-    /** One step of one process, with whatever goes wrong in it. */
+    /** One step of one process, with its injected failures. */
     public void step() {
         if (random.nextInt(3) == 0) {
             postgres.crash(random);
@@ -112,7 +112,7 @@ public final class ProjectionSimulation<F> {
         postgres.heal();
     }
 
-    /** A survivor reads to the end of the log; also again, where the log has become longer. */
+    /** A survivor reads to the end of the log; can be repeated if the log has grown. */
     public void readOn() {
         deadLettersAway = false;
         Map<TopicPartition, Claim> survivor = processes.getFirst();
@@ -120,7 +120,7 @@ public final class ProjectionSimulation<F> {
         poll(survivor, Integer.MAX_VALUE);
     }
 
-    /** Where the records stood that were kept as dead letters, as {@code partition@offset}. */
+    /** The positions of the records kept as dead letters, as {@code partition@offset}. */
     public Set<String> deadLetters() {
         return deadLetters;
     }

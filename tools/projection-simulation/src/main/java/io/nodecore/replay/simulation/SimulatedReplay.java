@@ -30,8 +30,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A shadow replay out of a seed, by the real steps: while live projection goes on between any two of them, it is stopped, cancelled,
- * interrupted, and resumed, until it is where it was wanted to be.
+ * A shadow replay from a seed, by the real steps: while live projection continues between any two of them, it is stopped, cancelled,
+ * interrupted, and resumed, until it reaches the wanted state.
  */
 public final class SimulatedReplay implements AutoCloseable {
 
