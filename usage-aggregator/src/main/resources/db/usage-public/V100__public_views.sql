@@ -1,7 +1,7 @@
 -- The views that other services may query. They are in a separate folder, because a shadow schema has the tables without the views. The
 -- number is higher than those of the folders that it reads from. A sum is shown in the range of a bigint: a sum beyond it is shown as the
 -- greatest or the smallest bigint. The table keeps the exact sum.
-create function public.saturated_bigint(amount numeric) returns bigint
+create or replace function public.saturated_bigint(amount numeric) returns bigint
     language sql immutable parallel safe
     return greatest(least(amount, 9223372036854775807), -9223372036854775808)::bigint;
 

@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept the part of the report that the answer needs
  */
-record Accepted<K extends @Nullable Object>(long nodeId, K kept) {}
+public record Accepted<K extends @Nullable Object>(long nodeId, K kept) {}

@@ -66,7 +66,7 @@ public final class ReportIntake {
      * @param kept the part of the report that the answer needs; the rest does not stay in memory until Kafka acknowledges
      * @return completes when Kafka has the report, or with a {@link Refused}
      */
-    <M extends Message, K extends @Nullable Object> CompletableFuture<Accepted<K>> submit(
+    public <M extends Message, K extends @Nullable Object> CompletableFuture<Accepted<K>> submit(
             ReportKind<M> kind, Caller caller, @Nullable String reportId, ReportBody<M> body, Function<M, K> kept) {
         ReportOutcomes.Pending outcome = outcomes.received(kind, caller);
         InFlightBudget.Lease lease = budget.open();

@@ -52,7 +52,7 @@ import org.springframework.util.unit.DataSize;
 /** Live projection of usage in a database of its own, and replays beside it, as the service runs them. */
 final class ReplayedUsage implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final long T0 = 1_800_000_000_000L;
 
     final KafkaSettings kafka;
@@ -119,7 +119,7 @@ final class ReplayedUsage implements AutoCloseable {
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(8),
                         20,
-                        Duration.ofMillis(300),
+                        Duration.ofMillis(900),
                         Duration.ofMillis(200),
                         Duration.ofHours(1)),
                 InstantSource.system());
