@@ -2,6 +2,7 @@ package io.nodecore.journal;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,9 @@ import java.util.function.BiPredicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +62,7 @@ public final class ListenerContainers {
     private BiPredicate<Exception, Consumer<?, ?>> onConsumerFailure = (cause, consumer) -> false;
     private @Nullable CommonErrorHandler errorHandler;
     private Duration stuckAfter = STUCK_AFTER;
+    private Map<TopicPartition, OffsetAndMetadata> committedWhenIdle = Map.of();
 
     private ListenerContainers(
             String name,
@@ -221,12 +225,35 @@ public final class ListenerContainers {
         container.setApplicationEventPublisher(event -> {
             if (event instanceof ListenerContainerIdleEvent idle) {
                 retrying.recovered();
+                commitPositions(idle.getConsumer());
                 events.onIdle(idle.getConsumer());
             } else if (event instanceof NonResponsiveConsumerEvent hanging) {
                 events.onNonResponsive(Duration.ofMillis(hanging.getTimeSinceLastPoll()));
             }
         });
         return container;
+    }
+
+    /**
+     * An idle consumer commits where it is: behind the last record of a batch may be the marker of a transaction, which the commit of the
+     * batch does not pass, so that lag tools show one record as unread.
+     */
+    private void commitPositions(Consumer<?, ?> consumer) {
+        if (properties.getAckMode() != AckMode.BATCH) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            try {
+                positions.put(partition, new OffsetAndMetadata(consumer.position(partition, Duration.ZERO)));
+            } catch (TimeoutException e) {
+                log.debug("{}: {} has no position yet", name, partition);
+            }
+        }
+        if (!positions.equals(committedWhenIdle)) {
+            committedWhenIdle = positions;
+            consumer.commitAsync(positions, properties.getCommitCallback());
+        }
     }
 
     /** Grows from a tenth of the longest wait, by half each time, with jitter; never ends. */

@@ -66,7 +66,18 @@ public final class CommandLines {
             return helped;
         }
         check(parsed);
-        return new RunLast().execute(parsed);
+        try {
+            return new RunLast().execute(parsed);
+        } finally {
+            // The writer flushes at the end of a line by println alone; a command may have printed a text that ends otherwise.
+            flush(parsed);
+        }
+    }
+
+    private static void flush(ParseResult parsed) {
+        for (ParseResult part = parsed; part != null; part = next(part)) {
+            part.commandSpec().commandLine().getOut().flush();
+        }
     }
 
     private static void check(ParseResult parsed) {

@@ -1,9 +1,14 @@
 package io.nodecore.commandline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -15,8 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 class CommandLinesTest {
 
@@ -50,6 +57,29 @@ class CommandLinesTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    @Command(name = "text", description = "Prints a text without println.")
+    private static final class Text implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec command;
+
+        @Override
+        public Integer call() {
+            requireNonNull(command).commandLine().getOut().print("the end\n");
+            return 0;
+        }
+    }
+
+    @Test
+    void a_text_that_a_command_prints_last_is_flushed() {
+        var bytes = new ByteArrayOutputStream();
+        var buffered = new PrintWriter(new BufferedWriter(new OutputStreamWriter(bytes, UTF_8)), true);
+
+        assertThat(CommandLines.of(new Text()).setOut(buffered).execute()).isZero();
+
+        assertThat(bytes.toString(UTF_8)).isEqualTo("the end\n");
+    }
 
     @Test
     void values_stand_behind_a_space_or_an_equals_sign() {
