@@ -92,7 +92,8 @@ class TransportConfiguration {
     @Bean
     ServerBuilderCustomizer<NettyServerBuilder> edgeServer(
             GrpcConnections connections, ConnectionSettings settings, EventLoopGroup grpcEventLoops) {
-        // No call of this server blocks, so calls run on the event loop: there is no thread hand-over, and the reports of one connection
+        // No call of this server blocks, so calls run on the event loop: there is no thread hand-over, and the reports
+        // of one connection
         // keep their order.
         return server -> server.directExecutor()
                 .channelFactory(connections::listen)

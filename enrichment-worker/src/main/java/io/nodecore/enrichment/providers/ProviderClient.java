@@ -128,7 +128,8 @@ public final class ProviderClient implements AutoCloseable {
         try {
             return permitted(ips);
         } catch (RuntimeException | InterruptedException e) {
-            // Not an error of the provider. Without the release, a half-open circuit breaker would never get this permission back.
+            // Not an error of the provider. Without the release, a half-open circuit breaker would never get this
+            // permission back.
             circuit.releasePermission();
             throw e;
         }

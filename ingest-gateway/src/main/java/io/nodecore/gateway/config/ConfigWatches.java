@@ -135,7 +135,8 @@ public final class ConfigWatches {
         /** The revision is read inside the lock: if it were read before, it could be older than a revision that is published meanwhile. */
         synchronized void offer(LongSupplier latest) {
             long revision = latest.getAsLong();
-            // The first notification is sent for any difference, later ones only for a newer revision: a table that reads its topic again
+            // The first notification is sent for any difference, later ones only for a newer revision: a table that
+            // reads its topic again
             // shows old revisions.
             if (!ended && (isOpen ? revision > notified : revision != notified)) {
                 notified = revision;

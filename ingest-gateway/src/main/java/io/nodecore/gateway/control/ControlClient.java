@@ -93,7 +93,8 @@ public final class ControlClient {
 
     private <T> CompletableFuture<T> call(Duration timeout, BiConsumer<ControlServiceStub, StreamObserver<T>> method) {
         if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE) {
-            // The back-off of a channel grows to minutes; after config-service has recovered, the next caller should reach it.
+            // The back-off of a channel grows to minutes; after config-service has recovered, the next caller should
+            // reach it.
             channel.resetConnectBackoff();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();

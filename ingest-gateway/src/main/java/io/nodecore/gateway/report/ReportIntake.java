@@ -87,7 +87,8 @@ public final class ReportIntake {
                         outcome.rejected(Refused.failureOf(failure));
                     }
                 })
-                // If the agent disconnects, a transport may cancel the future that it waits for; the outcome above must be counted
+                // If the agent disconnects, a transport may cancel the future that it waits for; the outcome above must
+                // be counted
                 // nevertheless.
                 .copy();
     }

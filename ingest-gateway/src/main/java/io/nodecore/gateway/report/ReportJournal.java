@@ -58,7 +58,8 @@ public final class ReportJournal implements MeterBinder, AutoCloseable {
                 Map.entry("delivery.timeout.ms", Integer.toString(acknowledgeMs)),
                 Map.entry("request.timeout.ms", Integer.toString(Math.max(1, (acknowledgeMs - lingerMs) / 2))),
                 Map.entry("reconnect.backoff.max.ms", "1000"),
-                // send() runs on the transport's threads and must not block: the metadata of the topics is loaded at the start and never
+                // send() runs on the transport's threads and must not block: the metadata of the topics is loaded at
+                // the start and never
                 // expires, and the buffer is larger than all reports in progress.
                 Map.entry("max.block.ms", "0"),
                 Map.entry(

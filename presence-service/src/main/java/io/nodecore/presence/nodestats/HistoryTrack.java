@@ -19,7 +19,8 @@ enum HistoryTrack {
     /** {@code node:{nodeId}:stats:history:minutes}: all reports of every minute of the last 24 hours, a {@link MinutePoint}. */
     MINUTES(":minutes", Duration.ofMinutes(1), Duration.ofHours(24));
 
-    // One key, so the script also runs on a cluster. When a minute is read again, its count of reports starts from one: it replaces the
+    // One key, so the script also runs on a cluster. When a minute is read again, its count of reports starts from one:
+    // it replaces the
     // stored point once it has as many reports; a minute that is read only in part never does.
     private static final String PUT_IF_NOT_FEWER = """
             local held = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[1])

@@ -69,7 +69,8 @@ public final class CommandLines {
         try {
             return new RunLast().execute(parsed);
         } finally {
-            // The writer flushes at the end of a line by println alone; a command may have printed a text that ends otherwise.
+            // The writer flushes at the end of a line by println alone; a command may have printed a text that ends
+            // otherwise.
             flush(parsed);
         }
     }

@@ -150,7 +150,8 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName(TopicRange.class.getName())
             .and()
-            // The first hands out the consumers of the containers. The next two keep a loop of their own: ADR 4 says why. The others read
+            // The first hands out the consumers of the containers. The next two keep a loop of their own: ADR 4 says
+            // why. The others read
             // for a person, and for the readiness of the edge.
             .haveNameNotMatching(".*\\.(BoundedPolls\\$.*|LoadThread|WebhookFollower|TopicTail|KafkaReadiness)")
             .and()

@@ -17,7 +17,8 @@ final class NodeStatsHoursTable {
 
     private static final String ADD = add();
 
-    // Relative to the newest hour of the node in the table: the remaining rows do not depend on the batches or on the order of the facts.
+    // Relative to the newest hour of the node in the table: the remaining rows do not depend on the batches or on the
+    // order of the facts.
     private static final String FORGET = """
             delete from node_stats_hours old
             where old.node_id = any (?::bigint[])

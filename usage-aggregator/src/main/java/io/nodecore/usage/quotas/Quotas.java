@@ -58,7 +58,8 @@ public enum Quotas {
         Map<PeriodKey, QuotaTerms> periods = new HashMap<>();
         Map<Long, Instant> times = new HashMap<>();
         for (QuotaTerms one : limited) {
-            // The newest known period: one clock may receive a report a moment before midnight while, by another clock, the terms are
+            // The newest known period: one clock may receive a report a moment before midnight while, by another clock,
+            // the terms are
             // decided after midnight.
             long atMs = Math.max(one.sinceMs(), lastReceived.getOrDefault(one.subscriptionId(), 0L));
             times.put(one.subscriptionId(), Instant.ofEpochMilli(atMs));

@@ -41,7 +41,8 @@ public final class ReportIdsTable {
             returning node_id, report_id
             """;
 
-    // Each transaction removes old ids of its own nodes, about as many rows as it adds. All of them use the same limit, so that the planner
+    // Each transaction removes old ids of its own nodes, about as many rows as it adds. All of them use the same limit,
+    // so that the planner
     // knows how few rows are older.
     private static final String FORGET = """
             delete from report_ids held

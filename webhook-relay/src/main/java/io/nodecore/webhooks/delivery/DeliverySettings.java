@@ -30,7 +30,8 @@ record DeliverySettings(
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
     DeliverySettings {
-        // A partition that moves to another process waits for its request in flight, and the group waits for the partition.
+        // A partition that moves to another process waits for its request in flight, and the group waits for the
+        // partition.
         if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("nodecore.webhook-delivery.timeout must be positive and at most "
                     + LONGEST_TIMEOUT + ", got " + timeout);

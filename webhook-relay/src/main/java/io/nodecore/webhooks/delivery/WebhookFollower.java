@@ -139,7 +139,8 @@ final class WebhookFollower {
             deliveries.give(records);
             consumer.pause(deliveries.busy());
         } catch (OffsetOutOfRangeException e) {
-            // Events are never deleted, so the topic was emptied or created again: all of its events may be new to the receiver.
+            // Events are never deleted, so the topic was emptied or created again: all of its events may be new to the
+            // receiver.
             log.error("webhook {}: its position is gone, goes on at the oldest event", webhook.name(), e);
             beginAgain(consumer, e.partitions());
         }
@@ -179,7 +180,8 @@ final class WebhookFollower {
             // The deliveries wait; the commit is tried again after the next poll.
             log.debug("webhook {}: positions wait for a rebalance", webhook.name(), e);
         } catch (CommitFailedException | RetriableException e) {
-            // Retried too. If the partition was assigned to another process meanwhile, its event is delivered once more.
+            // Retried too. If the partition was assigned to another process meanwhile, its event is delivered once
+            // more.
             log.warn("webhook {}: a position could not be committed: {}", webhook.name(), e.toString());
         }
     }

@@ -32,7 +32,8 @@ public final class Receiver implements AutoCloseable {
         this.timeout = timeout;
         this.clock = clock;
         this.http = HttpClient.newBuilder()
-                // Over plain HTTP, every request would contain an upgrade to HTTP/2, which simple receivers do not understand.
+                // Over plain HTTP, every request would contain an upgrade to HTTP/2, which simple receivers do not
+                // understand.
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(timeout)

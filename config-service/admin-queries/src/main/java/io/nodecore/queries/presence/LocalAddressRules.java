@@ -30,7 +30,8 @@ final class LocalAddressRules {
             new Carrier("0064ff9b0000000000000000", LAST),
             // 2002::/16, 6to4
             new Carrier("2002", new int[] {2, 3, 4, 5}),
-            // 64:ff9b:1::/48, a network's own NAT64. The length of its prefix may be 48, 56, 64 or 96 bits; the address does not show
+            // 64:ff9b:1::/48, a network's own NAT64. The length of its prefix may be 48, 56, 64 or 96 bits; the address
+            // does not show
             // which.
             new Carrier(
                     "0064ff9b0001",
@@ -74,7 +75,8 @@ final class LocalAddressRules {
         return CARRIERS.stream().filter(carrier -> carrier.carries(six)).flatMap(carrier -> {
             List<InetAddress> readings =
                     Stream.of(carrier.places()).map(place -> four(six, place)).toList();
-            // A position has zeros if the prefix is longer, or if it contains no address: zeros mean "this host" only if no position has
+            // A position has zeros if the prefix is longer, or if it contains no address: zeros mean "this host" only
+            // if no position has
             // another value.
             return readings.stream().allMatch(LocalAddressRules::isOfZero)
                     ? readings.stream()

@@ -336,8 +336,8 @@ class ReplaysIT {
 
         control.expect(200, "POST", "/admin/replays/" + id + "/rollback", null);
         await().atMost(TIMEOUT)
-                .untilAsserted(
-                        () -> assertThat(replay(id).get("error").asString("")).contains("a later decision uses the key of a row"));
+                .untilAsserted(() -> assertThat(replay(id).get("error").asString(""))
+                        .contains("a later decision uses the key of a row"));
         assertThat(replay(id).get("state").stringValue()).isEqualTo("swapped");
         assertThat(control.jdbc()
                         .sql("select count(*) from control.node_protocols where node_id = ?")

@@ -74,7 +74,8 @@ final class EdgeCaseReports {
     }
 
     private Report usage(Instant at, int entries, long moreBytes) {
-        // Without an id the content names the report, so no two reports of a node may have equal content: each has its own
+        // Without an id the content names the report, so no two reports of a node may have equal content: each has its
+        // own
         // microsecond.
         Instant time = at.truncatedTo(ChronoUnit.SECONDS).plusNanos(reports % 1_000_000 * 1_000);
         ReportUsageRequest.Builder request = ReportUsageRequest.newBuilder();
