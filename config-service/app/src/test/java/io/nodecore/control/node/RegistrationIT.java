@@ -64,13 +64,13 @@ class RegistrationIT {
         assertThat(listed.get("uses").intValue()).isEqualTo(1);
         assertThat(listed.get("maxUses").intValue()).isEqualTo(2);
         assertThat(listed.has("code")).as("the code itself is shown once").isFalse();
-        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null)
+        assertThat(control.admin("DELETE", "/admin/registration-codes/" + id, null)
                         .status())
                 .isEqualTo(204);
 
         refused(() -> control.register(code, control.newName("node")), Status.Code.NOT_FOUND);
         assertThat(listed(id).isMissingNode()).isTrue();
-        assertThat(control.send("DELETE", "/admin/registration-codes/" + id, null)
+        assertThat(control.admin("DELETE", "/admin/registration-codes/" + id, null)
                         .status())
                 .as("again")
                 .isEqualTo(204);
