@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -70,6 +71,7 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
 
     private volatile boolean redisAway;
     private boolean isSuspended;
+    private Set<TopicPartition> committedFor = Set.of();
     private long resumeAtNanos;
 
     public RedisProjectionRunner(
@@ -170,8 +172,8 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
             }
             take(records);
             storeFulfilled(rebuilds.fulfilled(consumer));
-            if (!records.isEmpty()) {
-                consumer.commitAsync();
+            if (!records.isEmpty() || !consumer.assignment().equals(committedFor)) {
+                commit(consumer);
             }
             if (rebuilds.areDue(consumer)) {
                 view.forget();
@@ -184,6 +186,16 @@ public final class RedisProjectionRunner<F> implements SmartLifecycle {
         } catch (RuntimeException e) {
             suspend(consumer, e);
         }
+    }
+
+    /** After records, and once after each assignment, so that a topic without records shows its position, too. */
+    private void commit(Consumer<?, ?> consumer) {
+        committedFor = Set.copyOf(consumer.assignment());
+        consumer.commitAsync((_, failure) -> {
+            if (failure != null) {
+                committedFor = Set.of();
+            }
+        });
     }
 
     /** Whatever the cause was, reading continues from the recent past after the back-off. */
