@@ -326,9 +326,10 @@ class AttackIT {
                     .write(("GET /node/config/latest HTTP/1.1\r\nHost: x\r\nx-node-auth-key: " + Keys.of(reader)
                                     + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(answers.heldBytes())
-                    .as(() -> "held while the answer begins with " + beginning(overHttp))
-                    .isGreaterThan(size));
+            await().atMost(TIMEOUT)
+                    .untilAsserted(() -> assertThat(answers.heldBytes())
+                            .as(() -> "held while the answer begins with " + beginning(overHttp))
+                            .isGreaterThan(size));
             await().atMost(TIMEOUT).until(() -> answers.heldBytes() == 0);
 
             int stream = overGrpc.call(
