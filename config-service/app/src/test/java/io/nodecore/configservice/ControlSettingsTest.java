@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.AdminSettings;
 import io.nodecore.admin.redis.AdminRedisSettings;
-import io.nodecore.control.config.template.XrayProgramSettings;
 import io.nodecore.control.limit.QuotaSettings;
 import io.nodecore.control.node.key.KeySettings;
 import io.nodecore.control.outbox.OutboxMonitorSettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import io.nodecore.control.subscription.ExpirySettings;
+import io.nodecore.nodeconfig.template.XrayProgramSettings;
 import io.nodecore.operations.audit.AuditSettings;
 import io.nodecore.queries.presence.RuntimeStatusSettings;
 import java.time.Duration;

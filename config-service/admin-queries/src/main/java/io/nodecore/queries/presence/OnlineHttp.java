@@ -1,8 +1,8 @@
 package io.nodecore.queries.presence;
 
 import io.nodecore.admin.Page;
-import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.control.node.NodeProtocolTable;
+import io.nodecore.nodeconfig.NodeProtocol;
 import io.nodecore.queries.presence.OnlineUsers.OnlineUser;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,15 @@
 package io.nodecore.control.connection;
 
-import io.nodecore.control.config.generator.CanonicalJson;
-import io.nodecore.control.config.generator.InboundDefaults;
 import io.nodecore.control.fact.Link;
-import io.nodecore.control.fact.NodeProfile;
-import io.nodecore.control.fact.NodeProtocol;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
+import io.nodecore.nodeconfig.CanonicalJson;
+import io.nodecore.nodeconfig.NodeProfile;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.connection.ConnectionRules;
+import io.nodecore.nodeconfig.connection.LinkConnection;
+import io.nodecore.nodeconfig.connection.ShareUri;
+import io.nodecore.nodeconfig.inbound.InboundDefaults;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.nodecore.control.connection;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.nodecore.control.connection.ConnectionView.Connected;
 import io.nodecore.control.fact.Link;
+import io.nodecore.nodeconfig.connection.LinkConnection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

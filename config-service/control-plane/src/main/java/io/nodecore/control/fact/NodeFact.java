@@ -2,6 +2,9 @@ package io.nodecore.control.fact;
 
 import io.nodecore.admin.Sha256;
 import io.nodecore.journal.Multipliers;
+import io.nodecore.nodeconfig.NodeProfile;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.ServiceTemplates;
 import java.time.Instant;
 import java.util.List;
 

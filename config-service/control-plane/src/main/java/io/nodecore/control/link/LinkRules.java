@@ -5,8 +5,8 @@ import io.nodecore.control.decision.Decision;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.LinkFact;
-import io.nodecore.control.fact.NodeProtocol;
-import io.nodecore.control.fact.VpnProtocol;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.VpnProtocol;
 import java.util.Optional;
 import java.util.UUID;
 

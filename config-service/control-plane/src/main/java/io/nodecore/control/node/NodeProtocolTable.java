@@ -1,8 +1,8 @@
 package io.nodecore.control.node;
 
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.control.fact.NodeProtocol;
-import io.nodecore.control.fact.VpnProtocol;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.VpnProtocol;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

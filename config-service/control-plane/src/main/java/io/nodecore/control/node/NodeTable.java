@@ -2,8 +2,8 @@ package io.nodecore.control.node;
 
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.control.fact.NodeProfile;
-import io.nodecore.control.fact.ServiceTemplates;
+import io.nodecore.nodeconfig.NodeProfile;
+import io.nodecore.nodeconfig.ServiceTemplates;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.nodecore.control.node;
 
 import io.nodecore.admin.failure.Violations;
-import io.nodecore.control.fact.NodeProfile;
+import io.nodecore.nodeconfig.NodeProfile;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.nodecore.control.wire;
 
 import io.nodecore.control.fact.EndedPeriod;
-import io.nodecore.control.fact.NodeProfile;
 import io.nodecore.control.fact.Subscription;
 import io.nodecore.journal.DomainEvent;
+import io.nodecore.nodeconfig.NodeProfile;
 import io.nodecore.outbox.OutboxRecord;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;

@@ -105,7 +105,7 @@ final class LifecycleWire {
         return revision.build();
     }
 
-    private static NodeProfile profile(io.nodecore.control.fact.NodeProfile profile) {
+    private static NodeProfile profile(io.nodecore.nodeconfig.NodeProfile profile) {
         var message = NodeProfile.newBuilder()
                 .setName(profile.name())
                 .setIp(profile.ip())
@@ -117,7 +117,7 @@ final class LifecycleWire {
         return message.build();
     }
 
-    private static List<NodeProtocol> protocols(List<io.nodecore.control.fact.NodeProtocol> protocols) {
+    private static List<NodeProtocol> protocols(List<io.nodecore.nodeconfig.NodeProtocol> protocols) {
         return protocols.stream()
                 .map(protocol -> NodeProtocol.newBuilder()
                         .setId(protocol.id())

@@ -1,10 +1,15 @@
 package io.nodecore.control.config.generator;
 
 import io.nodecore.control.fact.NodeContent;
-import io.nodecore.control.fact.NodeProtocol;
-import io.nodecore.control.fact.ServiceTemplates;
-import io.nodecore.control.fact.VpnProtocol;
 import io.nodecore.control.link.LinkTable.ServedLink;
+import io.nodecore.nodeconfig.CanonicalJson;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.ServiceTemplates;
+import io.nodecore.nodeconfig.VpnProtocol;
+import io.nodecore.nodeconfig.inbound.InboundClients;
+import io.nodecore.nodeconfig.inbound.InboundDefaults;
+import io.nodecore.nodeconfig.inbound.OpenInbounds;
+import io.nodecore.nodeconfig.inbound.XrayStats;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,9 @@
 package io.nodecore.control.config.revision;
 
-import io.nodecore.control.config.generator.CanonicalJson;
 import io.nodecore.control.fact.NodeContent;
+import io.nodecore.nodeconfig.CanonicalJson;
+import io.nodecore.nodeconfig.difference.JsonChange;
+import io.nodecore.nodeconfig.difference.JsonDifference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

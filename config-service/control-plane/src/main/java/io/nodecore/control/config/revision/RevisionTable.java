@@ -3,7 +3,7 @@ package io.nodecore.control.config.revision;
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.control.fact.NodeContent;
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.control.fact.ServiceTemplates;
+import io.nodecore.nodeconfig.ServiceTemplates;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.nodecore.control.config.revision.ConfigDifference.InboundLinks;
 import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.RevisionTable.RevisionEntry;
 import io.nodecore.control.config.template.ConfigIntake;
+import io.nodecore.nodeconfig.difference.JsonChange;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;

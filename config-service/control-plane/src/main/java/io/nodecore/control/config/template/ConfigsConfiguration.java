@@ -8,6 +8,8 @@ import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
+import io.nodecore.nodeconfig.template.XrayProgram;
+import io.nodecore.nodeconfig.template.XrayProgramSettings;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -1,9 +1,10 @@
 package io.nodecore.control.config.template;
 
-import io.nodecore.control.config.generator.CanonicalJson;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.NodeContent;
-import io.nodecore.control.fact.NodeProtocol;
+import io.nodecore.nodeconfig.CanonicalJson;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.template.Renames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

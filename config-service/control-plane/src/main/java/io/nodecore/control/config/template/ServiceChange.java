@@ -1,7 +1,7 @@
 package io.nodecore.control.config.template;
 
 import io.nodecore.control.fact.ControlFact;
-import io.nodecore.control.fact.NodeProtocol;
+import io.nodecore.nodeconfig.NodeProtocol;
 import java.util.List;
 import java.util.SortedMap;
 

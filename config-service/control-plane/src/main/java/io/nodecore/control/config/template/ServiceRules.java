@@ -1,13 +1,14 @@
 package io.nodecore.control.config.template;
 
-import io.nodecore.control.config.generator.Inbound;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
-import io.nodecore.control.fact.NodeProtocol;
-import io.nodecore.control.fact.ServiceTemplates;
-import io.nodecore.control.fact.VpnProtocol;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.ServiceTemplates;
+import io.nodecore.nodeconfig.VpnProtocol;
+import io.nodecore.nodeconfig.inbound.Inbound;
+import io.nodecore.nodeconfig.template.CheckedTemplates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,14 +2,15 @@ package io.nodecore.control.config.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.control.config.template.CheckedTemplates;
 import io.nodecore.control.config.template.RandomTemplates;
-import io.nodecore.control.config.template.TemplateRules;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.NodeContent;
-import io.nodecore.control.fact.NodeProtocol;
-import io.nodecore.control.fact.VpnProtocol;
 import io.nodecore.control.link.LinkTable.ServedLink;
+import io.nodecore.nodeconfig.CanonicalJson;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.VpnProtocol;
+import io.nodecore.nodeconfig.template.CheckedTemplates;
+import io.nodecore.nodeconfig.template.TemplateRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -2,16 +2,18 @@ package io.nodecore.control.config.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.control.config.generator.CanonicalJson;
 import io.nodecore.control.config.generator.NodeConfigGenerator;
 import io.nodecore.control.config.revision.ConfigDifference.InboundLinks;
 import io.nodecore.control.config.revision.ConfigDifference.Owned;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.NodeContent;
-import io.nodecore.control.fact.NodeProtocol;
-import io.nodecore.control.fact.ServiceTemplates;
-import io.nodecore.control.fact.VpnProtocol;
 import io.nodecore.control.link.LinkTable.ServedLink;
+import io.nodecore.nodeconfig.CanonicalJson;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.ServiceTemplates;
+import io.nodecore.nodeconfig.VpnProtocol;
+import io.nodecore.nodeconfig.difference.JsonChange;
+import io.nodecore.nodeconfig.difference.JsonDifference;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;

@@ -2,14 +2,16 @@ package io.nodecore.control.config.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.control.config.generator.Inbound;
 import io.nodecore.control.config.generator.NodeConfigGenerator;
 import io.nodecore.control.config.generator.NodeConfigSchema;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.NodeContent;
-import io.nodecore.control.fact.NodeProtocol;
-import io.nodecore.control.fact.VpnProtocol;
 import io.nodecore.control.link.LinkTable.ServedLink;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.VpnProtocol;
+import io.nodecore.nodeconfig.inbound.Inbound;
+import io.nodecore.nodeconfig.template.CheckedTemplates;
+import io.nodecore.nodeconfig.template.TemplateRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,11 @@ package io.nodecore.control.config.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.admin.failure.FailureException;
-import io.nodecore.control.config.generator.CanonicalJson;
 import io.nodecore.control.config.generator.NodeConfigGenerator;
-import io.nodecore.control.fact.NodeProtocol;
+import io.nodecore.nodeconfig.CanonicalJson;
+import io.nodecore.nodeconfig.NodeProtocol;
+import io.nodecore.nodeconfig.template.CheckedTemplates;
+import io.nodecore.nodeconfig.template.TemplateRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

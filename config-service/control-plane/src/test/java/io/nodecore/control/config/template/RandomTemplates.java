@@ -1,6 +1,6 @@
 package io.nodecore.control.config.template;
 
-import io.nodecore.control.config.generator.CanonicalJson;
+import io.nodecore.nodeconfig.CanonicalJson;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;

@@ -1,9 +1,0 @@
-/**
- * How Xray reads JSON: names, types, and texts for keys, addresses, ports and ranges.
- *
- * <p>body → member names → parts with their paths → findings
- */
-@NullMarked
-package io.nodecore.control.config.xray.reading;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Inbounds, their clients and the defaults that Nodecore adds to them. */
+@NullMarked
+package io.nodecore.nodeconfig.inbound;
+
+import org.jspecify.annotations.NullMarked;
