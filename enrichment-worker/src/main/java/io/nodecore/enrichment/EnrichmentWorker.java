@@ -4,7 +4,7 @@ import io.nodecore.enrichment.jobs.JobsConfiguration;
 import io.nodecore.enrichment.providers.ProvidersConfiguration;
 import io.nodecore.enrichment.userips.UserIpsConfiguration;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.journal.topic.ProvisionedTopics;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;

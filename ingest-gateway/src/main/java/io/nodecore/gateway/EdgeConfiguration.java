@@ -31,7 +31,7 @@ import io.nodecore.gateway.report.ReportJournal;
 import io.nodecore.gateway.report.ReportKind;
 import io.nodecore.gateway.report.ReportOutcomes;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import java.time.InstantSource;

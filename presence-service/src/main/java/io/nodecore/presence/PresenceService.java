@@ -1,7 +1,7 @@
 package io.nodecore.presence;
 
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.journal.topic.ProvisionedTopics;
 import io.nodecore.presence.events.EventsConfiguration;
 import io.nodecore.presence.nodestats.NodeStatsConfiguration;
 import io.nodecore.presence.online.OnlineConfiguration;

@@ -3,8 +3,8 @@ package io.nodecore.usage;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
 import io.nodecore.schemas.Topic;
 import io.nodecore.testkit.TopicContent;
 import java.util.Map;

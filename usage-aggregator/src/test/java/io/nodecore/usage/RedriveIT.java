@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.embedded.EmbeddedKafka;
-import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
+import io.nodecore.journal.deadletter.RedriveHeaders;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OutboundUsageItem;

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.schemas.Topics;

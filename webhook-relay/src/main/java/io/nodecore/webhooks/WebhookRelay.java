@@ -1,7 +1,7 @@
 package io.nodecore.webhooks;
 
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.journal.topic.ProvisionedTopics;
 import io.nodecore.schemas.Topics;
 import io.nodecore.webhooks.delivery.DeliveryConfiguration;
 import java.time.InstantSource;

@@ -20,7 +20,7 @@ import io.nodecore.control.rebuild.TableChecksums;
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.nodeconfig.NodeProfile;
 import io.nodecore.nodeconfig.NodeProtocol;
 import io.nodecore.nodeconfig.ServiceTemplates;

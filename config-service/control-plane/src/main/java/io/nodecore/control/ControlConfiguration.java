@@ -16,7 +16,7 @@ import io.nodecore.control.ticks.Tick;
 import io.nodecore.control.ticks.Ticker;
 import io.nodecore.control.wire.ControlWire;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.ProvisionedTopics;
+import io.nodecore.journal.topic.ProvisionedTopics;
 import io.nodecore.outbox.OutboxRelay;
 import io.nodecore.outbox.OutboxSettings;
 import io.nodecore.projection.ProjectionConfiguration;

@@ -5,16 +5,16 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** Reads record headers as text and decimal numbers. */
-final class TextHeaders {
+public final class TextHeaders {
 
     private TextHeaders() {}
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws IllegalArgumentException if the header is missing */
-    static String text(Headers headers, String name) {
+    public static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         if (header == null || header.value() == null) {
             throw new IllegalArgumentException("header " + name + " is missing");
@@ -23,7 +23,7 @@ final class TextHeaders {
     }
 
     /** @throws IllegalArgumentException if the header is missing or not a number */
-    static long number(Headers headers, String name) {
+    public static long number(Headers headers, String name) {
         String text = text(headers, name);
         try {
             return Long.parseLong(text);

@@ -2,6 +2,7 @@ package io.nodecore.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
 import io.nodecore.schemas.Topics;
 import java.io.IOException;
 import java.io.InputStream;

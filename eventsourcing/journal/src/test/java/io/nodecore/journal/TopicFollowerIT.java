@@ -3,6 +3,7 @@ package io.nodecore.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.testkit.SharedServers;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.journal.KafkaConsumers.OffsetReset;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.testkit.SharedServers;

@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.testkit.SharedServers;
 import io.nodecore.testkit.TopicContent;

@@ -1,6 +1,6 @@
 package io.nodecore.projection;
 
-import io.nodecore.journal.DeadLetterSettings;
+import io.nodecore.journal.deadletter.DeadLetterSettings;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

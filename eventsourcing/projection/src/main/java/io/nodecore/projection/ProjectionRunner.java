@@ -1,11 +1,11 @@
 package io.nodecore.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaConsumers;
 import io.nodecore.journal.KafkaConsumers.OffsetReset;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.RecentDeadLetters;
+import io.nodecore.journal.deadletter.DeadLetterJournal;
+import io.nodecore.journal.deadletter.RecentDeadLetters;
 import io.nodecore.projection.loop.FactCounters;
 import io.nodecore.projection.loop.OwnedPartition;
 import io.nodecore.projection.loop.OwnedPartitions;

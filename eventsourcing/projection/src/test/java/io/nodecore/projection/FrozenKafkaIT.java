@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nodecore.journal.DeadLetterSettings;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.deadletter.DeadLetterSettings;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.testkit.ChildJvm;
 import io.nodecore.testkit.SharedServers;
 import java.time.Duration;

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nodecore.journal.DeadLetterHeaders;
-import io.nodecore.journal.DeadLetterSettings;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
+import io.nodecore.journal.deadletter.DeadLetterSettings;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.projection.TallyProjection.Intrusion;
 import io.nodecore.projection.TallyProjection.Tally;
 import io.nodecore.projection.positions.PositionsTable;

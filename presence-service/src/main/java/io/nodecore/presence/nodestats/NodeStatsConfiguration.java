@@ -1,9 +1,9 @@
 package io.nodecore.presence.nodestats;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nodecore.journal.DeadLetter;
-import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.deadletter.DeadLetter;
+import io.nodecore.journal.deadletter.DeadLetterJournal;
 import io.nodecore.presence.projection.RedisProjectionRunner;
 import io.nodecore.presence.projection.RedisProjectionSettings;
 import io.nodecore.presence.redis.RedisPipeline;

@@ -1,6 +1,6 @@
 package io.nodecore.presence.projection;
 
-import io.nodecore.journal.DeadLetterSettings;
+import io.nodecore.journal.deadletter.DeadLetterSettings;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;

@@ -1,8 +1,8 @@
 package io.nodecore.presence.projection;
 
-import io.nodecore.journal.DeadLetterSettings;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.TopicFollower;
+import io.nodecore.journal.deadletter.DeadLetterSettings;
 import io.nodecore.presence.redis.RedisSettings;
 import io.nodecore.schemas.Topics;
 import java.time.InstantSource;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.presence.Reports;
 import io.nodecore.presence.events.ScriptedFleet.ScriptedReport;
 import io.nodecore.presence.events.streams.EventsSettingsTest;

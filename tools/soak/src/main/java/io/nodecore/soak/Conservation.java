@@ -1,7 +1,7 @@
 package io.nodecore.soak;
 
 import io.nodecore.adminclient.AdminApi;
-import io.nodecore.journal.DeadLetterHeaders;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
 import io.nodecore.schemas.Topic;
 import io.nodecore.testkit.TopicContent;
 import java.time.Duration;

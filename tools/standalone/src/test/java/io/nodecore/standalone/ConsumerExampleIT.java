@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.journal.DomainEvent;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.testkit.SharedServers;

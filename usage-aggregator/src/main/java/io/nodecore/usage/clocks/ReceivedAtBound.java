@@ -2,7 +2,7 @@ package io.nodecore.usage.clocks;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.deadletter.RedriveHeaders;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topics;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.deadletter.RedriveHeaders;
 import io.nodecore.projection.JournaledFact;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.nodecore.webhooks.delivery;
 
-import io.nodecore.journal.DeadLetter;
+import io.nodecore.journal.deadletter.DeadLetter;
 import io.nodecore.webhooks.events.PostedEvent;
 import io.nodecore.webhooks.receiver.DeliveryOutcome;
 import io.nodecore.webhooks.receiver.Receiver;

@@ -1,8 +1,8 @@
 package io.nodecore.webhooks.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.deadletter.DeadLetterJournal;
 import io.nodecore.schemas.Topics;
 import io.nodecore.webhooks.receiver.Receiver;
 import io.nodecore.webhooks.setup.Webhook;

@@ -7,7 +7,7 @@ import io.nodecore.configservice.ControlSchema;
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.lifecycle.NodeLifecycleFact;

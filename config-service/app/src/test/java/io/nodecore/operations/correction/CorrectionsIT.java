@@ -3,8 +3,8 @@ package io.nodecore.operations.correction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.configservice.RunningControl;
-import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.corrections.CorrectedUsage;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.configservice.RunningControl;
-import io.nodecore.journal.DeadLetter;
-import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.deadletter.DeadLetter;
+import io.nodecore.journal.deadletter.DeadLetterJournal;
+import io.nodecore.journal.deadletter.RedriveHeaders;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeErrorReported;
 import io.nodecore.testkit.SharedServers;

@@ -6,7 +6,7 @@ import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Subscription;
 import io.nodecore.control.fact.SubscriptionFact;
 import io.nodecore.control.subscription.SubscriptionTable;
-import io.nodecore.journal.DeadLetter;
+import io.nodecore.journal.deadletter.DeadLetter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

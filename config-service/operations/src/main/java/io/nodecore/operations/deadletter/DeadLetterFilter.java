@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from kept at this time or later
  * @param to kept before this time
  */
-record DeadLetterFilter(
+public record DeadLetterFilter(
         @Nullable String topic,
         @Nullable String projection,
         @Nullable Long nodeId,
@@ -22,7 +22,7 @@ record DeadLetterFilter(
         @Nullable Instant to) {
 
     /** The state of a dead letter. */
-    enum State {
+    public enum State {
         WAITING,
         /** It is appended to its topic again, or will be. */
         REDRIVEN,
@@ -43,7 +43,7 @@ record DeadLetterFilter(
         }
     }
 
-    DeadLetterFilter {
+    public DeadLetterFilter {
         if ((topic != null && topic.indexOf('\0') >= 0) || (projection != null && projection.indexOf('\0') >= 0)) {
             throw Violations.refuse("", "must not contain the character U+0000");
         }

@@ -6,14 +6,14 @@ import java.util.Optional;
  * The number of a dead letter: its position in its topic, so that it is the same whenever the topics are read again. {@code 1702000} is
  * offset 17 of partition 0 of topic number 2, {@code node.usage.dlq}.
  */
-final class DeadLetterId {
+public final class DeadLetterId {
 
     private static final long PARTITIONS = 1_000;
     private static final long TOPICS = 100;
 
     private DeadLetterId() {}
 
-    static long of(RecordPosition deadLetter) {
+    public static long of(RecordPosition deadLetter) {
         if (deadLetter.partition() >= PARTITIONS) {
             throw new IllegalArgumentException(
                     "a topic of dead letters has 1000 partitions at most, got " + deadLetter);
@@ -23,7 +23,7 @@ final class DeadLetterId {
     }
 
     /** Empty if no dead letter can have this number. */
-    static Optional<RecordPosition> place(long id) {
+    public static Optional<RecordPosition> place(long id) {
         int topic = (int) (id / PARTITIONS % TOPICS);
         return id < 0 || !DeadLetterTopics.has(topic)
                 ? Optional.empty()

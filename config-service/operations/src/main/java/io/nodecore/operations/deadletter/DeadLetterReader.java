@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads single records at their positions. */
-final class DeadLetterReader {
+public final class DeadLetterReader {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /** Up to this many records between two wanted ones are read too; over a longer distance the reader seeks. */
@@ -33,7 +33,7 @@ final class DeadLetterReader {
      *
      * @throws KafkaException if Kafka does not answer in time, or deletes records while they are read
      */
-    Map<RecordPosition, ConsumerRecord<byte[], byte[]>> read(Collection<RecordPosition> positions) {
+    public Map<RecordPosition, ConsumerRecord<byte[], byte[]>> read(Collection<RecordPosition> positions) {
         Map<TopicPartition, TreeSet<Long>> wanted = new HashMap<>();
         positions.stream()
                 .filter(position -> position.partition() >= 0)

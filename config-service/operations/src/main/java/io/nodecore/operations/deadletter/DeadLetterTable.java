@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The table {@code dead_letters}. */
-final class DeadLetterTable {
+public final class DeadLetterTable {
 
     private static final String ADD = """
             insert into dead_letters (id, projection, topic, partition, fact_offset, node_id, report_id, event_id,
@@ -48,7 +48,7 @@ final class DeadLetterTable {
 
     private final JdbcClient jdbc;
 
-    DeadLetterTable(JdbcClient jdbc) {
+    public DeadLetterTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -84,7 +84,7 @@ final class DeadLetterTable {
                 .list());
     }
 
-    Optional<TrackedDeadLetter> find(long id) {
+    public Optional<TrackedDeadLetter> find(long id) {
         return jdbc.sql(FOUND + "where letter.id = ?")
                 .param(id)
                 .query((row, n) -> deadLetter(row))
@@ -105,7 +105,7 @@ final class DeadLetterTable {
     }
 
     /** The sequence number of the dead letter that was read last, 0 if there is none. */
-    long latestSeq() {
+    public long latestSeq() {
         return jdbc.sql("select coalesce(max(seq), 0) from dead_letters")
                 .query(Long.class)
                 .single();
@@ -116,10 +116,10 @@ final class DeadLetterTable {
      *
      * @param origin the position of its fact
      */
-    record InOrder(RecordPosition origin, long id) {
+    public record InOrder(RecordPosition origin, long id) {
 
         /** Before all others. */
-        static final InOrder BEGIN =
+        public static final InOrder BEGIN =
                 new InOrder(new RecordPosition("", Integer.MIN_VALUE, Long.MIN_VALUE), Long.MIN_VALUE);
     }
 
@@ -128,7 +128,7 @@ final class DeadLetterTable {
      *
      * @param behind the one after which the list continues
      */
-    List<InOrder> waiting(DeadLetterFilter filter, long latestSeq, InOrder behind, int atMost) {
+    public List<InOrder> waiting(DeadLetterFilter filter, long latestSeq, InOrder behind, int atMost) {
         return filtered("""
                 select letter.topic, letter.partition, letter.fact_offset, letter.id
                 from dead_letters letter left join redrives redrive on redrive.letter_id = letter.id
@@ -153,7 +153,7 @@ final class DeadLetterTable {
      *
      * @param except partitions whose dead letters are omitted
      */
-    List<TrackedDeadLetter> toAppend(Set<TopicPartition> except, int atMost) {
+    public List<TrackedDeadLetter> toAppend(Set<TopicPartition> except, int atMost) {
         List<TopicPartition> partitions = List.copyOf(except);
         return jdbc.sql(FOUND + """
                 where redrive.letter_id is not null and not redrive.appended and not redrive.lost

@@ -1,8 +1,8 @@
 package io.nodecore.operations.deadletter;
 
-import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
+import io.nodecore.journal.deadletter.RedriveHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

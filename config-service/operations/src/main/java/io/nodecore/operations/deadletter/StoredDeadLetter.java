@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueKept false if the value is only at the origin
  * @param redriveOf the dead letter whose redriven fact became this one, or null
  */
-record StoredDeadLetter(
+public record StoredDeadLetter(
         long id,
         String projection,
         RecordPosition origin,

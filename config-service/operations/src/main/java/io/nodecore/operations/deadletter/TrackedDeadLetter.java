@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param redrivenAt when an admin decided to redrive it, or null
  * @param isLost whether its record was deleted from Kafka before it was appended
  */
-record TrackedDeadLetter(
+public record TrackedDeadLetter(
         StoredDeadLetter deadLetter, @Nullable Instant redrivenAt, boolean isLost) {
 
-    DeadLetterFilter.State state() {
+    public DeadLetterFilter.State state() {
         if (isLost) {
             return DeadLetterFilter.State.LOST;
         }

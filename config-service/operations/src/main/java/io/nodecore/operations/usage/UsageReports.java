@@ -1,8 +1,8 @@
 package io.nodecore.operations.usage;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
 import io.nodecore.operations.usage.UsageReport.Place;
 import io.nodecore.schemas.ReportRepeats;
 import io.nodecore.schemas.Topic;

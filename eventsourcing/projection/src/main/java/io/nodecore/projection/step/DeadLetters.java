@@ -1,6 +1,6 @@
 package io.nodecore.projection.step;
 
-import io.nodecore.journal.DeadLetter;
+import io.nodecore.journal.deadletter.DeadLetter;
 import java.util.List;
 
 /** Keeps the records that can't be applied. */

@@ -1,6 +1,6 @@
 package io.nodecore.projection.step;
 
-import io.nodecore.journal.DeadLetter;
+import io.nodecore.journal.deadletter.DeadLetter;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
 import io.nodecore.projection.positions.Claim;

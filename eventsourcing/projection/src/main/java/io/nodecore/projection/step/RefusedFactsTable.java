@@ -1,8 +1,8 @@
 package io.nodecore.projection.step;
 
-import io.nodecore.journal.DeadLetter;
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.deadletter.DeadLetter;
+import io.nodecore.journal.deadletter.RedriveHeaders;
 import io.nodecore.projection.step.DecodedFacts.Readable;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,8 +3,8 @@ package io.nodecore.projection.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nodecore.journal.DeadLetter;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.deadletter.DeadLetter;
 import io.nodecore.projection.TallyDatabase;
 import io.nodecore.projection.TallyProjection;
 import io.nodecore.projection.TallyProjection.Intrusion;

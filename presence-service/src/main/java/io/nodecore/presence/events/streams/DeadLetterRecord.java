@@ -1,6 +1,6 @@
 package io.nodecore.presence.events.streams;
 
-import io.nodecore.journal.DeadLetterHeaders;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
 import io.nodecore.presence.events.shard.ReadReport;
 import io.nodecore.presence.events.shard.ReadReport.Unreadable;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -4,7 +4,7 @@ import io.nodecore.bench.run.TemporaryFolder;
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.journal.DomainEvent;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.TopicProvisioner;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

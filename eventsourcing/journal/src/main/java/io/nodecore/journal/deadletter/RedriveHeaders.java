@@ -1,5 +1,6 @@
-package io.nodecore.journal;
+package io.nodecore.journal.deadletter;
 
+import io.nodecore.journal.TextHeaders;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 

@@ -1,9 +1,14 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
-import io.nodecore.journal.DeadLetterHeaders;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.RedriveHeaders;
-import io.nodecore.operations.deadletter.RedriveFact.State;
+import io.nodecore.journal.deadletter.DeadLetterHeaders;
+import io.nodecore.journal.deadletter.RedriveHeaders;
+import io.nodecore.operations.deadletter.DeadLetterId;
+import io.nodecore.operations.deadletter.DeadLetterReader;
+import io.nodecore.operations.deadletter.RecordPosition;
+import io.nodecore.operations.deadletter.StoredDeadLetter;
+import io.nodecore.operations.deadletter.TrackedDeadLetter;
+import io.nodecore.operations.redrive.RedriveFact.State;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

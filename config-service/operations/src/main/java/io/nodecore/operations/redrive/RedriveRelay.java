@@ -1,10 +1,13 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.WorkLoop;
 import io.nodecore.journal.WorkLoop.Pace;
+import io.nodecore.operations.deadletter.DeadLetterReader;
+import io.nodecore.operations.deadletter.DeadLetterTable;
+import io.nodecore.operations.deadletter.TrackedDeadLetter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * applied a redriven fact recognises the repeat. The relay does not use the outbox, because the topics of reports contain facts only: the
  * markers of a Kafka transaction would be offsets without a fact.
  */
-final class RedriveRelay implements SmartLifecycle {
+public final class RedriveRelay implements SmartLifecycle {
 
     private static final int MOST_DEAD_LETTERS = 500;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
@@ -40,7 +43,7 @@ final class RedriveRelay implements SmartLifecycle {
     private final Semaphore woken = new Semaphore(0);
     private final WorkLoop loop = new WorkLoop("redrive-relay", Pace.USUAL.withBackOff(IDLE), this::relay);
 
-    RedriveRelay(
+    public RedriveRelay(
             TransactionTemplate transactions,
             JdbcClient jdbc,
             DeadLetterReader reader,

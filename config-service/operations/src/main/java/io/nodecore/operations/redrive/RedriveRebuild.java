@@ -1,4 +1,4 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
 import io.nodecore.control.decision.WriteLock;
 import io.nodecore.control.rebuild.RebuildPart;

@@ -1,5 +1,6 @@
-package io.nodecore.journal;
+package io.nodecore.journal.topic;
 
+import io.nodecore.journal.KafkaSettings;
 import io.nodecore.schemas.Topic;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
 import java.time.Instant;
 
@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param decidedAt when it was decided
  * @param state its outcome so far
  */
-record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
+public record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
 
     /** The outcome of a decision so far. */
     enum State {

@@ -1,17 +1,21 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.decision.DecisionLog;
+import io.nodecore.operations.deadletter.DeadLetterFilter;
+import io.nodecore.operations.deadletter.DeadLetterReader;
+import io.nodecore.operations.deadletter.DeadLetterTable;
 import io.nodecore.operations.deadletter.DeadLetterTable.InOrder;
+import io.nodecore.operations.deadletter.TrackedDeadLetter;
 import java.util.List;
 
 /**
  * The entry point for redrives. A dead letter is redriven once, however often that is requested; commands run one after another, so the
  * second of two simultaneous requests sees the decision of the first.
  */
-final class RedriveIntake {
+public final class RedriveIntake {
 
     /** Maximum number of dead letters of one decision: other commands of operators wait for it. */
     private static final int AT_ONCE = 500;
@@ -21,7 +25,7 @@ final class RedriveIntake {
     private final DeadLetterReader reader;
     private final RedriveRelay relay;
 
-    RedriveIntake(
+    public RedriveIntake(
             DecisionLog<RedriveFact> log, DeadLetterTable deadLetters, DeadLetterReader reader, RedriveRelay relay) {
         this.log = log;
         this.deadLetters = deadLetters;
@@ -30,7 +34,7 @@ final class RedriveIntake {
     }
 
     /** Does nothing if the dead letter has been redriven. */
-    TrackedDeadLetter one(long id) {
+    public TrackedDeadLetter one(long id) {
         TrackedDeadLetter deadLetter = find(id);
         boolean isGone = switch (deadLetter.state()) {
             case WAITING ->
@@ -58,7 +62,7 @@ final class RedriveIntake {
      *
      * @return number of redriven dead letters
      */
-    int matching(DeadLetterFilter filter, int atMost) {
+    public int matching(DeadLetterFilter filter, int atMost) {
         long latest = deadLetters.latestSeq();
         InOrder last = InOrder.BEGIN;
         int decided = 0;

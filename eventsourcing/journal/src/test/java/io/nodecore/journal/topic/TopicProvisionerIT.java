@@ -1,9 +1,10 @@
-package io.nodecore.journal;
+package io.nodecore.journal.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodecore.journal.KafkaSettings;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.schemas.Topics;

@@ -1,4 +1,4 @@
-package io.nodecore.journal;
+package io.nodecore.journal.deadletter;
 
 import java.time.Duration;
 import java.time.Instant;

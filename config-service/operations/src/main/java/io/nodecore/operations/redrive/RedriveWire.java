@@ -1,4 +1,4 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.control.wire.CompactedRecords;
@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Converts a redrive to its state in {@code control.redrives}, and back. */
-final class RedriveWire {
+public final class RedriveWire {
 
     private RedriveWire() {}
 
-    static OutboxRecord record(RedriveFact redrive, UUID eventId) {
+    public static OutboxRecord record(RedriveFact redrive, UUID eventId) {
         return CompactedRecords.latest(
                 Topics.CONTROL_REDRIVES,
                 Long.toString(redrive.deadLetterId()),

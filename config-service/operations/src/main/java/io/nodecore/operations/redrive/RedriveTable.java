@@ -1,19 +1,19 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
 import io.nodecore.admin.postgres.SqlBatch;
 import io.nodecore.control.decision.FactTables;
-import io.nodecore.operations.deadletter.RedriveFact.State;
+import io.nodecore.operations.redrive.RedriveFact.State;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The table {@code redrives}. */
-final class RedriveTable implements FactTables<RedriveFact> {
+public final class RedriveTable implements FactTables<RedriveFact> {
 
     private final JdbcClient jdbc;
 
-    RedriveTable(JdbcClient jdbc) {
+    public RedriveTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,4 +1,4 @@
-package io.nodecore.journal;
+package io.nodecore.journal.topic;
 
 /** A topic exists with settings that could lose facts; a service must not start on it. */
 public final class UnsafeTopicException extends RuntimeException {

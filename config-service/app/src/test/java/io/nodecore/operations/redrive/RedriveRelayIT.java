@@ -1,14 +1,16 @@
-package io.nodecore.operations.deadletter;
+package io.nodecore.operations.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodecore.configservice.RunningControl;
 import io.nodecore.embedded.EmbeddedKafka;
-import io.nodecore.journal.DeadLetter;
-import io.nodecore.journal.DeadLetterJournal;
 import io.nodecore.journal.FactHeaders;
-import io.nodecore.journal.RedriveHeaders;
+import io.nodecore.journal.deadletter.DeadLetter;
+import io.nodecore.journal.deadletter.DeadLetterJournal;
+import io.nodecore.journal.deadletter.RedriveHeaders;
+import io.nodecore.operations.deadletter.DeadLetterId;
+import io.nodecore.operations.deadletter.RecordPosition;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.testkit.SharedServers;

@@ -1,4 +1,4 @@
-package io.nodecore.journal;
+package io.nodecore.journal.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

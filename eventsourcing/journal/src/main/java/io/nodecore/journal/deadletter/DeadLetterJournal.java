@@ -1,5 +1,7 @@
-package io.nodecore.journal;
+package io.nodecore.journal.deadletter;
 
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.TextHeaders;
 import io.nodecore.schemas.Topic;
 import java.time.Duration;
 import java.time.InstantSource;

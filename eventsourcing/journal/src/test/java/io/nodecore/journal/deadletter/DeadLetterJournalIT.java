@@ -1,8 +1,11 @@
-package io.nodecore.journal;
+package io.nodecore.journal.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.topic.TopicProvisioner;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.testkit.SharedServers;
