@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class AdminToken extends OncePerRequestFilter {
 
     private static final Set<String> PUBLIC = Set.of("/", "/v3/api-docs", "/v3/api-docs.yaml", "/favicon.ico");
+
+    /** The files of the console. They hold no data: what they show comes from the protected routes. */
+    private static final Pattern CONSOLE = Pattern.compile("/console/[A-Za-z0-9_-][A-Za-z0-9_./-]*");
+
     private static final String SCHEME = "bearer ";
 
     private final byte[] expected;
@@ -30,7 +35,7 @@ final class AdminToken extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (PUBLIC.contains(request.getRequestURI()) || isAdmin(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+        if (isPublic(request.getRequestURI()) || isAdmin(request.getHeader(HttpHeaders.AUTHORIZATION))) {
             chain.doFilter(request, response);
             return;
         }
@@ -39,6 +44,10 @@ final class AdminToken extends OncePerRequestFilter {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         response.setContentType(Problem.MEDIA_TYPE);
         response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    private static boolean isPublic(String path) {
+        return PUBLIC.contains(path) || (CONSOLE.matcher(path).matches() && !path.contains(".."));
     }
 
     /** Compares digests in constant time, so the duration reveals nothing about the token, not even its length. */
