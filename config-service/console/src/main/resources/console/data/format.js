@@ -87,3 +87,7 @@ export function day(value) {
     ? new Intl.DateTimeFormat(LANGUAGE, { year: 'numeric', month: 'short', day: '2-digit', timeZone: 'UTC' }).format(new Date(value))
     : NONE;
 }
+
+/** Steps of an axis of bytes: 1, 2, 4 … of each unit, so that its figures are round. */
+bytes.steps = Array.from({ length: 60 }, (_, power) => 2 ** power);
+rate.steps = bytes.steps;

@@ -136,8 +136,8 @@ class Chart extends Part {
       cursor: { sync: this.group ? { key: this.group } : undefined, points: { size: 6 } },
       scales: { y: { range: (_, __, max) => [0, Math.max(this.max || 0, max || 0) * 1.05 || 1] } },
       axes: [
-        { ...axis, values: '{HH}:{mm}', space: 60 },
-        { ...axis, size: 68, values: (_, ticks) => ticks.map((value) => this.unit(value)) },
+        { ...axis, size: 26, space: 70, values: (_, ticks) => ticks.map((seconds) => this.#tick(seconds)) },
+        { ...axis, size: 68, incrs: this.unit.steps, values: (_, ticks) => ticks.map((value) => this.unit(value)) },
       ],
       series: [
         {},
@@ -148,6 +148,17 @@ class Chart extends Part {
       ],
       hooks: { setCursor: [(plot) => this.#tell(plot)] },
     };
+  }
+
+  /** The time at the axis: with the day if the chart is longer than a day. */
+  #tick(seconds) {
+    const day = this.times.at(-1) - this.times[0] > 86_400 + 3_600;
+    const at = new Intl.DateTimeFormat('en-GB', {
+      timeZone: isUtc() ? 'UTC' : undefined, hour: '2-digit', minute: '2-digit', ...(day ? { day: '2-digit', month: 'short' } : {}),
+    });
+    const parts = Object.fromEntries(at.formatToParts(new Date(seconds * 1000)).map((part) => [part.type, part.value]));
+    const clock = `${parts.hour}:${parts.minute}`;
+    return day && clock === '00:00' ? `${parts.day} ${parts.month}` : clock;
   }
 
   /** A colour of the theme as a canvas reads it: without variables and without light-dark(). */

@@ -14,8 +14,8 @@ export class Part extends LitElement {
 }
 
 /**
- * A page: loads its data when its address changes, and shows the skeleton, the problem or the content. A subclass has load(), content() and,
- * for live figures, views(), whose states are in this.live by the name of the view.
+ * A page: loads its data when its address changes, and shows the skeleton, the problem or the content; while only the query changes, the
+ * content stays. A subclass has load(), content() and, for live figures, views(), whose states are in this.live by the name of the view.
  */
 export class Page extends Part {
   static properties = {
@@ -26,6 +26,7 @@ export class Page extends Part {
   };
 
   #loadedFor = null;
+  #loadedPath = null;
   #loads = 0;
   #watched = new Map();
 
@@ -81,8 +82,12 @@ export class Page extends Part {
   willUpdate() {
     const key = this.loadKey();
     if (key !== this.#loadedFor) {
+      const path = this.route.path.join('/');
+      if (path !== this.#loadedPath) {
+        this.data = null;
+      }
       this.#loadedFor = key;
-      this.data = null;
+      this.#loadedPath = path;
       this.problem = null;
       this.reload();
     }

@@ -44,7 +44,7 @@ export const t = {
 
   states: {
     online: 'online', offline: 'offline', error: 'error', pending: 'pending', synced: 'synced', failed: 'failed', active: 'active',
-    disabled: 'disabled', limited: 'limited', expired: 'expired', critical: 'critical', warning: 'warning', info: 'info',
+    disabled: 'disabled', limited: 'limited', expired: 'expired', critical: 'critical', warning: 'warning', info: 'info', waiting: 'waiting',
   },
 
   problem: {
@@ -155,6 +155,9 @@ export const t = {
 
   online: {
     title: 'Users online', none: 'No user is online.', protocols: 'Inbounds', seen: 'Last report', again: 'Refresh',
+    count: (count) => `${count} users by the nodes' own counts`, first: (count) => `The first ${count} users. Choose a node to see fewer.`,
+    shared: 'Look shared', sharedText: 'Users who were seen at several addresses in the last 24 hours, the most first. IPv6 addresses of one /64 count as one.',
+    noneShared: 'No user was seen at several addresses.', networks: 'Networks', countries: 'Countries',
   },
 
   config: {
@@ -194,5 +197,80 @@ export const t = {
     revoke: 'Revoke all keys', revokeText: (name) => `All keys of ${name} end at once. It can no longer report or fetch its config until it gets a new key.`, revoked: 'All keys are revoked.',
     end: 'Remove the node', endText: 'Its usage and its history stay.',
     delete: 'Remove the node', deleteText: (name, links) => `${name} leaves the fleet: ${links} links end, its keys are refused. This can't be undone.`, deleted: (name) => `${name} is removed.`,
+  },
+
+  users: {
+    add: 'Add a user', search: 'Search name or id', none: 'There are no users that match.', name: 'Name', id: 'Id', state: 'State',
+    rename: 'Rename', disable: 'Disable', enable: 'Enable', delete: 'Delete',
+    disableText: (name, count) => `The links of ${plural(count, 'subscription', 'subscriptions')} of ${name} leave the configs of all nodes at once. They come back when ${name} is enabled.`,
+    deleteText: (name, count) => `${name} and ${plural(count, 'subscription', 'subscriptions')} are deleted, and their links end. What was used stays in the history. This can't be undone.`,
+    sessions: 'Sessions', noSessions: 'No session was reported.', started: 'Started', duration: 'Duration', node: 'Node', protocol: 'Protocol', address: 'Address',
+    sessionStates: {
+      open: 'connected now', closed: 'ended with an offline event', replaced: 'the user came online again without an offline event',
+      lost: 'no offline event came, and the user is not online', unknown: 'presence can not be read at the moment',
+    },
+    addresses: 'Addresses', noAddresses: 'No address was seen.', country: 'Country', network: 'Network', type: 'Type', first: 'First seen', last: 'Last seen',
+  },
+
+  subscriptions: {
+    one: 'Subscription', id: 'Id', add: 'Add a subscription', none: 'There are no subscriptions that match.', search: 'Search id or user',
+    quota: 'Used in this period', noLimit: 'no limit', period: 'Period', periods: { none: 'never reset', day: 'day', week: 'week', month: 'month' },
+    until: (time) => `until ${time}`, reported: 'As reported, in all', expires: 'Expires', expiresUtc: 'Expires (UTC), empty for never', limit: 'Limit in GiB, empty for none',
+    near: 'near the limit', soon: 'expires in 7 days',
+    tabs: 'About this subscription', tab: { links: 'Links', explain: 'Explain', terms: 'Terms' },
+    link: 'Add a link', noLinks: 'There are no links. Without one, no client can connect.', copyUri: 'Copy link', copyOf: (uuid) => `Copy link ${uuid}`,
+    end: 'End', endOf: (uuid) => `End link ${uuid}`, endText: (uuid) => `Link ${uuid} leaves the config of its node at once. Its clients can no longer connect.`,
+    delete: 'Delete', deleteText: (count) => `The subscription and ${plural(count, 'link', 'links')} are deleted. This can't be undone.`,
+  },
+
+  explain: {
+    days: (days) => (days === '1' ? 'today (UTC)' : `${days} days (UTC)`),
+    counter: 'Counter', explained: 'Explained by reports', difference: 'Difference', billed: 'Billed',
+    reports: 'Reports', received: 'Received', bytes: 'Bytes', entries: 'Minutes', counts: 'Counts', repeat: 'no, a repeat', place: 'Fact',
+    more: 'Only the first reports are listed; the sums are over all.', corrections: 'Corrections',
+    correct: 'Correct', correctText: 'A correction changes nothing that was reported: it is one more fact, with a reason and an author, and can be taken back. It applies to this subscription and the days above.',
+    kind: 'What to do', kinds: { revert: 'take the usage away', scale: 'multiply the usage' }, factor: 'Factor, to multiply', reason: 'Reason', author: 'Author',
+    tryIt: 'Show the effect', effect: (rows, before, after) => `${plural(rows, 'amount changes', 'amounts change')}: ${before} become ${after}.`,
+    order: 'Correct', ordered: (id) => `Correction ${id} is decided.`,
+  },
+
+  pipeline: {
+    tab: { projections: 'Projections', replays: 'Replays', letters: 'Dead letters' },
+    equation: 'Every accepted fact is applied, repeated, a dead letter, or waits. The difference must be 0.',
+    each: 'each partition', none: 'No projection has a position yet.',
+    projection: 'Projection', topic: 'Topic', lag: 'Lag', waiting: 'Waiting', rate: 'Facts/s', applied: 'Applied', repeated: 'Repeated', letters: 'Dead letters', difference: 'Difference', error: 'Last error',
+  },
+
+  replays: {
+    mode: 'Mode', modes: { shadow: 'beside the live rows', 'in-place': 'in place' }, node: 'Only node (id)', order: 'Order a replay', none: 'No replay was ordered.',
+    id: 'Id', scope: 'Rows', progress: 'Progress', comparison: 'Comparison', equal: 'equal', differs: 'differs', requested: 'Ordered',
+    title: (id) => `Replay ${id}`, eta: (time) => `about ${time} left`, table: 'Table', live: 'Live rows', replayed: 'Replayed rows', changed: 'Rows that differ', checksum: 'Checksum',
+    first: (table) => `First differences of ${table}`, wanted: 'Ordered.',
+    inPlaceText: (projection) => `The rows of ${projection} are replaced as soon as they are replayed, and the old ones are not kept.`,
+    actions: { cancel: 'Cancel', resume: 'Resume', swap: 'Make live', rollback: 'Roll back', drop: 'Drop' },
+    texts: {
+      swap: (rows) => `The replayed rows become live. ${rows} rows differ from those that are live now. It can be rolled back.`,
+      rollback: (rows) => `The rows that were live before become live again. ${rows} rows differ.`,
+      drop: () => 'What the replay has built is removed, and it can no longer be swapped or rolled back.',
+    },
+  },
+
+  letters: {
+    none: 'No dead letters: every fact could be applied.', kept: 'Kept', fact: 'Fact', cause: 'Cause', show: 'Show', showOf: (id) => `Show dead letter ${id}`,
+    redrive: 'Redrive', redriveOf: (id) => `Redrive dead letter ${id}`, redriveAll: 'Redrive all that wait', redriven: (count) => `${plural(count, 'fact is', 'facts are')} applied again.`,
+    redriveText: (count, projection) => `${count} dead letters${projection ? ` of ${projection}` : ''} are appended to their topics again and applied. What fails again becomes a new dead letter.`,
+    title: (id) => `Dead letter ${id}`, size: (size) => `${size}`, report: 'report',
+  },
+
+  changes: { resource: 'What', none: 'Nothing was changed yet.', at: 'Time', kind: 'Change', what: 'What', who: 'By', itself: 'itself' },
+
+  system: {
+    session: (name, scope, until) => `You are signed in as ${name} with the scope ${scope}, until ${until}.`,
+    tokens: 'Tokens', addToken: 'Make a token', scope: 'Scope', scopes: { read: 'read', operate: 'operate', admin: 'admin' }, by: 'Made by', created: 'Made',
+    revoke: 'Revoke', revokeOf: (name) => `Revoke ${name}`, revokeText: (name) => `The token ${name} is refused at once, and its sessions end.`, revoked: 'Revoked.',
+    shownOnce: 'Shown only once.',
+    codes: 'Registration codes', noCodes: 'No code can be used at the moment.', until: 'Valid until', revokeCodeText: (uses) => `The code can no longer be used (${plural(uses, 'use', 'uses')} left). Nodes that registered with it stay.`,
+    lookups: 'Address look-ups', addresses: (known, missing) => `${known} addresses are known, ${missing} are not.`, noProvider: 'No provider is configured: no address is sent to a third party.', job: 'Job', provider: 'Provider',
+    api: 'API', apiText: (title, paths) => `${title}, ${paths} paths:`,
   },
 };
