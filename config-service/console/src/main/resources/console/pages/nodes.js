@@ -27,7 +27,7 @@ const COLUMNS = [
   { id: 'xray', label: t.nodes.columns.xray, value: (row) => String(row.xrayRunning), cell: (row) => (row.xrayRunning === null ? '–' : row.xrayRunning ? t.nodes.running : t.nodes.stopped) },
   { id: 'revision', label: t.nodes.columns.revision, numeric: true, value: (row) => row.latestRevision - row.currentRevision, cell: revision },
   { id: 'seen', label: t.nodes.columns.seen, numeric: true, value: (row) => Date.parse(row.lastSeenAt) || null, cell: (row) => ago(row.lastSeenAt), title: (row) => time(row.lastSeenAt) },
-  { id: 'error', label: t.nodes.columns.error, value: (row) => row.lastError?.message, cell: (row) => html`<span class="cut ${row.status === 'error' ? 'bad' : 'muted'}">${row.lastError?.message ?? ''}</span>`, title: (row) => row.lastError?.message },
+  { id: 'error', label: t.nodes.columns.error, value: (row) => row.lastError?.message, cell: (row) => (row.lastError ? html`<span class="cut ${row.status === 'error' ? 'bad' : 'muted'}">${row.lastError.message}</span>` : nothing), title: (row) => row.lastError?.message },
 ];
 
 function revision(row) {

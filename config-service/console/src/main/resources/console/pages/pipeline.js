@@ -56,7 +56,7 @@ class Pipeline extends Page {
           { id: 'repeated', label: t.pipeline.repeated, numeric: true, value: (row) => row.repeated, cell: (row) => number(row.repeated) },
           { id: 'letters', label: t.pipeline.letters, numeric: true, value: (row) => row.deadLettered, cell: (row) => (row.deadLettered > 0 ? html`<a href="#/pipeline/letters?projection=${row.name}">${number(row.deadLettered)}</a>` : number(row.deadLettered)) },
           { id: 'difference', label: t.pipeline.difference, numeric: true, cell: (row) => html`<span class=${row.difference ? 'bad' : ''}>${number(row.difference)}</span>` },
-          { id: 'error', label: t.pipeline.error, cell: (row) => html`<span class="cut" title=${row.lastError ?? nothing}>${row.lastError ?? ''}</span>` },
+          { id: 'error', label: t.pipeline.error, cell: (row) => (row.lastError ? html`<span class="cut" title=${row.lastError}>${row.lastError}</span>` : nothing) },
         ]}></nc-table>`;
   }
 }
