@@ -1,6 +1,7 @@
 package io.nodecore.configservice;
 
 import io.nodecore.admin.AdminConfiguration;
+import io.nodecore.admin.list.ListConfiguration;
 import io.nodecore.control.ControlConfiguration;
 import io.nodecore.control.config.revision.RevisionsConfiguration;
 import io.nodecore.control.config.template.ConfigsConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     StatusConfiguration.class,
     GatewayConfiguration.class,
     AdminConfiguration.class,
+    ListConfiguration.class,
     AddressesConfiguration.class,
     HistoryConfiguration.class,
     DeadLettersConfiguration.class,
