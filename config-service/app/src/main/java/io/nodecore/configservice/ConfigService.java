@@ -16,6 +16,7 @@ import io.nodecore.operations.deadletter.DeadLettersConfiguration;
 import io.nodecore.operations.progress.ProgressConfiguration;
 import io.nodecore.operations.replay.ReplayOrdersConfiguration;
 import io.nodecore.queries.addresses.AddressesConfiguration;
+import io.nodecore.queries.fleet.FleetConfiguration;
 import io.nodecore.queries.history.HistoryConfiguration;
 import io.nodecore.queries.presence.PresenceConfiguration;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.springframework.context.annotation.Import;
     AdminConfiguration.class,
     ListConfiguration.class,
     AddressesConfiguration.class,
+    FleetConfiguration.class,
     HistoryConfiguration.class,
     DeadLettersConfiguration.class,
     PresenceConfiguration.class,
