@@ -1,6 +1,7 @@
 package io.nodecore.configservice;
 
 import io.nodecore.admin.AdminConfiguration;
+import io.nodecore.admin.list.ListConfiguration;
 import io.nodecore.console.ConsoleConfiguration;
 import io.nodecore.control.ControlConfiguration;
 import io.nodecore.control.config.revision.RevisionsConfiguration;
@@ -16,6 +17,7 @@ import io.nodecore.operations.deadletter.DeadLettersConfiguration;
 import io.nodecore.operations.progress.ProgressConfiguration;
 import io.nodecore.operations.replay.ReplayOrdersConfiguration;
 import io.nodecore.queries.addresses.AddressesConfiguration;
+import io.nodecore.queries.fleet.FleetConfiguration;
 import io.nodecore.queries.history.HistoryConfiguration;
 import io.nodecore.queries.presence.PresenceConfiguration;
 import java.util.Map;
@@ -39,7 +41,9 @@ import org.springframework.context.annotation.Import;
     GatewayConfiguration.class,
     AdminConfiguration.class,
     ConsoleConfiguration.class,
+    ListConfiguration.class,
     AddressesConfiguration.class,
+    FleetConfiguration.class,
     HistoryConfiguration.class,
     DeadLettersConfiguration.class,
     PresenceConfiguration.class,

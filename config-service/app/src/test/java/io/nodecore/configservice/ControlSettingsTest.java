@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nodecore.admin.AdminSettings;
+import io.nodecore.admin.list.ListSettings;
 import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.control.config.template.XrayProgramSettings;
 import io.nodecore.control.limit.QuotaSettings;
@@ -44,6 +45,8 @@ class ControlSettingsTest {
                 .isEqualTo(new XrayProgramSettings("", Duration.ofSeconds(10)));
         assertThat(bind("nodecore.outbox-monitor", OutboxMonitorSettings.class, Map.of()))
                 .isEqualTo(new OutboxMonitorSettings(Duration.ofSeconds(2), Duration.ofSeconds(45)));
+        assertThat(bind("nodecore.lists", ListSettings.class, Map.of()))
+                .isEqualTo(new ListSettings(Duration.ofSeconds(5), 3));
     }
 
     @Test
@@ -82,6 +85,8 @@ class ControlSettingsTest {
                         XrayProgramSettings.class,
                         Map.of("path", "/usr/bin/xray", "timeout", "3s")))
                 .isEqualTo(new XrayProgramSettings("/usr/bin/xray", Duration.ofSeconds(3)));
+        assertThat(bind("nodecore.lists", ListSettings.class, Map.of("timeout", "1s", "concurrent", "2")))
+                .isEqualTo(new ListSettings(Duration.ofSeconds(1), 2));
     }
 
     @Test
