@@ -46,9 +46,12 @@ class NodeConfig extends Page {
   }
 
   #acts(row, sync) {
+    if (!may('operate')) {
+      return nothing;
+    }
     return html`
       <button class="plain" aria-label=${t.config.changeOf(row.revision)} @click=${() => setQuery({ from: row.revision - 1, to: row.revision })}>${t.config.change}</button>
-      ${may('operate') && row.revision < sync.latestRevision
+      ${row.revision < sync.latestRevision
         ? html`<button class="plain" aria-label=${t.config.restoreOf(row.revision)} @click=${() => this.#restore(row.revision)}>${t.config.restore}</button>`
         : nothing}`;
   }

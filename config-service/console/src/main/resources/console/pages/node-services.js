@@ -41,12 +41,13 @@ class NodeServices extends Page {
           <div class="editor">
             <div class="gutter" aria-hidden="true">${this.text.split('\n').map((_, index) =>
               html`<div class=${marks.some((mark) => mark.line === index + 1) ? 'marked' : ''}>${index + 1}</div>`)}</div>
-            <textarea class="json" spellcheck="false" wrap="off" aria-label=${t.services.label} aria-describedby="services-result" ?readonly=${!may('operate')}
+            <textarea class="json" spellcheck="false" wrap="off" aria-label=${t.services.label} aria-describedby="services-result" ?readonly=${!may('admin')}
               .value=${this.text} @input=${this.#edited} @scroll=${(event) => (this.querySelector('.gutter').scrollTop = event.target.scrollTop)}></textarea>
           </div>
           <div class="actions">
-            <button class="primary" ?disabled=${this.busy} @click=${this.#dryRun}>${t.services.dryRun}</button>
-            ${may('operate') ? html`<button ?disabled=${this.busy || !this.preview} @click=${this.#publish}>${t.services.publish}</button>` : nothing}
+            ${may('admin') ? html`
+              <button class="primary" ?disabled=${this.busy} @click=${this.#dryRun}>${t.services.dryRun}</button>
+              <button ?disabled=${this.busy || !this.preview} @click=${this.#publish}>${t.services.publish}</button>` : t.problem.scope('admin')}
           </div>
         </div>
         <div id="services-result" aria-live="polite">${marks.length > 0 ? this.#violations(marks) : this.preview ? this.#preview() : html`<p class="muted">${t.services.hint}</p>`}</div>

@@ -32,7 +32,7 @@ class NodeSettings extends Page {
       </div>
       <h2>${t.settings.end}</h2>
       <p class="muted">${t.settings.endText}</p>
-      <button class="danger" ?hidden=${!may('operate')} @click=${() => this.#delete(node)}>${t.settings.delete}</button>`;
+      <button class="danger" ?hidden=${!may('admin')} @click=${() => this.#delete(node)}>${t.settings.delete}</button>`;
   }
 
   async #save(event, node) {

@@ -50,7 +50,7 @@ class Node extends Page {
         ${now.status === 'error' && now.lastError ? fact(t.node.error, html`<span class="bad">${now.lastError.message}</span>`) : nothing}
       </dl>
       <nav class="tabs" aria-label=${t.node.tabs}>
-        ${TABS.filter((one) => one !== 'settings' || may('operate')).map((one) => html`
+        ${TABS.filter((one) => !['services', 'settings'].includes(one) || may('operate')).map((one) => html`
           <a href="#/nodes/${now.id}/${one}" aria-current=${one === tab ? 'page' : nothing}>${t.node.tab[one]}</a>`)}
       </nav>
       ${this.#tab(tab, now)}`;

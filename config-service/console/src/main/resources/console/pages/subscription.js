@@ -24,7 +24,7 @@ class Subscription extends Page {
     const id = this.route.path[1];
     const [subscription, links, nodes] = await Promise.all([
       api.get(`/admin/subscriptions/${id}`),
-      api.get(`/admin/subscriptions/${id}/links`, { limit: 500 }),
+      may('operate') ? api.get(`/admin/subscriptions/${id}/links`, { limit: 500 }) : { links: [] },
       api.get('/admin/nodes', { limit: 500 }),
     ]);
     return { subscription, links: links.links, nodes: nodes.nodes, names: new Map(nodes.nodes.map((node) => [node.id, node.name])) };
@@ -50,8 +50,11 @@ class Subscription extends Page {
   }
 
   #links({ subscription, links, names, nodes }) {
+    if (!may('operate')) {
+      return html`<p class="empty">${t.problem.scope('operate')}</p>`;
+    }
     return html`
-      ${may('operate') ? html`<div class="row"><button @click=${() => this.#add(subscription, nodes)}>${t.subscriptions.link}</button></div>` : nothing}
+      ${may('admin') ? html`<div class="row"><button @click=${() => this.#add(subscription, nodes)}>${t.subscriptions.link}</button></div>` : nothing}
       <nc-table .label=${t.subscriptions.tab.links} .rows=${links} .empty=${t.subscriptions.noLinks} .columns=${[
         { id: 'node', label: t.users.node, cell: (row) => html`<a href="#/nodes/${row.nodeId}">${names.get(row.nodeId) ?? `#${row.nodeId}`}</a>` },
         { id: 'protocol', label: t.users.protocol, cell: (row) => [row.connection?.protocol, row.connection?.network, row.connection?.security].filter(Boolean).join(' · ') || `#${row.nodeProtocolId}` },
@@ -59,13 +62,13 @@ class Subscription extends Page {
         { id: 'uuid', label: 'UUID', cell: (row) => html`<code>${row.uuid}</code>` },
         { id: 'acts', label: '', cell: (row) => html`
           ${row.uri ? html`<button class="plain" aria-label=${t.subscriptions.copyOf(row.uuid)} @click=${() => copy(row.uri)}>${t.subscriptions.copyUri}</button>` : nothing}
-          ${may('operate') ? html`<button class="plain bad" aria-label=${t.subscriptions.endOf(row.uuid)} @click=${() => this.#unlink(subscription, row)}>${t.subscriptions.end}</button>` : nothing}` },
+          ${may('admin') ? html`<button class="plain bad" aria-label=${t.subscriptions.endOf(row.uuid)} @click=${() => this.#unlink(subscription, row)}>${t.subscriptions.end}</button>` : nothing}` },
       ]}></nc-table>`;
   }
 
   #terms(subscription, links) {
-    if (!may('operate')) {
-      return html`<p class="empty">${t.problem.scope('operate')}</p>`;
+    if (!may('admin')) {
+      return html`<p class="empty">${t.problem.scope('admin')}</p>`;
     }
     const disabled = subscription.status === 'disabled';
     return html`

@@ -37,11 +37,11 @@ class User extends Page {
   content({ user, range, name, series, subscriptions, sessions, ips }) {
     return html`
       <div class="head"><h1>${user.name} <span class="muted">#${user.id}</span></h1>
-        <span class="row">${stateMark(user.status)} ${may('operate') ? this.#acts(user, subscriptions) : nothing}</span></div>
+        <span class="row">${stateMark(user.status)} ${may('admin') ? this.#acts(user, subscriptions) : nothing}</span></div>
       <div class="chips" role="group" aria-label=${t.usage.step}>${usageSteps.map((step) => html`
         <button class="chip" aria-pressed=${step === range.step} @click=${() => setQuery({ step })}>${t.usage.steps[step]}</button>`)}</div>
       <nc-chart .label=${t.usage.byNode} .times=${series.times} .series=${series.series} .unit=${bytes} .stacked=${true}></nc-chart>
-      <div class="head"><h2>${t.nav.subscriptions}</h2>${may('operate') ? html`<button @click=${() => this.#subscribe(user)}>${t.subscriptions.add}</button>` : nothing}</div>
+      <div class="head"><h2>${t.nav.subscriptions}</h2>${may('admin') ? html`<button @click=${() => this.#subscribe(user)}>${t.subscriptions.add}</button>` : nothing}</div>
       ${subscriptionTable(subscriptions)}
       <h2>${t.users.sessions}</h2>
       <nc-table .label=${t.users.sessions} .rows=${sessions} .empty=${t.users.noSessions} .columns=${[

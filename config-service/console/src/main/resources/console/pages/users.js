@@ -25,7 +25,7 @@ class Users extends ListPage {
   content({ rows }) {
     const query = this.route.query;
     return html`
-      <div class="head"><h1>${t.nav.users}</h1>${may('operate') ? html`<button @click=${this.#add}>${t.users.add}</button>` : nothing}</div>
+      <div class="head"><h1>${t.nav.users}</h1>${may('admin') ? html`<button @click=${this.#add}>${t.users.add}</button>` : nothing}</div>
       <div class="filters">
         <input type="search" placeholder=${t.users.search} aria-label=${t.users.search} .value=${query.get('q') || ''}
           @input=${(event) => this.whenTyped(() => setQuery({ q: event.target.value }))}>

@@ -3,7 +3,9 @@ package io.nodecore.configservice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nodecore.admin.AdminSettings;
+import io.nodecore.admin.access.AdminSettings;
+import io.nodecore.admin.access.SessionSettings;
+import io.nodecore.admin.access.SignInSettings;
 import io.nodecore.admin.list.ListSettings;
 import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.control.config.template.XrayProgramSettings;
@@ -41,6 +43,10 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
                 .isEqualTo(new RuntimeStatusSettings(false));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
+        assertThat(bind("nodecore.admin.session", SessionSettings.class, Map.of()))
+                .isEqualTo(new SessionSettings(Duration.ofHours(12)));
+        assertThat(bind("nodecore.admin.sign-in", SignInSettings.class, Map.of()))
+                .isEqualTo(new SignInSettings(10, 0.2, 10_000));
         assertThat(bind("nodecore.xray-program", XrayProgramSettings.class, Map.of()))
                 .isEqualTo(new XrayProgramSettings("", Duration.ofSeconds(10)));
         assertThat(bind("nodecore.outbox-monitor", OutboxMonitorSettings.class, Map.of()))
@@ -78,6 +84,13 @@ class ControlSettingsTest {
                 .isEqualTo(new RuntimeStatusSettings(true));
         assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))
                 .isEqualTo(new AdminSettings("secret"));
+        assertThat(bind("nodecore.admin.session", SessionSettings.class, Map.of("lifetime", "1h")))
+                .isEqualTo(new SessionSettings(Duration.ofHours(1)));
+        assertThat(bind(
+                        "nodecore.admin.sign-in",
+                        SignInSettings.class,
+                        Map.of("burst", "3", "per-second", "1", "tracked-addresses", "7")))
+                .isEqualTo(new SignInSettings(3, 1, 7));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of("at-once", "5")))
                 .isEqualTo(new AuditSettings(5));
         assertThat(bind(
