@@ -1,6 +1,7 @@
 // Requests to the admin API of this port. A refusal becomes a Problem, which pages show as it is.
 
 const SAFE = ['GET', 'HEAD'];
+const SIGNED_IN = 'nc-signed-in';
 
 /** Who is signed in: {name, scope, tokenId, csrfToken, expiresAt}, or null. */
 let session = null;
@@ -36,25 +37,35 @@ export function may(scope) {
 
 export async function signIn(token) {
   session = await request('POST', '/admin/session', { token }, false);
+  localStorage.setItem(SIGNED_IN, 'true');
   return session;
 }
 
 /** Continues the session of the cookie, for example after a reload. Returns null if there is none. */
 export async function resumeSession() {
+  // Without this the first visit would ask, and the browser would note the refusal as an error.
+  if (!localStorage.getItem(SIGNED_IN)) {
+    return null;
+  }
   try {
     session = await request('GET', '/admin/session', undefined, false);
   } catch (problem) {
     if (problem.status !== 401) {
       throw problem;
     }
-    session = null;
+    endSession();
   }
   return session;
 }
 
 export async function signOut() {
   await request('DELETE', '/admin/session', undefined, false);
+  endSession();
+}
+
+function endSession() {
   session = null;
+  localStorage.removeItem(SIGNED_IN);
 }
 
 export const api = {
@@ -98,7 +109,7 @@ async function request(method, path, body, endsSession = true) {
     retryAfter: answer.headers.get('retry-after'),
   });
   if (problem.status === 401 && endsSession) {
-    session = null;
+    endSession();
     window.dispatchEvent(new CustomEvent('nc-signed-out'));
   }
   throw problem;
