@@ -19,6 +19,7 @@ import io.nodecore.operations.replay.ReplayOrdersConfiguration;
 import io.nodecore.queries.addresses.AddressesConfiguration;
 import io.nodecore.queries.fleet.FleetConfiguration;
 import io.nodecore.queries.history.HistoryConfiguration;
+import io.nodecore.queries.overview.OverviewConfiguration;
 import io.nodecore.queries.presence.PresenceConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -45,6 +46,7 @@ import org.springframework.context.annotation.Import;
     AddressesConfiguration.class,
     FleetConfiguration.class,
     HistoryConfiguration.class,
+    OverviewConfiguration.class,
     DeadLettersConfiguration.class,
     PresenceConfiguration.class,
     ProgressConfiguration.class,
