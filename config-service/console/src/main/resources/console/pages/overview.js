@@ -31,7 +31,7 @@ class Overview extends Page {
         ${tile(t.overview.nodes, '#/nodes', number(now.nodes.total), html`<span class="tile-states">
           ${STATES.filter((state) => now.nodes[state] > 0).map((state) => html`<a href="#/nodes?status=${state}">${number(now.nodes[state])} ${stateMark(state)}</a>`)}</span>`)}
         ${tile(t.overview.behind, '#/nodes?sync=behind', number(now.nodes.behind), t.overview.behindNote, now.nodes.behind > 0)}
-        ${tile(t.overview.usersOnline, '#/online', number(now.users?.online), t.overview.lastDay(number(now.users?.onlineLastDay)))}
+        ${tile(t.overview.usersOnline, '#/online', number(now.users?.online), now.users?.onlineLastDay === undefined ? t.overview.byReports : t.overview.lastDay(number(now.users.onlineLastDay)))}
         ${tile(t.overview.now, '#/nodes?sort=-down', rate(now.traffic.rxPerSec), html`${t.overview.down} · ${rate(now.traffic.txPerSec)} ${t.overview.up}`)}
         ${tile(t.overview.today, null, bytes(sum(now.traffic.today)), html`${bytes(sum(now.traffic.last7Days))} ${t.overview.last7} · ${bytes(sum(now.traffic.last30Days))} ${t.overview.last30}`)}
         ${tile(t.overview.subscriptions, '#/subscriptions', number(now.subscriptions?.active),

@@ -85,6 +85,7 @@ export const t = {
     behind: 'Configs behind',
     behindNote: 'published and not confirmed',
     usersOnline: 'Users online',
+    byReports: 'by the reports of the last 20 s',
     lastDay: (count) => `${count} in the last 24 h`,
     now: 'Traffic now',
     down: 'down', up: 'up',
