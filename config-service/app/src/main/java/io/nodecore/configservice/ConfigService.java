@@ -21,6 +21,7 @@ import io.nodecore.queries.fleet.FleetConfiguration;
 import io.nodecore.queries.history.HistoryConfiguration;
 import io.nodecore.queries.overview.OverviewConfiguration;
 import io.nodecore.queries.presence.PresenceConfiguration;
+import io.nodecore.queries.stream.StreamConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -52,7 +53,8 @@ import org.springframework.context.annotation.Import;
     ProgressConfiguration.class,
     CorrectionsConfiguration.class,
     AuditConfiguration.class,
-    ReplayOrdersConfiguration.class
+    ReplayOrdersConfiguration.class,
+    StreamConfiguration.class
 })
 public class ConfigService {
 

@@ -17,6 +17,7 @@ import io.nodecore.control.status.StatusSettings;
 import io.nodecore.control.subscription.ExpirySettings;
 import io.nodecore.operations.audit.AuditSettings;
 import io.nodecore.queries.presence.RuntimeStatusSettings;
+import io.nodecore.queries.stream.StreamSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,13 @@ class ControlSettingsTest {
                 .isEqualTo(new OutboxMonitorSettings(Duration.ofSeconds(2), Duration.ofSeconds(45)));
         assertThat(bind("nodecore.lists", ListSettings.class, Map.of()))
                 .isEqualTo(new ListSettings(Duration.ofSeconds(5), 3));
+        assertThat(bind("nodecore.streams", StreamSettings.class, Map.of()))
+                .isEqualTo(new StreamSettings(
+                        64,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(15)));
     }
 
     @Test
@@ -100,6 +108,11 @@ class ControlSettingsTest {
                 .isEqualTo(new XrayProgramSettings("/usr/bin/xray", Duration.ofSeconds(3)));
         assertThat(bind("nodecore.lists", ListSettings.class, Map.of("timeout", "1s", "concurrent", "2")))
                 .isEqualTo(new ListSettings(Duration.ofSeconds(1), 2));
+        Map<String, String> streams =
+                Map.of("max-streams", "5", "interval", "2s", "alive", "3s", "keep-alive", "4s", "max-age", "5s");
+        assertThat(bind("nodecore.streams", StreamSettings.class, streams))
+                .isEqualTo(new StreamSettings(
+                        5, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)));
     }
 
     @Test
