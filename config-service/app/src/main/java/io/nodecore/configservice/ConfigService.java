@@ -11,6 +11,7 @@ import io.nodecore.control.limit.LimitsConfiguration;
 import io.nodecore.control.node.NodesConfiguration;
 import io.nodecore.control.status.StatusConfiguration;
 import io.nodecore.control.subscription.SubscriptionsConfiguration;
+import io.nodecore.control.token.TokensConfiguration;
 import io.nodecore.operations.audit.AuditConfiguration;
 import io.nodecore.operations.correction.CorrectionsConfiguration;
 import io.nodecore.operations.deadletter.DeadLettersConfiguration;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
     ControlConfiguration.class,
     NodesConfiguration.class,
     SubscriptionsConfiguration.class,
+    TokensConfiguration.class,
     LimitsConfiguration.class,
     ConfigsConfiguration.class,
     RevisionsConfiguration.class,

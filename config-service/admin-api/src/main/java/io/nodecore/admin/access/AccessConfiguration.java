@@ -33,8 +33,8 @@ public class AccessConfiguration {
     private static final int FILTER_ORDER = -100;
 
     @Bean
-    AccessTokens accessTokens(AdminSettings settings) {
-        return new AccessTokens(settings);
+    AccessTokens accessTokens(AdminSettings settings, NamedTokens named) {
+        return new AccessTokens(settings, named);
     }
 
     @Bean
@@ -74,7 +74,7 @@ public class AccessConfiguration {
             ServletContext adminPort) {
         // Boot puts the same filter before the management port, whose routes have no tokens.
         return http.securityMatcher(request -> request.getServletContext().equals(adminPort))
-                .addFilterBefore(new CallerFilter(tokens, cookies), CsrfFilter.class)
+                .addFilterBefore(new CallerFilter(tokens, cookies, problems), CsrfFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(new SessionCsrf(signing))
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(SessionCsrf::isRequired))

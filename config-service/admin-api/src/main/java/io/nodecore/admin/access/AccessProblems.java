@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -18,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Answers requests that do not reach a route with problem documents. */
 final class AccessProblems {
+
+    private static final Logger log = LoggerFactory.getLogger(AccessProblems.class);
+    private static final String RETRY_SECONDS = "2";
 
     private final WrongTokens wrongTokens;
     private final JsonMapper json;
@@ -56,6 +62,13 @@ final class AccessProblems {
     void rejected(HttpServletRequest request, HttpServletResponse response, RequestRejectedException cause)
             throws IOException {
         answer(response, new Failure.Invalid(List.of(new Violation("", "the path or a header is not normal"))));
+    }
+
+    /** Postgres did not answer whether a named token is valid. */
+    void unavailable(HttpServletResponse response, DataAccessException cause) throws IOException {
+        log.warn("a token could not be looked up: {}", cause.getMessage());
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        answer(response, new Failure.Unavailable("control"));
     }
 
     private void answer(HttpServletResponse response, Failure failure) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
@@ -26,10 +27,12 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private final AccessTokens tokens;
     private final SessionCookies cookies;
+    private final AccessProblems problems;
 
-    CallerFilter(AccessTokens tokens, SessionCookies cookies) {
+    CallerFilter(AccessTokens tokens, SessionCookies cookies, AccessProblems problems) {
         this.tokens = tokens;
         this.cookies = cookies;
+        this.problems = problems;
     }
 
     /** Of the request's cookie; null if the caller sent a bearer token or none is signed in. */
@@ -44,7 +47,14 @@ final class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        caller(request).ifPresent(CallerFilter::enter);
+        Optional<Caller> caller;
+        try {
+            caller = caller(request);
+        } catch (DataAccessException e) {
+            problems.unavailable(response, e);
+            return;
+        }
+        caller.ifPresent(CallerFilter::enter);
         chain.doFilter(request, response);
     }
 

@@ -2,6 +2,7 @@ package io.nodecore.admin.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodecore.admin.Sha256;
 import io.nodecore.admin.access.SessionCookies.SignedIn;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
@@ -15,6 +16,18 @@ class SessionCookiesTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final NamedTokens NO_NAMED = new NamedTokens() {
+        @Override
+        public Optional<KnownToken> known(Sha256 hash) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<KnownToken> known(long id) {
+            return Optional.empty();
+        }
+    };
+
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Core core = new Core("token-1");
 
@@ -26,7 +39,7 @@ class SessionCookiesTest {
 
         Core(String adminToken) {
             settings = new AdminSettings(adminToken);
-            tokens = new AccessTokens(settings);
+            tokens = new AccessTokens(settings, NO_NAMED);
             signing = new SessionSigning(settings);
             cookies = new SessionCookies(tokens, signing, Duration.ofHours(1), now::get);
         }
