@@ -72,6 +72,18 @@ class PresenceServiceIT {
     }
 
     @Test
+    void a_node_has_the_counts_of_its_newest_report_until_twenty_seconds_after_it() {
+        long receivedAt = System.currentTimeMillis() - 3_000;
+        topics.append(Topics.ONLINE_USERS, 17, receivedAt - 1_000, Reports.of(user(1701, 3)));
+        topics.append(Topics.ONLINE_USERS, 17, receivedAt, Reports.of(user(1701, 3), user(1701, 4), user(1702, 3)));
+
+        soon().untilAsserted(() -> assertThat(redis.get("node:17:online"))
+                .isEqualTo("{\"receivedAtMs\":%d,\"users\":2,\"protocols\":{\"3\":2,\"4\":1}}".formatted(receivedAt)));
+        long atMost = receivedAt + 20_000 + 100 - System.currentTimeMillis();
+        assertThat(redis.pttl("node:17:online")).isPositive().isLessThanOrEqualTo(atMost);
+    }
+
+    @Test
     void a_report_older_than_the_ttl_makes_nobody_online() {
         long now = System.currentTimeMillis();
         topics.append(Topics.ONLINE_USERS, 12, now - 20_500, Reports.of(user(1201, 3)));

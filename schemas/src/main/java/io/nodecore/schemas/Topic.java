@@ -67,6 +67,8 @@ public record Topic<V>(
         AUTH_KEY_HASH,
         /** Lower-case hex SHA-256 of a registration code. */
         CODE_HASH,
+        /** Lower-case hex SHA-256 of a token of the admin API. */
+        TOKEN_HASH,
         /** An IP address as normalised text. */
         ADDRESS,
         REPLAY_ID,

@@ -5,6 +5,7 @@ import com.google.protobuf.Parser;
 import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.schemas.Topic.Key;
 import io.nodecore.schemas.Topic.Kind;
+import io.nodecore.schemas.control.AdminToken;
 import io.nodecore.schemas.control.Link;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.control.NodeMultipliers;
@@ -76,6 +77,9 @@ public final class Topics {
     public static final Topic<Redrive> CONTROL_REDRIVES =
             latest("control.redrives", Kind.CONTROL, Key.DEAD_LETTER_ID, Redrive.parser());
 
+    public static final Topic<AdminToken> CONTROL_TOKENS =
+            latest("control.tokens", Kind.CONTROL, Key.TOKEN_HASH, AdminToken.parser());
+
     public static final Topic<IpEnriched> IP_ENRICHED =
             latest("ip.enriched", Kind.LOOKED_UP, Key.ADDRESS, IpEnriched.parser());
 
@@ -103,6 +107,7 @@ public final class Topics {
             CONTROL_MULTIPLIERS,
             CONTROL_REPLAYS,
             CONTROL_REDRIVES,
+            CONTROL_TOKENS,
             IP_ENRICHED,
             USER_EVENTS,
             NODE_EVENTS,

@@ -60,7 +60,8 @@ class TopicsTest {
                         "control.links",
                         "control.multipliers",
                         "control.replays",
-                        "control.redrives");
+                        "control.redrives",
+                        "control.tokens");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }

@@ -1,12 +1,12 @@
 package io.nodecore.admin;
 
+import io.nodecore.admin.access.AccessConfiguration;
 import io.nodecore.admin.pending.PendingConfiguration;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,16 +18,10 @@ import tools.jackson.databind.type.LogicalType;
 
 /** The beans that every route of the admin API shares. */
 @Configuration(proxyBeanMethods = false)
-@Import(PendingConfiguration.class)
-@EnableConfigurationProperties(AdminSettings.class)
+@Import({PendingConfiguration.class, AccessConfiguration.class})
 public class AdminConfiguration {
 
     private static final String TOKEN_SCHEME = "adminToken";
-
-    @Bean
-    AdminToken adminToken(AdminSettings settings, JsonMapper json) {
-        return new AdminToken(settings, json);
-    }
 
     @Bean
     ProblemHttp problemHttp() {

@@ -16,24 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param reason the stable word that programs may rely on
  * @param violations what is wrong with the request, absent if nothing is
  * @param links how many links the request would remove, by the tag of their inbound; absent with other reasons
+ * @param neededScope the smallest scope of a token that may send the request; absent with other reasons
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,
         String detail,
         String reason,
         @Nullable List<Violation> violations,
-        @Nullable Map<String, Long> links) {
+        @Nullable Map<String, Long> links,
+        @Nullable String neededScope) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(int status, String reason, String detail) {
-        return new Problem(type(reason), title(reason), status, detail, reason, null, null);
+    public static Problem of(int status, String reason, String detail) {
+        return new Problem(type(reason), title(reason), status, detail, reason, null, null, null);
     }
 
-    static Problem of(Failure failure) {
+    public static Problem of(Failure failure) {
         return new Problem(
                 type(failure.reason()),
                 title(failure.reason()),
@@ -41,7 +43,8 @@ record Problem(
                 failure.message(),
                 failure.reason(),
                 failure instanceof Failure.Invalid invalid ? invalid.violations() : null,
-                failure instanceof Failure.WouldRemoveLinks links ? links.links() : null);
+                failure instanceof Failure.WouldRemoveLinks links ? links.links() : null,
+                failure instanceof Failure.ScopeTooSmall scope ? scope.neededScope() : null);
     }
 
     /** The one table from refusal to HTTP status. */
@@ -50,10 +53,13 @@ record Problem(
             case Failure.Invalid invalid -> 400;
             case Failure.Unauthenticated unauthenticated -> 401;
             case Failure.CodeInvalid invalid -> 403;
+            case Failure.ScopeTooSmall scope -> 403;
+            case Failure.CsrfTokenMissing csrf -> 403;
             case Failure.Unknown unknown -> 404;
             case Failure.CodeUsed used -> 409;
             case Failure.ValueGone gone -> 409;
             case Failure.WouldRemoveLinks links -> 409;
+            case Failure.TooManyAttempts attempts -> 429;
             case Failure.NodeUnreachable unreachable -> 502;
             case Failure.NodeAddressRefused refused -> 502;
             case Failure.Unavailable unavailable -> 503;

@@ -33,7 +33,14 @@ final class ProblemHttp {
 
     @ExceptionHandler
     ResponseEntity<Problem> refused(FailureException refusal) {
-        return answer(Problem.of(refusal.failure()));
+        Problem problem = Problem.of(refusal.failure());
+        if (refusal.failure() instanceof Failure.TooManyAttempts(var retryAfter)) {
+            return ResponseEntity.status(problem.status())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds() + 1))
+                    .body(problem);
+        }
+        return answer(problem);
     }
 
     @ExceptionHandler

@@ -1,7 +1,7 @@
 /**
- * The parts that all routes of the admin API share: the bearer token, problems, pages, merge patches.
+ * The parts that all routes of the admin API share: problems, pages, merge patches.
  *
- * <p>request → token → route of a feature → resource or problem
+ * <p>request → caller and scope → route of a feature → resource or problem
  */
 @NullMarked
 package io.nodecore.admin;

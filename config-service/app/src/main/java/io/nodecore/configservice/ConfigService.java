@@ -1,6 +1,8 @@
 package io.nodecore.configservice;
 
 import io.nodecore.admin.AdminConfiguration;
+import io.nodecore.admin.list.ListConfiguration;
+import io.nodecore.console.ConsoleConfiguration;
 import io.nodecore.control.ControlConfiguration;
 import io.nodecore.control.config.revision.RevisionsConfiguration;
 import io.nodecore.control.config.template.ConfigsConfiguration;
@@ -9,14 +11,18 @@ import io.nodecore.control.limit.LimitsConfiguration;
 import io.nodecore.control.node.NodesConfiguration;
 import io.nodecore.control.status.StatusConfiguration;
 import io.nodecore.control.subscription.SubscriptionsConfiguration;
+import io.nodecore.control.token.TokensConfiguration;
 import io.nodecore.operations.audit.AuditConfiguration;
 import io.nodecore.operations.correction.CorrectionsConfiguration;
 import io.nodecore.operations.deadletter.DeadLettersConfiguration;
 import io.nodecore.operations.progress.ProgressConfiguration;
 import io.nodecore.operations.replay.ReplayOrdersConfiguration;
 import io.nodecore.queries.addresses.AddressesConfiguration;
+import io.nodecore.queries.fleet.FleetConfiguration;
 import io.nodecore.queries.history.HistoryConfiguration;
+import io.nodecore.queries.overview.OverviewConfiguration;
 import io.nodecore.queries.presence.PresenceConfiguration;
+import io.nodecore.queries.stream.StreamConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -31,20 +37,26 @@ import org.springframework.context.annotation.Import;
     ControlConfiguration.class,
     NodesConfiguration.class,
     SubscriptionsConfiguration.class,
+    TokensConfiguration.class,
     LimitsConfiguration.class,
     ConfigsConfiguration.class,
     RevisionsConfiguration.class,
     StatusConfiguration.class,
     GatewayConfiguration.class,
     AdminConfiguration.class,
+    ConsoleConfiguration.class,
+    ListConfiguration.class,
     AddressesConfiguration.class,
+    FleetConfiguration.class,
     HistoryConfiguration.class,
+    OverviewConfiguration.class,
     DeadLettersConfiguration.class,
     PresenceConfiguration.class,
     ProgressConfiguration.class,
     CorrectionsConfiguration.class,
     AuditConfiguration.class,
-    ReplayOrdersConfiguration.class
+    ReplayOrdersConfiguration.class,
+    StreamConfiguration.class
 })
 public class ConfigService {
 

@@ -326,7 +326,18 @@ class AdminApiIT {
         Answer document = control.send("GET", "/v3/api-docs", null);
         assertThat(document.status()).isEqualTo(200);
         assertThat(document.body().get("paths").propertyNames())
-                .contains("/admin/nodes/{id}/services", "/admin/subscriptions/{subscriptionId}/links");
+                .contains(
+                        "/admin/nodes/{id}/services",
+                        "/admin/subscriptions/{subscriptionId}/links",
+                        "/admin/fleet",
+                        "/admin/overview",
+                        "/admin/stream");
+        assertThat(document.body()
+                        .at("/paths/~1admin~1subscriptions/get/parameters")
+                        .findValuesAsString("name"))
+                .contains("userId", "status", "nearLimit", "expiresBefore", "q", "sort", "limit", "cursor");
+        assertThat(document.body().at("/components/schemas").propertyNames())
+                .contains("FleetRow", "FleetError", "Overview", "OverviewProblem", "NextStep");
 
         for (String group : List.of("liveness", "readiness")) {
             var request = HttpRequest.newBuilder(

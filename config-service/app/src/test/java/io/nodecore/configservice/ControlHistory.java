@@ -78,6 +78,8 @@ public final class ControlHistory {
         createUser();
         createSubscription();
         link();
+        createToken();
+        revoke(createToken());
     }
 
     /** Something happens. */
@@ -97,6 +99,17 @@ public final class ControlHistory {
             case 16 -> end();
             case 17 -> correct();
             default -> report();
+        }
+    }
+
+    /** Returns null if the command was not answered. */
+    private @Nullable JsonNode createToken() {
+        return command("POST", "/admin/tokens", "{\"name\": \"%s\", \"scope\": \"read\"}".formatted(newName()));
+    }
+
+    private void revoke(@Nullable JsonNode token) {
+        if (token != null) {
+            command("DELETE", "/admin/tokens/" + token.get("id"), null);
         }
     }
 

@@ -3,7 +3,10 @@ package io.nodecore.configservice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nodecore.admin.AdminSettings;
+import io.nodecore.admin.access.AdminSettings;
+import io.nodecore.admin.access.SessionSettings;
+import io.nodecore.admin.access.SignInSettings;
+import io.nodecore.admin.list.ListSettings;
 import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.control.limit.QuotaSettings;
 import io.nodecore.control.node.key.KeySettings;
@@ -14,6 +17,7 @@ import io.nodecore.control.subscription.ExpirySettings;
 import io.nodecore.nodeconfig.template.XrayProgramSettings;
 import io.nodecore.operations.audit.AuditSettings;
 import io.nodecore.queries.presence.RuntimeStatusSettings;
+import io.nodecore.queries.stream.StreamSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,10 +44,23 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
                 .isEqualTo(new RuntimeStatusSettings(false));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
+        assertThat(bind("nodecore.admin.session", SessionSettings.class, Map.of()))
+                .isEqualTo(new SessionSettings(Duration.ofHours(12)));
+        assertThat(bind("nodecore.admin.sign-in", SignInSettings.class, Map.of()))
+                .isEqualTo(new SignInSettings(10, 0.2, 10_000));
         assertThat(bind("nodecore.xray-program", XrayProgramSettings.class, Map.of()))
                 .isEqualTo(new XrayProgramSettings("", Duration.ofSeconds(10)));
         assertThat(bind("nodecore.outbox-monitor", OutboxMonitorSettings.class, Map.of()))
                 .isEqualTo(new OutboxMonitorSettings(Duration.ofSeconds(2), Duration.ofSeconds(45)));
+        assertThat(bind("nodecore.lists", ListSettings.class, Map.of()))
+                .isEqualTo(new ListSettings(Duration.ofSeconds(5), 3));
+        assertThat(bind("nodecore.streams", StreamSettings.class, Map.of()))
+                .isEqualTo(new StreamSettings(
+                        64,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(15)));
     }
 
     @Test
@@ -75,6 +92,13 @@ class ControlSettingsTest {
                 .isEqualTo(new RuntimeStatusSettings(true));
         assertThat(bind("nodecore.admin", AdminSettings.class, Map.of("token", "secret")))
                 .isEqualTo(new AdminSettings("secret"));
+        assertThat(bind("nodecore.admin.session", SessionSettings.class, Map.of("lifetime", "1h")))
+                .isEqualTo(new SessionSettings(Duration.ofHours(1)));
+        assertThat(bind(
+                        "nodecore.admin.sign-in",
+                        SignInSettings.class,
+                        Map.of("burst", "3", "per-second", "1", "tracked-addresses", "7")))
+                .isEqualTo(new SignInSettings(3, 1, 7));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of("at-once", "5")))
                 .isEqualTo(new AuditSettings(5));
         assertThat(bind(
@@ -82,6 +106,13 @@ class ControlSettingsTest {
                         XrayProgramSettings.class,
                         Map.of("path", "/usr/bin/xray", "timeout", "3s")))
                 .isEqualTo(new XrayProgramSettings("/usr/bin/xray", Duration.ofSeconds(3)));
+        assertThat(bind("nodecore.lists", ListSettings.class, Map.of("timeout", "1s", "concurrent", "2")))
+                .isEqualTo(new ListSettings(Duration.ofSeconds(1), 2));
+        Map<String, String> streams =
+                Map.of("max-streams", "5", "interval", "2s", "alive", "3s", "keep-alive", "4s", "max-age", "5s");
+        assertThat(bind("nodecore.streams", StreamSettings.class, streams))
+                .isEqualTo(new StreamSettings(
+                        5, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.DomainEvent;
 import io.nodecore.journal.FactHeaders;
@@ -120,6 +121,10 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
             "--nodecore.admin.token=" + TOKEN,
             "--nodecore.internal.token=" + CONTROL_TOKEN,
             "--nodecore.runtime-status.allow-local-addresses=true",
+            "--server.tomcat.connection-timeout=3s",
+            "--nodecore.streams.max-streams=4",
+            "--nodecore.streams.interval=200ms",
+            "--nodecore.streams.alive=1s",
             "--nodecore.status.offline-after=3s",
             "--nodecore.status.tick=200ms",
             "--nodecore.expiry.tick=200ms",
@@ -152,6 +157,17 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
 
     public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
+    }
+
+    /** The value of a gauge or a counter. */
+    public double meter(String name) {
+        return bean(MeterRegistry.class)
+                .get(name)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     <T> T bean(Class<T> type) {

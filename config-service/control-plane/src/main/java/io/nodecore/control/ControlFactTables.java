@@ -8,6 +8,7 @@ import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.SubscriptionFact;
+import io.nodecore.control.fact.TokenFact;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeProtocolTable;
@@ -16,6 +17,7 @@ import io.nodecore.control.node.code.CodeTable;
 import io.nodecore.control.node.key.KeyTable;
 import io.nodecore.control.status.NodeStatusTable;
 import io.nodecore.control.subscription.SubscriptionTable;
+import io.nodecore.control.token.TokenTable;
 import io.nodecore.control.user.UserTable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ public record ControlFactTables(
         SubscriptionTable subscriptions,
         LinkTable links,
         RevisionTable revisions,
-        NodeStatusTable statuses)
+        NodeStatusTable statuses,
+        TokenTable tokens)
         implements FactTables<ControlFact> {
 
     /** The tables of the schema that this client's connections see. */
@@ -46,7 +49,8 @@ public record ControlFactTables(
                 new SubscriptionTable(jdbc),
                 new LinkTable(jdbc),
                 new RevisionTable(jdbc),
-                new NodeStatusTable(jdbc));
+                new NodeStatusTable(jdbc),
+                new TokenTable(jdbc));
     }
 
     /** The revisions that follow from changes of these tables. */
@@ -70,6 +74,7 @@ public record ControlFactTables(
                 case LinkFact link -> ofLinks.add(link);
                 case NodeFact node -> apply(node, decidedAt);
                 case CodeFact code -> codes.apply(code);
+                case TokenFact token -> tokens.apply(token);
             }
         }
         users.apply(ofUsers);

@@ -12,4 +12,8 @@ final class OnlineKeys {
     static String ofInbound(long nodeProtocolId, long userId) {
         return "online:inbound:" + nodeProtocolId + ":user:" + userId;
     }
+
+    static String ofNode(long nodeId) {
+        return "node:" + nodeId + ":online";
+    }
 }

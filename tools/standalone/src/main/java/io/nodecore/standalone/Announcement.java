@@ -17,6 +17,7 @@ final class Announcement {
 
                 Nodecore is ready (%.1f s).
 
+                  console       %s/#token=%s
                 %s\
                   admin API     http://127.0.0.1:%d/admin   (docs: http://127.0.0.1:%d/v3/api-docs)
                   admin token   %s
@@ -30,6 +31,8 @@ final class Announcement {
 
                 """,
                 startUp.toMillis() / 1000.0,
+                run.adminUrl(),
+                run.adminToken(),
                 edges(run.edges()),
                 run.adminPort(),
                 run.adminPort(),

@@ -1,5 +1,6 @@
 package io.nodecore.admin.failure;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,21 @@ public sealed interface Failure {
     /** The dead letter was kept without its value, and the fact was deleted from its topic. */
     record ValueGone(long deadLetterId) implements Failure {}
 
-    /** The bearer token is missing or wrong. */
+    /** The token is missing, wrong or revoked, or the session has expired. */
     record Unauthenticated() implements Failure {}
+
+    /**
+     * The token's scope does not include the route.
+     *
+     * @param neededScope the word of the smallest scope that includes it
+     */
+    record ScopeTooSmall(String neededScope) implements Failure {}
+
+    /** A request with a session cookie and an unsafe method has no CSRF token, or a wrong one. */
+    record CsrfTokenMissing() implements Failure {}
+
+    /** The address has sent too many wrong tokens. */
+    record TooManyAttempts(Duration retryAfter) implements Failure {}
 
     /**
      * A part that is needed for the answer is unavailable.
@@ -73,6 +87,9 @@ public sealed interface Failure {
             case WouldRemoveLinks _ -> "would-remove-links";
             case ValueGone _ -> "letter-value-gone";
             case Unauthenticated _ -> "unauthenticated";
+            case ScopeTooSmall _ -> "scope";
+            case CsrfTokenMissing _ -> "csrf";
+            case TooManyAttempts _ -> "too-many-attempts";
             case Unavailable(var part) -> part + "-unavailable";
             case NodeTimeout _ -> "node-timeout";
             case NodeUnreachable _ -> "node-unreachable";
@@ -98,7 +115,12 @@ public sealed interface Failure {
                                 .collect(Collectors.joining(", "))
                         + ". Name a new tag of an inbound in renames, or allow it with removeLinks=true";
             case ValueGone(var id) -> "dead letter " + id + " can't be redriven: its fact is gone from its topic";
-            case Unauthenticated _ -> "the header Authorization must carry the admin token: Bearer <token>";
+            case Unauthenticated _ ->
+                "a valid token is required: Authorization: Bearer <token>, or a session (POST /admin/session)";
+            case ScopeTooSmall(var neededScope) -> "the token needs the scope " + neededScope;
+            case CsrfTokenMissing _ ->
+                "a session needs its CSRF token in the header X-CSRF-Token (GET /admin/session answers it)";
+            case TooManyAttempts _ -> "too many wrong tokens from this address, try again later";
             case Unavailable(var part) -> part + " is temporarily unavailable, try again";
             case NodeTimeout(var nodeId) -> "node " + nodeId + " did not answer in time";
             case NodeUnreachable(var nodeId, var cause) -> "node " + nodeId + " could not be asked: " + cause;

@@ -1,8 +1,7 @@
 package io.nodecore.queries.history;
 
-import io.nodecore.admin.failure.Failure;
-import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
+import io.nodecore.admin.postgres.BoundedReads;
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.admin.postgres.PublicView;
 import java.sql.ResultSet;
@@ -13,80 +12,36 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Sums of usage from the views of usage-aggregator, within the limits of {@link UsageQuerySettings}. */
 final class UsageView {
 
-    private static final String CANCELLED_BY_TIMEOUT = "57014";
-
-    private final JdbcClient jdbc;
-    private final TransactionOperations transactions;
-    private final UsageQuerySettings settings;
-    private final Semaphore running;
+    private final BoundedReads reads;
     private final PublicView view;
 
     UsageView(JdbcClient jdbc, TransactionOperations transactions, UsageQuerySettings settings) {
-        this.jdbc = jdbc;
-        this.transactions = transactions;
-        this.settings = settings;
-        this.running = new Semaphore(settings.concurrent(), true);
+        this.reads = new BoundedReads(jdbc, transactions, settings.timeout(), settings.concurrent(), "usage");
         this.view = new PublicView(jdbc, "node_usage_hours");
     }
 
-    /** @throws FailureException if there are more points than one answer may have, or if the database is too slow for the query */
+    /** @throws io.nodecore.admin.failure.FailureException if there are more points than one answer may have, or if the database is too slow for the query */
     List<UsagePoint> points(UsageQuery query) {
         if (!view.exists()) {
             return List.of();
         }
-        List<UsagePoint> points = withinLimits(query);
+        List<UsagePoint> points = reads.read(jdbc -> jdbc.sql(UsageSql.of(query))
+                .params(parameters(query))
+                .query((row, _) -> point(query, row))
+                .list());
         if (query.top() == 0 && points.size() > UsageQuery.MOST_POINTS) {
             throw Violations.refuse(
                     "step",
                     "gives more than " + UsageQuery.MOST_POINTS + " points, choose a longer one or a shorter range");
         }
         return points;
-    }
-
-    private List<UsagePoint> withinLimits(UsageQuery query) {
-        acquire();
-        try {
-            return Objects.requireNonNull(transactions.execute(_ -> {
-                jdbc.sql("select set_config('statement_timeout', :timeout, true), set_config('jit', 'off', true)")
-                        .param("timeout", settings.timeout().toMillis() + "ms")
-                        .query()
-                        .singleRow();
-                return jdbc.sql(UsageSql.of(query))
-                        .params(parameters(query))
-                        .query((row, _) -> point(query, row))
-                        .list();
-            }));
-        } catch (DataAccessException e) {
-            throw NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
-                            && CANCELLED_BY_TIMEOUT.equals(sql.getSQLState())
-                    ? new FailureException(new Failure.Unavailable("usage"))
-                    : e;
-        } finally {
-            running.release();
-        }
-    }
-
-    private void acquire() {
-        try {
-            if (running.tryAcquire(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new FailureException(new Failure.Unavailable("usage"));
     }
 
     static Map<String, Object> parameters(UsageQuery query) {

@@ -4,6 +4,7 @@ import io.nodecore.admin.redis.AdminRedisSettings;
 import io.nodecore.admin.redis.RedisReads;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeView;
+import io.nodecore.control.user.UsersOnline;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,11 @@ public class PresenceConfiguration {
     @Bean
     OnlineLookup userPresence(RedisReads redis) {
         return new OnlineLookup(redis);
+    }
+
+    @Bean
+    UsersOnline usersOnline(OnlineLookup presence) {
+        return presence::onlineOf;
     }
 
     @Bean

@@ -72,6 +72,7 @@ class RedisAwayIT {
                 assertThat(refusal.get("reason").stringValue()).as(path).isEqualTo("presence-unavailable");
             }
             askedItself(control, node, status);
+            fleetAndOverviewWithoutPresence(control, node);
 
             EmbeddedRedis back = EmbeddedRedis.start(folder.resolve("redis"), port(redis));
             try {
@@ -128,6 +129,23 @@ class RedisAwayIT {
         } finally {
             agent.stop(0);
         }
+    }
+
+    /** Figures are unknown, the rest is answered, and the overview tells why. */
+    private static void fleetAndOverviewWithoutPresence(RunningControl control, long node) {
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode row = control.expect(200, "GET", "/admin/fleet", null).at("/nodes/0");
+            assertThat(row.get("id").longValue()).isEqualTo(node);
+            assertThat(row.get("usersOnline").isNull()).isTrue();
+            JsonNode overview = control.expect(200, "GET", "/admin/overview", null);
+            assertThat(overview.at("/users/online").isNull()).isTrue();
+            assertThat(overview.get("problems").findValuesAsString("kind")).contains("presence-unavailable");
+        });
+        control.newUser();
+        assertThat(control.expect(503, "GET", "/admin/users?online=true", null)
+                        .get("reason")
+                        .stringValue())
+                .isEqualTo("presence-unavailable");
     }
 
     private static void hour(RunningControl control, long node) {

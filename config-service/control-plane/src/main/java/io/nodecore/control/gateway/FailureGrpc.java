@@ -67,6 +67,9 @@ final class FailureGrpc implements GrpcExceptionHandler {
             case Failure.ValueGone gone -> Code.FAILED_PRECONDITION;
             case Failure.WouldRemoveLinks links -> Code.FAILED_PRECONDITION;
             case Failure.Unauthenticated unauthenticated -> Code.UNAUTHENTICATED;
+            case Failure.ScopeTooSmall scope -> Code.PERMISSION_DENIED;
+            case Failure.CsrfTokenMissing csrf -> Code.PERMISSION_DENIED;
+            case Failure.TooManyAttempts attempts -> Code.RESOURCE_EXHAUSTED;
             case Failure.Unavailable unavailable -> Code.UNAVAILABLE;
             case Failure.NodeTimeout timeout -> Code.UNAVAILABLE;
             case Failure.NodeUnreachable unreachable -> Code.UNAVAILABLE;

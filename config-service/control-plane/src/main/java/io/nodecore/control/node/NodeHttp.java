@@ -1,10 +1,11 @@
 package io.nodecore.control.node;
 
-import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
+import io.nodecore.admin.list.ListPages;
+import io.nodecore.admin.list.StrictParameters;
 import io.nodecore.control.node.NodeIntake.RotatedKey;
 import io.nodecore.control.node.NodeResource.NodeErrorResource;
 import io.nodecore.nodeconfig.NodeProfile;
@@ -49,27 +50,33 @@ final class NodeHttp {
             @Nullable String region,
             @Nullable String domain) {}
 
-    private static final Cursor CURSOR = new Cursor("nodes");
-
     private final NodeIntake intake;
     private final MultiplierIntake multipliers;
     private final NodeView view;
+    private final ListPages pages;
     private final MergePatch patches;
 
-    NodeHttp(NodeIntake intake, MultiplierIntake multipliers, NodeView view, MergePatch patches) {
+    NodeHttp(NodeIntake intake, MultiplierIntake multipliers, NodeView view, ListPages pages, MergePatch patches) {
         this.intake = intake;
         this.multipliers = multipliers;
         this.view = view;
+        this.pages = pages;
         this.patches = patches;
     }
 
+    @StrictParameters
     @GetMapping("/admin/nodes")
     NodeList list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String syncStatus,
+            @RequestParam(required = false) @Nullable String region,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int size = Page.limit(limit);
+        NodeListQuery asked = NodeListQuery.of(status, syncStatus, region, q, sort, cursor);
         Page<NodeResource> page =
-                Page.of(view.page(CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
+                pages.page(asked.query(), asked.cursors(), Page.limit(limit), view::find, NodeResource::id);
         return new NodeList(page.items(), page.next());
     }
 

@@ -1,10 +1,12 @@
 package io.nodecore.control.node;
 
 import io.nodecore.admin.postgres.PostgresTime;
+import io.nodecore.admin.postgres.SqlBatch;
 import io.nodecore.control.node.NodeResource.NodeErrorResource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,9 +55,10 @@ public final class NodeView {
                 .optional();
     }
 
-    List<NodeResource> page(long afterId, int limit) {
-        return jdbc.sql(NODES + " where n.id > ? order by n.id limit ?")
-                .params(afterId, limit)
+    /** The existing ones of these nodes. */
+    List<NodeResource> find(Collection<Long> nodeIds) {
+        return jdbc.sql(NODES + " where n.id = any(?)")
+                .param(SqlBatch.bigints(nodeIds))
                 .query(NodeView::node)
                 .list();
     }

@@ -1,6 +1,7 @@
 package io.nodecore.control.node;
 
 import io.nodecore.admin.MergePatch;
+import io.nodecore.admin.list.ListPages;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.node.code.CodeTable;
@@ -39,7 +40,8 @@ public class NodesConfiguration {
     }
 
     @Bean
-    NodeHttp nodeHttp(NodeIntake nodes, MultiplierIntake multipliers, NodeView view, MergePatch patches) {
-        return new NodeHttp(nodes, multipliers, view, patches);
+    NodeHttp nodeHttp(
+            NodeIntake nodes, MultiplierIntake multipliers, NodeView view, ListPages pages, MergePatch patches) {
+        return new NodeHttp(nodes, multipliers, view, pages, patches);
     }
 }

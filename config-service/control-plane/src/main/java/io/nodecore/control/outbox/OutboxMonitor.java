@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
  * <p>The age of the oldest row is the time since this monitor first saw it as the oldest one, so its error is at most one interval, and it
  * restarts with the process.
  */
-final class OutboxMonitor implements SmartLifecycle {
+public final class OutboxMonitor implements SmartLifecycle {
 
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
@@ -32,12 +32,13 @@ final class OutboxMonitor implements SmartLifecycle {
                 "outbox-monitor", Pace.USUAL.withBackOff(BACK_OFF).withStuckAfter(settings.stuckAfter()), this::watch);
     }
 
-    long rows() {
+    /** Records of committed decisions that are not yet known to be published, at the latest check. */
+    public long rows() {
         return latest.backlog().rows();
     }
 
     /** Zero while the outbox is empty. */
-    Duration oldestAge() {
+    public Duration oldestAge() {
         Sample sample = latest;
         return sample.backlog().rows() == 0
                 ? Duration.ZERO

@@ -96,7 +96,7 @@ public final class ControlRebuild {
     private boolean isEmpty() {
         return jdbc.sql("""
                 select not exists (select from nodes) and not exists (select from users)
-                   and not exists (select from registration_codes)
+                   and not exists (select from registration_codes) and not exists (select from admin_tokens)
                    and not (select is_called from node_ids) and not (select is_called from user_ids)
                 """).query(Boolean.class).single();
     }

@@ -51,7 +51,8 @@ public final class ControlRebuildBeside implements Rebuild {
                 OwnedTable.of("node_revisions", "node_id", "revision"),
                 OwnedTable.of("users", "id"),
                 OwnedTable.of("subscriptions", "id"),
-                OwnedTable.of("links", "id")));
+                OwnedTable.of("links", "id"),
+                OwnedTable.of("admin_tokens", "hash")));
         parts.forEach(part -> tables.addAll(part.tables()));
         return tables;
     }

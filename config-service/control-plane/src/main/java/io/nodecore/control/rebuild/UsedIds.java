@@ -5,6 +5,7 @@ import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.SubscriptionFact;
+import io.nodecore.control.fact.TokenFact;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
@@ -41,6 +42,7 @@ final class UsedIds {
             case UserFact.Changed changed -> {}
             case UserFact.Deleted deleted -> {}
             case CodeFact code -> {}
+            case TokenFact token -> {}
         }
     }
 

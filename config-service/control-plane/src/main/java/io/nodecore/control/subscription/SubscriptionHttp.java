@@ -1,8 +1,10 @@
 package io.nodecore.control.subscription;
 
-import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
+import io.nodecore.admin.list.ListPages;
+import io.nodecore.admin.list.StrictParameters;
+import io.nodecore.admin.postgres.PublicView;
 import io.nodecore.control.fact.Subscription;
 import io.nodecore.control.quota.BillingView;
 import io.nodecore.control.quota.BillingView.Span;
@@ -82,10 +84,10 @@ final class SubscriptionHttp {
             List<SubscriptionResource> subscriptions,
             @Nullable String next) {}
 
-    private static final Cursor CURSOR = new Cursor("subscriptions");
-
     private final SubscriptionIntake intake;
     private final SubscriptionTable subscriptions;
+    private final ListPages pages;
+    private final PublicView nearLimits;
     private final TrafficView traffic;
     private final BillingView billing;
     private final MergePatch patches;
@@ -94,12 +96,16 @@ final class SubscriptionHttp {
     SubscriptionHttp(
             SubscriptionIntake intake,
             SubscriptionTable subscriptions,
+            ListPages pages,
+            PublicView nearLimits,
             TrafficView traffic,
             BillingView billing,
             MergePatch patches,
             InstantSource clock) {
         this.intake = intake;
         this.subscriptions = subscriptions;
+        this.pages = pages;
+        this.nearLimits = nearLimits;
         this.traffic = traffic;
         this.billing = billing;
         this.patches = patches;
@@ -112,15 +118,26 @@ final class SubscriptionHttp {
         return resources(List.of(intake.createSubscription(terms))).getFirst();
     }
 
+    @StrictParameters
     @GetMapping("/admin/subscriptions")
     SubscriptionList list(
             @RequestParam(required = false) @Nullable Long userId,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String nearLimit,
+            @RequestParam(required = false) @Nullable Instant expiresBefore,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        SubscriptionListQuery asked = SubscriptionListQuery.of(
+                new SubscriptionListQuery.Asked(userId, status, nearLimit, expiresBefore, q, sort, cursor),
+                clock.instant());
         int size = Page.limit(limit);
-        long ofUser = userId == null ? 0 : userId;
+        if (asked.nearLimit() && !nearLimits.exists()) {
+            return new SubscriptionList(List.of(), null);
+        }
         Page<Subscription> page =
-                Page.of(subscriptions.page(ofUser, CURSOR.afterId(cursor), size + 1), size, one -> CURSOR.of(one.id()));
+                pages.page(asked.query(), asked.cursors(), size, subscriptions::find, Subscription::id);
         return new SubscriptionList(resources(page.items()), page.next());
     }
 

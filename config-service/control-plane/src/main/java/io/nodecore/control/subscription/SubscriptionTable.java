@@ -84,20 +84,6 @@ public final class SubscriptionTable {
                 .list();
     }
 
-    /** @param userId 0 for the subscriptions of all users */
-    List<Subscription> page(long userId, long afterId, int limit) {
-        return jdbc.sql("select " + COLUMNS + """
-                 from subscriptions
-                where id > :after and (:user = 0 or user_id = :user)
-                order by id limit :limit
-                """)
-                .param("after", afterId)
-                .param("user", userId)
-                .param("limit", limit)
-                .query(SubscriptionTable::subscription)
-                .list();
-    }
-
     /** Subscriptions with a status whose quota period has ended. */
     public List<Subscription> toReset(Subscription.Status status, Instant now, int atMost) {
         return jdbc.sql("select " + COLUMNS + """

@@ -1,6 +1,8 @@
 package io.nodecore.control.subscription;
 
 import io.nodecore.admin.MergePatch;
+import io.nodecore.admin.list.ListPages;
+import io.nodecore.admin.postgres.PublicView;
 import io.nodecore.control.connection.ConnectionView;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.fact.ControlFact;
@@ -9,9 +11,11 @@ import io.nodecore.control.node.NodeLinks;
 import io.nodecore.control.node.NodeProtocolTable;
 import io.nodecore.control.node.NodeTable;
 import io.nodecore.control.quota.BillingView;
+import io.nodecore.control.quota.NearLimits;
 import io.nodecore.control.quota.TrafficView;
 import io.nodecore.control.ticks.Tick;
 import io.nodecore.control.user.UserTable;
+import io.nodecore.control.user.UsersOnline;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -50,15 +54,23 @@ public class SubscriptionsConfiguration {
     }
 
     @Bean
-    UserHttp userHttp(SubscriptionIntake intake, JdbcClient jdbc, MergePatch patches) {
-        return new UserHttp(intake, new UserTable(jdbc), patches);
+    UserHttp userHttp(
+            SubscriptionIntake intake, JdbcClient jdbc, ListPages pages, UsersOnline presence, MergePatch patches) {
+        return new UserHttp(intake, new UserLists(pages, new UserTable(jdbc), presence), patches);
     }
 
     @Bean
     SubscriptionHttp subscriptionHttp(
-            SubscriptionIntake intake, JdbcClient jdbc, MergePatch patches, InstantSource clock) {
+            SubscriptionIntake intake, JdbcClient jdbc, ListPages pages, MergePatch patches, InstantSource clock) {
         return new SubscriptionHttp(
-                intake, new SubscriptionTable(jdbc), new TrafficView(jdbc), new BillingView(jdbc), patches, clock);
+                intake,
+                new SubscriptionTable(jdbc),
+                pages,
+                new PublicView(jdbc, NearLimits.VIEW),
+                new TrafficView(jdbc),
+                new BillingView(jdbc),
+                patches,
+                clock);
     }
 
     @Bean

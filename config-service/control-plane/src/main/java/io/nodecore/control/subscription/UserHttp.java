@@ -1,11 +1,10 @@
 package io.nodecore.control.subscription;
 
-import io.nodecore.admin.Cursor;
 import io.nodecore.admin.MergePatch;
 import io.nodecore.admin.Page;
+import io.nodecore.admin.list.StrictParameters;
 import io.nodecore.control.fact.User;
 import io.nodecore.control.user.UserRules;
-import io.nodecore.control.user.UserTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,15 +35,13 @@ final class UserHttp {
 
     record UserList(List<UserResource> users, @Nullable String next) {}
 
-    private static final Cursor CURSOR = new Cursor("users");
-
     private final SubscriptionIntake intake;
-    private final UserTable users;
+    private final UserLists lists;
     private final MergePatch patches;
 
-    UserHttp(SubscriptionIntake intake, UserTable users, MergePatch patches) {
+    UserHttp(SubscriptionIntake intake, UserLists lists, MergePatch patches) {
         this.intake = intake;
-        this.users = users;
+        this.lists = lists;
         this.patches = patches;
     }
 
@@ -54,16 +51,17 @@ final class UserHttp {
         return UserResource.of(intake.createUser(terms.name(), terms.status()));
     }
 
+    @StrictParameters
     @GetMapping("/admin/users")
     UserList list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String online,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int size = Page.limit(limit);
-        List<UserResource> found = users.page(CURSOR.afterId(cursor), size + 1).stream()
-                .map(UserResource::of)
-                .toList();
-        Page<UserResource> page = Page.of(found, size, one -> CURSOR.of(one.id()));
-        return new UserList(page.items(), page.next());
+        Page<User> page = lists.page(UserListQuery.of(status, online, q, sort, cursor), Page.limit(limit));
+        return new UserList(page.items().stream().map(UserResource::of).toList(), page.next());
     }
 
     @GetMapping("/admin/users/{id}")

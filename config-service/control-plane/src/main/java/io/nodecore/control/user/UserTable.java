@@ -47,13 +47,6 @@ public final class UserTable {
                 .optional();
     }
 
-    public List<User> page(long afterId, int limit) {
-        return jdbc.sql("select id, name, status from users where id > ? order by id limit ?")
-                .params(afterId, limit)
-                .query(UserTable::user)
-                .list();
-    }
-
     public void apply(UserFact fact) {
         apply(List.of(fact));
     }

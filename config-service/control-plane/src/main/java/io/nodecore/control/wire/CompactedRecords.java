@@ -1,6 +1,7 @@
 package io.nodecore.control.wire;
 
 import com.google.protobuf.MessageLite;
+import io.nodecore.control.fact.AccessToken;
 import io.nodecore.control.fact.Link;
 import io.nodecore.control.fact.RegistrationCode;
 import io.nodecore.control.fact.Subscription;
@@ -33,6 +34,14 @@ public final class CompactedRecords {
                 .setMaxUses(code.maxUses())
                 .setExpiresAtMs(code.expiresAt().toEpochMilli())
                 .addAllNodeIds(code.nodeIds())
+                .build();
+    }
+
+    static MessageLite token(AccessToken token) {
+        return io.nodecore.schemas.control.AdminToken.newBuilder()
+                .setName(token.name())
+                .setScope(token.scope().word())
+                .setCreatedAtMs(token.createdAt().toEpochMilli())
                 .build();
     }
 

@@ -9,6 +9,7 @@ import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.RegistrationCode;
 import io.nodecore.control.fact.Subscription;
 import io.nodecore.control.fact.SubscriptionFact;
+import io.nodecore.control.fact.TokenFact;
 import io.nodecore.control.fact.User;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.journal.Multipliers;
@@ -40,6 +41,7 @@ public final class ControlWire implements FactRecords<ControlFact> {
             case UserFact userFact -> List.of(user(userFact));
             case SubscriptionFact subscriptionFact -> subscriptionRecords(subscriptionFact, at);
             case LinkFact linkFact -> List.of(link(linkFact));
+            case TokenFact tokenFact -> List.of(token(tokenFact));
         };
     }
 
@@ -93,6 +95,15 @@ public final class ControlWire implements FactRecords<ControlFact> {
     private OutboxRecord code(RegistrationCode code) {
         return CompactedRecords.latest(
                 Topics.CONTROL_CODES, code.hash().hex(), CompactedRecords.code(code), eventIds.get());
+    }
+
+    private OutboxRecord token(TokenFact fact) {
+        String key = fact.token().hash().hex();
+        return switch (fact) {
+            case TokenFact.Issued(var token) ->
+                CompactedRecords.latest(Topics.CONTROL_TOKENS, key, CompactedRecords.token(token), eventIds.get());
+            case TokenFact.Revoked _ -> CompactedRecords.tombstone(Topics.CONTROL_TOKENS, key, eventIds.get());
+        };
     }
 
     private OutboxRecord user(UserFact fact) {

@@ -1,6 +1,8 @@
 package io.nodecore.control.wire;
 
 import io.nodecore.admin.Sha256;
+import io.nodecore.admin.access.Scope;
+import io.nodecore.control.fact.AccessToken;
 import io.nodecore.control.fact.CodeFact;
 import io.nodecore.control.fact.ControlFact;
 import io.nodecore.control.fact.Link;
@@ -9,6 +11,7 @@ import io.nodecore.control.fact.Quota;
 import io.nodecore.control.fact.RegistrationCode;
 import io.nodecore.control.fact.Subscription;
 import io.nodecore.control.fact.SubscriptionFact;
+import io.nodecore.control.fact.TokenFact;
 import io.nodecore.control.fact.User;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.schemas.Topic;
@@ -23,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class FactWire {
 
     /** The compacted topics that a rebuild reads. Keys and revisions follow from {@code node.lifecycle}. */
-    public static final List<Topic<?>> COMPACTED =
-            List.of(Topics.CONTROL_CODES, Topics.CONTROL_USERS, Topics.CONTROL_SUBSCRIPTIONS, Topics.CONTROL_LINKS);
+    public static final List<Topic<?>> COMPACTED = List.of(
+            Topics.CONTROL_CODES,
+            Topics.CONTROL_USERS,
+            Topics.CONTROL_SUBSCRIPTIONS,
+            Topics.CONTROL_LINKS,
+            Topics.CONTROL_TOKENS);
 
     private FactWire() {}
 
@@ -42,6 +49,9 @@ public final class FactWire {
         if (topic.equals(Topics.CONTROL_SUBSCRIPTIONS)) {
             return subscription(io.nodecore.schemas.control.Subscription.parseFrom(value));
         }
+        if (topic.equals(Topics.CONTROL_TOKENS)) {
+            return token(key, io.nodecore.schemas.control.AdminToken.parseFrom(value));
+        }
         return link(io.nodecore.schemas.control.Link.parseFrom(value));
     }
 
@@ -51,6 +61,14 @@ public final class FactWire {
                 state.getMaxUses(),
                 Instant.ofEpochMilli(state.getExpiresAtMs()),
                 state.getNodeIdsList()));
+    }
+
+    private static TokenFact token(String hash, io.nodecore.schemas.control.AdminToken state) {
+        return new TokenFact.Issued(new AccessToken(
+                new Sha256(hash),
+                state.getName(),
+                word(Scope.class, state.getScope()),
+                Instant.ofEpochMilli(state.getCreatedAtMs())));
     }
 
     private static UserFact user(io.nodecore.schemas.control.User state) {

@@ -48,6 +48,11 @@ public class ProgressConfiguration {
     }
 
     @Bean
+    PipelineView pipelineView(ProjectionProgress progress) {
+        return new PipelineView(progress);
+    }
+
+    @Bean
     Tick progressTick(ProjectionProgress progress) {
         return new Tick("progress", LOOK, LOOK, progress::tick);
     }

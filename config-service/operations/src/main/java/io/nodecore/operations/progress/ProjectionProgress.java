@@ -37,6 +37,7 @@ final class ProjectionProgress {
     private final MultiGauge lagRecords;
     private final MultiGauge lagSeconds;
     private final MultiGauge rate;
+    private volatile List<PartitionProgress> latest = List.of();
 
     ProjectionProgress(
             PositionsView positions,
@@ -58,9 +59,15 @@ final class ProjectionProgress {
     /** Takes a sample, so that the next one can be compared with it. */
     void tick() {
         List<PartitionProgress> now = all();
+        latest = now;
         lagRecords.register(rows(now, PartitionProgress::lagRecords), true);
         lagSeconds.register(rows(now, PartitionProgress::lagSeconds), true);
         rate.register(rows(now, PartitionProgress::ratePerSecond), true);
+    }
+
+    /** The sample that was taken last; empty before the first one. */
+    List<PartitionProgress> latestSample() {
+        return latest;
     }
 
     /** In the order of projection, topic and partition; those with positions in Postgres first. */

@@ -8,6 +8,7 @@ import io.nodecore.replay.order.ReplayOrder.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,10 @@ final class ReplayHttp {
     @GetMapping("/admin/replays/{id}")
     ReplayResource get(@PathVariable long id) {
         return resource(intake.require(id));
+    }
+
+    Optional<ReplayResource> find(long id) {
+        return orders.find(id).map(this::resource);
     }
 
     /** @param action cancel, resume, swap, rollback, drop */

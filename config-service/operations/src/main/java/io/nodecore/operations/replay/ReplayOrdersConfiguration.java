@@ -41,6 +41,11 @@ public class ReplayOrdersConfiguration {
     }
 
     @Bean
+    ReplayLookup replayLookup(ReplayHttp replays) {
+        return id -> replays.find(id).map(Object.class::cast);
+    }
+
+    @Bean
     Reemission eventReemission(KafkaSettings kafka) {
         return new EventReemission(kafka);
     }

@@ -8,6 +8,7 @@ import io.nodecore.control.fact.LinkFact;
 import io.nodecore.control.fact.NodeContent;
 import io.nodecore.control.fact.NodeFact;
 import io.nodecore.control.fact.SubscriptionFact;
+import io.nodecore.control.fact.TokenFact;
 import io.nodecore.control.fact.UserFact;
 import io.nodecore.control.link.LinkTable;
 import io.nodecore.control.node.NodeProtocolTable;
@@ -76,6 +77,7 @@ public final class RevisionConsequences implements Consequences<ControlFact> {
                 case NodeFact.RevisionPublished f -> {}
                 case NodeFact.WentOffline f -> {}
                 case CodeFact f -> {}
+                case TokenFact f -> {}
                 case SubscriptionFact.Created f -> {}
                 case SubscriptionFact.Deleted f -> {}
                 case UserFact.Created f -> {}

@@ -83,6 +83,12 @@ public final class ConfigIntake {
      */
     record Preview(long revision, ServiceChange change, ConfigDifference difference, List<Warning> warnings) {}
 
+    /** What was put last, in its canonical form. */
+    ServiceTemplates templates(long nodeId) {
+        requireNode(nodeId);
+        return nodes.templates(nodeId);
+    }
+
     /** @param removeLinks whether the change may delete links */
     ServicesAnswer putServices(long nodeId, JsonNode body, boolean removeLinks) {
         requireNode(nodeId);

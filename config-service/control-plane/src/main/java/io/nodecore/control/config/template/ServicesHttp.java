@@ -14,10 +14,12 @@ import io.nodecore.nodeconfig.xray.reading.Findings.Warning;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -136,6 +138,14 @@ final class ServicesHttp {
                 preview.change().keptLinks(),
                 preview.change().lostLinks(),
                 preview.warnings());
+    }
+
+    @GetMapping(path = "/admin/nodes/{id}/services", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "The service templates that were put last, without the clients of links",
+            responses = @ApiResponse(content = @Content(schema = @Schema(type = "object"))))
+    String services(@PathVariable long id) {
+        return configs.templates(id).json();
     }
 
     @PostMapping("/admin/nodes/{id}/config/restore")

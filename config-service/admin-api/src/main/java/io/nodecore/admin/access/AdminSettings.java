@@ -1,4 +1,4 @@
-package io.nodecore.admin;
+package io.nodecore.admin.access;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The access to the admin API.
  *
- * @param token the bearer token; required, there is no default
+ * @param token the first token, with the scope {@code admin}; required, there is no default
  */
 @ConfigurationProperties("nodecore.admin")
 public record AdminSettings(@DefaultValue("") String token) {

@@ -1,0 +1,11 @@
+package io.nodecore.admin.access;
+
+import java.time.Instant;
+
+/**
+ * A signed-in browser.
+ *
+ * @param expiresAt in whole seconds
+ * @param id random, 128 bits as base64url
+ */
+record Session(long tokenId, Instant expiresAt, String id) {}

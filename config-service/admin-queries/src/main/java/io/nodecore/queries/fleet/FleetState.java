@@ -1,0 +1,12 @@
+package io.nodecore.queries.fleet;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All nodes at one time.
+ *
+ * @param nodes in the order of their ids
+ * @param hasPresence false while Redis is unavailable: then all figures are unknown
+ */
+public record FleetState(Instant computedAt, List<FleetRow> nodes, boolean hasPresence) {}
