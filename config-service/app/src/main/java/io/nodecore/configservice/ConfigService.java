@@ -2,6 +2,7 @@ package io.nodecore.configservice;
 
 import io.nodecore.admin.AdminConfiguration;
 import io.nodecore.control.ControlConfiguration;
+import io.nodecore.control.change.ChangesConfiguration;
 import io.nodecore.control.config.revision.RevisionsConfiguration;
 import io.nodecore.control.config.template.ConfigsConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
     ControlConfiguration.class,
+    ChangesConfiguration.class,
     NodesConfiguration.class,
     SubscriptionsConfiguration.class,
     TokensConfiguration.class,
