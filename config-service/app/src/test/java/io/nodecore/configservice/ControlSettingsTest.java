@@ -12,6 +12,7 @@ import io.nodecore.control.outbox.OutboxMonitorSettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import io.nodecore.control.subscription.ExpirySettings;
+import io.nodecore.journal.clocks.ReceivedAtSettings;
 import io.nodecore.operations.audit.AuditSettings;
 import io.nodecore.queries.presence.RuntimeStatusSettings;
 import java.time.Duration;
@@ -40,6 +41,8 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.runtime-status", RuntimeStatusSettings.class, Map.of()))
                 .isEqualTo(new RuntimeStatusSettings(false));
         assertThat(bind("nodecore.audits", AuditSettings.class, Map.of())).isEqualTo(new AuditSettings(2));
+        assertThat(bind("nodecore.usage", ReceivedAtSettings.class, Map.of()))
+                .isEqualTo(new ReceivedAtSettings(Duration.ofMinutes(10)));
         assertThat(bind("nodecore.xray-program", XrayProgramSettings.class, Map.of()))
                 .isEqualTo(new XrayProgramSettings("", Duration.ofSeconds(10)));
         assertThat(bind("nodecore.outbox-monitor", OutboxMonitorSettings.class, Map.of()))
