@@ -6,6 +6,7 @@ import io.nodecore.gateway.auth.Admission;
 import io.nodecore.gateway.auth.AuthSettings;
 import io.nodecore.gateway.auth.FailedAttempts;
 import io.nodecore.gateway.auth.KnownKeys;
+import io.nodecore.gateway.config.ConfigPartsIntake;
 import io.nodecore.gateway.config.ConfigSettings;
 import io.nodecore.gateway.config.ConfigWatches;
 import io.nodecore.gateway.config.NodeConfigCache;
@@ -164,7 +165,8 @@ class EdgeConfiguration {
     /** For configs that are being sent to nodes. */
     @Bean
     InFlightBudget answerBudget(LimitSettings limits) {
-        return new InFlightBudget(limits.answers().toBytes());
+        long bytes = limits.answers().toBytes();
+        return new InFlightBudget(bytes, bytes, limits.nodeConfigStreams());
     }
 
     @Bean
@@ -208,6 +210,17 @@ class EdgeConfiguration {
             InFlightBudget inFlightBudget,
             InFlightBudget answerBudget) {
         return new NodeConfigIntake(admission, control, cache, settings, inFlightBudget, answerBudget);
+    }
+
+    @Bean
+    ConfigPartsIntake configPartsIntake(
+            Admission admission,
+            ControlClient control,
+            NodeConfigIntake configs,
+            ConfigSettings settings,
+            InFlightBudget inFlightBudget,
+            InFlightBudget answerBudget) {
+        return new ConfigPartsIntake(admission, control, configs, settings, inFlightBudget, answerBudget);
     }
 
     @Bean

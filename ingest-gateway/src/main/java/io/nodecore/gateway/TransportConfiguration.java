@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.nodecore.gateway.auth.Admission;
+import io.nodecore.gateway.config.ConfigPartsIntake;
 import io.nodecore.gateway.config.ConfigWatches;
 import io.nodecore.gateway.config.NodeConfigIntake;
 import io.nodecore.gateway.connection.AcceptedConnections;
@@ -16,6 +17,7 @@ import io.nodecore.gateway.connection.ConnectionSettings;
 import io.nodecore.gateway.connection.Connections;
 import io.nodecore.gateway.connection.NetworkSettings;
 import io.nodecore.gateway.connection.TrustedProxies;
+import io.nodecore.gateway.grpc.ConfigStreamGrpc;
 import io.nodecore.gateway.grpc.ConfigWatchGrpc;
 import io.nodecore.gateway.grpc.GrpcConnections;
 import io.nodecore.gateway.grpc.LenientGzip;
@@ -51,12 +53,18 @@ class TransportConfiguration {
             ReportIntake reports,
             HeartbeatIntake heartbeats,
             NodeConfigIntake configs,
+            ConfigPartsIntake configParts,
             Admission admission,
             ConfigWatches watches,
             InFlightBudget inFlightBudget,
             LimitSettings limits) {
         return new NodeEdgeGrpc(
-                reports, heartbeats, configs, new ConfigWatchGrpc(admission, watches, inFlightBudget), limits);
+                reports,
+                heartbeats,
+                configs,
+                new ConfigStreamGrpc(configParts),
+                new ConfigWatchGrpc(admission, watches, inFlightBudget),
+                limits);
     }
 
     /** Reflection under its older name too: many clients in other languages support only that one. */

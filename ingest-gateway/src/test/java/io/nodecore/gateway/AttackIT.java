@@ -63,7 +63,6 @@ class AttackIT {
                 "--nodecore.gateway.limits.body-timeout=3s",
                 "--nodecore.gateway.limits.answer-timeout=8s",
                 "--nodecore.gateway.limits.answers=18MB",
-                "--nodecore.control.config-timeout=10s",
                 "--nodecore.gateway.auth.failure-burst=100000",
                 "--nodecore.gateway.auth.registration-burst=100000",
                 "--nodecore.gateway.connections.resets=200",
@@ -336,6 +335,13 @@ class AttackIT {
             await().atMost(TIMEOUT).until(() -> answers.heldBytes() > size);
             await().atMost(TIMEOUT).until(() -> answers.heldBytes() == 0);
             await().atMost(TIMEOUT).until(() -> overGrpc.resetOf(stream) != null);
+
+            int parts =
+                    overGrpc.call("nodeservice.NodeService/StreamConfig", Map.of("x-node-auth-key", Keys.of(reader)));
+            overGrpc.data(parts, RawHttp2.message(0, 0, new byte[0]), true);
+            await().atMost(TIMEOUT).until(() -> answers.heldBytes() > size);
+            await().atMost(TIMEOUT).until(() -> answers.heldBytes() == 0);
+            await().atMost(TIMEOUT).until(() -> overGrpc.resetOf(parts) != null);
         }
     }
 

@@ -47,6 +47,7 @@ class SettingsTest {
                         DataSize.ofMegabytes(16),
                         4_000,
                         8,
+                        8,
                         DataSize.ofMegabytes(64),
                         Duration.ofSeconds(60)));
         assertThat(bind(ConnectionSettings.class, Map.of()))
@@ -73,7 +74,7 @@ class SettingsTest {
                         null,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(10)));
         assertThat(bind(JournalSettings.class, Map.of()))
                 .isEqualTo(new JournalSettings(
                         Duration.ofSeconds(10),
@@ -139,6 +140,7 @@ class SettingsTest {
                         "nodecore.gateway.limits.inFlight",
                         "nodecore.gateway.limits.listEntries",
                         "nodecore.gateway.limits.nodeBurst",
+                        "nodecore.gateway.limits.nodeConfigStreams",
                         "nodecore.gateway.limits.nodeInFlight",
                         "nodecore.gateway.limits.nodeRequests",
                         "nodecore.gateway.limits.nodeRequestsPerSecond",

@@ -3,13 +3,15 @@ package io.nodecore.usage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.topic.ProvisionedTopics;
+import io.nodecore.journal.clocks.ReceivedAtBound;
+import io.nodecore.journal.clocks.ReceivedAtSettings;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.replay.Replayable;
 import io.nodecore.replay.ReplaysConfiguration;
 import io.nodecore.schemas.Topics;
-import io.nodecore.usage.clocks.ReceivedAtBound;
+import io.nodecore.usage.clocks.ClockedProjection;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.nodestats.NodeStatsHoursProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
@@ -31,7 +33,7 @@ import org.springframework.context.annotation.Import;
 /** Stores the bytes, sessions and stats that nodes report in Postgres. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@EnableConfigurationProperties({KafkaSettings.class, UsageSettings.class})
+@EnableConfigurationProperties({KafkaSettings.class, ReceivedAtSettings.class, UsageSettings.class})
 @Import({ProjectionConfiguration.class, QuotasConfiguration.class, ReplaysConfiguration.class})
 public class UsageAggregator {
 
@@ -62,8 +64,11 @@ public class UsageAggregator {
     }
 
     @Bean
-    static ReceivedAtBound receivedAtBound(UsageSettings settings, MeterRegistry meters) {
-        return ReceivedAtBound.of(settings.receivedAtTolerance(), meters);
+    static ReceivedAtBound receivedAtBound(ReceivedAtSettings settings, MeterRegistry meters) {
+        return ReceivedAtBound.of(
+                settings,
+                topic -> meters.counter("nodecore.usage.received.at.replaced", "topic", topic)
+                        .increment());
     }
 
     @Bean
@@ -79,7 +84,11 @@ public class UsageAggregator {
             ReceivedAtBound receivedAt,
             MeterRegistry meters) {
         return new ProjectionRunner<>(
-                receivedAt.around(new UsageProjection(Quotas.LIVE)), dataSource, kafka, settings, meters);
+                ClockedProjection.of(receivedAt, new UsageProjection(Quotas.LIVE)),
+                dataSource,
+                kafka,
+                settings,
+                meters);
     }
 
     @Bean
@@ -89,7 +98,8 @@ public class UsageAggregator {
             ProjectionSettings settings,
             ReceivedAtBound receivedAt,
             MeterRegistry meters) {
-        return new ProjectionRunner<>(receivedAt.around(new OutboundProjection()), dataSource, kafka, settings, meters);
+        return new ProjectionRunner<>(
+                ClockedProjection.of(receivedAt, new OutboundProjection()), dataSource, kafka, settings, meters);
     }
 
     @Bean
@@ -99,7 +109,8 @@ public class UsageAggregator {
             ProjectionSettings settings,
             ReceivedAtBound receivedAt,
             MeterRegistry meters) {
-        return new ProjectionRunner<>(receivedAt.around(new SessionProjection()), dataSource, kafka, settings, meters);
+        return new ProjectionRunner<>(
+                ClockedProjection.of(receivedAt, new SessionProjection()), dataSource, kafka, settings, meters);
     }
 
     @Bean
@@ -110,7 +121,7 @@ public class UsageAggregator {
             ReceivedAtBound receivedAt,
             MeterRegistry meters) {
         return new ProjectionRunner<>(
-                receivedAt.around(new NodeStatsHoursProjection()), dataSource, kafka, settings, meters);
+                ClockedProjection.of(receivedAt, new NodeStatsHoursProjection()), dataSource, kafka, settings, meters);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.embedded.EmbeddedKafka;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.clocks.ReceivedAtBound;
+import io.nodecore.journal.clocks.ReceivedAtSettings;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
 import io.nodecore.schemas.Topic;
@@ -21,7 +23,7 @@ import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.testkit.SharedServers;
 import io.nodecore.testkit.TopicContent;
-import io.nodecore.usage.clocks.ReceivedAtBound;
+import io.nodecore.usage.clocks.ClockedProjection;
 import io.nodecore.usage.minutes.UsageProjection;
 import io.nodecore.usage.outbound.OutboundProjection;
 import io.nodecore.usage.sessions.SessionProjection;
@@ -266,24 +268,24 @@ class UsageAggregatorIT {
         await().untilAsserted(() -> assertThat(lag(Topics.USAGE)).isZero());
         UsageDatabase shadow = database.shadow();
         // As the service reads them: the facts of this test are received in another year than they are appended.
-        var receivedAt = ReceivedAtBound.of(Duration.ofMinutes(10), new SimpleMeterRegistry());
+        var receivedAt = ReceivedAtBound.of(new ReceivedAtSettings(Duration.ofMinutes(10)), topic -> {});
         var settings = ProjectionSettings.defaults();
         // The group would share the partitions with the live service: a replay has names of its own.
         var runners = List.of(
                 new ProjectionRunner<>(
-                        Renamed.of(receivedAt.around(new UsageProjection())),
+                        Renamed.of(ClockedProjection.of(receivedAt, new UsageProjection())),
                         shadow.dataSource(),
                         kafka,
                         settings,
                         new SimpleMeterRegistry()),
                 new ProjectionRunner<>(
-                        Renamed.of(receivedAt.around(new OutboundProjection())),
+                        Renamed.of(ClockedProjection.of(receivedAt, new OutboundProjection())),
                         shadow.dataSource(),
                         kafka,
                         settings,
                         new SimpleMeterRegistry()),
                 new ProjectionRunner<>(
-                        Renamed.of(receivedAt.around(new SessionProjection())),
+                        Renamed.of(ClockedProjection.of(receivedAt, new SessionProjection())),
                         shadow.dataSource(),
                         kafka,
                         settings,

@@ -59,11 +59,8 @@ class UsageSettingsTest {
 
     @Test
     void limits_and_their_defaults() {
-        assertThat(bind(Map.of())).isEqualTo(new UsageSettings(Duration.ofMinutes(10), Duration.ofSeconds(5)));
-        assertThat(bind(Map.of("received-at-tolerance", "1h", "postgres-answers-within", "2s")))
-                .isEqualTo(new UsageSettings(Duration.ofHours(1), Duration.ofSeconds(2)));
-        assertThatThrownBy(() -> bind(Map.of("received-at-tolerance", "0s")))
-                .hasRootCauseMessage("nodecore.usage.received-at-tolerance must be positive, got PT0S");
+        assertThat(bind(Map.of())).isEqualTo(new UsageSettings(Duration.ofSeconds(5)));
+        assertThat(bind(Map.of("postgres-answers-within", "2s"))).isEqualTo(new UsageSettings(Duration.ofSeconds(2)));
         assertThatThrownBy(() -> bind(Map.of("postgres-answers-within", "500ms")))
                 .hasRootCauseMessage("nodecore.usage.postgres-answers-within must be 1s or more, got PT0.5S");
     }

@@ -18,6 +18,7 @@ import io.nodecore.operations.correction.CorrectionsConfiguration;
 import io.nodecore.operations.deadletter.DeadLettersConfiguration;
 import io.nodecore.operations.progress.ProgressConfiguration;
 import io.nodecore.operations.replay.ReplayOrdersConfiguration;
+import io.nodecore.operations.usage.UsageReportsConfiguration;
 import io.nodecore.queries.addresses.AddressesConfiguration;
 import io.nodecore.queries.fleet.FleetConfiguration;
 import io.nodecore.queries.history.HistoryConfiguration;
@@ -55,6 +56,7 @@ import org.springframework.context.annotation.Import;
     DeadLettersConfiguration.class,
     PresenceConfiguration.class,
     ProgressConfiguration.class,
+    UsageReportsConfiguration.class,
     CorrectionsConfiguration.class,
     AuditConfiguration.class,
     ReplayOrdersConfiguration.class,

@@ -14,6 +14,7 @@ import io.nodecore.control.outbox.OutboxMonitorSettings;
 import io.nodecore.control.rebuild.RebuildSettings;
 import io.nodecore.control.status.StatusSettings;
 import io.nodecore.control.subscription.ExpirySettings;
+import io.nodecore.journal.clocks.ReceivedAtSettings;
 import io.nodecore.nodeconfig.template.XrayProgramSettings;
 import io.nodecore.operations.audit.AuditSettings;
 import io.nodecore.queries.presence.RuntimeStatusSettings;
@@ -48,6 +49,8 @@ class ControlSettingsTest {
                 .isEqualTo(new SessionSettings(Duration.ofHours(12)));
         assertThat(bind("nodecore.admin.sign-in", SignInSettings.class, Map.of()))
                 .isEqualTo(new SignInSettings(10, 0.2, 10_000));
+        assertThat(bind("nodecore.usage", ReceivedAtSettings.class, Map.of()))
+                .isEqualTo(new ReceivedAtSettings(Duration.ofMinutes(10)));
         assertThat(bind("nodecore.xray-program", XrayProgramSettings.class, Map.of()))
                 .isEqualTo(new XrayProgramSettings("", Duration.ofSeconds(10)));
         assertThat(bind("nodecore.outbox-monitor", OutboxMonitorSettings.class, Map.of()))

@@ -1,5 +1,7 @@
 package io.nodecore.gateway.config;
 
+import io.nodecore.schemas.config.NodeConfigDocument;
+
 /**
  * The desired config of one node. The JSON comes from config-service and is passed on unchanged.
  *
@@ -13,6 +15,15 @@ public record NodeConfig(long revision, String clientMapJson, String mtprotoClie
         clientMapJson = clientMapJson.isEmpty() ? EMPTY : clientMapJson;
         mtprotoClientMapJson = mtprotoClientMapJson.isEmpty() ? EMPTY : mtprotoClientMapJson;
         servicesJson = servicesJson.isEmpty() ? EMPTY : servicesJson;
+    }
+
+    /** The body of the answer over HTTP: the bytes of the {@link #document()}. */
+    public byte[] json() {
+        return document().bytes();
+    }
+
+    NodeConfigDocument document() {
+        return NodeConfigDocument.of(revision, clientMapJson, mtprotoClientMapJson, servicesJson);
     }
 
     /** The approximate memory that it uses: one byte for each character of the text, and the objects around it. */

@@ -55,7 +55,7 @@ public final class NodeConfigIntake {
 
     /** The latest config for a caller whose request has no body. */
     public CompletableFuture<HandedOut> latest(Caller caller) {
-        return admission.admit(caller).thenCompose(node -> handOut(node.nodeId()));
+        return admission.admit(caller).thenCompose(node -> handOut(node.nodeId(), answers.open()));
     }
 
     /** The latest config, after the rest of the request has arrived. */
@@ -63,35 +63,45 @@ public final class NodeConfigIntake {
         return admission.admit(caller).thenCompose(node -> {
             InFlightBudget.Lease request = requests.open();
             request.assign(node.nodeId());
-            return body.read(request).whenComplete((_, _) -> request.close()).thenCompose(_ -> handOut(node.nodeId()));
+            return body.read(request)
+                    .whenComplete((_, _) -> request.close())
+                    .thenCompose(_ -> handOut(node.nodeId(), answers.open()));
         });
     }
 
-    /** Reserves the size of the cached config, since the size of the new one is known only when it has arrived. */
-    private CompletableFuture<HandedOut> handOut(long nodeId) {
-        InFlightBudget.Lease lease = answers.open();
+    /**
+     * The latest config, for a caller that is admitted.
+     *
+     * @param lease of the budget of answers; closed if the call fails
+     */
+    CompletableFuture<HandedOut> handOut(long nodeId, InFlightBudget.Lease lease) {
         try {
-            NodeConfig cached = cache.get(nodeId);
-            long expected = cached == null ? settings.expectedSize().toBytes() : cached.weight();
-            lease.grow(expected);
-            return latest(nodeId, cached)
-                    .thenApply(config -> {
-                        lease.grow(Math.max(0, config.weight() - expected));
-                        return new HandedOut(config, lease);
-                    })
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            lease.close();
-                        }
-                    });
+            return reserved(nodeId, lease);
         } catch (Refused refused) {
             lease.close();
             throw spread(refused);
         }
     }
 
+    /** Reserves the size of the cached config, since the size of the new one is known only when it has arrived. */
+    private CompletableFuture<HandedOut> reserved(long nodeId, InFlightBudget.Lease lease) {
+        NodeConfig cached = cache.get(nodeId);
+        long expected = cached == null ? settings.expectedSize().toBytes() : cached.weight();
+        lease.grow(expected);
+        return latest(nodeId, cached)
+                .thenApply(config -> {
+                    lease.grow(Math.max(0, config.weight() - expected));
+                    return new HandedOut(config, lease);
+                })
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        lease.close();
+                    }
+                });
+    }
+
     /** All nodes fetch a fleet-wide revision at the same time: a random retry delay spreads the requests. */
-    private Refused spread(Refused refused) {
+    Refused spread(Refused refused) {
         return refused.failure() instanceof Failure.Overloaded overloaded
                 ? new Refused(new Failure.Overloaded(
                         overloaded.detail(),

@@ -15,12 +15,15 @@ import io.nodecore.proto.control.ControlServiceGrpc;
 import io.nodecore.proto.control.ControlServiceGrpc.ControlServiceStub;
 import io.nodecore.proto.control.FindKeyRequest;
 import io.nodecore.proto.control.FindKeyResponse;
+import io.nodecore.proto.control.GetConfigChangeRequest;
+import io.nodecore.proto.control.GetConfigChangeResponse;
 import io.nodecore.proto.control.GetConfigRequest;
 import io.nodecore.proto.control.GetConfigResponse;
 import io.nodecore.proto.control.RegisterNodeRequest;
 import io.nodecore.proto.control.RegisterNodeResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -88,6 +91,18 @@ public final class ControlClient {
         return this.<GetConfigResponse>call(settings.configTimeout(), (stub, answer) -> stub.getConfig(request, answer))
                 .handle((config, failure) -> answerOr(failure, () -> config, status -> {
                     throw unavailable("GetConfig", status);
+                }));
+    }
+
+    /** What changed since a revision of a node's config; empty if that revision is not stored. */
+    public CompletableFuture<Optional<GetConfigChangeResponse>> configChange(GetConfigChangeRequest request) {
+        return this.<GetConfigChangeResponse>call(
+                        settings.configTimeout(), (stub, answer) -> stub.getConfigChange(request, answer))
+                .handle((change, failure) -> answerOr(failure, () -> Optional.of(change), status -> {
+                    if (status.getCode() == Status.Code.NOT_FOUND) {
+                        return Optional.empty();
+                    }
+                    throw unavailable("GetConfigChange", status);
                 }));
     }
 

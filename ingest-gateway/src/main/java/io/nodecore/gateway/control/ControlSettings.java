@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token the shared secret that config-service requires ({@code CONTROL_TOKEN})
  * @param tlsCa PEM file of the authorities that sign config-service's certificate ({@code CONTROL_TLS_CA}); plaintext if absent
  * @param findKeyTimeout maximum time for config-service to find the node of a key; the report waits for it
+ * @param configTimeout maximum time for config-service to send a config, which may have tens of megabytes
  */
 @ConfigurationProperties("nodecore.control")
 public record ControlSettings(
@@ -21,7 +22,7 @@ public record ControlSettings(
         @Nullable Path tlsCa,
         @DefaultValue("2s") Duration findKeyTimeout,
         @DefaultValue("5s") Duration registerTimeout,
-        @DefaultValue("2s") Duration configTimeout) {
+        @DefaultValue("10s") Duration configTimeout) {
 
     public ControlSettings {
         // An empty variable counts as unset.

@@ -186,10 +186,12 @@ final class IncomingCall {
         }
     }
 
-    /** The answer is being sent. May be called on any thread. */
-    void answered() {
-        answeredAtNanos = System.nanoTime();
-        isAnswered = true;
+    /** The answer is being sent. May be called on any thread; the time of the first call counts. */
+    synchronized void answered() {
+        if (!isAnswered) {
+            answeredAtNanos = System.nanoTime();
+            isAnswered = true;
+        }
     }
 
     /** Returns whether gRPC may see the data. */

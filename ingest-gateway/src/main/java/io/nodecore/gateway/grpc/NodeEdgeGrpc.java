@@ -23,6 +23,7 @@ import io.nodecore.proto.ReportOnlineUsersResponse;
 import io.nodecore.proto.ReportOutboundUsageResponse;
 import io.nodecore.proto.ReportSessionEventsResponse;
 import io.nodecore.proto.ReportUsageResponse;
+import io.nodecore.proto.StreamConfigRequest;
 import io.nodecore.proto.WatchConfigRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class NodeEdgeGrpc implements BindableService {
     private final ReportIntake reports;
     private final HeartbeatIntake heartbeats;
     private final NodeConfigIntake configs;
+    private final ConfigStreamGrpc streams;
     private final ConfigWatchGrpc watches;
     private final LimitSettings limits;
 
@@ -43,11 +45,13 @@ public final class NodeEdgeGrpc implements BindableService {
             ReportIntake reports,
             HeartbeatIntake heartbeats,
             NodeConfigIntake configs,
+            ConfigStreamGrpc streams,
             ConfigWatchGrpc watches,
             LimitSettings limits) {
         this.reports = reports;
         this.heartbeats = heartbeats;
         this.configs = configs;
+        this.streams = streams;
         this.watches = watches;
         this.limits = limits;
     }
@@ -100,6 +104,7 @@ public final class NodeEdgeGrpc implements BindableService {
                         NodeServiceGrpc.getReportErrorMethod(),
                         ReportKind.ERROR,
                         ReportErrorResponse.newBuilder().setOk(true).build())
+                .add(NodeServiceGrpc.getStreamConfigMethod(), StreamConfigRequest.getDefaultInstance(), streams)
                 .add(NodeServiceGrpc.getWatchConfigMethod(), WatchConfigRequest.getDefaultInstance(), watches)
                 .build();
     }

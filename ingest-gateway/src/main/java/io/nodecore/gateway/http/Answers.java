@@ -1,11 +1,9 @@
 package io.nodecore.gateway.http;
 
 import io.nodecore.gateway.config.HandedOut;
-import io.nodecore.gateway.config.NodeConfig;
 import io.nodecore.gateway.failure.Failure;
 import io.nodecore.gateway.failure.FailureProblem;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -47,11 +45,7 @@ final class Answers {
 
     /** The parts are JSON already. The config stays in memory until its reader has it or exceeds the timeout. */
     static Mono<ServerResponse> config(HandedOut handedOut, String etag, Duration atMost) {
-        NodeConfig config = handedOut.config();
-        byte[] body = ("{\"revision\":" + config.revision() + ",\"clientMap\":" + config.clientMapJson()
-                        + ",\"mtprotoClientMap\":" + config.mtprotoClientMapJson() + ",\"services\":"
-                        + config.servicesJson() + "}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = handedOut.config().json();
         return ServerResponse.ok()
                 .eTag(etag)
                 .contentType(MediaType.APPLICATION_JSON)

@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param nodeInFlight bytes of all reports of one node between their first byte and their answer
  * @param nodeRequests requests of one node in progress
  * @param nodeWatchers open WatchConfig streams of one node
+ * @param nodeConfigStreams open StreamConfig streams of one node
  * @param answers bytes of configs that are being sent to nodes
  * @param answerTimeout maximum time for a node to read an answer
  */
@@ -43,6 +44,7 @@ public record LimitSettings(
         @DefaultValue("16MB") DataSize nodeInFlight,
         @DefaultValue("4000") int nodeRequests,
         @DefaultValue("8") int nodeWatchers,
+        @DefaultValue("8") int nodeConfigStreams,
         @DefaultValue("64MB") DataSize answers,
         @DefaultValue("60s") Duration answerTimeout) {
 

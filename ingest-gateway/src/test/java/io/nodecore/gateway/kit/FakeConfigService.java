@@ -7,6 +7,8 @@ import io.grpc.stub.StreamObserver;
 import io.nodecore.proto.control.ControlServiceGrpc;
 import io.nodecore.proto.control.FindKeyRequest;
 import io.nodecore.proto.control.FindKeyResponse;
+import io.nodecore.proto.control.GetConfigChangeRequest;
+import io.nodecore.proto.control.GetConfigChangeResponse;
 import io.nodecore.proto.control.GetConfigRequest;
 import io.nodecore.proto.control.GetConfigResponse;
 import io.nodecore.proto.control.RegisterNodeRequest;
@@ -33,6 +35,7 @@ public final class FakeConfigService extends ControlServiceGrpc.ControlServiceIm
 
     private final Map<String, Long> nodeByKeyHash = new ConcurrentHashMap<>();
     private final Map<Long, GetConfigResponse> configs = new ConcurrentHashMap<>();
+    private final Map<GetConfigChangeRequest, GetConfigChangeResponse> changes = new ConcurrentHashMap<>();
     private final AtomicInteger findKeyCalls = new AtomicInteger();
     private final AtomicInteger unchangedConfigs = new AtomicInteger();
     private final Server server;
@@ -61,6 +64,16 @@ public final class FakeConfigService extends ControlServiceGrpc.ControlServiceIm
 
     public void config(long nodeId, GetConfigResponse config) {
         configs.put(nodeId, config);
+    }
+
+    /** What changed from a revision to the config that the node has; other revisions are not stored. */
+    public void change(long nodeId, long fromRevision, GetConfigChangeResponse change) {
+        changes.put(
+                GetConfigChangeRequest.newBuilder()
+                        .setNodeId(nodeId)
+                        .setFromRevision(fromRevision)
+                        .build(),
+                change);
     }
 
     /** While it is away, every call ends as UNAVAILABLE. */
@@ -123,6 +136,16 @@ public final class FakeConfigService extends ControlServiceGrpc.ControlServiceIm
                     .build();
         }
         reply(answer, config);
+    }
+
+    @Override
+    public void getConfigChange(GetConfigChangeRequest request, StreamObserver<GetConfigChangeResponse> answer) {
+        GetConfigChangeResponse change = changes.get(request);
+        if (change == null) {
+            end(answer, Status.NOT_FOUND);
+        } else {
+            reply(answer, change);
+        }
     }
 
     private <T> void reply(StreamObserver<T> answer, T value) {

@@ -22,6 +22,7 @@ public final class TestLimits {
             DataSize.ofMegabytes(16),
             4_000,
             8,
+            8,
             DataSize.ofMegabytes(64),
             Duration.ofSeconds(60));
 

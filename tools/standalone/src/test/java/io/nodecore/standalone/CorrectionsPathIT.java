@@ -413,6 +413,8 @@ class CorrectionsPathIT {
             "--REDIS_URL=" + SharedServers.redis().url(),
             "--ADMIN_TOKEN=" + TOKEN,
             "--CONTROL_TOKEN=" + TOKEN,
+            // The stories are about arrivals of some hours ago.
+            "--nodecore.usage.received-at-tolerance=1d",
             "--ADMIN_PORT=" + adminPort,
             "--CONTROL_GRPC_PORT=" + FreePort.orAny(0),
             "--MANAGEMENT_PORT=" + FreePort.orAny(0)

@@ -1,5 +1,6 @@
 package io.nodecore.usage.clocks;
 
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topic;
@@ -9,7 +10,11 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A projection that reads its facts with a bounded {@code received-at}. */
-record ClockedProjection<F>(Projection<F> original, ReceivedAtBound receivedAt) implements Projection<F> {
+public record ClockedProjection<F>(Projection<F> original, ReceivedAtBound receivedAt) implements Projection<F> {
+
+    public static <F> Projection<F> of(ReceivedAtBound receivedAt, Projection<F> original) {
+        return new ClockedProjection<>(original, receivedAt);
+    }
 
     @Override
     public String name() {
@@ -23,7 +28,9 @@ record ClockedProjection<F>(Projection<F> original, ReceivedAtBound receivedAt) 
 
     @Override
     public JournaledFact<F> read(ConsumerRecord<byte[], byte[]> record) throws Exception {
-        return receivedAt.bound(record, original.read(record));
+        JournaledFact<F> fact = original.read(record);
+        return new JournaledFact<>(
+                fact.topic(), fact.partition(), fact.offset(), receivedAt.bound(record, fact.headers()), fact.fact());
     }
 
     @Override

@@ -1,7 +1,7 @@
 /**
- * Corrects the times of gateways with a wrong clock.
+ * Projections that do not believe a wrong clock of a gateway.
  *
- * <p>record → {@link io.nodecore.usage.clocks.ReceivedAtBound} → fact with a received-at that the broker confirms
+ * <p>record → {@link io.nodecore.journal.clocks.ReceivedAtBound} → fact with a received-at that the broker confirms
  */
 @NullMarked
 package io.nodecore.usage.clocks;

@@ -1,6 +1,7 @@
 package io.nodecore.usage.minutes;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.projection.Projection;
@@ -8,7 +9,7 @@ import io.nodecore.replay.OwnedTable;
 import io.nodecore.replay.Replayable;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
-import io.nodecore.usage.clocks.ReceivedAtBound;
+import io.nodecore.usage.clocks.ClockedProjection;
 import io.nodecore.usage.quotas.Quotas;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
@@ -41,7 +42,7 @@ public final class UsageProjection implements FactProjection<List<UsageEntry>> {
 
     /** For a replay, which publishes no event of a limit. {@link UsageScopes} says what the replay of a part may change. */
     public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
-        return replayable(receivedAt.around(new UsageProjection(Quotas.REPLAY)));
+        return replayable(ClockedProjection.of(receivedAt, new UsageProjection(Quotas.REPLAY)));
     }
 
     /** @param projection this one, or one with the same tables in a test */

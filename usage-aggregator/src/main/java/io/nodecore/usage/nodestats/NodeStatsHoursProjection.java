@@ -1,6 +1,7 @@
 package io.nodecore.usage.nodestats;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
@@ -10,7 +11,7 @@ import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.NodeStatsReported;
-import io.nodecore.usage.clocks.ReceivedAtBound;
+import io.nodecore.usage.clocks.ClockedProjection;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ public final class NodeStatsHoursProjection implements FactProjection<NodeStatsR
     /** For a replay. Rows are kept for a year and reports for a day, so older hours stay as they are. */
     public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        receivedAt.around(new NodeStatsHoursProjection()),
+                        ClockedProjection.of(receivedAt, new NodeStatsHoursProjection()),
                         OwnedTable.of("node_stats_hours", "node_id", "hour")
                                 .withSums("reports", "xray_running", "cpu_reports", "cpu_sum")
                                 .picking(scope -> switch (scope) {

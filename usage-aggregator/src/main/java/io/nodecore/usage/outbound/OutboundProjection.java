@@ -1,6 +1,7 @@
 package io.nodecore.usage.outbound;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
@@ -10,7 +11,7 @@ import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.OutboundUsageReported;
-import io.nodecore.usage.clocks.ReceivedAtBound;
+import io.nodecore.usage.clocks.ClockedProjection;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ public final class OutboundProjection implements FactProjection<OutboundUsageRep
     /** For a replay. */
     public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        receivedAt.around(new OutboundProjection()),
+                        ClockedProjection.of(receivedAt, new OutboundProjection()),
                         OwnedTable.of("node_outbounds", "node_id", "tag")
                                 .withSums("traffic_bytes_up", "traffic_bytes_down")
                                 .picking(scope -> switch (scope) {

@@ -1,6 +1,7 @@
 package io.nodecore.usage.sessions;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.projection.FactProjection;
 import io.nodecore.projection.JournaledFact;
 import io.nodecore.replay.OwnedTable;
@@ -9,7 +10,7 @@ import io.nodecore.replay.Rows;
 import io.nodecore.replay.order.Scope;
 import io.nodecore.schemas.Topic;
 import io.nodecore.schemas.Topics;
-import io.nodecore.usage.clocks.ReceivedAtBound;
+import io.nodecore.usage.clocks.ClockedProjection;
 import io.nodecore.usage.repeats.ReportIdsTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ public final class SessionProjection implements FactProjection<List<SessionEvent
     /** For a replay. */
     public static Replayable<?> replayable(ReceivedAtBound receivedAt) {
         return Replayable.of(
-                        receivedAt.around(new SessionProjection()),
+                        ClockedProjection.of(receivedAt, new SessionProjection()),
                         OwnedTable.of("session_events", "id").picking(scope -> switch (scope) {
                             case Scope.Everything _ -> Rows.ALL;
                             case Scope.OfNode(long nodeId) -> new Rows.Where("node_id = " + nodeId);

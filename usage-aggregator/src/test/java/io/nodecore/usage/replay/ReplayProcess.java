@@ -1,13 +1,13 @@
 package io.nodecore.usage.replay;
 
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.replay.ReplayDatabase;
 import io.nodecore.replay.ReplaySettings;
 import io.nodecore.replay.Replays;
 import io.nodecore.replay.order.ReplayOrder;
 import io.nodecore.replay.order.ReplayWire;
 import io.nodecore.testkit.ChildJvm;
-import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.io.IOException;
 import java.time.Duration;

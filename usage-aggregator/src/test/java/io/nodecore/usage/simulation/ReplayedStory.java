@@ -3,6 +3,7 @@ package io.nodecore.usage.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.projection.simulation.Incidents;
 import io.nodecore.projection.simulation.ProjectionSimulation;
 import io.nodecore.replay.ReplayDatabase;
@@ -11,7 +12,6 @@ import io.nodecore.schemas.Topics;
 import io.nodecore.schemas.facts.UsageEntry;
 import io.nodecore.schemas.facts.UsageReported;
 import io.nodecore.usage.UsageDatabase;
-import io.nodecore.usage.clocks.ReceivedAtBound;
 import io.nodecore.usage.minutes.UsageProjection;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Users by the number of addresses, networks or countries at which they were seen, from {@code public.user_ips} and
+ * Users by the number of public addresses, networks or countries at which they were seen, from {@code public.user_ips} and
  * {@code public.ip_infos}.
  */
 final class SharingView {
@@ -29,7 +29,6 @@ final class SharingView {
         }
     }
 
-    /** Behind this user, in the order of the list. */
     /** Where a page starts: after the user with this count and id. */
     record Begin(long counted, long userId) {
 
@@ -46,34 +45,39 @@ final class SharingView {
         }
     }
 
+    private static final String IS_PUBLIC = PublicAddressSql.of("u.ip");
+
     private static final String NETWORK_OF_IPV6 = "network(set_masklen(u.ip::inet, 64))";
 
     // The IPv4 addresses of a user are distinct by the key of their rows: only IPv6 addresses have to be compared.
     private static final String PLACES_BY_ADDRESS = """
-            select user_id from public.user_ips u where last_seen_at > :since and position(':' in ip) = 0
+            select user_id from public.user_ips u where last_seen_at > :since and position(':' in ip) = 0 and %1$s
             union all
             select user_id from (
-                select distinct u.user_id, %s from public.user_ips u where u.last_seen_at > :since and position(':' in u.ip) > 0) ipv6
-            """.formatted(NETWORK_OF_IPV6);
+                select distinct u.user_id, %2$s from public.user_ips u
+                where u.last_seen_at > :since and position(':' in u.ip) > 0 and %1$s) ipv6
+            """.formatted(IS_PUBLIC, NETWORK_OF_IPV6);
 
     // Distinct pairs are hashed; count(distinct) would sort all rows.
     private static final String PLACES_BY_INFO = """
             select distinct u.user_id, i.%1$s from public.user_ips u join public.ip_infos i on i.ip = u.ip
-            where u.last_seen_at > :since and i.%1$s is not null
+            where u.last_seen_at > :since and i.%1$s is not null and %2$s
             """;
 
     // The number that decides the order is counted for all users, the others only for the users of the page.
     private static final String PAGE = """
             with counted as (
-                select user_id, count(*) as counted from (%s) places group by user_id having count(*) >= :least),
+                select user_id, count(*) as counted from (%3$s) places group by user_id having count(*) >= :least),
             page as (
                 select * from counted
                 where cast(:counted as bigint) is null or counted < :counted or (counted = :counted and user_id > :after)
                 order by counted desc, user_id limit :limit)
             select page.user_id, seen.*
             from page cross join lateral (
-                select count(distinct case when position(':' in u.ip) > 0 then %s::text else u.ip end) as addresses,
-                       count(distinct i.asn) as networks, count(distinct i.country) as countries,
+                select count(distinct case when position(':' in u.ip) > 0 then %1$s::text else u.ip end)
+                           filter (where %2$s) as addresses,
+                       count(distinct i.asn) filter (where %2$s) as networks,
+                       count(distinct i.country) filter (where %2$s) as countries,
                        max(u.last_seen_at) as last_seen_at
                 from public.user_ips u left join public.ip_infos i on i.ip = u.ip
                 where u.user_id = page.user_id and u.last_seen_at > :since) seen
@@ -88,12 +92,13 @@ final class SharingView {
 
     private static String page(By by) {
         return PAGE.formatted(
+                NETWORK_OF_IPV6,
+                IS_PUBLIC,
                 switch (by) {
                     case ADDRESSES -> PLACES_BY_ADDRESS;
-                    case NETWORKS -> PLACES_BY_INFO.formatted("asn");
-                    case COUNTRIES -> PLACES_BY_INFO.formatted("country");
-                },
-                NETWORK_OF_IPV6);
+                    case NETWORKS -> PLACES_BY_INFO.formatted("asn", IS_PUBLIC);
+                    case COUNTRIES -> PLACES_BY_INFO.formatted("country", IS_PUBLIC);
+                });
     }
 
     private final TransactionTemplate transactions;

@@ -174,6 +174,23 @@ class CorrectionsIT {
     }
 
     @Test
+    void a_wrong_clock_of_a_gateway_is_not_believed() throws Exception {
+        report("a", 0, 7, 100, 200, ARRIVED.minus(Duration.ofDays(400)));
+        report("a", 0, 7, 100, 200, ARRIVED.plusSeconds(1));
+        report("b", 1, 7, 100, 200, ARRIVED.plus(Duration.ofDays(400)));
+
+        JsonNode tried = control.expect(200, "POST", "/admin/usage/corrections", """
+                {"nodeId": %d, "from": "%s", "to": "%s", "kind": "reprice", "multiplier": 1, "reason": "r", "author": "a",
+                 "dryRun": true}
+                """.formatted(
+                        node, ARRIVED.minusSeconds(60), ARRIVED.plusSeconds(600)));
+
+        assertThat(tried.at("/before/bytesUp").intValue())
+                .as("the second is a repeat of the first, and all arrived now")
+                .isEqualTo(200);
+    }
+
+    @Test
     void what_is_wrong_with_a_request_is_told() {
         assertThat(control.expect(400, "POST", "/admin/usage/corrections", "{}")
                         .get("violations")
@@ -244,10 +261,14 @@ class CorrectionsIT {
     }
 
     private void report(String reportId, int minute, long subscription, long up, long down) {
+        report(reportId, minute, subscription, up, down, ARRIVED.plusSeconds(1));
+    }
+
+    private void report(String reportId, int minute, long subscription, long up, long down, Instant receivedAt) {
         control.report(
                 Topics.USAGE,
                 node,
-                ARRIVED.plusSeconds(1),
+                receivedAt,
                 reportId,
                 UsageReported.newBuilder()
                         .addEntries(UsageEntry.newBuilder()

@@ -65,6 +65,48 @@ class SharingIT {
     }
 
     @Test
+    void addresses_that_are_not_public_count_neither_as_addresses_nor_as_networks() {
+        for (String local : List.of(
+                "0.0.0.0",
+                "10.1.2.3",
+                "100.64.0.1",
+                "127.0.0.1",
+                "169.254.1.1",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "::",
+                "::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "fe80::1")) {
+            seen(2, local, "1 hour", "US", 99L);
+            seen(5, local, "1 hour", null, null);
+        }
+        // Their neighbours are public.
+        for (String near : List.of(
+                "1.0.0.0",
+                "11.0.0.0",
+                "100.63.255.255",
+                "100.128.0.0",
+                "128.0.0.0",
+                "169.253.1.1",
+                "172.15.0.1",
+                "172.32.0.1",
+                "192.167.1.1",
+                "192.169.1.1",
+                "::2",
+                "fbff::1",
+                "2a00:2::1")) {
+            seen(6, near, "1 hour", null, null);
+        }
+
+        assertThat(users("/admin/sharing")).containsExactly("6: 13 0 0", "2: 3 3 3", "1: 2 1 1", "4: 2 0 0");
+        assertThat(users("/admin/sharing?by=countries")).containsExactly("2: 3 3 3");
+        assertThat(users("/admin/sharing?min=1")).doesNotContain("5: 0 0 0");
+    }
+
+    @Test
     void pages_follow_one_another_also_among_equals() {
         JsonNode first = control.get("/admin/sharing?limit=2").body();
         assertThat(first.get("users")).hasSize(2);

@@ -1,28 +1,36 @@
 package io.nodecore.control.gateway;
 
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import io.nodecore.admin.Sha256;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
+import io.nodecore.control.config.revision.DocumentChange;
 import io.nodecore.control.config.revision.PublishedRevision;
 import io.nodecore.control.config.template.ConfigIntake;
 import io.nodecore.control.node.NodeIntake;
 import io.nodecore.proto.control.ControlServiceGrpc;
 import io.nodecore.proto.control.FindKeyRequest;
 import io.nodecore.proto.control.FindKeyResponse;
+import io.nodecore.proto.control.GetConfigChangeRequest;
+import io.nodecore.proto.control.GetConfigChangeResponse;
 import io.nodecore.proto.control.GetConfigRequest;
 import io.nodecore.proto.control.GetConfigResponse;
 import io.nodecore.proto.control.RegisterNodeRequest;
 import io.nodecore.proto.control.RegisterNodeResponse;
+import java.util.concurrent.Semaphore;
 
 /** The internal gRPC service for ingest-gateway. */
 final class ControlGrpc extends ControlServiceGrpc.ControlServiceImplBase {
 
     private static final int HASH_BYTES = 32;
+    /** Each holds two whole documents in memory. */
+    private static final int CHANGES_AT_ONCE = 4;
 
     private final NodeIntake nodes;
     private final ConfigIntake configs;
+    private final Semaphore changes = new Semaphore(CHANGES_AT_ONCE, true);
 
     ControlGrpc(NodeIntake nodes, ConfigIntake configs) {
         this.nodes = nodes;
@@ -70,6 +78,29 @@ final class ControlGrpc extends ControlServiceGrpc.ControlServiceImplBase {
                     .setServicesJson(latest.content().services());
         }
         answer(answer, response.build());
+    }
+
+    @Override
+    public void getConfigChange(GetConfigChangeRequest request, StreamObserver<GetConfigChangeResponse> answer) {
+        changes.acquireUninterruptibly();
+        DocumentChange change;
+        try {
+            if (Context.current().isCancelled()) {
+                // The gateway no longer waits.
+                return;
+            }
+            change = configs.change(request.getNodeId(), request.getFromRevision());
+        } finally {
+            changes.release();
+        }
+        answer(
+                answer,
+                GetConfigChangeResponse.newBuilder()
+                        .setRevision(change.revision())
+                        .setSha256(change.sha256())
+                        .setSizeBytes(change.sizeBytes())
+                        .addAllPieces(change.pieces())
+                        .build());
     }
 
     private static <A> void answer(StreamObserver<A> answer, A value) {

@@ -2,6 +2,7 @@ package io.nodecore.operations.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class AuditConfiguration {
 
     @Bean
-    AuditHttp auditHttp(JdbcClient jdbc, KafkaSettings kafka, AuditSettings settings, MeterRegistry meters) {
-        return new AuditHttp(new UsageAudit(new CounterView(jdbc), kafka), new AuditLimit(settings, meters));
+    AuditHttp auditHttp(
+            JdbcClient jdbc,
+            KafkaSettings kafka,
+            ReceivedAtBound receivedAt,
+            AuditSettings settings,
+            MeterRegistry meters) {
+        return new AuditHttp(
+                new UsageAudit(new CounterView(jdbc), kafka, receivedAt), new AuditLimit(settings, meters));
     }
 }

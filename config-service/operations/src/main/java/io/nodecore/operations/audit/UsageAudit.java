@@ -3,6 +3,7 @@ package io.nodecore.operations.audit;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.operations.audit.CounterView.Counted;
 import io.nodecore.operations.audit.CounterView.Counter;
 import io.nodecore.operations.audit.CounterView.Span;
@@ -65,10 +66,12 @@ final class UsageAudit {
 
     private final CounterView counters;
     private final KafkaSettings kafka;
+    private final ReceivedAtBound receivedAt;
 
-    UsageAudit(CounterView counters, KafkaSettings kafka) {
+    UsageAudit(CounterView counters, KafkaSettings kafka, ReceivedAtBound receivedAt) {
         this.counters = counters;
         this.kafka = kafka;
+        this.receivedAt = receivedAt;
     }
 
     Audit explain(AuditQuery query) {
@@ -116,9 +119,9 @@ final class UsageAudit {
         }
     }
 
-    private static void reports(TopicPass topics, AuditQuery query, SortedMap<Integer, Span> spans, Pages pages) {
+    private void reports(TopicPass topics, AuditQuery query, SortedMap<Integer, Span> spans, Pages pages) {
         @Nullable Instant since = query.deep() ? null : query.from().minus(UsageReports.MARGIN);
-        var reports = new UsageReports(topics);
+        var reports = new UsageReports(topics, receivedAt);
         SortedMap<Integer, Long> ends = ends(spans);
         Long asked = query.nodeId();
         Set<Long> nodes = new HashSet<>();

@@ -6,6 +6,7 @@ import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.operations.correction.CorrectionFact.Change;
 import io.nodecore.operations.correction.CorrectionTerms.Wish;
 import io.nodecore.operations.correction.UsageCorrection.Kind;
@@ -39,11 +40,17 @@ final class CorrectionIntake {
     private final DecisionLog<CorrectionFact> log;
     private final CorrectionTable corrections;
     private final KafkaSettings kafka;
+    private final ReceivedAtBound receivedAt;
 
-    CorrectionIntake(DecisionLog<CorrectionFact> log, CorrectionTable corrections, KafkaSettings kafka) {
+    CorrectionIntake(
+            DecisionLog<CorrectionFact> log,
+            CorrectionTable corrections,
+            KafkaSettings kafka,
+            ReceivedAtBound receivedAt) {
         this.log = log;
         this.corrections = corrections;
         this.kafka = kafka;
+        this.receivedAt = receivedAt;
     }
 
     /** The reports of the selected usage, up to some offsets. */
@@ -159,13 +166,14 @@ final class CorrectionIntake {
             SortedMap<Integer, Long> ends = topics.ends(Topics.USAGE);
             Map<UsageCell, UsageAmount> amounts = new HashMap<>();
             @Nullable Instant since = wish.deep() ? null : wish.range().from().minus(UsageReports.MARGIN);
-            new UsageReports(topics).read(since, ends, node -> node == wish.nodeId(), (report, repeatOf) -> {
-                if (repeatOf == null) {
-                    report.entries().stream()
-                            .filter(entry -> wish.range().holds(wish.kind(), entry.cell()))
-                            .forEach(entry -> amounts.merge(entry.cell(), entry.amount(), UsageAmount::plus));
-                }
-            });
+            new UsageReports(topics, receivedAt)
+                    .read(since, ends, node -> node == wish.nodeId(), (report, repeatOf) -> {
+                        if (repeatOf == null) {
+                            report.entries().stream()
+                                    .filter(entry -> wish.range().holds(wish.kind(), entry.cell()))
+                                    .forEach(entry -> amounts.merge(entry.cell(), entry.amount(), UsageAmount::plus));
+                        }
+                    });
             return new Reported(amounts, ends);
         }
     }

@@ -4,6 +4,7 @@ import io.nodecore.control.decision.DecisionLogs;
 import io.nodecore.control.decision.WriteLock;
 import io.nodecore.control.rebuild.RebuildPart;
 import io.nodecore.journal.KafkaSettings;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -16,14 +17,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class CorrectionsConfiguration {
 
     @Bean
-    CorrectionHttp correctionHttp(DecisionLogs logs, JdbcClient jdbc, KafkaSettings kafka, InstantSource clock) {
+    CorrectionHttp correctionHttp(
+            DecisionLogs logs, JdbcClient jdbc, KafkaSettings kafka, ReceivedAtBound receivedAt, InstantSource clock) {
         var corrections = new CorrectionTable(jdbc);
         var log = logs.log(
                 WriteLock.OPERATIONS,
                 corrections,
                 (fact, at) -> List.of(CorrectionWire.record(fact, UUID.randomUUID())),
                 CorrectionFact::changed);
-        return new CorrectionHttp(new CorrectionIntake(log, corrections, kafka), corrections, clock);
+        return new CorrectionHttp(new CorrectionIntake(log, corrections, kafka, receivedAt), corrections, clock);
     }
 
     @Bean

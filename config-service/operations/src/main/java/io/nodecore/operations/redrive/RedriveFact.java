@@ -23,7 +23,7 @@ public record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
         LOST
     }
 
-    Optional<Changed> changed() {
+    public Optional<Changed> changed() {
         return state == State.DECIDED
                 ? Optional.of(Changed.of("dead-letter.redriven", deadLetterId))
                 : Optional.empty();

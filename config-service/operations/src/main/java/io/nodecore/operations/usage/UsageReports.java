@@ -2,6 +2,7 @@ package io.nodecore.operations.usage;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.journal.FactHeaders;
+import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.journal.deadletter.DeadLetterHeaders;
 import io.nodecore.operations.usage.UsageReport.Place;
 import io.nodecore.schemas.ReportRepeats;
@@ -20,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reports of node.usage as usage-aggregator counts them: without its dead letters, and with each repeat recognised by the same
- * rule.
+ * The reports of node.usage as usage-aggregator counts them: without its dead letters, with the time of the broker if the clock
+ * of the gateway was wrong, and with each repeat recognised by the same rule.
  */
 public final class UsageReports {
 
@@ -48,10 +49,13 @@ public final class UsageReports {
     private record Counted(long receivedAtMs, Place place) {}
 
     private final TopicPass topics;
+    private final ReceivedAtBound receivedAt;
     private final Set<Place> deadLetters;
 
-    public UsageReports(TopicPass topics) {
+    /** @param receivedAt as usage-aggregator has it */
+    public UsageReports(TopicPass topics, ReceivedAtBound receivedAt) {
         this.topics = topics;
+        this.receivedAt = receivedAt;
         this.deadLetters = deadLetters(topics);
     }
 
@@ -93,7 +97,7 @@ public final class UsageReports {
             return null;
         }
         try {
-            FactHeaders headers = FactHeaders.readFrom(record.headers());
+            FactHeaders headers = receivedAt.bound(record, FactHeaders.readFrom(record.headers()));
             return nodes.test(headers.nodeId()) ? UsageReport.read(record, headers) : null;
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             return null;

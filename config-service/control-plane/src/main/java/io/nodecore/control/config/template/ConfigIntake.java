@@ -5,6 +5,7 @@ import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.control.config.generator.NodeConfigGenerator;
 import io.nodecore.control.config.revision.ConfigDifference;
+import io.nodecore.control.config.revision.DocumentChange;
 import io.nodecore.control.config.revision.NodeSyncView;
 import io.nodecore.control.config.revision.NodeSyncView.NodeSync;
 import io.nodecore.control.config.revision.PublishedRevision;
@@ -179,6 +180,11 @@ public final class ConfigIntake {
         return revisions
                 .find(nodeId, revision)
                 .orElseThrow(() -> new FailureException(new Failure.Unknown("revision", Long.toString(revision))));
+    }
+
+    /** What changed from a revision to the latest one. */
+    public DocumentChange change(long nodeId, long fromRevision) {
+        return DocumentChange.between(revision(nodeId, fromRevision), latest(nodeId));
     }
 
     /** Newest first, only revisions lower than the given one, without their content. */

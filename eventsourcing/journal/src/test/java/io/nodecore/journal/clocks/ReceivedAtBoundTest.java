@@ -1,33 +1,37 @@
-package io.nodecore.usage.clocks;
+package io.nodecore.journal.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.deadletter.RedriveHeaders;
-import io.nodecore.projection.JournaledFact;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class ReceivedAtBoundTest {
 
     private static final long APPENDED_AT = 1_800_000_000_000L;
     private static final long TOLERANCE = 600_000;
 
-    private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final ReceivedAtBound bound = ReceivedAtBound.of(Duration.ofMillis(TOLERANCE), meters);
+    private final List<String> replaced = new ArrayList<>();
+    private final ReceivedAtBound bound =
+            ReceivedAtBound.of(new ReceivedAtSettings(Duration.ofMillis(TOLERANCE)), replaced::add);
 
     @Test
     void a_time_within_the_tolerance_is_kept() {
         assertThat(bounded(APPENDED_AT, false)).isEqualTo(APPENDED_AT);
         assertThat(bounded(APPENDED_AT - TOLERANCE, false)).isEqualTo(APPENDED_AT - TOLERANCE);
         assertThat(bounded(APPENDED_AT + TOLERANCE, false)).isEqualTo(APPENDED_AT + TOLERANCE);
-        assertThat(meters.find("nodecore.usage.received.at.replaced").counter()).isNull();
+        assertThat(replaced).isEmpty();
     }
 
     @Test
@@ -36,9 +40,7 @@ class ReceivedAtBoundTest {
         assertThat(bounded(APPENDED_AT - TOLERANCE - 1, false)).isEqualTo(APPENDED_AT);
         assertThat(bounded(0, false)).isEqualTo(APPENDED_AT);
         assertThat(bounded(Long.MAX_VALUE, false)).isEqualTo(APPENDED_AT);
-        assertThat(meters.counter("nodecore.usage.received.at.replaced", "topic", "node.usage")
-                        .count())
-                .isEqualTo(4);
+        assertThat(replaced).hasSize(4).containsOnly("node.usage");
     }
 
     @Test
@@ -49,43 +51,47 @@ class ReceivedAtBoundTest {
 
     @Test
     void a_correction_keeps_the_time_of_its_decision() {
-        assertThat(bound.bound(record("usage.corrected", false), fact(0))
-                        .headers()
-                        .receivedAtMs())
+        assertThat(bound.bound(record("usage.corrected", false), headers(0)).receivedAtMs())
                 .isZero();
     }
 
     @Test
     void nothing_but_the_time_changes() {
-        var fact = fact(0);
-        var replaced = bound.bound(record("node.usage", false), fact);
+        FactHeaders given = headers(0);
 
-        assertThat(replaced)
-                .isEqualTo(new JournaledFact<>(
-                        fact.topic(),
-                        fact.partition(),
-                        fact.offset(),
-                        new FactHeaders("e", 7, APPENDED_AT, "r", fact.headers().multipliers()),
-                        "value"));
+        assertThat(bound.bound(record("node.usage", false), given))
+                .isEqualTo(new FactHeaders("e", 7, APPENDED_AT, "r", given.multipliers()));
     }
 
     @Test
     void without_a_bound_every_time_is_kept() {
         assertThat(ReceivedAtBound.NONE
-                        .bound(record("node.usage", false), fact(0))
-                        .headers()
+                        .bound(record("node.usage", false), headers(0))
                         .receivedAtMs())
                 .isZero();
     }
 
+    @Test
+    void the_tolerance_has_a_default_and_a_name() {
+        assertThat(bind(Map.of())).isEqualTo(new ReceivedAtSettings(Duration.ofMinutes(10)));
+        assertThat(bind(Map.of("nodecore.usage.received-at-tolerance", "1h")))
+                .isEqualTo(new ReceivedAtSettings(Duration.ofHours(1)));
+        assertThatThrownBy(() -> bind(Map.of("nodecore.usage.received-at-tolerance", "0s")))
+                .hasRootCauseMessage("nodecore.usage.received-at-tolerance must be positive, got PT0S");
+    }
+
+    private static ReceivedAtSettings bind(Map<String, String> given) {
+        return new Binder(new MapConfigurationPropertySource(given))
+                .bindOrCreate("nodecore.usage", ReceivedAtSettings.class);
+    }
+
     private long bounded(long receivedAtMs, boolean redriven) {
-        return bound.bound(record("node.usage", redriven), fact(receivedAtMs))
-                .headers()
+        return bound.bound(record("node.usage", redriven), headers(receivedAtMs))
                 .receivedAtMs();
     }
 
-    private static JournaledFact<String> fact(long receivedAtMs) {
-        return new JournaledFact<>("node.usage", 1, 2, new FactHeaders("e", 7, receivedAtMs, "r"), "value");
+    private static FactHeaders headers(long receivedAtMs) {
+        return new FactHeaders("e", 7, receivedAtMs, "r");
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String topic, boolean redriven) {

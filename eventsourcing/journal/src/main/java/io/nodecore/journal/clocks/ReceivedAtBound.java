@@ -1,12 +1,8 @@
-package io.nodecore.usage.clocks;
+package io.nodecore.journal.clocks;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.FactHeaders;
 import io.nodecore.journal.deadletter.RedriveHeaders;
-import io.nodecore.projection.JournaledFact;
-import io.nodecore.projection.Projection;
 import io.nodecore.schemas.Topics;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -33,42 +29,24 @@ public final class ReceivedAtBound {
         this.replaced = replaced;
     }
 
-    /** {@code nodecore.usage.received.at.replaced} counts the facts by topic; a fact that is read again counts again. */
-    public static ReceivedAtBound of(Duration tolerance, MeterRegistry meters) {
-        return new ReceivedAtBound(
-                tolerance.toMillis(),
-                topic -> meters.counter("nodecore.usage.received.at.replaced", "topic", topic)
-                        .increment());
+    /** @param replaced is given the topic of each fact whose time is replaced; a fact that is read again is given again */
+    public static ReceivedAtBound of(ReceivedAtSettings settings, Consumer<String> replaced) {
+        return new ReceivedAtBound(settings.receivedAtTolerance().toMillis(), replaced);
     }
 
-    /** The same projection of facts whose {@code received-at} is bounded. */
-    public <F> Projection<F> around(Projection<F> projection) {
-        return new ClockedProjection<>(projection, this);
-    }
-
-    /** @param fact as decoded from the record */
-    <F> JournaledFact<F> bound(ConsumerRecord<byte[], byte[]> record, JournaledFact<F> fact) {
-        long aheadMs = fact.headers().receivedAtMs() - record.timestamp();
+    /** @param headers as read from the record */
+    public FactHeaders bound(ConsumerRecord<byte[], byte[]> record, FactHeaders headers) {
+        long aheadMs = headers.receivedAtMs() - record.timestamp();
         boolean isWrong = record.timestampType() == TimestampType.LOG_APPEND_TIME
                 && !record.topic().equals(Topics.USAGE_CORRECTED.name())
                 && (aheadMs > toleranceMs
                         || aheadMs < -toleranceMs
                                 && RedriveHeaders.find(record.headers()).isEmpty());
         if (!isWrong) {
-            return fact;
+            return headers;
         }
         replaced.accept(record.topic());
-        FactHeaders headers = fact.headers();
-        return new JournaledFact<>(
-                fact.topic(),
-                fact.partition(),
-                fact.offset(),
-                new FactHeaders(
-                        headers.eventId(),
-                        headers.nodeId(),
-                        record.timestamp(),
-                        headers.reportId(),
-                        headers.multipliers()),
-                fact.fact());
+        return new FactHeaders(
+                headers.eventId(), headers.nodeId(), record.timestamp(), headers.reportId(), headers.multipliers());
     }
 }
