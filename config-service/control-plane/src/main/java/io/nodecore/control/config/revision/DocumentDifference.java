@@ -75,7 +75,7 @@ final class DocumentDifference {
                 position++;
             }
         }
-        end();
+        add(target.length);
     }
 
     /** The hash of the block at this position of the target, from that of the block one byte before. */
@@ -107,10 +107,6 @@ final class DocumentDifference {
         }
         copyLength += length;
         dataStart = position + length;
-    }
-
-    private void end() {
-        add(target.length);
     }
 
     /** Adds the copy and the new bytes behind it, up to this position of the target. */
