@@ -56,7 +56,7 @@ class ControlSettingsTest {
         assertThat(bind("nodecore.outbox-monitor", OutboxMonitorSettings.class, Map.of()))
                 .isEqualTo(new OutboxMonitorSettings(Duration.ofSeconds(2), Duration.ofSeconds(45)));
         assertThat(bind("nodecore.lists", ListSettings.class, Map.of()))
-                .isEqualTo(new ListSettings(Duration.ofSeconds(5), 3));
+                .isEqualTo(new ListSettings(Duration.ofSeconds(5), 2));
         assertThat(bind("nodecore.streams", StreamSettings.class, Map.of()))
                 .isEqualTo(new StreamSettings(
                         64,
@@ -109,8 +109,8 @@ class ControlSettingsTest {
                         XrayProgramSettings.class,
                         Map.of("path", "/usr/bin/xray", "timeout", "3s")))
                 .isEqualTo(new XrayProgramSettings("/usr/bin/xray", Duration.ofSeconds(3)));
-        assertThat(bind("nodecore.lists", ListSettings.class, Map.of("timeout", "1s", "concurrent", "2")))
-                .isEqualTo(new ListSettings(Duration.ofSeconds(1), 2));
+        assertThat(bind("nodecore.lists", ListSettings.class, Map.of("timeout", "1s", "concurrent", "5")))
+                .isEqualTo(new ListSettings(Duration.ofSeconds(1), 5));
         Map<String, String> streams =
                 Map.of("max-streams", "5", "interval", "2s", "alive", "3s", "keep-alive", "4s", "max-age", "5s");
         assertThat(bind("nodecore.streams", StreamSettings.class, streams))

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("nodecore.lists")
 public record ListSettings(
         @DefaultValue("5s") Duration timeout,
-        @DefaultValue("3") int concurrent) {
+        @DefaultValue("2") int concurrent) {
 
     public ListSettings {
         if (timeout.toMillis() < 1) {

@@ -22,7 +22,7 @@ final class FleetHttp {
     @StrictParameters
     @GetMapping("/admin/fleet")
     FleetAnswer fleet() {
-        FleetState fleet = view.fleet();
+        WholeFleet fleet = view.fleet();
         return new FleetAnswer(fleet.computedAt(), fleet.nodes());
     }
 }

@@ -15,7 +15,7 @@ public final class FleetView {
     private final BoundedReads reads;
     private final LiveFigures figures;
     private final InstantSource clock;
-    private final SharedReading<FleetState> latest = new SharedReading<>(INTERVAL, this::read);
+    private final SharedReading<WholeFleet> latest = new SharedReading<>(INTERVAL, this::read);
 
     FleetView(BoundedReads reads, LiveFigures figures, InstantSource clock) {
         this.reads = reads;
@@ -24,16 +24,16 @@ public final class FleetView {
     }
 
     /** @throws RuntimeException if Postgres is unavailable */
-    public FleetState fleet() {
+    public WholeFleet fleet() {
         return latest.get();
     }
 
-    private FleetState read() {
+    private WholeFleet read() {
         List<FleetRow> nodes = reads.read(FleetNodes::read);
         try {
-            return new FleetState(clock.instant(), figures.addTo(nodes), true);
+            return new WholeFleet(clock.instant(), figures.addTo(nodes), true);
         } catch (RedisException e) {
-            return new FleetState(clock.instant(), nodes, false);
+            return new WholeFleet(clock.instant(), nodes, false);
         }
     }
 }

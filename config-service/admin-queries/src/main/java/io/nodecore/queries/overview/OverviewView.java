@@ -5,8 +5,8 @@ import io.nodecore.control.outbox.OutboxMonitor;
 import io.nodecore.operations.progress.PipelineView;
 import io.nodecore.operations.progress.ProjectionResource;
 import io.nodecore.queries.fleet.FleetRow;
-import io.nodecore.queries.fleet.FleetState;
 import io.nodecore.queries.fleet.FleetView;
+import io.nodecore.queries.fleet.WholeFleet;
 import io.nodecore.queries.overview.Overview.Pipeline;
 import io.nodecore.queries.overview.Overview.Traffic;
 import io.nodecore.queries.overview.Overview.UserCounts;
@@ -38,7 +38,7 @@ public final class OverviewView {
     }
 
     private Overview compute() {
-        FleetState fleet = fleets.fleet();
+        WholeFleet fleet = fleets.fleet();
         List<FleetRow> nodes = fleet.nodes();
         List<ProjectionResource> partitions = pipelines.latestSample();
         TotalsView.TrafficOfDays days = totals.traffic();

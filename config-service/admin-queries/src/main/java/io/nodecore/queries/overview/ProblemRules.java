@@ -2,7 +2,7 @@ package io.nodecore.queries.overview;
 
 import io.nodecore.operations.progress.ProjectionResource;
 import io.nodecore.queries.fleet.FleetRow;
-import io.nodecore.queries.fleet.FleetState;
+import io.nodecore.queries.fleet.WholeFleet;
 import io.nodecore.queries.overview.Overview.Lag;
 import io.nodecore.queries.overview.Overview.NextStep;
 import io.nodecore.queries.overview.Overview.OverviewProblem;
@@ -45,7 +45,7 @@ final class ProblemRules {
 
     /** @param partitions the sample of the pipeline; empty before the first one */
     static List<OverviewProblem> problems(
-            FleetState fleet,
+            WholeFleet fleet,
             Pipeline pipeline,
             List<ProjectionResource> partitions,
             SubscriptionCounts subscriptions) {

@@ -14,9 +14,9 @@ final class EventWriter {
         this.out = out;
     }
 
-    void event(String name, @Nullable String id, String data) throws IOException {
+    void event(String name, @Nullable String id, byte[] data) throws IOException {
         write("event: " + name + "\n" + (id == null ? "" : "id: " + id + "\n") + "data: ");
-        write(data);
+        out.write(data);
         write("\n\n");
     }
 

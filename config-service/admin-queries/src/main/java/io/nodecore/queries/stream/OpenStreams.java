@@ -130,20 +130,20 @@ final class OpenStreams {
             WatchedView.Event event = watched.get(i).after(numbers[i]);
             if (event != null) {
                 numbers[i] = event.number();
-                writer.event(event.event(), id.of(numbers), event.data());
+                event.writeTo(writer, id.of(numbers));
                 isSent = true;
             }
         }
         return isSent;
     }
 
-    private String alive(List<WatchedView> watched) {
+    private byte[] alive(List<WatchedView> watched) {
         List<String> failing = new ArrayList<>();
         watched.stream()
                 .filter(WatchedView::isFailing)
                 .map(view -> view.view().word())
                 .forEach(failing::add);
-        return json.writeValueAsString(new Alive(clock.instant().toString(), failing));
+        return json.writeValueAsBytes(new Alive(clock.instant().toString(), failing));
     }
 
     private static long left(long sinceNanos, Duration time) {

@@ -1,5 +1,6 @@
 package io.nodecore.queries.stream;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,18 +13,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One view with those who watch it. The text of an event is made once for all of them who were there at the same number. */
+/** One view with those who watch it. An event is made once for all of them that have the same number. */
 final class WatchedView {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedView.class);
 
-    /**
-     * The data of an event.
-     *
-     * @param event snapshot or change
-     * @param number of the change after it
-     */
-    record Event(String event, long after, long number, String data) {}
+    /** An event as it is sent to every watcher: its data is encoded once. */
+    static final class Event {
+
+        private final String name;
+        private final long after;
+        private final long number;
+        private final byte[] data;
+
+        private Event(String name, long after, long number, byte[] data) {
+            this.name = name;
+            this.after = after;
+            this.number = number;
+            this.data = data;
+        }
+
+        /** Of the latest change that it contains. */
+        long number() {
+            return number;
+        }
+
+        void writeTo(EventWriter writer, String id) throws IOException {
+            writer.event(name, id, data);
+        }
+    }
 
     private record Snapshot(String view, Instant at, Map<String, Object> state) {}
 
@@ -101,7 +119,7 @@ final class WatchedView {
         ViewHistory.Difference difference = history.since(after);
         long from = difference == null ? 0 : after;
         for (Event event : made) {
-            if (event.after() == from) {
+            if (event.after == from) {
                 return event;
             }
         }
@@ -110,12 +128,12 @@ final class WatchedView {
                         "snapshot",
                         0,
                         history.number(),
-                        json.writeValueAsString(new Snapshot(view.word(), at, history.state())))
+                        json.writeValueAsBytes(new Snapshot(view.word(), at, history.state())))
                 : new Event(
                         "change",
                         after,
                         history.number(),
-                        json.writeValueAsString(new Change(view.word(), at, difference.set(), difference.removed())));
+                        json.writeValueAsBytes(new Change(view.word(), at, difference.set(), difference.removed())));
         made.add(event);
         return event;
     }

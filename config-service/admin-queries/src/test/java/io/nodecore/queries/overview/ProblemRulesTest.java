@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodecore.operations.progress.ProjectionResource;
 import io.nodecore.queries.fleet.FleetRow;
-import io.nodecore.queries.fleet.FleetState;
+import io.nodecore.queries.fleet.WholeFleet;
 import io.nodecore.queries.overview.Overview.Lag;
 import io.nodecore.queries.overview.Overview.OverviewProblem;
 import io.nodecore.queries.overview.Overview.Pipeline;
@@ -76,7 +76,7 @@ class ProblemRulesTest {
         var partition = new ProjectionResource(
                 "usage", "node.usage", 0, 5, null, null, null, null, null, null, null, null, null, null, null);
         List<OverviewProblem> found = ProblemRules.problems(
-                new FleetState(NOW, List.of(), true),
+                new WholeFleet(NOW, List.of(), true),
                 new Pipeline(new Lag("usage", "node.usage", 0, 1, 300), 0, 0, 0),
                 List.of(partition),
                 NONE);
@@ -87,7 +87,7 @@ class ProblemRulesTest {
 
     private static List<OverviewProblem> problems(
             List<FleetRow> nodes, boolean hasPresence, Pipeline pipeline, SubscriptionCounts subscriptions) {
-        return ProblemRules.problems(new FleetState(NOW, nodes, hasPresence), pipeline, List.of(), subscriptions);
+        return ProblemRules.problems(new WholeFleet(NOW, nodes, hasPresence), pipeline, List.of(), subscriptions);
     }
 
     private static FleetRow node(long id, String status, @Nullable Instant behindSince) {

@@ -28,7 +28,7 @@ class StreamIdTest {
         assertThat(StreamView.parse("overview, fleet,overview,pipeline,replay:7"))
                 .extracting(StreamView::word)
                 .containsExactly("overview", "fleet", "pipeline", "replay:7");
-        for (String wrong : new String[] {"", "fleet,", "node", "node:", "node:x", "fleet:1", "FleetState", "nodes"}) {
+        for (String wrong : new String[] {"", "fleet,", "node", "node:", "node:x", "fleet:1", "WholeFleet", "nodes"}) {
             assertThatThrownBy(() -> StreamView.parse(wrong))
                     .as(wrong)
                     .isInstanceOf(FailureException.class)

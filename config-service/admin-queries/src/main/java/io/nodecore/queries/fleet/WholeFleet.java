@@ -9,4 +9,4 @@ import java.util.List;
  * @param nodes in the order of their ids
  * @param hasPresence false while Redis is unavailable: then all figures are unknown
  */
-public record FleetState(Instant computedAt, List<FleetRow> nodes, boolean hasPresence) {}
+public record WholeFleet(Instant computedAt, List<FleetRow> nodes, boolean hasPresence) {}
