@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,9 +179,7 @@ class ConsoleIT {
 
     private static void shows(Locator place, String text) {
         PlaywrightAssertions.assertThat(place)
-                .containsText(
-                        Pattern.compile(Pattern.quote(text)),
-                        new LocatorAssertions.ContainsTextOptions().setTimeout(WITHIN_MS));
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(WITHIN_MS));
     }
 
     private static String name(String route) {
