@@ -73,6 +73,8 @@ public record Topic<V>(
         ADDRESS,
         REPLAY_ID,
         DEAD_LETTER_ID,
+        /** Used once each, so that compaction removes none. */
+        CHANGE_ID,
         /** Any bytes, or none. */
         OTHER
     }

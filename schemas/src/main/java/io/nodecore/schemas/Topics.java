@@ -6,6 +6,7 @@ import io.nodecore.schemas.Topic.Keep;
 import io.nodecore.schemas.Topic.Key;
 import io.nodecore.schemas.Topic.Kind;
 import io.nodecore.schemas.control.AdminToken;
+import io.nodecore.schemas.control.Changes;
 import io.nodecore.schemas.control.Link;
 import io.nodecore.schemas.control.NodeKey;
 import io.nodecore.schemas.control.NodeMultipliers;
@@ -80,6 +81,9 @@ public final class Topics {
     public static final Topic<AdminToken> CONTROL_TOKENS =
             latest("control.tokens", Kind.CONTROL, Key.TOKEN_HASH, AdminToken.parser());
 
+    public static final Topic<Changes> CONTROL_CHANGES =
+            latest("control.changes", Kind.CONTROL, Key.CHANGE_ID, Changes.parser());
+
     public static final Topic<IpEnriched> IP_ENRICHED =
             latest("ip.enriched", Kind.LOOKED_UP, Key.ADDRESS, IpEnriched.parser());
 
@@ -108,6 +112,7 @@ public final class Topics {
             CONTROL_REPLAYS,
             CONTROL_REDRIVES,
             CONTROL_TOKENS,
+            CONTROL_CHANGES,
             IP_ENRICHED,
             USER_EVENTS,
             NODE_EVENTS,

@@ -61,7 +61,8 @@ class TopicsTest {
                         "control.multipliers",
                         "control.replays",
                         "control.redrives",
-                        "control.tokens");
+                        "control.tokens",
+                        "control.changes");
         assertThat(Topics.CONTROL)
                 .allSatisfy(topic -> assertThat(topic.config()).containsEntry("cleanup.policy", "compact"));
     }

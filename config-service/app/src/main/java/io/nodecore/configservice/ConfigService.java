@@ -4,6 +4,7 @@ import io.nodecore.admin.AdminConfiguration;
 import io.nodecore.admin.list.ListConfiguration;
 import io.nodecore.console.ConsoleConfiguration;
 import io.nodecore.control.ControlConfiguration;
+import io.nodecore.control.change.ChangesConfiguration;
 import io.nodecore.control.config.revision.RevisionsConfiguration;
 import io.nodecore.control.config.template.ConfigsConfiguration;
 import io.nodecore.control.gateway.GatewayConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
     ControlConfiguration.class,
+    ChangesConfiguration.class,
     NodesConfiguration.class,
     SubscriptionsConfiguration.class,
     TokensConfiguration.class,

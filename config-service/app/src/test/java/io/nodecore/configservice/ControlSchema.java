@@ -2,6 +2,7 @@ package io.nodecore.configservice;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.nodecore.control.ControlFactTables;
+import io.nodecore.control.change.ChangeRebuild;
 import io.nodecore.control.rebuild.ControlRebuild;
 import io.nodecore.control.status.NodeStatusProjection;
 import io.nodecore.embedded.PostgresAddress;
@@ -57,6 +58,6 @@ public record ControlSchema(PostgresAddress address, String name, DataSource dat
                 List.of(new NodeStatusProjection()),
                 tables,
                 tables.consequences()::content,
-                List.of(new CorrectionRebuild(), new RedriveRebuild()));
+                List.of(new ChangeRebuild(), new CorrectionRebuild(), new RedriveRebuild()));
     }
 }

@@ -1,6 +1,7 @@
 package io.nodecore.configservice;
 
 import io.nodecore.control.ControlFactTables;
+import io.nodecore.control.decision.ChangeLog;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.decision.DecisionLogs;
 import io.nodecore.control.decision.WriteLock;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,8 +68,14 @@ final class CrashingProcess implements AutoCloseable {
                 jdbc,
                 relay,
                 InstantSource.system(),
-                () -> {});
-        log = logs.log(WriteLock.CONTROL, tables, new ControlWire(UUID::randomUUID), tables.consequences());
+                () -> {},
+                ChangeLog.none());
+        log = logs.log(
+                WriteLock.CONTROL,
+                tables,
+                new ControlWire(UUID::randomUUID),
+                fact -> Optional.empty(),
+                tables.consequences());
         relay.start();
     }
 

@@ -1,6 +1,8 @@
 package io.nodecore.control;
 
 import io.nodecore.admin.pending.PendingAnswer;
+import io.nodecore.control.change.ControlChanges;
+import io.nodecore.control.decision.ChangeLog;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.control.decision.DecisionLogs;
 import io.nodecore.control.decision.WriteLock;
@@ -71,13 +73,23 @@ public class ControlConfiguration {
 
     @Bean
     DecisionLogs decisionLogs(
-            PlatformTransactionManager transactions, JdbcClient jdbc, OutboxRelay relay, InstantSource clock) {
-        return new DecisionLogs(new TransactionTemplate(transactions), jdbc, relay, clock, PendingAnswer::mark);
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            OutboxRelay relay,
+            InstantSource clock,
+            ChangeLog changes) {
+        return new DecisionLogs(
+                new TransactionTemplate(transactions), jdbc, relay, clock, PendingAnswer::mark, changes);
     }
 
     @Bean
     DecisionLog<ControlFact> controlLog(DecisionLogs logs, ControlFactTables tables) {
-        return logs.log(WriteLock.CONTROL, tables, new ControlWire(UUID::randomUUID), tables.consequences());
+        return logs.log(
+                WriteLock.CONTROL,
+                tables,
+                new ControlWire(UUID::randomUUID),
+                ControlChanges::of,
+                tables.consequences());
     }
 
     @Bean

@@ -28,6 +28,18 @@ public interface AdminApi {
     @DeleteExchange("/registration-codes/{id}")
     void revokeCode(@PathVariable String id);
 
+    @PostExchange("/tokens")
+    JsonNode createToken(@RequestBody JsonNode token);
+
+    @GetExchange("/tokens")
+    JsonNode tokens(@RequestParam Map<String, String> query);
+
+    @DeleteExchange("/tokens/{id}")
+    void revokeToken(@PathVariable String id);
+
+    @GetExchange("/changes")
+    JsonNode changes(@RequestParam Map<String, String> query);
+
     @GetExchange("/nodes")
     JsonNode nodes(@RequestParam Map<String, String> query);
 

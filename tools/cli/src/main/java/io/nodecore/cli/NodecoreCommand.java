@@ -1,5 +1,7 @@
 package io.nodecore.cli;
 
+import io.nodecore.cli.access.ChangesCommand;
+import io.nodecore.cli.access.TokensCommand;
 import io.nodecore.cli.fleet.CodesCommand;
 import io.nodecore.cli.fleet.ConfigCommand;
 import io.nodecore.cli.fleet.NodesCommand;
@@ -72,6 +74,8 @@ public final class NodecoreCommand {
                 .addSubcommand(new DeadLettersCommand())
                 .addSubcommand(new CorrectionsCommand())
                 .addSubcommand(new ReplayCommand())
+                .addSubcommand(new TokensCommand())
+                .addSubcommand(new ChangesCommand())
                 .addSubcommand(new CallCommand())
                 .addSubcommand(new SqlCommand())
                 // What follows the Redis command is Redis's, such as -1.

@@ -88,6 +88,32 @@ class CommandsTest {
     }
 
     @Test
+    void a_token_is_printed_alone_and_its_scope_is_sent() {
+        admin.answer("POST /admin/tokens", 201, "{\"id\": 5, \"token\": \"nct_x\"}");
+
+        assertThat(run("tokens", "create", "grafana", "--scope", "read", "--quiet"))
+                .isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("nct_x\n");
+        assertThat(admin.requests()).containsExactly("POST /admin/tokens {\"name\":\"grafana\",\"scope\":\"read\"}");
+        assertThat(run("tokens", "create", "grafana")).isEqualTo(2);
+    }
+
+    @Test
+    void changes_are_filtered_and_a_change_without_a_token_has_none() {
+        admin.answer("GET /admin/changes", 200, """
+                {"changes": [{"id": "a:0", "at": "2026-11-23T10:00:00Z", "kind": "node.registered", "resource": "node",
+                              "resourceId": "3", "cause": "node registered", "tokenId": null, "tokenName": null}],
+                 "next": null}""");
+
+        assertThat(run("changes", "--resource", "node", "--id", "3", "--by", "0"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("2026-11-23T10:00:00Z  node.registered  3   -      node registered", "(1 changes)");
+        assertThat(admin.requests()).hasSize(1);
+        assertThat(admin.requests().getFirst()).contains("resource=node", "resourceId=3", "tokenId=0");
+    }
+
+    @Test
     void a_refusal_is_shown_with_its_violations_and_is_exit_code_1() {
         admin.answer("PUT /admin/nodes/3/services", 400, """
                 {"detail": "the request is not valid",

@@ -84,7 +84,8 @@ class ReadmeIT {
     }
 
     private static void checkPages(Map<String, String> printed) {
-        assertThat(printed.get("docs/cli.md")).contains("\"name\" : \"ams-1\"", "\"sync_status\"", "500000000000");
+        assertThat(printed.get("docs/cli.md"))
+                .contains("\"name\" : \"ams-1\"", "\"sync_status\"", "500000000000", "nightly-report", "token.issued");
         assertThat(printed.get("docs/configs.md")).contains("revision 1", "vless", "telegram");
         assertThat(printed.get("docs/consumers.md"))
                 .containsPattern("user 42 came, on node \\d+")

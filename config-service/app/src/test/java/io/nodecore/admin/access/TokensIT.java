@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +71,7 @@ class TokensIT {
         String text = token.get("token").stringValue();
 
         assertThat(text).startsWith("nct_").hasSize("nct_".length() + 43);
-        assertThat(listed(name)).isNotNull().satisfies(item -> {
+        assertThat(listed(name)).hasValueSatisfying(item -> {
             assertThat(item.get("id")).isEqualTo(token.get("id"));
             assertThat(item.get("scope").stringValue()).isEqualTo("read");
             assertThat(item.get("createdAt")).isEqualTo(token.get("createdAt"));
@@ -99,7 +100,7 @@ class TokensIT {
         assertThat(control.send("GET", "/admin/nodes", null, "Cookie", cookie).status())
                 .as("its session")
                 .isEqualTo(401);
-        assertThat(listed(name)).isNull();
+        assertThat(listed(name)).isEmpty();
         assertThat(control.admin("DELETE", "/admin/tokens/" + token.get("id"), null)
                         .status())
                 .isEqualTo(404);
@@ -235,14 +236,13 @@ class TokensIT {
                 201, "POST", "/admin/tokens", "{\"name\": \"%s\", \"scope\": \"%s\"}".formatted(name, scope));
     }
 
-    private @org.jspecify.annotations.Nullable JsonNode listed(String name) {
+    private Optional<JsonNode> listed(String name) {
         return control.get("/admin/tokens?limit=500")
                 .body()
                 .get("tokens")
                 .valueStream()
                 .filter(token -> token.get("name").stringValue().equals(name))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     /** With a body that no route accepts. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,7 @@ public final class DecisionLog<F> {
     private final WriteLock lock;
     private final FactTables<F> tables;
     private final FactRecords<F> records;
+    private final Function<F, Optional<Changed>> changes;
     private final Consequences<F> consequences;
 
     DecisionLog(
@@ -26,11 +28,13 @@ public final class DecisionLog<F> {
             WriteLock lock,
             FactTables<F> tables,
             FactRecords<F> records,
+            Function<F, Optional<Changed>> changes,
             Consequences<F> consequences) {
         this.shared = shared;
         this.lock = lock;
         this.tables = tables;
         this.records = records;
+        this.changes = changes;
         this.consequences = consequences;
     }
 
@@ -71,8 +75,16 @@ public final class DecisionLog<F> {
             Decision<F, A> decided = command.decide(now);
             long last = record(decided.facts(), now);
             last = Math.max(last, record(consequences.of(decided.facts(), cause, now), now));
+            last = Math.max(last, logChanges(decided.facts(), cause, now));
             return new Committed<>(answer.apply(decided.answer()), last);
         }));
+    }
+
+    /** Consequences are not logged: they follow from the decided facts. */
+    private long logChanges(List<F> facts, String cause, Instant now) {
+        List<Changed> changed =
+                facts.stream().flatMap(fact -> changes.apply(fact).stream()).toList();
+        return OutboxTable.add(shared.jdbc(), shared.changes().record(changed, cause, now));
     }
 
     private long record(List<? extends F> facts, Instant now) {

@@ -1,8 +1,10 @@
 package io.nodecore.operations.correction;
 
+import io.nodecore.control.decision.Changed;
 import io.nodecore.operations.usage.UsageAmount;
 import io.nodecore.operations.usage.UsageCell;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Usage was corrected; journaled in {@code usage.corrected}. A large correction consists of several facts, which are decided together.
@@ -18,5 +20,14 @@ public record CorrectionFact(UsageCorrection correction, int part, int parts, Li
 
     public CorrectionFact {
         changes = List.copyOf(changes);
+    }
+
+    /** A correction is one line of the change log, whatever the number of its facts. */
+    Optional<Changed> changed() {
+        if (part > 0) {
+            return Optional.empty();
+        }
+        String kind = correction.kind() == UsageCorrection.Kind.UNDO ? "correction.reverted" : "correction.made";
+        return Optional.of(Changed.of(kind, correction.id()));
     }
 }

@@ -21,7 +21,8 @@ public class CorrectionsConfiguration {
         var log = logs.log(
                 WriteLock.OPERATIONS,
                 corrections,
-                (fact, at) -> List.of(CorrectionWire.record(fact, UUID.randomUUID())));
+                (fact, at) -> List.of(CorrectionWire.record(fact, UUID.randomUUID())),
+                CorrectionFact::changed);
         return new CorrectionHttp(new CorrectionIntake(log, corrections, kafka), corrections, clock);
     }
 

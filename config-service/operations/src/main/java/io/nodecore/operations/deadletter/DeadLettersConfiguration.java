@@ -38,7 +38,8 @@ public class DeadLettersConfiguration {
         return logs.log(
                 WriteLock.OPERATIONS,
                 new RedriveTable(jdbc),
-                (fact, at) -> List.of(RedriveWire.record(fact, UUID.randomUUID())));
+                (fact, at) -> List.of(RedriveWire.record(fact, UUID.randomUUID())),
+                RedriveFact::changed);
     }
 
     @Bean

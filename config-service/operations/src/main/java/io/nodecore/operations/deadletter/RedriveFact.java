@@ -1,6 +1,8 @@
 package io.nodecore.operations.deadletter;
 
+import io.nodecore.control.decision.Changed;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A decision that a dead letter is appended to its topic again. Its latest state is in {@code control.redrives}.
@@ -19,5 +21,11 @@ record RedriveFact(long deadLetterId, Instant decidedAt, State state) {
         APPENDED,
         /** Its record was deleted from Kafka: there is nothing to append. */
         LOST
+    }
+
+    Optional<Changed> changed() {
+        return state == State.DECIDED
+                ? Optional.of(Changed.of("dead-letter.redriven", deadLetterId))
+                : Optional.empty();
     }
 }

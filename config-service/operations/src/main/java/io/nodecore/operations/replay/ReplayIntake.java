@@ -2,6 +2,7 @@ package io.nodecore.operations.replay;
 
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
+import io.nodecore.control.decision.Changed;
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.decision.DecisionLog;
 import io.nodecore.outbox.OutboxRecord;
@@ -50,6 +51,17 @@ final class ReplayIntake {
             ReplayOrder order = decide.apply(now);
             return Decision.of(order, order);
         });
+    }
+
+    static Changed changed(ReplayOrder order) {
+        String what = switch (order.wanted()) {
+            case RUN -> "ordered";
+            case CANCELLED -> "cancelled";
+            case SWAPPED -> "swapped";
+            case ROLLED_BACK -> "rolled-back";
+            case DROPPED -> "dropped";
+        };
+        return Changed.of("replay." + what, order.id());
     }
 
     static OutboxRecord record(ReplayOrder order) {

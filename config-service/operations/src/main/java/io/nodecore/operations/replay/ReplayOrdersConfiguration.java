@@ -8,6 +8,7 @@ import io.nodecore.replay.Reemission;
 import io.nodecore.replay.order.ReplayOrder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +30,11 @@ public class ReplayOrdersConfiguration {
             DecisionLogs logs, JdbcClient jdbc, PresenceRebuilds presence, JsonMapper json, InstantSource clock) {
         var known = new KnownProjections(jdbc);
         var orders = new ReplayOrderTable(jdbc);
-        var log = logs.log(WriteLock.OPERATIONS, orders, (order, at) -> List.of(ReplayIntake.record(order)));
+        var log = logs.log(
+                WriteLock.OPERATIONS,
+                orders,
+                (order, at) -> List.of(ReplayIntake.record(order)),
+                order -> Optional.of(ReplayIntake.changed(order)));
         return new ReplayHttp(
                 new ReplayIntake(log, orders),
                 orders,
