@@ -108,7 +108,7 @@ export class Page extends Part {
   render() {
     if (this.data === null) {
       return this.problem
-        ? problemBox(this.problem, () => this.reload())
+        ? html`<h1>${t.problem.title}</h1>${problemBox(this.problem, () => this.reload())}`
         : html`<div class="skeleton" role="status"><span class="hidden-text">${t.loading}</span></div>`;
     }
     return html`${this.problem ? problemBox(this.problem, () => this.reload()) : nothing}${this.content(this.data)}`;

@@ -48,6 +48,7 @@ export const t = {
   },
 
   problem: {
+    title: 'This can not be shown',
     reason: 'reason',
     again: 'Try again',
     body: 'request',

@@ -65,7 +65,9 @@ final class DemoCore implements AutoCloseable {
     String register(String code, String name) throws Exception {
         return post("/node/register", "", """
                 {"code": "%s", "name": "%s", "ip": "192.0.2.10", "port": 8443, "region": "nl"}
-                """.formatted(code, name)).get("authKey").stringValue();
+                """.formatted(code, name))
+                .get("authKey")
+                .stringValue();
     }
 
     void heartbeat(String authKey) throws Exception {

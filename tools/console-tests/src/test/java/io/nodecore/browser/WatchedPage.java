@@ -37,7 +37,8 @@ final class WatchedPage implements AutoCloseable {
 
     WatchedPage(Browser browser, String origin, int width, ColorScheme scheme) {
         this.origin = origin;
-        context = browser.newContext(new NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+        context = browser.newContext(
+                new NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
         page = context.newPage();
         page.onConsoleMessage(this::remember);
         page.onPageError(error -> faults.add("error: " + error));
@@ -69,7 +70,9 @@ final class WatchedPage implements AutoCloseable {
     }
 
     void screenshot(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     /** Whether the page is wider than the window. */
@@ -101,13 +104,11 @@ final class WatchedPage implements AutoCloseable {
     }
 
     private static Locator.WaitForOptions attached() {
-        return new Locator.WaitForOptions()
-                .setState(WaitForSelectorState.ATTACHED);
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
     }
 
     private static Locator.WaitForOptions detached() {
-        return new Locator.WaitForOptions()
-                .setState(WaitForSelectorState.DETACHED);
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
     }
 
     private static String axe() {
