@@ -2,9 +2,9 @@ package io.nodecore.usage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nodecore.journal.KafkaSettings;
-import io.nodecore.journal.topic.ProvisionedTopics;
 import io.nodecore.journal.clocks.ReceivedAtBound;
 import io.nodecore.journal.clocks.ReceivedAtSettings;
+import io.nodecore.journal.topic.ProvisionedTopics;
 import io.nodecore.projection.ProjectionConfiguration;
 import io.nodecore.projection.ProjectionRunner;
 import io.nodecore.projection.ProjectionSettings;
