@@ -8,7 +8,7 @@ import io.nodecore.control.status.NodeStatusProjection;
 import io.nodecore.embedded.PostgresAddress;
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.operations.correction.CorrectionRebuild;
-import io.nodecore.operations.redrive.RedriveRebuild;
+import io.nodecore.operations.deadletter.redrive.RedriveRebuild;
 import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;

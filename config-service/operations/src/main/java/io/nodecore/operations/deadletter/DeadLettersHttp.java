@@ -5,7 +5,7 @@ import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
 import io.nodecore.journal.deadletter.DeadLetterHeaders;
-import io.nodecore.operations.redrive.RedriveIntake;
+import io.nodecore.operations.deadletter.redrive.RedriveIntake;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;

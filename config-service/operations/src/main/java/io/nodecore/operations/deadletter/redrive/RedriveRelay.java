@@ -1,4 +1,4 @@
-package io.nodecore.operations.redrive;
+package io.nodecore.operations.deadletter.redrive;
 
 import io.nodecore.control.decision.Decision;
 import io.nodecore.control.decision.DecisionLog;

@@ -4,6 +4,6 @@
  * <p>order → intake → decided fact → relay → the topic of origin, for the projection that refused it
  */
 @NullMarked
-package io.nodecore.operations.redrive;
+package io.nodecore.operations.deadletter.redrive;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.nodecore.operations.redrive;
+package io.nodecore.operations.deadletter.redrive;
 
 import io.nodecore.journal.KafkaSettings;
 import io.nodecore.journal.deadletter.DeadLetterHeaders;
@@ -8,7 +8,7 @@ import io.nodecore.operations.deadletter.DeadLetterReader;
 import io.nodecore.operations.deadletter.RecordPosition;
 import io.nodecore.operations.deadletter.StoredDeadLetter;
 import io.nodecore.operations.deadletter.TrackedDeadLetter;
-import io.nodecore.operations.redrive.RedriveFact.State;
+import io.nodecore.operations.deadletter.redrive.RedriveFact.State;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.nodecore.operations.redrive;
+package io.nodecore.operations.deadletter.redrive;
 
 import io.nodecore.admin.postgres.SqlBatch;
 import io.nodecore.control.decision.FactTables;
-import io.nodecore.operations.redrive.RedriveFact.State;
+import io.nodecore.operations.deadletter.redrive.RedriveFact.State;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

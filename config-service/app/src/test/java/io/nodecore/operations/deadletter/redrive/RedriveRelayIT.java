@@ -1,4 +1,4 @@
-package io.nodecore.operations.redrive;
+package io.nodecore.operations.deadletter.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

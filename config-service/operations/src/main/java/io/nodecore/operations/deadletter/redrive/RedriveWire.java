@@ -1,4 +1,4 @@
-package io.nodecore.operations.redrive;
+package io.nodecore.operations.deadletter.redrive;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.nodecore.control.wire.CompactedRecords;
