@@ -2,6 +2,7 @@ package io.nodecore.admin;
 
 import io.nodecore.admin.access.AccessConfiguration;
 import io.nodecore.admin.pending.PendingConfiguration;
+import io.nodecore.admin.reference.ReferenceConfiguration;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -18,7 +19,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** The beans that every route of the admin API shares. */
 @Configuration(proxyBeanMethods = false)
-@Import({PendingConfiguration.class, AccessConfiguration.class})
+@Import({PendingConfiguration.class, AccessConfiguration.class, ReferenceConfiguration.class})
 public class AdminConfiguration {
 
     private static final String TOKEN_SCHEME = "adminToken";

@@ -28,6 +28,13 @@ class PostgresAwayIT {
     void everybody_is_told_to_try_again_and_afterwards_everything_goes_on() {
         RegisterNodeResponse node = control.newNode();
         String path = "/admin/nodes/" + node.getNodeId();
+        String named = control.expect(
+                        201,
+                        "POST",
+                        "/admin/tokens",
+                        "{\"name\": \"%s\", \"scope\": \"read\"}".formatted(control.newName("token")))
+                .get("token")
+                .stringValue();
         String database = control.jdbc()
                 .sql("select current_database()")
                 .query((row, n) -> row.getString(1))
@@ -44,6 +51,13 @@ class PostgresAwayIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body().get("reason").stringValue()).isEqualTo("control-unavailable");
             assertThat(answer.headers()).containsKey("retry-after");
+            Answer withNamedToken = control.send("GET", "/admin/session", null, "Authorization", "Bearer " + named);
+            assertThat(withNamedToken.status()).isEqualTo(503);
+            assertThat(withNamedToken.body().get("reason").stringValue()).isEqualTo("control-unavailable");
+            assertThat(withNamedToken.headers()).containsKey("retry-after");
+            assertThat(control.get("/admin/session").status())
+                    .as("the first token is not in Postgres")
+                    .isEqualTo(200);
             assertThat(control.admin("POST", "/admin/users", "{\"name\": \"x\"}")
                             .status())
                     .isEqualTo(503);

@@ -120,6 +120,7 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
             "--nodecore.redis.url=" + redisUrl,
             "--nodecore.admin.token=" + TOKEN,
             "--nodecore.internal.token=" + CONTROL_TOKEN,
+            "--server.tomcat.remoteip.internal-proxies=127.0.0.0/8,::1/128",
             "--nodecore.runtime-status.allow-local-addresses=true",
             "--server.tomcat.connection-timeout=3s",
             "--nodecore.streams.max-streams=4",

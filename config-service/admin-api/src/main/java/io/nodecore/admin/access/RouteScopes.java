@@ -46,12 +46,13 @@ final class RouteScopes implements AuthorizationManager<RequestAuthorizationCont
     private static final List<PathPatternRequestMatcher> READ = List.of(route(DELETE, SessionHttp.PATH));
 
     private static final List<PathPatternRequestMatcher> OPERATE = Stream.concat(
-                    // What these answer contains credentials of users.
+                    // Their answers can contain credentials of users, or private keys of templates.
                     Stream.of(
                                     "/admin/subscriptions/{id}/links",
                                     "/admin/nodes/{id}/services",
                                     "/admin/nodes/{id}/config",
-                                    "/admin/nodes/{id}/config/diff")
+                                    "/admin/nodes/{id}/config/diff",
+                                    "/admin/dead-letters/{id}")
                             .flatMap(path -> reads(path)),
                     Stream.of(
                             route(POST, "/admin/replays/**"),

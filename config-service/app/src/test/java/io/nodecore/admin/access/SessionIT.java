@@ -47,6 +47,19 @@ class SessionIT {
     }
 
     @Test
+    void the_cookie_is_secure_if_the_request_came_by_tls() {
+        Answer signIn = control.send(
+                "POST",
+                "/admin/session",
+                "{\"token\": \"" + RunningControl.TOKEN + "\"}",
+                "X-Forwarded-Proto",
+                "https");
+
+        assertThat(setCookie(signIn)).contains("; Secure");
+        assertThat(signIn.headers()).containsKey("strict-transport-security");
+    }
+
+    @Test
     void an_unsafe_method_needs_the_csrf_token_of_its_session() {
         Answer one = signIn(RunningControl.TOKEN);
         Answer other = signIn(RunningControl.TOKEN);
@@ -114,7 +127,7 @@ class SessionIT {
 
     @Test
     void static_paths_are_public_and_nothing_else_is() {
-        for (String path : List.of("/", "/console/app.js", "/assets/a/b.css", "/favicon.ico", "/docs")) {
+        for (String path : List.of("/", "/console/app.js", "/assets/a/b.css", "/favicon.ico")) {
             assertThat(control.send("GET", path, null).status()).as(path).isIn(200, 404);
             assertThat(control.send("POST", path, "{}").status()).as(path).isEqualTo(401);
         }

@@ -44,6 +44,21 @@ class SlowedSignInIT {
         }
     }
 
+    @Test
+    void addresses_behind_a_trusted_proxy_count_alone_and_ipv6_by_its_64() {
+        for (int i = 0; i < BURST; i++) {
+            assertThat(bearer("wrong", "2001:db8:1:1::" + i).status()).isEqualTo(401);
+        }
+        assertThat(bearer("wrong", "2001:db8:1:1:ffff::1").status()).isEqualTo(429);
+        assertThat(bearer("wrong", "2001:db8:1:2::1").status()).isEqualTo(401);
+        assertThat(bearer("wrong", "198.51.100.7").status()).isEqualTo(401);
+    }
+
+    private Answer bearer(String token, String address) {
+        return control.send(
+                "GET", "/admin/nodes?limit=1", null, "Authorization", "Bearer " + token, "X-Forwarded-For", address);
+    }
+
     private Answer signIn(String token) {
         return control.send("POST", "/admin/session", "{\"token\": \"" + token + "\"}");
     }

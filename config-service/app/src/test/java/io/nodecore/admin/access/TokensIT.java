@@ -25,6 +25,7 @@ class TokensIT {
             "GET /admin/subscriptions/{subscriptionId}/links",
             "GET /admin/nodes/{id}/config",
             "GET /admin/nodes/{id}/config/diff",
+            "GET /admin/dead-letters/{id}",
             "POST /admin/replays",
             "POST /admin/replays/{id}/{action}",
             "POST /admin/dead-letters/redrive",
