@@ -18,13 +18,13 @@ class Changes extends ListPage {
   }
 
   filters() {
-    return { resource: this.route.query.get('resource')?.split(',').at(-1) };
+    return { resource: this.route.query.get('resource') };
   }
 
   content({ rows }) {
     return html`
       <h1>${t.nav.changes}</h1>
-      <div class="filters">${chips(t.changes.resource, 'resource', RESOURCES, this.route.query)}</div>
+      <div class="filters">${chips(t.changes.resource, 'resource', RESOURCES, this.route.query, undefined, true)}</div>
       <nc-table .label=${t.nav.changes} .rows=${rows} .empty=${t.changes.none} .columns=${[
         { id: 'at', label: t.changes.at, cell: (row) => html`<span title=${ago(row.at)}>${time(row.at)}</span>` },
         { id: 'kind', label: t.changes.kind, cell: (row) => row.kind },
