@@ -25,6 +25,7 @@ class SourceNamesTest {
 
     /** Names that two modules use with one meaning. */
     private static final Map<String, String> ONE_MEANING = Map.of(
+            "Caller", "the sender of a request, as the node edge and as the admin API know it",
             "Failure", "the sealed family of refusals of an edge: of the node edge, and of the admin API",
             "Violation", "a broken rule of a request with the path of its field, on both edges",
             "Violations", "the violations of one request, on both edges",

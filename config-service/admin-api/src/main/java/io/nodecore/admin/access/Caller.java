@@ -10,10 +10,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param tokenId 0 for {@code ADMIN_TOKEN}
  * @param name of the token
  */
-public record Caller(long tokenId, String name, Scope scope) {
+public record Caller(long tokenId, String name, TokenScope scope) {
 
     /** The holder of {@code ADMIN_TOKEN}. */
-    public static final Caller FIRST = new Caller(0, "admin", Scope.ADMIN);
+    public static final Caller FIRST = new Caller(0, "admin", TokenScope.ADMIN);
 
     /** Of the request that this thread handles, or null outside of an authenticated request of the admin API. */
     public static @Nullable Caller current() {

@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class CallerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "bearer ";
-    private static final String SESSION = Session.class.getName();
+    private static final String SESSION = BrowserSession.class.getName();
 
     private final AccessTokens tokens;
     private final SessionCookies cookies;
@@ -36,8 +36,8 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     /** Of the request's cookie; null if the caller sent a bearer token or none is signed in. */
-    static @Nullable Session session(HttpServletRequest request) {
-        return (Session) request.getAttribute(SESSION);
+    static @Nullable BrowserSession session(HttpServletRequest request) {
+        return (BrowserSession) request.getAttribute(SESSION);
     }
 
     static boolean hasToken(HttpServletRequest request) {
@@ -72,7 +72,7 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     private static void enter(Caller caller) {
-        var authorities = Arrays.stream(Scope.values())
+        var authorities = Arrays.stream(TokenScope.values())
                 .filter(caller.scope()::includes)
                 .map(scope -> new SimpleGrantedAuthority(scope.name()))
                 .toList();

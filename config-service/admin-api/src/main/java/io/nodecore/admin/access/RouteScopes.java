@@ -19,7 +19,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * The scope that each route needs. A route that is not listed needs {@link Scope#READ} if it only reads, otherwise {@link Scope#ADMIN};
+ * The scope that each route needs. A route that is not listed needs {@link TokenScope#READ} if it only reads, otherwise {@link TokenScope#ADMIN};
  * so a new route is always protected.
  */
 final class RouteScopes implements AuthorizationManager<RequestAuthorizationContext> {
@@ -71,16 +71,16 @@ final class RouteScopes implements AuthorizationManager<RequestAuthorizationCont
             reads("/admin/tokens/**").toList();
 
     /** @param needed the smallest scope that is allowed */
-    record Verdict(boolean isGranted, Scope needed) implements AuthorizationResult {}
+    record Verdict(boolean isGranted, TokenScope needed) implements AuthorizationResult {}
 
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         HttpServletRequest request = context.getRequest();
         if (matches(PUBLIC, request)) {
-            return new Verdict(true, Scope.READ);
+            return new Verdict(true, TokenScope.READ);
         }
-        Scope needed = needed(request);
+        TokenScope needed = needed(request);
         Authentication known = authentication.get();
         return new Verdict(
                 known != null
@@ -89,15 +89,15 @@ final class RouteScopes implements AuthorizationManager<RequestAuthorizationCont
                 needed);
     }
 
-    private static Scope needed(HttpServletRequest request) {
+    private static TokenScope needed(HttpServletRequest request) {
         if (matches(ADMIN, request)) {
-            return Scope.ADMIN;
+            return TokenScope.ADMIN;
         }
         if (matches(OPERATE, request)) {
-            return Scope.OPERATE;
+            return TokenScope.OPERATE;
         }
         boolean onlyReads = GET.matches(request.getMethod()) || HEAD.matches(request.getMethod());
-        return onlyReads || matches(READ, request) ? Scope.READ : Scope.ADMIN;
+        return onlyReads || matches(READ, request) ? TokenScope.READ : TokenScope.ADMIN;
     }
 
     private static boolean matches(List<PathPatternRequestMatcher> routes, HttpServletRequest request) {

@@ -16,7 +16,7 @@ final class SessionCookies {
     static final String NAME = "nodecore-session";
 
     /** A valid session and its token. */
-    record SignedIn(Session session, KnownToken token) {}
+    record SignedIn(BrowserSession session, KnownToken token) {}
 
     private final AccessTokens tokens;
     private final SessionSigning signing;
@@ -30,9 +30,9 @@ final class SessionCookies {
         this.clock = clock;
     }
 
-    Session begin(KnownToken token) {
+    BrowserSession begin(KnownToken token) {
         Instant end = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-        return new Session(token.caller().tokenId(), end, signing.newSessionId());
+        return new BrowserSession(token.caller().tokenId(), end, signing.newSessionId());
     }
 
     /** Empty if the request has no cookie, or if its session has expired, its token was revoked, or its signature is wrong. */
@@ -49,7 +49,7 @@ final class SessionCookies {
     }
 
     /** @param secure whether the request came by TLS */
-    ResponseCookie cookie(Session session, KnownToken token, boolean secure) {
+    ResponseCookie cookie(BrowserSession session, KnownToken token, boolean secure) {
         Duration rest = Duration.between(clock.instant(), session.expiresAt());
         return cookie(signing.sign(session, token), rest, secure);
     }

@@ -31,7 +31,8 @@ final class SessionCsrf implements CsrfTokenRepository {
 
     @Override
     public CsrfToken generateToken(HttpServletRequest request) {
-        Session session = Objects.requireNonNull(CallerFilter.session(request), "only sessions have a CSRF token");
+        BrowserSession session =
+                Objects.requireNonNull(CallerFilter.session(request), "only sessions have a CSRF token");
         return new DefaultCsrfToken(HEADER, "_csrf", signing.csrfToken(session));
     }
 

@@ -71,7 +71,7 @@ final class SessionHttp {
         KnownToken token = wrongTokens
                 .attempt(request.getRemoteAddr(), () -> tokens.find(text))
                 .orElseThrow(() -> new FailureException(new Failure.Unauthenticated()));
-        Session session = cookies.begin(token);
+        BrowserSession session = cookies.begin(token);
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.SET_COOKIE,
@@ -102,7 +102,7 @@ final class SessionHttp {
                 .build();
     }
 
-    private SessionResource resource(Caller caller, @Nullable Session session) {
+    private SessionResource resource(Caller caller, @Nullable BrowserSession session) {
         return new SessionResource(
                 caller.name(),
                 caller.scope().word(),

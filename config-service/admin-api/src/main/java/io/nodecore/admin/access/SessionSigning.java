@@ -36,7 +36,7 @@ final class SessionSigning {
     private static final SecureRandom random = new SecureRandom();
 
     /** A value that was read; its signature is not verified yet. */
-    record Signed(Session session, String signature) {}
+    record Signed(BrowserSession session, String signature) {}
 
     private final Supplier<SecretKey> key;
 
@@ -50,7 +50,7 @@ final class SessionSigning {
         return encoder.encodeToString(id);
     }
 
-    String sign(Session session, KnownToken token) {
+    String sign(BrowserSession session, KnownToken token) {
         return content(session) + "." + signature(session, token);
     }
 
@@ -61,8 +61,8 @@ final class SessionSigning {
             return Optional.empty();
         }
         try {
-            var session =
-                    new Session(Long.parseLong(parts[0]), Instant.ofEpochSecond(Long.parseLong(parts[1])), parts[2]);
+            var session = new BrowserSession(
+                    Long.parseLong(parts[0]), Instant.ofEpochSecond(Long.parseLong(parts[1])), parts[2]);
             return Optional.of(new Signed(session, parts[3]));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
@@ -74,15 +74,15 @@ final class SessionSigning {
     }
 
     /** The CSRF token of a session: the same at every call and on every replica. */
-    String csrfToken(Session session) {
+    String csrfToken(BrowserSession session) {
         return mac("csrf:" + content(session));
     }
 
-    private String signature(Session session, KnownToken token) {
+    private String signature(BrowserSession session, KnownToken token) {
         return mac("session:" + content(session) + ":" + token.hash().hex());
     }
 
-    private static String content(Session session) {
+    private static String content(BrowserSession session) {
         return session.tokenId() + "." + session.expiresAt().getEpochSecond() + "." + session.id();
     }
 

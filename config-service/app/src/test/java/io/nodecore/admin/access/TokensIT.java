@@ -54,14 +54,14 @@ class TokensIT {
             return method + " " + path;
         }
 
-        Scope needed() {
+        TokenScope needed() {
             if (OPERATE.contains(name())) {
-                return Scope.OPERATE;
+                return TokenScope.OPERATE;
             }
             if (SAFE_AND_ADMIN.contains(name())) {
-                return Scope.ADMIN;
+                return TokenScope.ADMIN;
             }
-            return method.equals("GET") || UNSAFE_AND_READ.contains(name()) ? Scope.READ : Scope.ADMIN;
+            return method.equals("GET") || UNSAFE_AND_READ.contains(name()) ? TokenScope.READ : TokenScope.ADMIN;
         }
     }
 
@@ -199,12 +199,12 @@ class TokensIT {
             if (STREAMS.contains(operation.name())) {
                 continue;
             }
-            assertScope(operation, Scope.READ, unreadable(operation, read));
-            assertScope(operation, Scope.OPERATE, unreadable(operation, operate));
+            assertScope(operation, TokenScope.READ, unreadable(operation, read));
+            assertScope(operation, TokenScope.OPERATE, unreadable(operation, operate));
         }
     }
 
-    private static void assertScope(Operation operation, Scope scope, Answer answer) {
+    private static void assertScope(Operation operation, TokenScope scope, Answer answer) {
         boolean isRefused = answer.status() == 403;
         assertThat(isRefused)
                 .as("%s with scope %s: %s", operation.name(), scope.word(), answer)

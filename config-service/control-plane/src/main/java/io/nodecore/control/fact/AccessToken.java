@@ -1,7 +1,7 @@
 package io.nodecore.control.fact;
 
 import io.nodecore.admin.Sha256;
-import io.nodecore.admin.access.Scope;
+import io.nodecore.admin.access.TokenScope;
 import java.time.Instant;
 
 /**
@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param hash of the token's text, which is shown only once
  */
-public record AccessToken(Sha256 hash, String name, Scope scope, Instant createdAt) {
+public record AccessToken(Sha256 hash, String name, TokenScope scope, Instant createdAt) {
 
     private static final int ID_DIGITS = 13;
 

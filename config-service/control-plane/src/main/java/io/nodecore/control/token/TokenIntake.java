@@ -4,7 +4,7 @@ import io.nodecore.admin.Cursor;
 import io.nodecore.admin.Page;
 import io.nodecore.admin.Sha256;
 import io.nodecore.admin.access.Caller;
-import io.nodecore.admin.access.Scope;
+import io.nodecore.admin.access.TokenScope;
 import io.nodecore.admin.failure.Failure;
 import io.nodecore.admin.failure.FailureException;
 import io.nodecore.admin.failure.Violations;
@@ -58,7 +58,7 @@ final class TokenIntake {
             violations.add(
                     "name", "1 to " + LONGEST_NAME + " characters, except 'admin', are expected, got '" + name + "'");
         }
-        Optional<Scope> scope = Optional.ofNullable(wishedScope).flatMap(Scope::ofWord);
+        Optional<TokenScope> scope = Optional.ofNullable(wishedScope).flatMap(TokenScope::ofWord);
         if (scope.isEmpty()) {
             violations.add("scope", "must be read, operate or admin, got '" + wishedScope + "'");
         }

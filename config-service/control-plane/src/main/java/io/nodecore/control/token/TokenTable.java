@@ -4,7 +4,7 @@ import io.nodecore.admin.Sha256;
 import io.nodecore.admin.access.Caller;
 import io.nodecore.admin.access.KnownToken;
 import io.nodecore.admin.access.NamedTokens;
-import io.nodecore.admin.access.Scope;
+import io.nodecore.admin.access.TokenScope;
 import io.nodecore.admin.postgres.PostgresTime;
 import io.nodecore.control.fact.AccessToken;
 import io.nodecore.control.fact.TokenFact;
@@ -106,7 +106,7 @@ public final class TokenTable implements NamedTokens {
         return new AccessToken(
                 new Sha256(row.getString("hash")),
                 row.getString("name"),
-                Scope.ofWord(row.getString("scope")).orElseThrow(),
+                TokenScope.ofWord(row.getString("scope")).orElseThrow(),
                 PostgresTime.instant(row, "created_at"));
     }
 }

@@ -1,7 +1,7 @@
 package io.nodecore.control.wire;
 
 import io.nodecore.admin.Sha256;
-import io.nodecore.admin.access.Scope;
+import io.nodecore.admin.access.TokenScope;
 import io.nodecore.control.fact.AccessToken;
 import io.nodecore.control.fact.CodeFact;
 import io.nodecore.control.fact.ControlFact;
@@ -67,7 +67,7 @@ public final class FactWire {
         return new TokenFact.Issued(new AccessToken(
                 new Sha256(hash),
                 state.getName(),
-                word(Scope.class, state.getScope()),
+                word(TokenScope.class, state.getScope()),
                 Instant.ofEpochMilli(state.getCreatedAtMs())));
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a token may do. Each scope includes those before it. */
-public enum Scope {
+public enum TokenScope {
     /** Reads everything that contains no credential. */
     READ,
     /** Runs the Core: replays, redrives, corrections, keys, configs and multipliers of nodes, registration codes. Reads credentials. */
@@ -13,7 +13,7 @@ public enum Scope {
     /** Decides who may use what: users, subscriptions, links, services, tokens. */
     ADMIN;
 
-    public boolean includes(Scope other) {
+    public boolean includes(TokenScope other) {
         return compareTo(other) >= 0;
     }
 
@@ -21,7 +21,7 @@ public enum Scope {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static Optional<Scope> ofWord(String word) {
+    public static Optional<TokenScope> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(scope -> scope.word().equals(word))
                 .findFirst();

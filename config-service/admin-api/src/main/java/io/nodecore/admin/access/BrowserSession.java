@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param expiresAt in whole seconds
  * @param id random, 128 bits as base64url
  */
-record Session(long tokenId, Instant expiresAt, String id) {}
+record BrowserSession(long tokenId, Instant expiresAt, String id) {}
