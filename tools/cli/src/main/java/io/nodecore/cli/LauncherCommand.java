@@ -16,7 +16,7 @@ record LauncherCommand(String name, String description) {
             new LauncherCommand(
                     "soak", "Proves exactness: every part a process, a fleet, a verifier, and seeded faults."),
             new LauncherCommand("bench", "Measures what is promised about speed."),
-            new LauncherCommand("test", "Runs all tests (mvn verify)."));
+            new LauncherCommand("test", "Runs the tests (mvn verify); --all adds the console in a browser."));
 
     CommandSpec spec() {
         Callable<Integer> elsewhere = () -> {
