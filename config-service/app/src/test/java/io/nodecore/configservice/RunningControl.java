@@ -224,7 +224,12 @@ public final class RunningControl implements ControlHistory.Core, AutoCloseable 
         }
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            JsonNode tree = answer.body().isEmpty() ? json.createObjectNode() : json.readTree(answer.body());
+            // Pages of the console are no JSON.
+            boolean isJson = answer.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            JsonNode tree = isJson ? json.readTree(answer.body()) : json.createObjectNode();
             return new Answer(answer.statusCode(), tree, answer.headers().map());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

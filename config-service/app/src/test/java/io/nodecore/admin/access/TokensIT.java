@@ -34,6 +34,7 @@ class TokensIT {
             "POST /admin/usage/corrections/{id}/revert",
             "POST /admin/registration-codes",
             "DELETE /admin/registration-codes/{id}",
+            "GET /admin/nodes/{id}/services",
             "PATCH /admin/nodes/{id}",
             "PATCH /admin/nodes/{id}/protocols/{protocolId}",
             "POST /admin/nodes/{id}/rotate-key",
