@@ -2,6 +2,7 @@ package io.nodecore.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status;
 import io.nodecore.proto.ConfigPiece;
@@ -11,6 +12,7 @@ import io.nodecore.proto.StreamConfigResponse;
 import io.nodecore.standalone.TwoGateways.Gateway;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -106,13 +108,21 @@ class LargeConfigIT {
     }
 
     private static List<StreamConfigResponse> stream(Gateway gateway, String key, long fromRevision) {
-        List<StreamConfigResponse> parts = new ArrayList<>();
-        gateway.grpc(key)
-                .streamConfig(StreamConfigRequest.newBuilder()
-                        .setFromRevision(fromRevision)
-                        .build())
-                .forEachRemaining(parts::add);
-        return parts;
+        // As an agent does: a control plane that is too slow on a busy machine is asked again.
+        return await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptionsMatching(
+                        failure -> Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE)
+                .until(
+                        () -> {
+                            List<StreamConfigResponse> parts = new ArrayList<>();
+                            gateway.grpc(key)
+                                    .streamConfig(StreamConfigRequest.newBuilder()
+                                            .setFromRevision(fromRevision)
+                                            .build())
+                                    .forEachRemaining(parts::add);
+                            return parts;
+                        },
+                        _ -> true);
     }
 
     private static byte[] document(byte[] base, List<StreamConfigResponse> parts) throws Exception {
