@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reading that is made by one caller at a time, and at most once in an interval, whoever asks. Callers that wait for a reading share its
- * result, also if it failed.
+ * A reading that all callers share. One caller at a time makes it, at most once in an interval. Callers that wait for it get its result or
+ * its failure.
  */
 public final class SharedReading<T> implements Supplier<T> {
 

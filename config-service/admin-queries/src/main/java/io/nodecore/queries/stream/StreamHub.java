@@ -11,8 +11,8 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The views that are watched, each computed by one thread while it is. A view that nobody watches is kept for a minute, so that a watcher
- * who comes back gets only what changed.
+ * The views that have watchers. One thread computes each view. A view without a watcher is kept for a minute, so that a watcher that
+ * connects again gets only what changed.
  */
 final class StreamHub implements SmartLifecycle {
 
